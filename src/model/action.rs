@@ -1,0 +1,36 @@
+//! What a button does; each has a typed equivalent.
+
+use super::article::ArticleId;
+use super::language::ReplyLanguage;
+
+/// What happens when a button is pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The best passage of an article, as an answer.
+    ShowArticle(ArticleId),
+    /// All of an article; pages count from 0.
+    ReadAll { article: ArticleId, page: u16 },
+    /// A voice message of the answer taken from this article.
+    Listen { article: ArticleId, language: ReplyLanguage },
+    /// Was the answer helpful?
+    Rate { article: ArticleId, helpful: bool },
+    FocusAreas,
+    Hours,
+    Contact,
+    /// Opens a map, outside Telegram.
+    Map,
+    /// Asks for a person.
+    Person,
+    Privacy,
+    Help,
+    SetLanguage(ReplyLanguage),
+    /// Erases what may be erased, after the question whether that is meant.
+    Erase { confirmed: bool },
+}
+
+/// A button: always with a text label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    pub label: String,
+    pub action: Action,
+}

@@ -1,0 +1,71 @@
+//! A text of the municipality's, with what an editor has written to make it findable.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+/// `a–z 0–9 -`, 1 to 48 characters; [`ArticleId::parse`] is the only way to make one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(Arc<str>);
+
+impl ArticleId {
+    /// The longest id, in characters (all ASCII, so bytes too): it has to fit Telegram's 64-byte callback data.
+    pub const MAX: usize = 48;
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=Self::MAX).contains(&text.len());
+        let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        (fits && plain).then(|| ArticleId(text.into()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ArticleKind {
+    /// The introduction of the strategic plan.
+    Plan,
+    /// One of the plan's focus areas.
+    FocusArea,
+    /// A question that staff have answered.
+    Faq,
+    /// Any other text.
+    Page,
+}
+
+/// One article of `knowledge/articles/`, or one FAQ entry of staff's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub id: ArticleId,
+    pub title: String,
+    pub kind: ArticleKind,
+    /// Where the text comes from, as residents read it.
+    pub origin: Option<String>,
+    /// When somebody last checked the text against its origin.
+    pub checked: Option<NaiveDate>,
+    /// The last day the text claims to hold for.
+    pub valid_until: Option<NaiveDate>,
+    /// How residents ask for it, in Swedish.
+    pub questions: Vec<String>,
+    pub keywords: Vec<String>,
+    pub english: Option<English>,
+    /// The municipality's text, verbatim; paragraphs are separated by an empty line.
+    pub body: String,
+}
+
+/// The unofficial English part of an article.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct English {
+    pub title: String,
+    pub summary: String,
+    pub questions: Vec<String>,
+}

@@ -1,0 +1,12 @@
+//! The vocabulary every room shares: articles, contact details, what was asked, what was found, what is replied.
+//!
+//! Invariant: nothing in here knows a file, a clock, a network, an engine or a markup language.
+
+pub mod action;
+pub mod article;
+pub mod contact;
+pub mod hit;
+pub mod language;
+pub mod reply;
+pub mod time;
+pub mod understanding;

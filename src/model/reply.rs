@@ -1,0 +1,65 @@
+//! A reply as facts and blocks of text, before anything is rendered.
+
+use chrono::NaiveDate;
+
+use super::action::Button;
+use super::hit::Hit;
+use super::language::Language;
+use super::time::HoursReport;
+
+/// The kinds of reply; `questions/README.md` fixes the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReplyKind {
+    Answer,
+    Overview,
+    Contact,
+    Hours,
+    Handover,
+    Smalltalk,
+    Emergency,
+    Unknown,
+}
+
+/// What the assistant says to one message. No markup: each edge renders the blocks in its own way and escapes there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    pub kind: ReplyKind,
+    /// The language of the message replied to.
+    pub language: Language,
+    pub blocks: Vec<Block>,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+    /// The ranking of articles for the message, whatever the kind.
+    pub articles: Vec<Hit>,
+    /// The quotation: one contiguous piece of an article's body, letter for letter.
+    pub passage: Option<String>,
+    pub source: Option<Source>,
+    pub hours: Option<HoursReport>,
+}
+
+/// Where a quotation comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub title: String,
+    pub origin: Option<String>,
+    pub checked: Option<NaiveDate>,
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// A piece of a reply. Texts are plain: no markup of any kind, line breaks allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    Heading(String),
+    Text(String),
+    /// The municipality's own words.
+    Quote(String),
+    List(Vec<String>),
+    /// A detail that can be tapped or copied.
+    Phone { label: String, number: String },
+    Email { label: String, address: String },
+    Address { label: String, lines: Vec<String> },
+    Link { label: String, url: String },
+    /// Provenance and other small print.
+    Note(String),
+}

@@ -1,0 +1,1 @@
+//! What a message asks, as far as its words tell: the input of judging.
