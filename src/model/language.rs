@@ -21,7 +21,9 @@ impl Language {
 }
 
 /// A language that replies are worded in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum ReplyLanguage {
     #[default]
     Swedish,

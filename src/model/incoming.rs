@@ -1,0 +1,98 @@
+//! What came in from Telegram, as our own closed event: converted and masked once, at the door, then stored.
+
+use serde::{Deserialize, Serialize};
+
+/// One update. Stored as JSON in the inbox; fields may be added with `#[serde(default)]`, never renamed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incoming {
+    pub update_id: i64,
+    /// Where a reply goes; inline queries have the sender's own chat here.
+    pub chat: i64,
+    pub chat_kind: ChatKind,
+    /// The forum topic, where there is one.
+    pub thread: Option<i32>,
+    pub from: Option<Sender>,
+    pub event: Event,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChatKind {
+    Private,
+    Group,
+    Channel,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    pub id: i64,
+    pub is_bot: bool,
+    /// First name, as Telegram gives it: never trusted, always escaped.
+    pub name: String,
+    /// IETF tag of the sender's app, for instance `sv` or `pt-br`.
+    pub language_code: Option<String>,
+    /// Writes as the group itself (an anonymous administrator) or as a channel.
+    pub anonymous: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    Message(Message),
+    /// A message that was changed after it was sent.
+    Edited(Message),
+    /// A button was pressed.
+    Button {
+        callback_id: String,
+        message_id: i32,
+        data: String,
+    },
+    Inline {
+        query_id: String,
+        query: String,
+    },
+    /// The bot's own standing in the chat changed.
+    Membership(Membership),
+    /// The group became a supergroup with another id.
+    Migrated {
+        to: i64,
+    },
+    /// A kind that calls for nothing; kept and counted. Holds Telegram's name of the kind.
+    Other(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Membership {
+    Member,
+    Administrator,
+    /// Left, kicked, or (in a private chat) blocked.
+    Gone,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    pub message_id: i32,
+    /// Masked. The caption, for content that is not text.
+    pub text: String,
+    /// The content beside the text, where there is any.
+    pub attachment: Option<Attachment>,
+    /// Parts of one album share this.
+    pub media_group: Option<String>,
+    /// The message replied to, where it is in this chat.
+    pub reply_to: Option<i32>,
+    /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked.
+    pub forwarded_from: Option<String>,
+    /// The message names the bot (`@name`), or replies to one of its messages: in groups it speaks only then.
+    pub addressed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Attachment {
+    Photo,
+    Voice,
+    Video,
+    Document,
+    Sticker,
+    Location,
+    Contact,
+    /// Any other content.
+    Other,
+}

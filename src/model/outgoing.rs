@@ -1,0 +1,92 @@
+//! What goes out to Telegram: stored in the same transaction as what it follows from, and sent from there.
+
+use serde::{Deserialize, Serialize};
+
+use super::language::ReplyLanguage;
+
+/// One request to be made, in order within its chat. Stored as JSON in the outbox; fields may be added with `#[serde(default)]`, never renamed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outgoing {
+    pub chat: i64,
+    pub thread: Option<i32>,
+    pub request: Request,
+    pub urgency: Urgency,
+}
+
+/// Who goes first where a limit is shared (the staff group's 20 a minute).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Urgency {
+    /// What a person waits for.
+    Message,
+    /// Cards, counters.
+    Card,
+    /// Digests and reminders.
+    Digest,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Telegram HTML, at most 4096 UTF-16 units after parsing: rendered, escaped and split before it is stored.
+    Send {
+        html: String,
+        keyboard: Vec<Vec<Key>>,
+        reply_to: Option<i32>,
+    },
+    Edit {
+        message_id: i32,
+        html: String,
+        keyboard: Vec<Vec<Key>>,
+    },
+    /// Answers a button press; the text is shown as a short notice, to 200 characters.
+    AnswerButton {
+        callback_id: String,
+        text: Option<String>,
+    },
+    /// The results of an inline query, as Telegram's JSON.
+    AnswerInline {
+        query_id: String,
+        results: serde_json::Value,
+        personal: bool,
+    },
+    /// A voice message of a text; made when it is sent, and kept.
+    Voice {
+        text: String,
+        language: ReplyLanguage,
+        keyboard: Vec<Vec<Key>>,
+    },
+    /// Copies messages with their content (ids strictly increasing).
+    Copy {
+        from_chat: i64,
+        message_ids: Vec<i32>,
+        reply_to: Option<i32>,
+    },
+    Venue {
+        latitude: f64,
+        longitude: f64,
+        title: String,
+        address: String,
+    },
+    Photo {
+        png: Vec<u8>,
+        caption_html: String,
+    },
+    OpenTopic {
+        name: String,
+    },
+    CloseTopic {
+        thread: i32,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    pub label: String,
+    pub press: Press,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    /// Callback data, 1 to 64 bytes.
+    Data(String),
+    Url(String),
+}
