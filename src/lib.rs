@@ -2,4 +2,8 @@
 //!
 //! `ARCHITECTURE.md` draws the house: which room does what and which rooms it may use.
 
+pub mod hours;
+pub mod intent;
+pub mod knowledge;
 pub mod model;
+pub mod wording;

@@ -12,4 +12,5 @@ pub mod language;
 pub mod outgoing;
 pub mod reply;
 pub mod time;
+pub mod topic;
 pub mod understanding;

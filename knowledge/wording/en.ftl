@@ -1,0 +1,146 @@
+# Everything the assistant says in English. Change the text after =; keep what stands in braces, such as { $phone }.
+
+## Welcome and small talk
+welcome =
+    Hello! I am { $municipality }'s automated assistant. Ask me about the municipality's strategic plan, opening hours or how to reach the contact centre.
+    { $status }
+who-am-i = I am an automated assistant, not a human. I quote { $municipality }'s own texts and can hand you over to the staff.
+ability =
+    Ask me about { $municipality }'s strategic plan and its seven focus areas, when the contact centre is open or how to reach us.
+    The staff help you with other matters.
+greeting = Hello! I am { $municipality }'s automated assistant. What would you like to know?
+thanks = You're welcome! Write again whenever you like.
+bye = Take care! Write whenever you like.
+mood = Thank you. I am an automated assistant and always ready. What would you like to know about { $municipality }?
+help =
+    Write your question in your own words, or choose here:
+    /fokusomraden – the seven focus areas
+    /oppettider – when the contact centre is open
+    /kontakt – phone, e-mail and addresses
+    /personal – talk to a person
+    /avsluta – end the conversation with the staff
+    /sprak – svenska or English
+    /privacy – what is stored about you
+    /radera – erase what is stored
+
+## Opening hours
+open-now = The contact centre is open now, until { $closes }.
+closed-now = The contact centre is closed now. We open { $opens }.
+closed-now-reason = The contact centre is closed now ({ $reason }). We open { $opens }.
+closed-for-good = The contact centre is closed, and I do not know when we open.
+closes-today = We close at { $closes }.
+opens-next = We open { $opens }.
+opens-next-is-open = We are open already, until { $closes }. After that we open { $opens }.
+week-hours = The contact centre is open { $week }. It is closed on other days.
+week-holidays = We are closed on public holidays, Midsummer's Eve, Christmas Eve and New Year's Eve.
+day-open = { $day }: we are open { $intervals }.
+day-open-reason = { $day }: we are open { $intervals } ({ $reason }).
+day-closed = { $day }: we are closed.
+day-closed-reason = { $day }: we are closed ({ $reason }).
+day-was-open = { $day }: we were open { $intervals }.
+day-was-closed = { $day }: we were closed.
+day-may-differ = It is an ordinary working day here, but the hours may differ. Please phone before you come.
+both-days = Do you mean another day? Write the date, for instance 15 June.
+instant-open = Yes, { $moment } we are open. We close at { $closes }.
+instant-closed = No, { $moment } we are closed. After that we open { $opens }.
+range-heading = { $from }–{ $to }:
+range-row = { $day }: { $intervals }
+range-row-closed = { $day }: closed
+range-all-closed = We are closed on all those days. We open { $opens }.
+hours-unknown-day = Which day do you mean? Write for instance ”on Friday” or ”15 June”.
+hours-too-far = That far ahead I do not know which days are public holidays.
+
+## Contact
+contact-heading = How to reach the contact centre:
+phone = Phone
+email = E-mail
+visit = Visiting address
+post = Postal address
+map = Find us on the map
+
+## Answers
+answer-lead = This is what the text on { $title } says:
+answer-also = It may also be about { $title }.
+english-summary = In English (unofficial summary): { $summary }
+source-title = Source: { $title }, { $origin }
+source-checked = checked { $checked }
+source-expired = the plan aims at { $year } and may have been replaced
+faq-dated = Answer from the contact centre, { $checked }
+overview-lead = The strategic plan has seven focus areas:
+overview-row = { $english } ({ $title })
+overview-more = Write the name of an area to read what the plan says.
+read-all-heading = { $title }
+page = Page { $page } of { $pages }
+
+## When the assistant does not know
+unknown = I do not know. My texts say nothing about that.
+unknown-authority = That is not a matter for the municipality: { $authority } answers questions about { $matters }.
+unknown-near = The plan mentions something close to it under { $title }.
+unknown-empty = I saw no question. Please write it in your own words.
+unknown-too-long = That was a long message, so I have only read the beginning. Please write the question by itself.
+unknown-ways = Please say it another way, or ask the staff: phone { $phone } or e-mail { $email }.
+
+## A person
+handover-open = The staff will help you. { $status } Phone { $phone } or e-mail { $email }.
+handover-closed = You can leave a message to the staff. { $status } E-mail { $email }, or phone { $phone } when we are open.
+handover-public = What you write to the staff becomes a public document. Formal applications are not received here.
+
+## Emergencies
+emergency-fire = Call 112 now. Save yourself and others, warn, close the door on the fire and get out.
+emergency-illness = Call 112 now if it is acute. If life is not in danger, call 1177 for medical advice.
+emergency-poisoning = Call 112 now and ask for poisons information if somebody feels ill.
+emergency-crime = Call 112 now if the crime is in progress. If the danger is over, call the police on 114 14.
+emergency-violence = Call 112 now if you are in danger. Kvinnofridslinjen 020-50 50 50 answers around the clock and does not show on the bill.
+emergency-suicide = You are not alone. Call 112 now if you or somebody else is in danger. On 90101 (Mind Självmordslinjen) you can talk to someone around the clock, and 1177 gives medical advice.
+emergency-accident = Call 112 now.
+emergency-environment = Call 112 now if something dangerous is leaking. Information on major incidents: 113 13.
+emergency-more = I am an automated assistant and cannot raise the alarm for you.
+
+## Buttons
+button-read-all = Read all of it
+button-next-page = Next page
+button-listen = Listen
+button-helpful = Yes, that helped
+button-unhelpful = No
+button-focus-areas = Focus areas
+button-hours = Opening hours
+button-contact = Contact
+button-map = Map
+button-person = Talk to a person
+button-swedish = Svenska
+button-english = English
+
+## Privacy
+privacy =
+    Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
+    If you write to the staff, the conversation is kept and becomes a public document.
+    { $municipality } is responsible, { $email }. Write /radera if you want your data removed.
+
+## Days
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-long = { $weekday } { $day } { $month }
+date-year = { $weekday } { $day } { $month } { $year }
+today = today
+tomorrow = tomorrow
+yesterday = yesterday
+at-time = { $time }
+day-at-time = { $day } at { $time }
+interval = { $from }–{ $to }

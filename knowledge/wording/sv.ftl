@@ -1,0 +1,146 @@
+# Allt som assistenten säger på svenska. Texten efter = får ändras; det som står i klamrar, som { $phone }, ska stå kvar.
+
+## Välkomst och småprat
+welcome =
+    Hej! Jag är { $municipality }s automatiska assistent. Fråga mig om kommunens strategiska plan, öppettider eller hur du når kontaktcenter.
+    { $status }
+who-am-i = Jag är en automatisk assistent, ingen människa. Jag citerar { $municipality }s egna texter och kan lämna över till personalen.
+ability =
+    Fråga mig om { $municipality }s strategiska plan och dess sju fokusområden, när kontaktcenter har öppet eller hur du når oss.
+    Andra ärenden hjälper personalen dig med.
+greeting = Hej! Jag är { $municipality }s automatiska assistent. Vad vill du veta?
+thanks = Tack själv! Skriv gärna igen om du undrar något mer.
+bye = Ha det så bra! Skriv när du vill.
+mood = Tack, jag är en automatisk assistent och alltid redo. Vad vill du veta om { $municipality }?
+help =
+    Skriv din fråga med egna ord, eller välj här:
+    /fokusomraden – kommunens sju fokusområden
+    /oppettider – när kontaktcenter har öppet
+    /kontakt – telefon, e-post och adresser
+    /personal – prata med en person
+    /avsluta – avsluta samtalet med personalen
+    /sprak – svenska eller English
+    /integritet – vad som sparas om dig
+    /radera – radera det som sparats
+
+## Öppettider
+open-now = Kontaktcenter har öppet nu, till { $closes }.
+closed-now = Kontaktcenter har stängt nu. Vi öppnar { $opens }.
+closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar { $opens }.
+closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar.
+closes-today = Vi stänger { $closes }.
+opens-next = Vi öppnar { $opens }.
+opens-next-is-open = Vi har redan öppet, till { $closes }. Nästa gång öppnar vi { $opens }.
+week-hours = Kontaktcenter har öppet { $week }. Övriga dagar är det stängt.
+week-holidays = Vi har stängt på röda dagar, midsommarafton, julafton och nyårsafton.
+day-open = { $day } har vi öppet { $intervals }.
+day-open-reason = { $day } har vi öppet { $intervals } ({ $reason }).
+day-closed = { $day } har vi stängt.
+day-closed-reason = { $day } har vi stängt ({ $reason }).
+day-was-open = { $day } hade vi öppet { $intervals }.
+day-was-closed = { $day } hade vi stängt.
+day-may-differ = Det är en vanlig arbetsdag hos oss, men tiderna kan avvika. Ring gärna innan du kommer.
+both-days = Menar du en annan dag? Skriv datumet, till exempel 15 juni.
+instant-open = Ja, { $moment } har vi öppet. Vi stänger { $closes }.
+instant-closed = Nej, { $moment } har vi stängt. Närmast därefter öppnar vi { $opens }.
+range-heading = { $from }–{ $to }:
+range-row = { $day }: { $intervals }
+range-row-closed = { $day }: stängt
+range-all-closed = Vi har stängt alla de dagarna. Vi öppnar { $opens }.
+hours-unknown-day = Vilken dag menar du? Skriv till exempel ”på fredag” eller ”15 juni”.
+hours-too-far = Så långt fram vet jag inte vilka dagar som är helgdagar.
+
+## Kontakt
+contact-heading = Så når du kontaktcenter:
+phone = Telefon
+email = E-post
+visit = Besöksadress
+post = Postadress
+map = Hitta hit på kartan
+
+## Svar
+answer-lead = Så här står det om { $title }:
+answer-also = Det kan också handla om { $title }.
+english-summary = På engelska (inofficiell sammanfattning): { $summary }
+source-title = Källa: { $title }, { $origin }
+source-checked = kontrollerad { $checked }
+source-expired = planen siktar mot { $year } och kan ha ersatts
+faq-dated = Svar från kontaktcenter, { $checked }
+overview-lead = Den strategiska planen har sju fokusområden:
+overview-row = { $title }
+overview-more = Skriv ett områdes namn om du vill läsa vad planen säger.
+read-all-heading = { $title }
+page = Sida { $page } av { $pages }
+
+## När assistenten inte vet
+unknown = Det vet jag inte. Mina texter säger inget om det.
+unknown-authority = Det är inte kommunen utan { $authority } som svarar på frågor om { $matters }.
+unknown-near = Planen nämner något närliggande under { $title }.
+unknown-empty = Jag såg ingen fråga. Skriv den gärna med egna ord.
+unknown-too-long = Det var ett långt meddelande, så jag har bara läst början. Skriv gärna frågan för sig.
+unknown-ways = Säg det gärna på ett annat sätt, eller fråga personalen: ring { $phone } eller mejla { $email }.
+
+## En människa
+handover-open = Personalen hjälper dig. { $status } Ring { $phone } eller mejla { $email }.
+handover-closed = Du kan lämna ett meddelande till personalen. { $status } Mejla { $email } eller ring { $phone } när vi har öppnat.
+handover-public = Det du skriver till personalen blir allmän handling. Formella ansökningar tas inte emot här.
+
+## Nödlägen
+emergency-fire = Ring 112 nu. Rädda dig själv och andra, varna, stäng dörren om elden och gå ut.
+emergency-illness = Ring 112 nu om det är akut. Gäller det inte livet, ring 1177 för råd om vård.
+emergency-poisoning = Ring 112 nu och begär Giftinformation om någon mår dåligt.
+emergency-crime = Ring 112 nu om brottet pågår. Är faran över, ring polisen på 114 14.
+emergency-violence = Ring 112 nu om du är i fara. Kvinnofridslinjen 020-50 50 50 svarar dygnet runt och syns inte på räkningen.
+emergency-suicide = Du är inte ensam. Ring 112 nu om du eller någon annan är i fara. På 90101 (Mind Självmordslinjen) kan du prata med någon dygnet runt, och 1177 ger råd om vård.
+emergency-accident = Ring 112 nu.
+emergency-environment = Ring 112 nu om något farligt läcker ut. Information vid större händelser finns på 113 13.
+emergency-more = Jag är en automatisk assistent och kan inte larma åt dig.
+
+## Knappar
+button-read-all = Läs hela texten
+button-next-page = Nästa sida
+button-listen = Lyssna
+button-helpful = Ja, det hjälpte
+button-unhelpful = Nej
+button-focus-areas = Fokusområden
+button-hours = Öppettider
+button-contact = Kontakt
+button-map = Karta
+button-person = Prata med en person
+button-swedish = Svenska
+button-english = English
+
+## Integritet
+privacy =
+    Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
+    Skriver du till personalen sparas samtalet, och det blir allmän handling.
+    Ansvarig är { $municipality }, { $email }. Skriv /radera om du vill att dina uppgifter tas bort.
+
+## Dagar
+weekday-1 = måndag
+weekday-2 = tisdag
+weekday-3 = onsdag
+weekday-4 = torsdag
+weekday-5 = fredag
+weekday-6 = lördag
+weekday-7 = söndag
+month-1 = januari
+month-2 = februari
+month-3 = mars
+month-4 = april
+month-5 = maj
+month-6 = juni
+month-7 = juli
+month-8 = augusti
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+date-long = { $weekday } { $day } { $month }
+date-year = { $weekday } { $day } { $month } { $year }
+today = i dag
+tomorrow = i morgon
+yesterday = i går
+at-time = kl. { $time }
+day-at-time = { $day } kl. { $time }
+interval = { $from }–{ $to }

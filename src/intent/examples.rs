@@ -1,0 +1,47 @@
+//! The knowledge folder's examples, as training rows.
+
+use crate::model::knowledge::{ExampleGroup, ExampleKind, Knowledge};
+use crate::model::time::About;
+use crate::model::topic::{Details, Emergency, Smalltalk, Topic, named};
+
+/// The group of `examples/emergency.toml` that holds what only sounds acute.
+const NOT_EMERGENCY: &str = "not-emergency";
+
+/// A message and what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    pub text: String,
+    pub topic: Topic,
+}
+
+/// All examples, in the order of the files. `mark` puts placeholders for words of time, as it will for messages.
+pub fn from_knowledge(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for article in &knowledge.articles {
+        let topic = Topic::Article(article.id.clone());
+        let english = article.english.iter().flat_map(|en| en.questions.iter().chain([&en.title]));
+        let own = article.questions.iter().chain(&article.keywords).chain([&article.title]);
+        let sentences = article.body.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| !sentence.is_empty());
+        let texts = own.chain(english).map(String::as_str).chain(sentences);
+        examples.extend(texts.map(|text| Example { text: mark(text), topic: topic.clone() }));
+    }
+    for group in &knowledge.examples {
+        if let Some(topic) = topic_of(group) {
+            examples.extend(group.sv.iter().chain(&group.en).map(|text| Example { text: mark(text), topic: topic.clone() }));
+        }
+    }
+    examples
+}
+
+fn topic_of(group: &ExampleGroup) -> Option<Topic> {
+    match group.kind {
+        ExampleKind::Overview => Some(Topic::Overview),
+        ExampleKind::Handover => Some(Topic::Handover),
+        ExampleKind::Errands => Some(Topic::Errand),
+        ExampleKind::Contact => Details::parse(&group.name).map(Topic::Contact),
+        ExampleKind::Hours => named(&About::NAMES, &group.name).map(Topic::Hours),
+        ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &group.name).map(Topic::Smalltalk),
+        ExampleKind::Emergency if group.name == NOT_EMERGENCY => Some(Topic::Errand),
+        ExampleKind::Emergency => named(&Emergency::NAMES, &group.name).map(Topic::Emergency),
+    }
+}

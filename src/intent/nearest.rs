@@ -1,0 +1,62 @@
+//! The nearest examples vote for their topics, each by how near it is.
+
+use super::features::Row;
+
+const NEIGHBOURS: usize = 15;
+/// A neighbour's vote is its similarity to this power: near ones count far more.
+const SHARPNESS: i32 = 4;
+
+pub struct Nearest {
+    pub(super) labels: Vec<u16>,
+    /// For every feature the examples that have it, with the weight.
+    pub(super) postings: Vec<Vec<(u32, f32)>>,
+}
+
+impl Nearest {
+    pub fn new(rows: Vec<Row>, labels: Vec<u16>, features: usize) -> Self {
+        let mut postings = vec![Vec::new(); features];
+        for (example, row) in rows.into_iter().enumerate() {
+            for (feature, weight) in row {
+                postings[feature as usize].push((example as u32, weight));
+            }
+        }
+        Nearest { labels, postings }
+    }
+
+    /// One share a class; they sum to 1, or are all 0 where nothing is near.
+    pub fn votes(&self, row: &Row, classes: usize) -> Vec<f32> {
+        let mut similarities = self.similarities(row);
+        let count = NEIGHBOURS.min(similarities.len());
+        let mut votes = vec![0.0; classes];
+        if count == 0 {
+            return votes;
+        }
+        similarities.select_nth_unstable_by(count - 1, |(_, a), (_, b)| b.total_cmp(a));
+        for (example, similarity) in &similarities[..count] {
+            if let Some(vote) = votes.get_mut(usize::from(self.labels[*example as usize])) {
+                *vote += similarity.powi(SHARPNESS);
+            }
+        }
+        let sum: f32 = votes.iter().sum();
+        if sum > 0.0 {
+            votes.iter_mut().for_each(|vote| *vote /= sum);
+        }
+        votes
+    }
+
+    /// The similarity of the nearest example, 0 to 1.
+    pub fn best(&self, row: &Row) -> f32 {
+        self.similarities(row).into_iter().map(|(_, similarity)| similarity).fold(0.0, f32::max)
+    }
+
+    /// The mean of the two families' cosines, for every example.
+    fn similarities(&self, row: &Row) -> Vec<(u32, f32)> {
+        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
+        for (feature, value) in row {
+            for (example, weight) in &self.postings[*feature as usize] {
+                all[*example as usize].1 += value * weight / 2.0;
+            }
+        }
+        all
+    }
+}

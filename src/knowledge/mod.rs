@@ -1,0 +1,144 @@
+//! The folder `knowledge/` → validated articles, contact details, words and examples.
+//!
+//! Invariant: whatever is wrong becomes a [`Fault`] with file and line; nothing here prints, and nothing here is lenient.
+
+mod across;
+mod article;
+mod contact;
+pub mod fault;
+mod folder;
+mod table;
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::model::knowledge::{Knowledge, Words};
+use crate::wording::Wording;
+use fault::{Fault, Severity, Sheet};
+
+/// Knowledge that can be used, and what an editor should look at.
+#[derive(Debug)]
+pub struct Loaded {
+    pub knowledge: Knowledge,
+    pub wording: Wording,
+    pub warnings: Vec<Fault>,
+}
+
+/// Why knowledge cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error("kunskapsmappen {0} finns inte. Stå i projektets rot, eller peka ut mappen med --knowledge MAPP.")]
+    Missing(PathBuf),
+    /// Every fault found, warnings too, sorted by file and line.
+    #[error("{}", list(.0))]
+    Faulty(Vec<Fault>),
+}
+
+fn list(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads the whole folder. `today` decides what is expired or long unchecked.
+pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
+    if !dir.is_dir() {
+        return Err(LoadError::Missing(dir.to_owned()));
+    }
+    let mut faults = Vec::new();
+    let articles = read_articles(dir, today, &mut faults);
+    let contact = required(dir, "contact.toml", &mut faults, contact::parse);
+    let words = optional(dir, "words.toml", &mut faults, words::words).unwrap_or_else(|| Some(Words::default()));
+    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities).unwrap_or_else(|| Some(Vec::new()));
+    let cards = optional(dir, "languages.toml", &mut faults, words::cards).unwrap_or_else(|| Some(Vec::new()));
+    let examples = read_examples(dir, &mut faults);
+    let wording = read_wording(dir, &mut faults);
+    faults.sort();
+    let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    match (contact, words, authorities, cards, wording) {
+        (Some(contact), Some(words), Some(authorities), Some(cards), Some(wording)) if !broken => {
+            Ok(Loaded { knowledge: Knowledge { articles, contact, words, examples, authorities, cards }, wording, warnings: faults })
+        }
+        _ => Err(LoadError::Faulty(faults)),
+    }
+}
+
+fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<crate::model::article::Article> {
+    let files = folder::files(dir, "articles", "md", faults);
+    let mut parsed = Vec::new();
+    for file in files {
+        if let Some(Some(article)) = with_sheet(dir, &file, faults, article::parse) {
+            parsed.push((dir.join(file), article));
+        }
+    }
+    faults.extend(across::faults(&parsed, today));
+    parsed.sort_by_key(|(file, article)| (article.order, file.clone()));
+    parsed.into_iter().map(|(_, parsed)| parsed.article).collect()
+}
+
+fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowledge::ExampleGroup> {
+    let mut groups = Vec::new();
+    for file in folder::files(dir, "examples", "toml", faults) {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        match words::example_kind(stem) {
+            Some(kind) => groups.extend(with_sheet(dir, &file, faults, |sheet| words::examples(sheet, kind)).flatten().unwrap_or_default()),
+            None => faults.push(Fault {
+                file: dir.join(&file),
+                line: 1,
+                severity: Severity::Error,
+                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency och errands"),
+            }),
+        }
+    }
+    groups
+}
+
+fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {
+    let mut texts = Vec::new();
+    for name in ["wording/sv.ftl", "wording/en.ftl"] {
+        match fs::read_to_string(dir.join(name)) {
+            Ok(text) => texts.push(text),
+            Err(error) => faults.push(folder::unreadable(dir.join(name), &error)),
+        }
+    }
+    let [sv, en] = texts.as_slice() else { return None };
+    match Wording::parse(sv, en) {
+        Ok(wording) => Some(wording),
+        Err(wrong) => {
+            faults.extend(wrong.into_iter().map(|wrong| Fault {
+                file: dir.join(format!("wording/{}.ftl", wrong.language.code())),
+                line: wrong.line,
+                severity: Severity::Error,
+                message: wrong.message,
+            }));
+            None
+        }
+    }
+}
+
+/// Reads one file through `parse`; `None` if it cannot be read at all.
+fn with_sheet<T>(dir: &Path, file: &Path, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> T) -> Option<T> {
+    let path = dir.join(file);
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let mut sheet = Sheet::new(&path, &text);
+            let value = parse(&mut sheet);
+            faults.extend(sheet.into_faults());
+            Some(value)
+        }
+        Err(error) => {
+            faults.push(folder::unreadable(path, &error));
+            None
+        }
+    }
+}
+
+fn required<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<T> {
+    with_sheet(dir, Path::new(name), faults, parse).flatten()
+}
+
+/// `None` if the file does not exist; `Some(None)` if it does and cannot be used.
+fn optional<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<Option<T>> {
+    dir.join(name).exists().then(|| required(dir, name, faults, parse))
+}

@@ -1,0 +1,165 @@
+//! `words.toml`, `authorities.toml`, `languages.toml` and `examples/*.toml`: what residents call things, and how they write.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::contact::RawBilingual;
+use super::fault::Sheet;
+use super::table::{self, Keys};
+use crate::model::knowledge::{Authority, ExampleGroup, ExampleKind, LanguageCard, Words};
+
+#[derive(Deserialize)]
+struct RawWords {
+    #[serde(default)]
+    synonyms: Vec<Spanned<Vec<String>>>,
+    #[serde(default)]
+    own_places: Vec<String>,
+    #[serde(default)]
+    other_places: Vec<String>,
+}
+
+pub fn words(sheet: &mut Sheet<'_>) -> Option<Words> {
+    static KEYS: Keys = Keys(&[("synonyms", None), ("own_places", None), ("other_places", None)]);
+    let text = sheet.text;
+    let raw: RawWords = table::read(sheet, text, 0, &KEYS)?;
+    for group in raw.synonyms.iter().filter(|group| group.get_ref().len() < 2) {
+        sheet.error(group.span(), "en grupp av synonymer behöver minst två ord");
+    }
+    let lower = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase()).collect();
+    Some(Words {
+        synonyms: raw.synonyms.into_iter().map(|group| lower(group.into_inner())).collect(),
+        own_places: lower(raw.own_places),
+        other_places: lower(raw.other_places),
+    })
+}
+
+#[derive(Deserialize)]
+struct RawAuthorities {
+    #[serde(default)]
+    authority: Vec<RawAuthority>,
+}
+
+#[derive(Deserialize)]
+struct RawAuthority {
+    name: String,
+    url: Option<Spanned<String>>,
+    phone: Option<String>,
+    matters_sv: String,
+    matters_en: String,
+    words: Vec<String>,
+}
+
+pub fn authorities(sheet: &mut Sheet<'_>) -> Option<Vec<Authority>> {
+    static AUTHORITY: Keys = Keys(&[("name", None), ("url", None), ("phone", None), ("matters_sv", None), ("matters_en", None), ("words", None)]);
+    static KEYS: Keys = Keys(&[("authority", Some(&AUTHORITY))]);
+    let text = sheet.text;
+    let raw: RawAuthorities = table::read(sheet, text, 0, &KEYS)?;
+    let mut all = Vec::new();
+    for raw in raw.authority {
+        if let Some(url) = raw.url.as_ref().filter(|url| !url.get_ref().starts_with("https://")) {
+            sheet.error(url.span(), "länken (url) ska börja med https://");
+        }
+        all.push(Authority {
+            name: raw.name,
+            url: raw.url.map(Spanned::into_inner),
+            phone: raw.phone,
+            matters: RawBilingual { sv: raw.matters_sv, en: raw.matters_en }.into(),
+            words: raw.words.into_iter().map(|word| word.to_lowercase()).collect(),
+        });
+    }
+    Some(all)
+}
+
+#[derive(Deserialize)]
+struct RawCards {
+    #[serde(default)]
+    language: Vec<RawCard>,
+}
+
+#[derive(Deserialize)]
+struct RawCard {
+    code: Spanned<String>,
+    name: String,
+    text: Spanned<String>,
+    #[serde(default)]
+    words: Vec<String>,
+}
+
+pub fn cards(sheet: &mut Sheet<'_>) -> Option<Vec<LanguageCard>> {
+    static KEYS: Keys = Keys(&[("language", Some(&Keys(&[("code", None), ("name", None), ("text", None), ("words", None)])))]);
+    let text = sheet.text;
+    let raw: RawCards = table::read(sheet, text, 0, &KEYS)?;
+    let mut all = Vec::new();
+    for raw in raw.language {
+        for place in ["{phone}", "{email}", "{hours}"] {
+            if !raw.text.get_ref().contains(place) {
+                sheet.error(raw.text.span(), format!("kortet saknar {place}, som byts mot kontaktcentrets egen uppgift"));
+            }
+        }
+        let code = raw.code.get_ref();
+        if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            sheet.error(raw.code.span(), format!("språkkoden ”{code}” ska vara två små bokstäver enligt ISO 639-1"));
+        }
+        all.push(LanguageCard {
+            code: raw.code.into_inner(),
+            name: raw.name,
+            text: raw.text.into_inner(),
+            words: raw.words.into_iter().map(|word| word.to_lowercase()).collect(),
+        });
+    }
+    Some(all)
+}
+
+#[derive(Deserialize)]
+struct RawExamples {
+    #[serde(default)]
+    group: Vec<RawGroup>,
+}
+
+#[derive(Deserialize)]
+struct RawGroup {
+    name: Spanned<String>,
+    #[serde(default)]
+    sv: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+}
+
+/// The kind that a file of examples is named after; `None` for a name we have no use for.
+pub fn example_kind(stem: &str) -> Option<ExampleKind> {
+    Some(match stem {
+        "overview" => ExampleKind::Overview,
+        "contact" => ExampleKind::Contact,
+        "hours" => ExampleKind::Hours,
+        "handover" => ExampleKind::Handover,
+        "smalltalk" => ExampleKind::Smalltalk,
+        "emergency" => ExampleKind::Emergency,
+        "errands" => ExampleKind::Errands,
+        _ => return None,
+    })
+}
+
+pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleGroup>> {
+    static KEYS: Keys = Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
+    let text = sheet.text;
+    let raw: RawExamples = table::read(sheet, text, 0, &KEYS)?;
+    let mut all = Vec::new();
+    for raw in raw.group {
+        let name = raw.name.get_ref();
+        if let Some(known) = group_names(kind).filter(|known| !name.split('+').all(|part| known.contains(&part))) {
+            sheet.error(raw.name.span(), format!("gruppen ”{name}” finns inte; de som finns är {}", known.join(", ")));
+        }
+        all.push(ExampleGroup { kind, name: raw.name.into_inner(), sv: raw.sv, en: raw.en });
+    }
+    Some(all)
+}
+
+/// The groups that the program knows what to do with; `None` where a group's name is only a heading for editors.
+fn group_names(kind: ExampleKind) -> Option<&'static [&'static str]> {
+    match kind {
+        ExampleKind::Contact => Some(&["phone", "email", "visit", "post", "map", "all"]),
+        ExampleKind::Hours => Some(&["now", "closes", "next_open", "week", "date", "range", "instant"]),
+        ExampleKind::Smalltalk => Some(&["greeting", "thanks", "bye", "who", "ability", "mood"]),
+        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Emergency | ExampleKind::Errands => None,
+    }
+}

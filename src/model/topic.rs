@@ -1,0 +1,120 @@
+//! What a message is about, as the examples in the knowledge folder divide it.
+
+use super::article::ArticleId;
+use super::time::About;
+use serde::{Deserialize, Serialize};
+
+/// One class of messages. The classifier's labels: made from the examples, never from code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Topic {
+    Article(ArticleId),
+    Overview,
+    Contact(Details),
+    Hours(About),
+    Handover,
+    Smalltalk(Smalltalk),
+    Emergency(Emergency),
+    /// What the sources say nothing of.
+    Errand,
+}
+
+bitflags::bitflags! {
+    /// The contact details that are asked for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(transparent)]
+    pub struct Details: u8 {
+        const PHONE = 1;
+        const EMAIL = 2;
+        const VISIT = 4;
+        const POST = 8;
+        const MAP = 16;
+    }
+}
+
+impl Details {
+    /// The names used in `examples/contact.toml` and in the question sets.
+    pub const NAMES: [(&'static str, Details); 5] =
+        [("phone", Details::PHONE), ("email", Details::EMAIL), ("visit", Details::VISIT), ("post", Details::POST), ("map", Details::MAP)];
+
+    /// Reads `phone`, `visit+map`, `all`.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.split('+').try_fold(Details::empty(), |details, part| match part {
+            "all" => Some(Details::all()),
+            _ => Self::NAMES.iter().find(|(name, _)| *name == part).map(|(_, detail)| details | *detail),
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Smalltalk {
+    Greeting,
+    Thanks,
+    Bye,
+    /// Who or what am I writing with?
+    Who,
+    /// What can you do?
+    Ability,
+    Mood,
+}
+
+/// What is acute, and so which number helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Emergency {
+    Fire,
+    Illness,
+    Poisoning,
+    Crime,
+    ViolenceAtHome,
+    Suicide,
+    Accident,
+    Environment,
+}
+
+impl Emergency {
+    /// The group names of `examples/emergency.toml`.
+    pub const NAMES: [(&'static str, Emergency); 8] = [
+        ("fire", Emergency::Fire),
+        ("illness", Emergency::Illness),
+        ("poisoning", Emergency::Poisoning),
+        ("crime", Emergency::Crime),
+        ("violence-home", Emergency::ViolenceAtHome),
+        ("suicide", Emergency::Suicide),
+        ("accident", Emergency::Accident),
+        ("danger-environment", Emergency::Environment),
+    ];
+}
+
+impl Smalltalk {
+    /// The group names of `examples/smalltalk.toml`.
+    pub const NAMES: [(&'static str, Smalltalk); 6] = [
+        ("greeting", Smalltalk::Greeting),
+        ("thanks", Smalltalk::Thanks),
+        ("bye", Smalltalk::Bye),
+        ("who", Smalltalk::Who),
+        ("ability", Smalltalk::Ability),
+        ("mood", Smalltalk::Mood),
+    ];
+}
+
+impl About {
+    /// The group names of `examples/hours.toml`.
+    pub const NAMES: [(&'static str, About); 7] = [
+        ("now", About::Now),
+        ("closes", About::Closes),
+        ("next_open", About::NextOpen),
+        ("week", About::Week),
+        ("date", About::Date),
+        ("instant", About::Instant),
+        ("range", About::Range),
+    ];
+}
+
+/// The name that a file or a stored row has for a value of a table such as [`About::NAMES`].
+pub fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
+    names.iter().find(|(_, known)| known == value).map_or("", |(name, _)| name)
+}
+
+/// The value that a name stands for.
+pub fn named<T: Copy>(names: &[(&'static str, T)], name: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
