@@ -2,4 +2,5 @@
 //!
 //! `ARCHITECTURE.md` draws the house: which room does what and which rooms it may use.
 
+pub mod hours;
 pub mod model;
