@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 use crate::model::language::ReplyLanguage;
 
@@ -46,10 +46,7 @@ impl Wording {
     pub fn parse(sv: &str, en: &str) -> Result<Self, Vec<WordingFault>> {
         let mut faults = Vec::new();
         let mut bundle = |text: &str, language: ReplyLanguage| {
-            let id = match language {
-                ReplyLanguage::Swedish => langid!("sv"),
-                ReplyLanguage::English => langid!("en"),
-            };
+            let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             // Invisible isolation marks round a phone number would keep it from being found, copied or tapped.
             bundle.set_use_isolating(false);

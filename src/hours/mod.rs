@@ -1,0 +1,8 @@
+//! When the centre is open: the calendar's named days and what follows from them.
+//!
+//! Invariant: pure. The moment of asking comes in as an argument; nothing in here reads a clock, a file or a setting.
+
+pub mod holidays;
+mod schedule;
+
+pub use schedule::{Hours, HoursError};
