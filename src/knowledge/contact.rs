@@ -42,8 +42,8 @@ struct Raw {
 
 #[derive(Deserialize)]
 pub(super) struct RawBilingual {
-    sv: String,
-    en: String,
+    pub sv: String,
+    pub en: String,
 }
 
 impl From<RawBilingual> for Bilingual {
