@@ -5,25 +5,51 @@
 pub enum Language {
     Swedish,
     English,
-    /// Neither of the two: answered with a short card. Holds an ISO 639-1 code that the knowledge has a card for, or `und`.
-    Other(&'static str),
+    /// One that the knowledge folder has a card for.
+    Other(LanguageCode),
+    /// Neither Swedish nor English, and no card.
+    Unknown,
+}
+
+/// An ISO 639-1 code: two lower-case letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LanguageCode([u8; 2]);
+
+impl LanguageCode {
+    pub fn parse(code: &str) -> Option<Self> {
+        match *code.as_bytes() {
+            [a, b] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => Some(LanguageCode([a, b])),
+            _ => None,
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("und")
+    }
 }
 
 impl Language {
-    /// ISO 639-1 code; `und` where the language is not known.
-    pub fn code(self) -> &'static str {
+    /// ISO 639-1, or `und` (ISO 639-2: undetermined).
+    pub fn code(&self) -> &str {
         match self {
             Language::Swedish => "sv",
             Language::English => "en",
-            Language::Other(code) => code,
+            Language::Other(code) => code.as_str(),
+            Language::Unknown => "und",
+        }
+    }
+
+    /// The language to reply in: English for all but Swedish.
+    pub fn reply(self) -> ReplyLanguage {
+        match self {
+            Language::Swedish => ReplyLanguage::Swedish,
+            _ => ReplyLanguage::English,
         }
     }
 }
 
 /// A language that replies are worded in.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum ReplyLanguage {
     #[default]
     Swedish,

@@ -1,1 +1,51 @@
 //! What a message asks, as far as its words tell: the input of judging.
+
+use super::language::Language;
+use super::time::TimeExpression;
+use super::topic::Topic;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understanding {
+    /// Cleaned and cut; see `language::words::clean`.
+    pub text: String,
+    /// The message was longer than what is read.
+    pub cut: bool,
+    pub language: Language,
+    /// The words of time that the question is about.
+    pub time: Option<TimeExpression>,
+    /// Every topic with its probability, likeliest first.
+    pub topics: Vec<(Topic, f32)>,
+    /// The parts that ask something of their own, where there are several.
+    pub parts: Vec<Part>,
+    /// What stands in the message beside its topic.
+    pub mentions: Mentions,
+}
+
+/// One sentence of a longer message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub text: String,
+    pub topics: Vec<(Topic, f32)>,
+}
+
+/// Words that say whose matter it is.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Mentions {
+    /// The contact centre by name.
+    pub own_place: bool,
+    /// A place with hours and an address of its own.
+    pub other_place: bool,
+    /// Index into the knowledge's authorities.
+    pub authority: Option<usize>,
+}
+
+/// What a message leaves behind for the next one ("och på lördag då?").
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Context {
+    /// Local time.
+    pub at: chrono::NaiveDateTime,
+    pub topic: Option<Topic>,
+    pub language: super::language::ReplyLanguage,
+    /// The days last spoken of, as asked for.
+    pub dates: Vec<chrono::NaiveDate>,
+}

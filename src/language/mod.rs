@@ -1,0 +1,6 @@
+//! Text → what it says on its face: words, sentences, language, days and clock times, and what must be masked.
+//!
+//! Invariant: pure, and no opinion about what a message is for.
+
+pub mod detect;
+pub mod words;
