@@ -3,3 +3,4 @@
 //! `ARCHITECTURE.md` draws the house: which room does what and which rooms it may use.
 
 pub mod model;
+pub mod search;

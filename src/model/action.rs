@@ -9,11 +9,20 @@ pub enum Action {
     /// The best passage of an article, as an answer.
     ShowArticle(ArticleId),
     /// All of an article; pages count from 0.
-    ReadAll { article: ArticleId, page: u16 },
+    ReadAll {
+        article: ArticleId,
+        page: u16,
+    },
     /// A voice message of the answer taken from this article.
-    Listen { article: ArticleId, language: ReplyLanguage },
+    Listen {
+        article: ArticleId,
+        language: ReplyLanguage,
+    },
     /// Was the answer helpful?
-    Rate { article: ArticleId, helpful: bool },
+    Rate {
+        article: ArticleId,
+        helpful: bool,
+    },
     FocusAreas,
     Hours,
     Contact,
@@ -25,7 +34,9 @@ pub enum Action {
     Help,
     SetLanguage(ReplyLanguage),
     /// Erases what may be erased, after the question whether that is meant.
-    Erase { confirmed: bool },
+    Erase {
+        confirmed: bool,
+    },
 }
 
 /// A button: always with a text label.

@@ -8,7 +8,9 @@ use super::language::Language;
 use super::time::HoursReport;
 
 /// The kinds of reply; `questions/README.md` fixes the names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ReplyKind {
     Answer,
@@ -56,10 +58,22 @@ pub enum Block {
     Quote(String),
     List(Vec<String>),
     /// A detail that can be tapped or copied.
-    Phone { label: String, number: String },
-    Email { label: String, address: String },
-    Address { label: String, lines: Vec<String> },
-    Link { label: String, url: String },
+    Phone {
+        label: String,
+        number: String,
+    },
+    Email {
+        label: String,
+        address: String,
+    },
+    Address {
+        label: String,
+        lines: Vec<String>,
+    },
+    Link {
+        label: String,
+        url: String,
+    },
     /// Provenance and other small print.
     Note(String),
 }

@@ -22,7 +22,10 @@ pub enum When {
     /// One day, or several where Swedes differ on which is meant ("nästa fredag"), the likeliest first.
     Dates(Vec<NaiveDate>),
     /// Both ends included.
-    Range { from: NaiveDate, to: NaiveDate },
+    Range {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     Instant(NaiveDateTime),
     /// A clock time whose day the words do not say ("halv fem"): the caller decides, from what was said before or from today.
     Clock(NaiveTime),
