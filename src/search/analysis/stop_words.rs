@@ -19,7 +19,7 @@ pub(super) const SWEDISH: &[&str] = &[
 /// What a question is asked with: left out of queries only, because in a text such a word may be its matter ("gäller", "får").
 #[rustfmt::skip]
 const QUESTION: &[&str] = &[
-    "får", "fick", "fått", "gäller", "gällde", "ska", "skall", "måste", "behöver", "behöva", "vill", "skulle", "bör", "borde", "går", "gå", "finns", "finnas", "fanns", "gör",
+    "få", "får", "fick", "fått", "gäller", "gällde", "ska", "skall", "måste", "behöver", "behöva", "vill", "skulle", "bör", "borde", "går", "gå", "finns", "finnas", "fanns", "gör",
     "göra", "kommer", "också", "även", "hej", "hejsan", "hallå", "tjena", "tack", "tackar", "snälla", "mvh", "vänligen", "hälsning", "hälsningar", "hälsar", "undrar", "undra",
     "undrade", "fråga", "frågar", "varifrån", "vems", "huruvida", "ens", "bara", "väl", "liksom", "va", "e", "ja", "nej", "me", "ente",
 ];
