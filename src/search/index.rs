@@ -6,14 +6,15 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use tantivy::directory::RamDirectory;
-use tantivy::{Index, ReloadPolicy};
+use tantivy::{Directory, Index, TantivyError};
 
 use super::analysis;
 use super::document::Document;
 use super::folder::{self, Opened};
+use super::forward::Forward;
 use super::query::{Query, Reader};
 use super::ranking::{Ranking, RankingFields};
-use super::schema::{self, Fields};
+use super::schema;
 use crate::model::article::ArticleId;
 use crate::model::hit::Hit;
 use crate::model::language::Language;
@@ -21,12 +22,18 @@ use crate::model::language::Language;
 /// The share of the English texts in the score of a message that is not Swedish; the Swedish texts have the rest.
 const ENGLISH: f32 = 0.7;
 
+/// So many postings are read in each language before a short list is made.
+const BUDGET: u32 = 50_000;
+
+/// How many documents are scored in full when not all postings were read.
+const SHORT_LIST: usize = 200;
+
 /// The engine itself failed; nothing a resident or an editor did.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     #[error("the search engine failed: {0}")]
     Engine(#[from] tantivy::TantivyError),
-    #[error("the index was built without its one segment")]
+    #[error("the index lacks a part that it was built with")]
     NoSegment,
 }
 
@@ -152,28 +159,23 @@ impl SearchIndex {
 
 impl Rankings {
     fn open(index: &Index) -> Result<Self, SearchError> {
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        let searcher = reader.searcher();
-        let [segment] = searcher.segment_readers() else {
-            return Err(SearchError::NoSegment);
+        let (_, fields) = schema::schema();
+        let segment = schema::only_segment(index)?.ok_or(SearchError::NoSegment)?;
+        let open = |(fields, file): (RankingFields, &Path)| {
+            let bytes = index
+                .directory()
+                .open_read(file)
+                .map_err(TantivyError::from)?
+                .read_bytes()
+                .map_err(TantivyError::from)?;
+            let forward =
+                Forward::new(bytes, segment.max_doc() as usize).ok_or(SearchError::NoSegment)?;
+            Ok::<_, SearchError>(Ranking::open(&segment, fields, forward)?)
         };
-        let (_, fields): (_, Fields) = schema::schema();
-        let swedish = RankingFields {
-            stems: fields.stems,
-            grams: fields.grams,
-            folded: Some((fields.folded_stems, fields.folded_grams)),
-        };
-        let english = RankingFields {
-            stems: fields.en_stems,
-            grams: fields.en_grams,
-            folded: None,
-        };
+        let [swedish, english] = fields.rankings();
         Ok(Rankings {
-            swedish: Ranking::open(segment, swedish)?,
-            english: Ranking::open(segment, english)?,
+            swedish: open(swedish)?,
+            english: open(english)?,
         })
     }
 
@@ -189,57 +191,73 @@ impl Rankings {
         } else {
             ENGLISH
         };
-        let in_swedish = self.swedish.prepare(&reader.swedish(&query.text))?;
-        self.swedish.score(&in_swedish, 1.0 - english, scores)?;
-        let in_english = if english > 0.0 {
-            Some(self.english.prepare(&reader.english(&query.text))?)
-        } else {
-            None
-        };
-        if let Some(prepared) = &in_english {
-            self.english.score(prepared, english, scores)?;
+        let mut asked = vec![(
+            &self.swedish,
+            self.swedish
+                .prepare(&reader.swedish(&query.text), 1.0 - english)?,
+        )];
+        if english > 0.0 {
+            asked.push((
+                &self.english,
+                self.english
+                    .prepare(&reader.english(&query.text), english)?,
+            ));
         }
-        let best = best(scores, query.limit);
-        let mut documents: Vec<u32> = best.iter().map(|&(document, _)| document).collect();
-        documents.sort_unstable();
-        let mut coverage = self.swedish.coverage(&in_swedish, &documents)?;
-        if let Some(prepared) = &in_english {
-            let other = self.english.coverage(prepared, &documents)?;
-            coverage
-                .iter_mut()
-                .zip(other)
-                .for_each(|(one, other)| *one = one.max(other));
+        let mut complete = true;
+        for (ranking, prepared) in &asked {
+            complete &= ranking.gather(prepared, BUDGET, scores)?;
         }
-        let covered = |document: u32| {
-            documents
-                .binary_search(&document)
-                .ok()
-                .and_then(|at| coverage.get(at))
-                .copied()
-                .unwrap_or(0.0)
+        let mut found = best(
+            scores,
+            if complete {
+                query.limit
+            } else {
+                query.limit.max(SHORT_LIST)
+            },
+        );
+        if !complete {
+            for (document, score) in &mut found {
+                *score = asked
+                    .iter()
+                    .map(|(ranking, prepared)| ranking.score(prepared, *document))
+                    .sum();
+            }
+            found.sort_unstable_by(by_score);
+            found.truncate(query.limit);
+        }
+        let coverage = |document: u32| {
+            asked
+                .iter()
+                .map(|(ranking, prepared)| ranking.coverage(prepared, document))
+                .fold(0.0, f32::max)
         };
-        Ok(best
+        Ok(found
             .into_iter()
-            .map(|(document, score)| (document, score, covered(document)))
+            .map(|(document, score)| (document, score, coverage(document)))
             .collect())
     }
 }
 
-/// The `limit` best documents, those of equal score in their order.
+/// The greater score first, and equal ones in the order of the documents.
+fn by_score(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// The `limit` best documents that have a score, best first.
 fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
-    let order = |a: &(u32, f32), b: &(u32, f32)| {
-        b.1.partial_cmp(&a.1)
-            .unwrap_or(Ordering::Equal)
-            .then(a.0.cmp(&b.0))
-    };
-    let mut found: Vec<(u32, f32)> = (0..)
-        .zip(scores.iter().copied())
-        .filter(|&(_, score)| score > 0.0)
-        .collect();
-    if found.len() > limit && limit > 0 {
-        found.select_nth_unstable_by(limit - 1, order);
+    let mut found: Vec<(u32, f32)> = Vec::with_capacity(2 * limit);
+    let mut least = 0.0;
+    for (document, &score) in (0..).zip(scores) {
+        if score > least {
+            if found.len() == 2 * limit && limit > 0 {
+                found.select_nth_unstable_by(limit - 1, by_score);
+                found.truncate(limit);
+                least = found.last().map_or(0.0, |&(_, score)| score);
+            }
+            found.push((document, score));
+        }
     }
+    found.sort_unstable_by(by_score);
     found.truncate(limit);
-    found.sort_unstable_by(order);
     found
 }

@@ -9,10 +9,12 @@ mod analysis;
 pub mod beir;
 mod document;
 mod folder;
+mod forward;
 mod index;
 mod query;
 mod ranking;
 mod schema;
+mod terms;
 
 pub use document::Document;
 pub use folder::{Opened, State};

@@ -1,12 +1,16 @@
 //! The fields of the index, and documents on their way into it.
 
-use tantivy::directory::Directory;
+use std::io::Write;
+use std::path::Path;
+
+use tantivy::directory::{Directory, TerminatingWrite};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, TantivyDocument};
+use tantivy::{Index, ReloadPolicy, SegmentReader, TantivyDocument};
 use unicode_normalization::UnicodeNormalization;
 
 use super::analysis::{self, Analyzer};
 use super::document::Document;
+use super::ranking::{self, RankingFields};
 
 /// Raise it whenever fields, analyzers or stop words change, so that an index built the old way is not used.
 pub(super) const VERSION: &str = "alebot search 1";
@@ -25,6 +29,27 @@ pub(super) struct Fields {
     pub folded_grams: Field,
     pub en_stems: Field,
     pub en_grams: Field,
+}
+
+impl Fields {
+    /// The fields of each language, and the file that holds the rows of the documents in it.
+    pub(super) fn rankings(&self) -> [(RankingFields, &'static Path); 2] {
+        let folded = Some((self.folded_stems, self.folded_grams));
+        let swedish = RankingFields {
+            stems: self.stems,
+            grams: self.grams,
+            folded,
+        };
+        let english = RankingFields {
+            stems: self.en_stems,
+            grams: self.en_grams,
+            folded: None,
+        };
+        [
+            (swedish, Path::new("swedish.rows")),
+            (english, Path::new("english.rows")),
+        ]
+    }
 }
 
 pub(super) fn schema() -> (Schema, Fields) {
@@ -81,5 +106,22 @@ pub(super) fn build(
         }
         writer.add_document(row)?;
     }
-    writer.finalize()
+    let index = writer.finalize()?;
+    if let Some(segment) = only_segment(&index)? {
+        for (fields, file) in fields.rankings() {
+            let mut writer = index.directory().open_write(file)?;
+            writer.write_all(&ranking::rows(&segment, fields)?)?;
+            writer.terminate()?;
+        }
+    }
+    Ok(index)
+}
+
+/// The one segment of an index that [`build`] made; none when it holds no document.
+pub(super) fn only_segment(index: &Index) -> tantivy::Result<Option<SegmentReader>> {
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
+    Ok(reader.searcher().segment_readers().first().cloned())
 }

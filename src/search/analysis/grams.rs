@@ -8,17 +8,43 @@ use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 const SIZE: usize = 4;
 
 /// The n-grams of one lower-cased word; a word too short to have one is its own, with its edges.
-pub(in crate::search) fn grams_of(word: &str) -> impl Iterator<Item = String> {
-    let marked: Vec<char> = std::iter::once('_')
-        .chain(word.chars())
-        .chain(std::iter::once('_'))
-        .collect();
-    let count = marked.len().saturating_sub(SIZE - 1).max(1);
-    (0..count).map(move |start| {
-        marked[start..(start + SIZE).min(marked.len())]
+#[derive(Clone, Debug, Default)]
+pub(in crate::search) struct Grams {
+    marked: String,
+    /// Where in `marked` each n-gram starts and ends.
+    bounds: Vec<(usize, usize)>,
+}
+
+impl Grams {
+    pub(in crate::search) fn of(word: &str) -> Self {
+        let mut grams = Grams::default();
+        grams.cut(word);
+        grams
+    }
+
+    pub(in crate::search) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.bounds
             .iter()
-            .collect()
-    })
+            .filter_map(|&(from, to)| self.marked.get(from..to))
+    }
+
+    fn cut(&mut self, word: &str) {
+        self.marked.clear();
+        self.marked.push('_');
+        self.marked.push_str(word);
+        self.marked.push('_');
+        self.bounds.clear();
+        let starts = self
+            .marked
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain(std::iter::once(self.marked.len()));
+        let ends = starts.clone().skip(SIZE);
+        self.bounds.extend(starts.zip(ends));
+        if self.bounds.is_empty() {
+            self.bounds.push((0, self.marked.len()));
+        }
+    }
 }
 
 /// Replaces each word by its n-grams.
@@ -44,8 +70,7 @@ impl<T: Tokenizer> Tokenizer for GramTokenizer<T> {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         GramStream {
             words: self.inner.token_stream(text),
-            marked: String::new(),
-            starts: Vec::new(),
+            grams: Grams::default(),
             next: 0,
             token: Token::default(),
         }
@@ -54,48 +79,26 @@ impl<T: Tokenizer> Tokenizer for GramTokenizer<T> {
 
 pub(super) struct GramStream<S> {
     words: S,
-    /// The current word with its edges, and where in it each n-gram still to come starts and ends.
-    marked: String,
-    starts: Vec<(usize, usize)>,
+    /// Those of the current word, and the place of the next to hand out.
+    grams: Grams,
     next: usize,
     token: Token,
 }
 
-impl<S: TokenStream> GramStream<S> {
-    fn cut(&mut self) {
-        let word = self.words.token();
-        self.token.clone_from(word);
-        self.marked.clear();
-        self.marked.push('_');
-        self.marked.push_str(&word.text);
-        self.marked.push('_');
-        self.starts.clear();
-        self.next = 0;
-        let mut bounds = self
-            .marked
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain(std::iter::once(self.marked.len()));
-        let ends = bounds.clone().skip(SIZE);
-        self.starts.extend(bounds.by_ref().zip(ends));
-        if self.starts.is_empty() {
-            self.starts.push((0, self.marked.len()));
-        }
-    }
-}
-
 impl<S: TokenStream> TokenStream for GramStream<S> {
     fn advance(&mut self) -> bool {
-        if self.next >= self.starts.len() {
+        while self.next >= self.grams.bounds.len() {
             if !self.words.advance() {
                 return false;
             }
-            self.cut();
+            self.token.clone_from(self.words.token());
+            self.grams.cut(&self.words.token().text);
+            self.next = 0;
         }
-        let (from, to) = self.starts[self.next];
+        let (from, to) = self.grams.bounds[self.next];
         self.next += 1;
         self.token.text.clear();
-        self.token.text.push_str(&self.marked[from..to]);
+        self.token.text.push_str(&self.grams.marked[from..to]);
         true
     }
 
@@ -124,7 +127,15 @@ mod tests {
         stream.process(&mut |token| found.push(token.text.clone()));
         assert_eq!(found.join(" "), expected, "{text}");
         let words = text.to_lowercase();
-        let direct: Vec<String> = words.split_whitespace().flat_map(grams_of).collect();
+        let direct: Vec<String> = words
+            .split_whitespace()
+            .flat_map(|word| {
+                Grams::of(word)
+                    .iter()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
         assert_eq!(direct.join(" "), expected, "{text}, read as a query");
     }
 

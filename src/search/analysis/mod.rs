@@ -10,7 +10,7 @@ use tantivy::tokenizer::{
 };
 
 pub(super) use folding::{fold, has_diacritic, undo_digraphs};
-pub(super) use grams::grams_of;
+pub(super) use grams::Grams;
 pub(super) use stop_words::{is_question_word, is_question_word_without_dots};
 
 use folding::FoldedFilter;
