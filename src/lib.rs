@@ -2,8 +2,13 @@
 //!
 //! `ARCHITECTURE.md` draws the house: which room does what and which rooms it may use.
 
+pub mod answer;
+pub mod assistant;
+pub mod cli;
 pub mod hours;
 pub mod intent;
 pub mod knowledge;
+pub mod language;
 pub mod model;
+pub mod search;
 pub mod wording;

@@ -1,0 +1,22 @@
+//! Finding articles: analyzers, the index on disk, and the ranking of what a message may be about.
+//!
+//! Tantivy keeps the term dictionaries, the postings and the lengths; the ranking over them is ours, because Swedish wants two readings of every
+//! word at once (its stem, and the character n-grams inside it) and tantivy's own union of those costs many times a plain query.
+//!
+//! Invariant: nothing in here knows a reply, a clock or the network, and nothing is printed: what went wrong comes back as data.
+
+mod analysis;
+pub mod beir;
+mod document;
+mod folder;
+mod forward;
+mod index;
+mod query;
+mod ranking;
+mod schema;
+mod terms;
+
+pub use document::Document;
+pub use folder::{Opened, State};
+pub use index::{Found, SearchError, SearchIndex};
+pub use query::Query;

@@ -1,0 +1,210 @@
+//! What is looked for, before the engine's terms are known.
+
+use std::collections::HashSet;
+
+use tantivy::tokenizer::TextAnalyzer;
+use unicode_normalization::UnicodeNormalization;
+
+use super::analysis::{
+    Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs,
+};
+use crate::model::language::Language;
+
+/// A message is read this far, in bytes: more than Telegram's longest (4096 characters, at most four bytes each).
+const LONGEST_TEXT: usize = 16 * 1024;
+
+/// So many different words of a message are looked for; a long letter with a question inside has about a hundred.
+const MOST_WORDS: usize = 160;
+
+/// One search. The text is a resident's own: it is read as words, never as a query language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub text: String,
+    /// Swedish asks the Swedish texts; any other language asks the English ones first, and the Swedish ones too.
+    pub language: Language,
+    /// The most hits to give.
+    pub limit: usize,
+}
+
+impl Query {
+    pub fn swedish(text: impl Into<String>, limit: usize) -> Self {
+        Query {
+            text: text.into(),
+            language: Language::Swedish,
+            limit,
+        }
+    }
+}
+
+/// A word of the query that says what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub stem: String,
+    /// Lower-cased, as written.
+    pub surface: String,
+    /// The word with aa, ae and oe undone, where they may stand for å, ä and ö.
+    pub undone: Option<Undone>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Undone {
+    pub stem: String,
+    pub surface: String,
+}
+
+/// A query as words in one language, each once, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub words: Vec<Word>,
+    /// Nothing in the message has a dot or a ring, so its a and o may stand for å, ä and ö.
+    pub without_dots: bool,
+}
+
+/// Turns messages into readings with the analyzers that the index was built with.
+pub(super) struct Reader {
+    swedish: TextAnalyzer,
+    english: TextAnalyzer,
+}
+
+impl Reader {
+    pub(super) fn new() -> Self {
+        Reader {
+            swedish: Analyzer::Stems.build(),
+            english: Analyzer::EnglishStems.build(),
+        }
+    }
+
+    pub(super) fn swedish(&self, text: &str) -> Reading {
+        let text = clean(text);
+        let without_dots = !has_diacritic(&text);
+        let all = words(&mut self.swedish.clone(), &text);
+        let asks = |word: &Word| {
+            is_question_word(&word.surface, false)
+                || (without_dots && is_question_word_without_dots(&word.surface))
+        };
+        let mut words = without(all, asks);
+        if without_dots {
+            let mut analyzer = self.swedish.clone();
+            for word in &mut words {
+                word.undone = undo_digraphs(&word.surface).and_then(|surface| {
+                    let stem = first_stem(&mut analyzer, &surface)?;
+                    Some(Undone {
+                        stem: fold(&stem),
+                        surface,
+                    })
+                });
+            }
+        }
+        Reading {
+            words,
+            without_dots,
+        }
+    }
+
+    pub(super) fn english(&self, text: &str) -> Reading {
+        let text = clean(text);
+        let all = words(&mut self.english.clone(), &text);
+        Reading {
+            words: without(all, |word| is_question_word(&word.surface, true)),
+            without_dots: false,
+        }
+    }
+}
+
+/// The part that is read, lower-cased and in composed form.
+fn clean(text: &str) -> String {
+    let mut end = text.len().min(LONGEST_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_lowercase().nfc().collect()
+}
+
+/// A question of question words alone ("hur gör man?") is asked with them rather than not at all.
+fn without(all: Vec<Word>, asks: impl Fn(&Word) -> bool) -> Vec<Word> {
+    let telling: Vec<Word> = all.iter().filter(|word| !asks(word)).cloned().collect();
+    if telling.is_empty() { all } else { telling }
+}
+
+fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
+    let mut seen = HashSet::new();
+    let mut words = Vec::new();
+    let mut stream = analyzer.token_stream(text);
+    while words.len() < MOST_WORDS && stream.advance() {
+        let token = stream.token();
+        let Some(surface) = text.get(token.offset_from..token.offset_to) else {
+            continue;
+        };
+        if seen.insert(surface) {
+            words.push(Word {
+                stem: token.text.clone(),
+                surface: surface.to_owned(),
+                undone: None,
+            });
+        }
+    }
+    words
+}
+
+fn first_stem(analyzer: &mut TextAnalyzer, word: &str) -> Option<String> {
+    let mut stream = analyzer.token_stream(word);
+    stream.advance().then(|| stream.token().text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn surfaces(text: &str) -> String {
+        let reading = Reader::new().swedish(text);
+        reading
+            .words
+            .into_iter()
+            .map(|word| word.surface)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn a_message_is_read_as_the_words_it_is_about() {
+        for (text, expected) in [
+            ("", ""),
+            ("?!", ""),
+            (
+                "Hej! Vad kostar BYGGLOV för en carport? Mvh Åsa",
+                "kostar bygglov carport åsa",
+            ),
+            ("nar oppnar ni", "oppnar"),
+            ("När öppnar far?", "öppnar far"),
+            ("Hur gör man?", "gör"),
+            (
+                "title:(bygglov OR \"*\") AND NOT +a^9",
+                "title bygglov or and not a 9",
+            ),
+            ("bygglov, Bygglov och bygglov", "bygglov"),
+            ("o\u{308}ppettider", "öppettider"),
+        ] {
+            assert_eq!(surfaces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn digraphs_are_undone_only_in_messages_without_dots() {
+        let reader = Reader::new();
+        let undone = |text: &str| {
+            reader.swedish(text).words[0]
+                .undone
+                .as_ref()
+                .map(|undone| undone.surface.clone())
+        };
+        assert_eq!(undone("oeppettider"), Some("oppettider".into()));
+        assert_eq!(undone("poesi på biblioteket, går det"), None);
+    }
+
+    #[test]
+    fn an_endless_message_is_read_in_part() {
+        let endless: String = (0..40_000).map(|n| format!("ord{n} ")).collect();
+        assert_eq!(Reader::new().swedish(&endless).words.len(), MOST_WORDS);
+        assert!(Reader::new().swedish(&"å".repeat(100_000)).words.is_empty());
+    }
+}

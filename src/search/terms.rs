@@ -1,0 +1,212 @@
+//! The terms of one way of reading the documents, stems or n-grams: where they stand, how rare they are, how much they say of a document.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::forward::{Key, Posting, hash};
+
+/// BM25's saturation of repeated terms, and its weight of length. The first is below the usual 1.2, because an n-gram repeats in words that have
+/// nothing to do with each other; both lie on a plateau (0.6 to 0.9, 0.5 to 0.75) of the Swedish retrieval sets.
+const K1: f32 = 0.8;
+const B: f32 = 0.75;
+
+/// A field of the index with its dictionary.
+struct Channel {
+    postings: Arc<InvertedIndexReader>,
+    /// Sets the channel's terms apart from the same letters in another.
+    kind: u8,
+    /// The whole dictionary by hash, where a query asks for dozens of its terms; else tantivy's own is asked.
+    table: Option<HashMap<u64, TermInfo>>,
+}
+
+impl Channel {
+    fn open(segment: &SegmentReader, field: Field, in_memory: bool) -> tantivy::Result<Self> {
+        let mut channel = Channel {
+            postings: segment.inverted_index(field)?,
+            kind: field.field_id() as u8,
+            table: None,
+        };
+        if in_memory {
+            let mut table = HashMap::with_capacity(channel.postings.terms().num_terms());
+            channel.each_term(|hash, info| {
+                table.insert(hash, info.clone());
+                Ok(())
+            })?;
+            channel.table = Some(table);
+        }
+        Ok(channel)
+    }
+
+    fn each_term(&self, mut each: impl FnMut(u64, &TermInfo) -> io::Result<()>) -> io::Result<()> {
+        let mut terms = self.postings.terms().stream()?;
+        while let Some((term, info)) = terms.next() {
+            each(hash(self.kind, term), info)?;
+        }
+        Ok(())
+    }
+
+    fn find(&self, term: &str) -> io::Result<Place> {
+        let hash = hash(self.kind, term.as_bytes());
+        let info = match &self.table {
+            Some(table) => table.get(&hash).cloned(),
+            None => self.postings.terms().get(term.as_bytes())?,
+        };
+        Ok(Place {
+            key: Key::of(hash),
+            info,
+        })
+    }
+
+    fn each_posting(&self, info: &TermInfo, mut each: impl FnMut(u32, u32)) -> io::Result<()> {
+        let mut postings = self
+            .postings
+            .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        while postings.block_len() > 0 {
+            for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
+                each(document, frequency);
+            }
+            postings.advance();
+        }
+        Ok(())
+    }
+}
+
+/// Where a term stands: by its key in the rows of documents, and in the postings, unless it is in no document.
+struct Place {
+    key: Key,
+    info: Option<TermInfo>,
+}
+
+/// A term of a query. `exact` is absent for a word that stands for another spelling, `folded` unless the message has no dots.
+pub(super) struct Term {
+    exact: Option<Place>,
+    folded: Option<Place>,
+    /// Robertson and Spärck Jones' weight: greater than 0, and greater the fewer documents have the term.
+    pub idf: f32,
+    /// In how many documents it stands.
+    pub documents: u32,
+}
+
+impl Term {
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        let known = |place: &Place| place.info.is_some().then_some(place.key);
+        self.exact
+            .as_ref()
+            .and_then(known)
+            .into_iter()
+            .chain(self.folded.as_ref().and_then(known))
+    }
+}
+
+/// Stems or n-grams of one language: the field, what folding changes of it, and the documents' lengths.
+pub(super) struct Terms {
+    exact: Channel,
+    folded: Option<Channel>,
+    /// By document, tantivy's code of its length.
+    lengths: Vec<u8>,
+    /// By code of a length, what BM25 adds to the frequency of a term.
+    damping: Vec<f32>,
+}
+
+impl Terms {
+    pub(super) fn open(
+        segment: &SegmentReader,
+        exact: Field,
+        folded: Option<Field>,
+        in_memory: bool,
+    ) -> tantivy::Result<Self> {
+        let lengths = segment.get_fieldnorms_reader(exact)?;
+        let lengths: Vec<u8> = (0..segment.max_doc())
+            .map(|document| lengths.fieldnorm_id(document))
+            .collect();
+        let exact = Channel::open(segment, exact, in_memory)?;
+        let mean =
+            (exact.postings.total_num_tokens() as f32 / lengths.len().max(1) as f32).max(1.0);
+        let damping = (0..=u8::MAX)
+            .map(|code| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean))
+            .collect();
+        let folded = folded
+            .map(|field| Channel::open(segment, field, in_memory))
+            .transpose()?;
+        Ok(Terms {
+            exact,
+            folded,
+            lengths,
+            damping,
+        })
+    }
+
+    pub(super) fn find(&self, exact: Option<&str>, folded: Option<&str>) -> io::Result<Term> {
+        let exact = exact.map(|term| self.exact.find(term)).transpose()?;
+        let folded = folded
+            .zip(self.folded.as_ref())
+            .map(|(term, channel)| channel.find(term))
+            .transpose()?;
+        let places = [&exact, &folded];
+        let having = places
+            .into_iter()
+            .flatten()
+            .filter_map(|place| place.info.as_ref())
+            .map(|info| info.doc_freq)
+            .sum::<u32>();
+        let (all, having_at_most) = (
+            self.lengths.len() as f32,
+            having.min(self.lengths.len() as u32) as f32,
+        );
+        let idf = (1.0 + (all - having_at_most + 0.5) / (having_at_most + 0.5)).ln();
+        Ok(Term {
+            exact,
+            folded,
+            idf,
+            documents: having,
+        })
+    }
+
+    fn impact(&self, document: u32, frequency: u32) -> f32 {
+        let code = self
+            .lengths
+            .get(document as usize)
+            .copied()
+            .unwrap_or_default();
+        let frequency = frequency as f32;
+        frequency / (frequency + self.damping.get(usize::from(code)).copied().unwrap_or(K1))
+    }
+
+    /// Adds `weight` × the term's impact (0 to 1: BM25 without idf) to every document that has it.
+    pub(super) fn add(&self, term: &Term, weight: f32, scores: &mut [f32]) -> io::Result<()> {
+        let exact = term.exact.as_ref().map(|place| (&self.exact, place));
+        let folded = self.folded.as_ref().zip(term.folded.as_ref());
+        for (channel, place) in exact.into_iter().chain(folded) {
+            let Some(info) = &place.info else { continue };
+            channel.each_posting(info, |document, frequency| {
+                if let Some(score) = scores.get_mut(document as usize) {
+                    *score += weight * self.impact(document, frequency);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Every term of every document.
+    pub(super) fn each(&self, sink: &mut dyn FnMut(Posting)) -> io::Result<()> {
+        for channel in std::iter::once(&self.exact).chain(&self.folded) {
+            channel.each_term(|hash, info| {
+                let key = Key::of(hash);
+                channel.each_posting(info, |document, frequency| {
+                    sink(Posting {
+                        document,
+                        key,
+                        impact: self.impact(document, frequency),
+                    })
+                })
+            })?;
+        }
+        Ok(())
+    }
+}
