@@ -14,3 +14,4 @@ pub mod reply;
 pub mod time;
 pub mod topic;
 pub mod understanding;
+pub mod verdict;
