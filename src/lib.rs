@@ -9,6 +9,8 @@ pub mod hours;
 pub mod intent;
 pub mod knowledge;
 pub mod language;
+pub mod measure;
 pub mod model;
 pub mod search;
+pub mod training;
 pub mod wording;

@@ -11,9 +11,11 @@ mod features;
 mod nearest;
 mod regression;
 mod stored;
+mod understand;
 
 pub use examples::{Example, from_knowledge};
-pub use stored::StoredError;
+pub use stored::{StoredError, VERSION as MODEL_VERSION};
+pub use understand::{Reader, mark};
 
 use features::Vocabulary;
 use nearest::Nearest;
@@ -62,8 +64,11 @@ impl IntentModel {
         ranked
     }
 
-    /// How near the nearest example is, 0 to 1 (cosine).
-    pub fn familiarity(&self, text: &str) -> f32 {
-        self.nearest.best(&self.vocabulary.row(text))
+    /// The nearest examples of a topic, as indices into what the model was trained on.
+    pub fn nearest(&self, text: &str, topic: &Topic, count: usize) -> Vec<usize> {
+        match self.topics.binary_search(topic) {
+            Ok(class) => self.nearest.of_class(&self.vocabulary.row(text), class, count),
+            Err(_) => Vec::new(),
+        }
     }
 }

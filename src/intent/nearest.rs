@@ -44,9 +44,12 @@ impl Nearest {
         votes
     }
 
-    /// The similarity of the nearest example, 0 to 1.
-    pub fn best(&self, row: &Row) -> f32 {
-        self.similarities(row).into_iter().map(|(_, similarity)| similarity).fold(0.0, f32::max)
+    /// The nearest examples of one class, nearest first; none that has nothing in common.
+    pub fn of_class(&self, row: &Row, class: usize, count: usize) -> Vec<usize> {
+        let of_class = |(example, similarity): &(u32, f32)| usize::from(self.labels[*example as usize]) == class && *similarity > 0.0;
+        let mut near: Vec<(u32, f32)> = self.similarities(row).into_iter().filter(of_class).collect();
+        near.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        near.into_iter().take(count).map(|(example, _)| example as usize).collect()
     }
 
     /// The mean of the two families' cosines, for every example.

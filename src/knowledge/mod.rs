@@ -35,6 +35,9 @@ pub enum LoadError {
     /// Every fault found, warnings too, sorted by file and line.
     #[error("{}", list(.0))]
     Faulty(Vec<Fault>),
+    /// The hours were found good when the file was read and are not any more: staff's exceptions have been added since.
+    #[error("öppettiderna går inte att använda: {0}")]
+    Hours(String),
 }
 
 fn list(faults: &[Fault]) -> String {

@@ -21,6 +21,21 @@ pub struct Understanding {
     pub mentions: Mentions,
 }
 
+impl Understanding {
+    /// Of a command or a button: no words to understand.
+    pub fn nothing() -> Self {
+        Understanding {
+            text: String::new(),
+            cut: false,
+            language: Language::Swedish,
+            time: None,
+            topics: Vec::new(),
+            parts: Vec::new(),
+            mentions: Mentions::default(),
+        }
+    }
+}
+
 /// One sentence of a longer message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -48,4 +63,13 @@ pub struct Context {
     pub language: super::language::ReplyLanguage,
     /// The days last spoken of, as asked for.
     pub dates: Vec<chrono::NaiveDate>,
+}
+
+/// What was said is taken up again for half an hour; after that a message stands for itself.
+const REMEMBERED_MINUTES: i64 = 30;
+
+impl Context {
+    pub fn holds_at(&self, at: chrono::NaiveDateTime) -> bool {
+        (0..=REMEMBERED_MINUTES).contains(&(at - self.at).num_minutes())
+    }
 }

@@ -1,0 +1,119 @@
+//! A verdict and the facts → the reply, in words.
+
+mod article;
+mod contact;
+mod hours;
+mod miss;
+mod talk;
+
+pub use article::page;
+pub use contact::details;
+pub use hours::status_sentence;
+
+use chrono::NaiveDateTime;
+
+use super::dates::Dates;
+use crate::hours::Hours;
+use crate::model::action::{Action, Button};
+use crate::model::hit::Hit;
+use crate::model::knowledge::Knowledge;
+use crate::model::language::{Language, ReplyLanguage};
+use crate::model::reply::{Block, Reply, ReplyKind};
+use crate::model::topic::Details;
+use crate::model::understanding::Understanding;
+use crate::model::verdict::Verdict;
+use crate::wording::{Args, Message, Wording};
+
+/// What is true at the moment of asking.
+pub struct Facts<'a> {
+    pub knowledge: &'a Knowledge,
+    pub wording: &'a Wording,
+    pub hours: &'a Hours,
+    /// Local time in the centre's time zone.
+    pub now: NaiveDateTime,
+    pub language: ReplyLanguage,
+    /// Example questions near the message, which help to find the right sentence.
+    pub likened: Vec<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn say(&self, message: Message, args: &Args<'_>) -> String {
+        self.wording.say(self.language, message, args)
+    }
+
+    fn text(&self, message: Message, args: &Args<'_>) -> Block {
+        Block::Text(self.say(message, args))
+    }
+
+    fn dates(&self) -> Dates<'a> {
+        Dates { wording: self.wording, language: self.language, now: self.now }
+    }
+
+    fn button(&self, label: Message, action: Action) -> Button {
+        Button { label: self.say(label, &[]), action }
+    }
+
+    /// The ways on that every reply without an answer offers (förvaltningslagen 6 och 7 §§).
+    fn ways_on(&self) -> Vec<Vec<Button>> {
+        vec![
+            vec![self.button(Message::ButtonPerson, Action::Person), self.button(Message::ButtonContact, Action::Contact)],
+            vec![self.button(Message::ButtonFocusAreas, Action::FocusAreas), self.button(Message::ButtonHours, Action::Hours)],
+        ]
+    }
+}
+
+/// Composes the whole reply. `hits` is passed on for the machine-readable form.
+pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understanding, hits: &[Hit]) -> Reply {
+    let reply = match verdict {
+        Verdict::Answer { article, also } => article::answer(facts, article, also.as_ref(), &understanding.text),
+        Verdict::Overview => article::overview(facts),
+        Verdict::Contact(details) => contact::reply(facts, *details),
+        Verdict::Hours(question) => hours::reply(facts, question),
+        Verdict::Handover => talk::handover(facts),
+        Verdict::Smalltalk(kind) => talk::smalltalk(facts, *kind),
+        Verdict::Emergency(kind) => talk::emergency(facts, *kind),
+        Verdict::Unknown(miss) => miss::reply(facts, miss, understanding.cut),
+    };
+    Reply { language: understanding.language, articles: hits.to_vec(), ..reply }
+}
+
+/// The welcome: what this is, and open or closed now.
+pub fn welcome(facts: &Facts<'_>) -> Reply {
+    talk::welcome(facts)
+}
+
+/// The list of commands.
+pub fn help(facts: &Facts<'_>) -> Reply {
+    talk::help(facts)
+}
+
+/// What is stored, and for how many days.
+pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
+    talk::privacy(facts, retention_days)
+}
+
+/// A second question of the same message, answered in short: its blocks without buttons.
+pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
+    reply.blocks.extend(second.blocks);
+    reply.hours = reply.hours.or(second.hours);
+    reply
+}
+
+/// Only the centre's phone and e-mail, as details to tap.
+fn phone_and_email(facts: &Facts<'_>) -> Vec<Block> {
+    details(facts, Details::PHONE | Details::EMAIL)
+}
+
+/// A reply of a kind, with nothing in it yet but its blocks.
+fn bare(kind: ReplyKind, blocks: Vec<Block>) -> Reply {
+    Reply {
+        kind,
+        language: Language::Swedish,
+        blocks,
+        buttons: Vec::new(),
+        articles: Vec::new(),
+        passage: None,
+        source: None,
+        hours: None,
+    }
+}

@@ -1,0 +1,86 @@
+//! `alebot eval`: how good are the replies, how good is the search?
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, Settings, clock};
+use crate::assistant::{Message, RANKED};
+use crate::measure::{Gold, Row, RowError, Scores};
+use crate::search::beir;
+
+#[derive(Args)]
+pub struct Eval {
+    /// En frågesamling: JSON-rader
+    #[arg(value_name = "FIL", required_unless_present = "beir")]
+    questions: Option<PathBuf>,
+    /// En sökmängd i BEIR-form
+    #[arg(long, value_name = "MAPP", conflicts_with = "questions")]
+    beir: Option<PathBuf>,
+    /// Resultatet som ett JSON-objekt
+    #[arg(long)]
+    json: bool,
+    /// Avsluta med 1 om andelen rätt (med --beir: nDCG@10) är lägre
+    #[arg(long, value_name = "ANDEL")]
+    min: Option<f64>,
+}
+
+impl Eval {
+    pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        let reached = match (&self.beir, &self.questions) {
+            (Some(dir), _) => self.search(dir)?,
+            (None, Some(file)) => self.replies(settings, file)?,
+            (None, None) => return Ok(()),
+        };
+        match self.min.filter(|min| reached < *min) {
+            Some(min) => Err(Failure::Told(format!("{reached:.4} är under golvet {min}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn search(&self, dir: &Path) -> Result<f64, Failure> {
+        let report = beir::evaluate(dir).map_err(|error| Failure::Told(error.to_string()))?;
+        let mut out = std::io::stdout().lock();
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(&report).unwrap_or_default())?;
+        } else {
+            writeln!(out, "{report}")?;
+        }
+        Ok(report.ndcg)
+    }
+
+    fn replies(&self, settings: &Settings, file: &Path) -> Result<f64, Failure> {
+        let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
+        let assistant = settings.assistant()?;
+        let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
+        let mut scores = Scores::default();
+        for row in &rows {
+            let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
+            let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
+            let message = Message { text: &row.question, at, language: settings.lang, top: RANKED };
+            let (reply, _) = assistant.reply(&message, None);
+            scores.add(row, &reply, gold.judge(row, at, &reply));
+        }
+        let mut out = std::io::stdout().lock();
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(&scores).unwrap_or_default())?;
+        } else {
+            write!(out, "{scores}")?;
+        }
+        Ok(scores.overall)
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<Row>, RowError> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|error| RowError { file: name.clone(), line: 1, reason: error.to_string() })?;
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(at, line)| {
+            serde_json::from_str(line).map_err(|error| RowError { file: name.clone(), line: at + 1, reason: error.to_string() })
+        })
+        .collect()
+}

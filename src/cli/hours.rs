@@ -1,0 +1,52 @@
+//! `alebot hours`: open now, or on a day?
+
+use std::io::Write;
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+
+use super::json::{self, HoursLine};
+use super::{Failure, Settings};
+use crate::answer::compose;
+use crate::answer::plain;
+use crate::model::understanding::Understanding;
+use crate::model::verdict::{HoursQuestion, Verdict};
+
+#[derive(Args)]
+pub struct Hours {
+    /// En viss dag: 2026-12-24
+    #[arg(long, value_name = "DATUM")]
+    on: Option<NaiveDate>,
+    /// Svaret som JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Output {
+    at: String,
+    #[serde(flatten)]
+    hours: HoursLine,
+    text: String,
+}
+
+impl Hours {
+    pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        let assistant = settings.assistant()?;
+        let now = settings.now(&assistant);
+        let facts = assistant.facts(now, settings.lang.unwrap_or_default());
+        let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
+        let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
+        let text = plain::text(&reply);
+        let mut out = std::io::stdout().lock();
+        match reply.hours.as_ref().filter(|_| self.json) {
+            Some(report) => {
+                let output = Output { at: json::moment(now), hours: json::hours(report), text };
+                writeln!(out, "{}", serde_json::to_string(&output).unwrap_or_default())?;
+            }
+            None => writeln!(out, "{text}")?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+//! The settings that every command takes.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDateTime;
+use clap::Args;
+
+use super::{Failure, clock};
+use crate::assistant::Assistant;
+use crate::model::language::ReplyLanguage;
+
+#[derive(Args)]
+pub struct Settings {
+    /// Mappen med kommunens texter
+    #[arg(long, global = true, default_value = "knowledge", value_name = "MAPP", env = "ALEBOT_KNOWLEDGE")]
+    pub knowledge: PathBuf,
+    /// Mappen för sökindexet
+    #[arg(long, global = true, default_value = "index", value_name = "MAPP", env = "ALEBOT_INDEX")]
+    pub index: PathBuf,
+    /// Låtsas att klockan är så mycket, lokal tid: 2026-12-23T16:20
+    #[arg(long, global = true, value_name = "LOKAL_TID", value_parser = clock::parse)]
+    pub at: Option<NaiveDateTime>,
+    /// Svara på svenska (sv) eller engelska (en) vad frågan än är skriven på
+    #[arg(long, global = true, value_name = "SPRÅK", value_parser = language)]
+    pub lang: Option<ReplyLanguage>,
+}
+
+fn language(code: &str) -> Result<ReplyLanguage, String> {
+    ReplyLanguage::from_code(code).ok_or_else(|| "skriv sv eller en".to_owned())
+}
+
+impl Settings {
+    /// Loads the knowledge; warnings go to standard error.
+    pub fn assistant(&self) -> Result<Assistant, Failure> {
+        let (assistant, warnings) = Assistant::start(&self.knowledge, &self.index, clock::today())?;
+        for warning in warnings {
+            eprintln!("alebot: varning: {warning}");
+        }
+        Ok(assistant)
+    }
+
+    /// The moment of asking in the centre's time zone.
+    pub fn now(&self, assistant: &Assistant) -> NaiveDateTime {
+        clock::local(self.at, assistant.knowledge.contact.hours.time_zone)
+    }
+}

@@ -1,0 +1,154 @@
+//! A message → [`Understanding`]: language, time, topics, and whose matter it is.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDateTime;
+
+use super::{IntentModel, from_knowledge};
+use super::features::{CLOCK, DAY};
+use crate::language::detect::LanguageModel;
+use crate::language::time;
+use crate::language::words::{LONGEST, clean, fold, sentences, words};
+use crate::model::knowledge::Knowledge;
+use crate::model::language::ReplyLanguage;
+use crate::model::time::{TimeExpression, When};
+use crate::model::topic::Topic;
+use crate::model::understanding::{Mentions, Part, Understanding};
+
+/// The most words in a row that name a place or an authority's matter.
+const LONGEST_NAME: usize = 4;
+/// The most sentences of a message that are weighed one by one.
+const MOST_PARTS: usize = 12;
+/// So many examples near a message help to find the sentence that answers it.
+const LIKENED: usize = 3;
+/// What a sentence that asks weighs, and one that does not, beside the whole message.
+const ASKING: f32 = 1.0;
+const TELLING: f32 = 0.25;
+/// Keeps one sentence that rules a topic out from silencing all others.
+const FLOOR: f32 = 1e-3;
+
+/// Everything learnt from the knowledge folder that reading a message needs.
+pub struct Reader {
+    pub intents: IntentModel,
+    pub languages: LanguageModel,
+    own_places: HashSet<String>,
+    other_places: HashSet<String>,
+    /// Which authority a word belongs to.
+    authorities: HashMap<String, usize>,
+    /// The texts that the classifier was trained on, in its order.
+    examples: Vec<String>,
+}
+
+impl Reader {
+    pub fn new(knowledge: &Knowledge, intents: IntentModel) -> Self {
+        let names = |list: &[String]| list.iter().map(|name| key(name)).collect();
+        let authorities = knowledge
+            .authorities
+            .iter()
+            .enumerate()
+            .flat_map(|(at, authority)| authority.words.iter().chain([&authority.name]).map(move |word| (key(word), at)))
+            .collect();
+        Reader {
+            intents,
+            languages: LanguageModel::learn(knowledge),
+            own_places: names(&knowledge.words.own_places),
+            other_places: names(&knowledge.words.other_places),
+            authorities,
+            examples: from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect(),
+        }
+    }
+
+    /// The examples of a topic that are nearest to a message.
+    pub fn likened(&self, message: &str, topic: &Topic) -> Vec<&str> {
+        self.intents.nearest(message, topic, LIKENED).into_iter().filter_map(|at| self.examples.get(at)).map(String::as_str).collect()
+    }
+
+    /// `at` is the moment of asking, local time; `previous` the language of the conversation so far.
+    pub fn understand(&self, message: &str, at: NaiveDateTime, previous: Option<ReplyLanguage>) -> Understanding {
+        let text = clean(message);
+        let times = time::find(&text, at);
+        let whole = self.intents.classify(&mark(&text, &times));
+        let parts = self.parts(&text, at);
+        let topics = if parts.len() > 1 { together(&whole, &parts) } else { whole };
+        Understanding {
+            cut: message.chars().count() > LONGEST,
+            language: self.languages.detect(&text, previous),
+            time: time::main(&times, &text).cloned(),
+            mentions: self.mentions(&text),
+            topics,
+            parts,
+            text,
+        }
+    }
+
+    fn parts(&self, text: &str, at: NaiveDateTime) -> Vec<Part> {
+        let sentences: Vec<&str> = sentences(text).into_iter().filter(|sentence| words(sentence).nth(1).is_some()).collect();
+        if sentences.len() < 2 {
+            return Vec::new();
+        }
+        // The question of a long letter stands at its end more often than in its middle.
+        let skipped = sentences.len().saturating_sub(MOST_PARTS);
+        sentences[skipped..]
+            .iter()
+            .map(|sentence| Part {
+                text: (*sentence).to_owned(),
+                topics: self.intents.classify(&mark(sentence, &time::find(sentence, at))),
+            })
+            .collect()
+    }
+
+    fn mentions(&self, text: &str) -> Mentions {
+        let all: Vec<String> = words(text).take(400).map(|word| fold(&word)).collect();
+        let mut mentions = Mentions::default();
+        for start in 0..all.len() {
+            for end in start + 1..=all.len().min(start + LONGEST_NAME) {
+                let name = all[start..end].join(" ");
+                mentions.own_place |= self.own_places.contains(&name);
+                mentions.other_place |= self.other_places.contains(&name);
+                mentions.authority = mentions.authority.or(self.authorities.get(&name).copied());
+            }
+        }
+        mentions
+    }
+}
+
+fn key(name: &str) -> String {
+    words(name).map(|word| fold(&word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The text with placeholders for its words of time, so that "på torsdag" and "den 3 maj" teach and ask the same.
+pub fn mark(text: &str, times: &[TimeExpression]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for time in times.iter() {
+        let (Some(before), Some(_)) = (text.get(end..time.span.start), text.get(time.span.clone())) else { continue };
+        out.push_str(before);
+        out.push_str(match time.when {
+            When::Now | When::Recurring(_) | When::PartOfDay | When::Unresolved => &text[time.span.clone()],
+            When::Clock(_) => CLOCK,
+            When::Dates(_) | When::Range { .. } => DAY,
+            When::Instant(_) => "qdayq qclockq",
+        });
+        end = time.span.end;
+    }
+    out.push_str(&text[end..]);
+    out
+}
+
+/// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
+fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
+    let mut logs: HashMap<&Topic, f32> = whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
+    let mut weight = 1.0;
+    for part in parts {
+        let share = if part.text.ends_with('?') { ASKING } else { TELLING };
+        weight += share;
+        for (topic, p) in &part.topics {
+            *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();
+        }
+    }
+    let mut topics: Vec<(Topic, f32)> = logs.into_iter().map(|(topic, log)| (topic.clone(), (log / weight).exp())).collect();
+    let sum: f32 = topics.iter().map(|(_, p)| p).sum();
+    topics.iter_mut().for_each(|(_, p)| *p /= sum);
+    topics.sort_by(|(a, p), (b, q)| q.total_cmp(p).then_with(|| a.cmp(b)));
+    topics
+}
