@@ -46,9 +46,9 @@ impl Eval {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&report).unwrap_or_default())?;
         } else {
-            writeln!(out, "{report}")?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&report).unwrap_or_default())?;
         }
-        Ok(report.ndcg)
+        Ok(report.ndcg_at_10)
     }
 
     fn replies(&self, settings: &Settings, file: &Path) -> Result<f64, Failure> {

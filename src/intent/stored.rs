@@ -8,7 +8,7 @@ use super::nearest::Nearest;
 use super::regression::Regression;
 use crate::model::topic::Topic;
 
-/// Grows when features, learners or this layout change: an older file is then trained anew.
+/// Grows when features, learners, the grammar of time or this layout change: an older file is then trained anew.
 pub const VERSION: u32 = 1;
 const CHECKSUM: usize = 32;
 

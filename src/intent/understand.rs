@@ -73,7 +73,7 @@ impl Reader {
         Understanding {
             cut: message.chars().count() > LONGEST,
             language: self.languages.detect(&text, previous),
-            time: time::main(&times, &text).cloned(),
+            time: time::main(&times, &text, at).cloned(),
             mentions: self.mentions(&text),
             topics,
             parts,

@@ -3,4 +3,5 @@
 //! Invariant: pure, and no opinion about what a message is for.
 
 pub mod detect;
+pub mod time;
 pub mod words;

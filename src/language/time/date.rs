@@ -1,0 +1,423 @@
+//! Dates as they are written: "den 15:e", "15/6", "6.6", "sjätte juni", "June 6th", 2026-06-05, 260605, "20–23 juli".
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::calendar::{Span, day_of_any_month, day_of_month, when_of};
+use super::lexicon;
+use super::scanner::Scanner;
+use super::{Found, found};
+use crate::model::time::When;
+
+const DASHES: &[char] = &['-', '–', '—'];
+
+/// A date before its missing parts are filled in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    day: u32,
+    month: Option<u32>,
+    year: Option<i32>,
+}
+
+impl Written {
+    /// `None`: there is no such day ("den 31 april").
+    pub fn resolve(
+        self,
+        weekday: Option<Weekday>,
+        today: NaiveDate,
+        past: bool,
+    ) -> Option<NaiveDate> {
+        match (self.month, self.year) {
+            (Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, self.day),
+            (Some(month), None) => day_of_month(self.day, month, weekday, today, past),
+            (None, _) => day_of_any_month(self.day, weekday, today, past),
+        }
+    }
+}
+
+/// A date that stands at `i` in any of its forms.
+pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let rules = [
+        with_month,
+        month_first,
+        with_signs,
+        iso,
+        compact,
+        without_month,
+    ];
+    rules
+        .iter()
+        .filter_map(|rule| rule(scanner, i))
+        .max_by_key(|&(_, end)| end)
+}
+
+pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
+    let start = scanner.skip(i, &["på", "på den", "on", "till"]);
+    let (written, end) = written(scanner, start)?;
+    Some((
+        found(written.resolve(None, today, scanner.past).map(Span::day)),
+        end,
+    ))
+}
+
+/// "20–23 juli", "mellan den 3 och 5 maj", "den tjugonde till den tjugotredje juli", "3-5/5": several days of one month.
+pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
+    let (start, between) = match scanner.any(i, &["mellan", "between"]) {
+        Some(start) => (start, true),
+        None => (
+            scanner.skip(i, &["från och med", "från", "fr . o . m .", "from", "på"]),
+            false,
+        ),
+    };
+    let article = scanner.any(start, &["den", "the"]).is_some();
+    let (first, mut end) = day_number(scanner, scanner.skip(start, &["den", "the"]))?;
+    let mut days = vec![first.value];
+    let (mut to_the_last, mut marked) = (between, article || first.marked);
+    while let Some((joined_by, next)) = connector(scanner, end) {
+        let article = scanner.any(next, &["den", "the"]).is_some();
+        let Some((day, after)) = day_number(scanner, scanner.skip(next, &["den", "the"])) else {
+            break;
+        };
+        to_the_last |= joined_by == Joint::To;
+        marked |= article || day.marked;
+        days.push(day.value);
+        end = after;
+    }
+    let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)) {
+        Some((month, end)) => (Some(month), end),
+        None if marked && scanner.ends_number(end) => (None, end),
+        None => return None,
+    };
+    if days.len() < 2 {
+        return None;
+    }
+    let (year, end) = month
+        .and_then(|_| year(scanner, end))
+        .map_or((None, end), |(year, end)| (Some(year), end));
+    Some((
+        row_of_days(&days, month, year, to_the_last, today, scanner.past),
+        end,
+    ))
+}
+
+/// The last day is found first: "20–23 juli" on the 21st is this year's.
+fn row_of_days(
+    days: &[u32],
+    month: Option<u32>,
+    year: Option<i32>,
+    to_the_last: bool,
+    today: NaiveDate,
+    past: bool,
+) -> Found {
+    let resolve = || {
+        let last = Written {
+            day: *days.last()?,
+            month,
+            year,
+        }
+        .resolve(None, today, past)?;
+        let earlier = days
+            .iter()
+            .rev()
+            .skip(1)
+            .map(|&day| last.with_day(day).filter(|date| *date <= last));
+        let mut dates: Vec<_> = earlier.collect::<Option<_>>()?;
+        dates.push(last);
+        Some(dates)
+    };
+    match resolve() {
+        Some(dates) if to_the_last => match (dates.iter().min(), dates.iter().max()) {
+            (Some(&from), Some(&to)) => found(Some(Span { from, to })),
+            _ => found(None),
+        },
+        Some(dates) => Found::exact(when_of(dates)),
+        None => Found::exact(When::Unresolved),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    To,
+    And,
+}
+
+/// What joins two days: "till", "t.o.m.", a dash; "och", "å", "eller", a comma.
+pub(super) fn connector(scanner: &Scanner, i: usize) -> Option<(Joint, usize)> {
+    const TO: &[&str] = &[
+        "till",
+        "till och med",
+        "t . o . m .",
+        "t . o . m",
+        "tom",
+        "t o m",
+        "fram till",
+        "to",
+        "through",
+        "thru",
+        "until",
+        "till å med",
+    ];
+    const AND: &[&str] = &[
+        "och",
+        "å",
+        "o",
+        "&",
+        "eller",
+        "samt",
+        "and",
+        "or",
+        "och /eller",
+        ",",
+        "resp",
+        "+",
+    ];
+    if let Some(end) = scanner.any(i, TO).or_else(|| scanner.sign(i, DASHES)) {
+        return Some((Joint::To, end));
+    }
+    scanner.any(i, AND).map(|end| (Joint::And, end))
+}
+
+#[derive(Clone, Copy)]
+struct DayNumber {
+    value: u32,
+    /// Whether it shows by itself that it is a day of the month: "15:e", "femtonde", "15th".
+    marked: bool,
+}
+
+fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usize)> {
+    if let Some((value, end)) = ordinal(scanner, i) {
+        return (1..=31).contains(&value).then_some((
+            DayNumber {
+                value,
+                marked: true,
+            },
+            end,
+        ));
+    }
+    let (value, digits) = scanner.number(i)?;
+    if digits > 2
+        || !(1..=31).contains(&value)
+        || !(scanner.begins_number(i) || follows_dash(scanner, i))
+    {
+        return None;
+    }
+    let suffix = |at: usize| {
+        scanner.token(at).filter(|token| {
+            token.glued && ["e", "a", "de", "st", "nd", "rd", "th"].contains(&token.text.as_str())
+        })
+    };
+    let end = match scanner.glued_sign(i + 1, &[':']) {
+        Some(after) if suffix(after).is_some() => Some(after + 1),
+        _ => suffix(i + 1).map(|_| i + 2),
+    };
+    Some((
+        DayNumber {
+            value,
+            marked: end.is_some(),
+        },
+        end.unwrap_or(i + 1),
+    ))
+}
+
+/// In "20–23 juli" the second number touches the dash, which is no part of a code when a day stands before it.
+fn follows_dash(scanner: &Scanner, i: usize) -> bool {
+    let (Some(dash), Some(before)) = (i.checked_sub(1), i.checked_sub(2)) else {
+        return false;
+    };
+    scanner.sign(dash, DASHES).is_some()
+        && scanner
+            .number(before)
+            .is_some_and(|(value, digits)| digits <= 2 && value <= 31)
+}
+
+/// "sjätte", "tjugoförsta", "tjugo första", "twenty-first".
+pub(super) fn ordinal(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+    let token = scanner.token(i)?;
+    if let Some(value) = lexicon::ordinal(token) {
+        return Some((value, i + 1));
+    }
+    let tens = lexicon::cardinal(token).filter(|tens| matches!(tens, 20 | 30))?;
+    let next = scanner.skip(i + 1, &["-"]);
+    let units = lexicon::ordinal(scanner.token(next)?).filter(|units| *units < 10)?;
+    Some((tens + units, next + 1))
+}
+
+fn named_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+    let month = lexicon::month(scanner.token(i)?)?;
+    Some((month, i + 1))
+}
+
+fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+    let next = scanner.glued_sign(i, &['/'])?;
+    let (month, _) = scanner
+        .glued_number(next)
+        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    Some((month, next + 1))
+}
+
+/// "den 15 juni 2027", "sjätte juni", "the 6th of January".
+fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let (day, end) = day_number(scanner, scanner.skip(i, &["den", "the"]))?;
+    let (month, end) = named_month(scanner, scanner.skip(end, &["of", "i", "-"]))?;
+    let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
+    Some((
+        Written {
+            day: day.value,
+            month: Some(month),
+            year,
+        },
+        end,
+    ))
+}
+
+/// "January 6th, 2027".
+fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let (month, end) = named_month(scanner, i)?;
+    let (day, end) = day_number(scanner, scanner.skip(end, &["the", "den"]))?;
+    if !scanner.ends_number(end) && scanner.sign(end, &[',']).is_none() {
+        return None;
+    }
+    let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
+    Some((
+        Written {
+            day: day.value,
+            month: Some(month),
+            year,
+        },
+        end,
+    ))
+}
+
+/// "15/6", "15/6-26", "15/6 2027"; "6.6", "15.6.2027". "16.30" and "8.15" are clock times.
+fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let article = scanner.any(i, &["den"]);
+    let start = article.unwrap_or(i);
+    let (day, digits) = scanner
+        .number(start)
+        .filter(|_| scanner.begins_number(start))?;
+    let sign = scanner.token(start + 1)?.text.as_str();
+    let next = scanner.glued_sign(start + 1, &['/', '.'])?;
+    let (month, month_digits) = scanner.glued_number(next)?;
+    if digits > 2 || month_digits > 2 || !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+        return None;
+    }
+    let end = next + 1;
+    let full_year = || {
+        let point = scanner.glued_sign(end, &['.', '/'])?;
+        let (year, digits) = scanner.glued_number(point)?;
+        Some((full(year, digits)?, point + 1))
+    };
+    let year = full_year().or_else(|| year(scanner, end));
+    let looks_like_clock = sign == "." && month_digits == 2 && day < 24 && month % 5 == 0;
+    if year.is_none() && article.is_none() && (looks_like_clock || day == 24 && month == 7) {
+        return None;
+    }
+    let (year, end) = year.map_or((None, end), |(year, end)| (Some(year), end));
+    let counted = scanner
+        .token(end)
+        .is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%']));
+    let goes_on = scanner
+        .glued_sign(end, &['/', '-', '.', ':'])
+        .is_some_and(|next| scanner.glued_number(next).is_some());
+    (!counted && !(goes_on && year.is_none())).then_some((
+        Written {
+            day,
+            month: Some(month),
+            year,
+        },
+        end,
+    ))
+}
+
+/// A year after a date: " 2027", ", 2027", "-27", "/2027".
+fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
+    if let Some(next) = scanner
+        .sign(i, &['-', '/', '–'])
+        .filter(|&next| scanner.glued_number(next).is_some())
+    {
+        let (year, digits) = scanner.number(next)?;
+        return Some((full(year, digits)?, next + 1));
+    }
+    let next = scanner.skip(i, &[","]);
+    let (year, digits) = scanner.number(next).filter(|&(_, digits)| digits == 4)?;
+    Some((full(year, digits)?, next + 1))
+}
+
+fn full(year: u32, digits: usize) -> Option<i32> {
+    let year = i32::try_from(year).ok()?;
+    match digits {
+        2 => Some(2000 + year),
+        4 if (1900..2100).contains(&year) => Some(year),
+        _ => None,
+    }
+}
+
+/// 2026-06-05.
+fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let (year, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
+    let next = scanner.glued_sign(i + 1, DASHES)?;
+    let (month, _) = scanner
+        .glued_number(next)
+        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    let next = scanner.glued_sign(next + 1, DASHES)?;
+    let (day, _) = scanner
+        .glued_number(next)
+        .filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
+    let year = (digits == 4).then(|| full(year, digits)).flatten()?;
+    Some((
+        Written {
+            day,
+            month: Some(month),
+            year: Some(year),
+        },
+        next + 1,
+    ))
+}
+
+/// 260605 and 20260605, within a few years of today: other six digits are something else, and a personal identity number has four more.
+fn compact(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let (value, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
+    let goes_on = scanner
+        .sign(i + 1, &['-', '+', '–'])
+        .is_some_and(|next| scanner.number(next).is_some());
+    if !matches!(digits, 6 | 8) || goes_on || scanner.number(i + 1).is_some() {
+        return None;
+    }
+    let year = i32::try_from(value / 10_000).ok()? + if digits == 6 { 2000 } else { 0 };
+    let date = NaiveDate::from_ymd_opt(year, value / 100 % 100, value % 100)?;
+    let near = (-2..=5).contains(&(i64::from(year) - i64::from(scanner.today().year())));
+    near.then_some((
+        Written {
+            day: date.day(),
+            month: Some(date.month()),
+            year: Some(year),
+        },
+        i + 1,
+    ))
+}
+
+/// "den 15:e", "den 15", "15:e", "the 6th", "den trettonde". "Den första" and "den andra" are more often something else.
+fn without_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let article = scanner.any(i, &["den", "the"]);
+    let start = article.unwrap_or(i);
+    let (day, end) = day_number(scanner, start)?;
+    let in_words = scanner.number(start).is_none();
+    let plain = if in_words {
+        article.is_some() && (day.value > 2 || after_weekday(scanner, i))
+    } else {
+        article.is_some() || day.marked
+    };
+    (plain && scanner.ends_number(end)).then_some((
+        Written {
+            day: day.value,
+            month: None,
+            year: None,
+        },
+        end,
+    ))
+}
+
+fn after_weekday(scanner: &Scanner, i: usize) -> bool {
+    i.checked_sub(1)
+        .and_then(|before| scanner.token(before))
+        .is_some_and(|token| lexicon::weekday(token).is_some())
+}

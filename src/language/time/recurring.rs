@@ -1,0 +1,142 @@
+//! What is so every week: "på lördagar", "vardagar", "alla dagar", "på kvällarna".
+
+use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+use chrono::{NaiveDate, Weekday};
+
+use super::date::connector;
+use super::scanner::Scanner;
+use super::weekday::name;
+use super::{Found, lexicon, part};
+use crate::model::time::When;
+
+const WORKING_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri];
+const ALL_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri, Sat, Sun];
+const IN_GENERAL: &[Weekday] = &[];
+
+const NAMED: &[(&[Weekday], &[&str])] = &[
+    (
+        WORKING_DAYS,
+        &[
+            "vardagar",
+            "vardagarna",
+            "vardag",
+            "vardagen",
+            "vardan",
+            "vardar",
+            "helgfri vardag",
+            "helgfria vardagar",
+            "m - f",
+            "m – f",
+            "weekdays",
+            "weekday",
+            "working days",
+            "business days",
+            "arbetsdagar",
+        ],
+    ),
+    (
+        &[Sat, Sun],
+        &[
+            "helger",
+            "helgerna",
+            "helgdagarna lördag och söndag",
+            "weekends",
+            "the weekends",
+            "helgtid",
+        ],
+    ),
+    (
+        ALL_DAYS,
+        &[
+            "alla dagar",
+            "varje dag",
+            "dagligen",
+            "alla veckans dagar",
+            "alla dagar i veckan",
+            "varje dag i veckan",
+            "någon dag i veckan",
+            "nån dag i veckan",
+            "några dagar i veckan",
+            "vilka dagar i veckan",
+            "vilken dag i veckan",
+            "varje vecka",
+            "every day",
+            "daily",
+            "any day of the week",
+            "all days",
+            "every day of the week",
+            "any day",
+            "vilka dagar",
+        ],
+    ),
+    // Neither a day nor a weekday: the hours in general answer.
+    (
+        IN_GENERAL,
+        &[
+            "röda dagar",
+            "röd dag",
+            "helgdag",
+            "helgdagar",
+            "helgdagarna",
+            "storhelg",
+            "storhelger",
+            "storhelgerna",
+            "public holidays",
+            "public holiday",
+            "bank holidays",
+            "dygnet runt",
+            "24 / 7",
+            "around the clock",
+            "jämn vecka",
+            "udda vecka",
+            "jämna veckor",
+            "udda veckor",
+        ],
+    ),
+];
+
+pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
+    let start = scanner.skip(i, &["på", "under", "on", "om", "at", "i", "även på", "the"]);
+    let named = NAMED
+        .iter()
+        .filter_map(|(days, names)| Some((days.to_vec(), scanner.any(start, names)?)))
+        .max_by_key(|&(_, end)| end);
+    let rules = [named, plural(scanner, start), every(scanner, start)];
+    let days = rules
+        .into_iter()
+        .flatten()
+        .map(|(days, end)| (Found::exact(When::Recurring(days)), end))
+        .max_by_key(|&(_, end)| end);
+    let part = || {
+        part::recurring(scanner, i).map(|(within, end)| {
+            (
+                Found {
+                    within: Some(within),
+                    ..Found::exact(When::Recurring(Vec::new()))
+                },
+                end,
+            )
+        })
+    };
+    days.or_else(part)
+}
+
+/// "lördagar", "måndagar och onsdagar".
+fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
+    let mut days = vec![lexicon::every_weekday(scanner.token(i)?)?];
+    let mut end = i + 1;
+    while let Some((_, next)) = connector(scanner, end) {
+        let next = scanner.skip(next, &["på", "on"]);
+        let Some(day) = scanner.token(next).and_then(lexicon::every_weekday) else {
+            break;
+        };
+        days.push(day);
+        end = next + 1;
+    }
+    Some((days, end))
+}
+
+fn every(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
+    let next = scanner.any(i, &["varje", "var", "every", "each", "alla"])?;
+    Some((vec![name(scanner, next)?], next + 1))
+}

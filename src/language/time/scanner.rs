@@ -1,0 +1,119 @@
+//! A message's tokens and the moment of asking, with the small questions that every rule asks of them.
+//!
+//! A rule takes the index where it is to begin and gives what it found with the index after it.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::lexicon;
+use super::token::{Kind, Token};
+
+pub(super) struct Scanner<'a> {
+    pub tokens: &'a [Token],
+    pub at: NaiveDateTime,
+    /// Whether the message speaks of what has been ("var ni öppna …"): days that can be either are then past.
+    pub past: bool,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
+        let mut scanner = Self {
+            tokens,
+            at,
+            past: false,
+        };
+        scanner.past = (0..tokens.len()).any(|i| scanner.any(i, lexicon::PAST_QUESTIONS).is_some());
+        scanner
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.at.date()
+    }
+
+    pub fn token(&self, i: usize) -> Option<&'a Token> {
+        self.tokens.get(i)
+    }
+
+    /// `phrase` from token `i` on, its words and signs parted by single spaces.
+    pub fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+        let mut next = i;
+        for word in phrase.split(' ') {
+            if !self.token(next)?.is(word) {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// The longest of `phrases` that stands at `i`.
+    pub fn any(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+        phrases
+            .iter()
+            .filter_map(|phrase| self.phrase(i, phrase))
+            .max()
+    }
+
+    /// Past one of `phrases` if it stands at `i`, else `i` itself.
+    pub fn skip(&self, i: usize, phrases: &[&str]) -> usize {
+        self.any(i, phrases).unwrap_or(i)
+    }
+
+    pub fn sign(&self, i: usize, signs: &[char]) -> Option<usize> {
+        self.token(i)?.is_sign(signs).then_some(i + 1)
+    }
+
+    /// A sign with no space before it.
+    pub fn glued_sign(&self, i: usize, signs: &[char]) -> Option<usize> {
+        self.token(i).filter(|token| token.glued)?;
+        self.sign(i, signs)
+    }
+
+    /// A run of digits that belongs to no longer code ("0303-70 30 00", "E45", "9B", "1.2.3"): its value and its count of digits.
+    pub fn number(&self, i: usize) -> Option<(u32, usize)> {
+        let token = self.token(i)?;
+        Some((token.number()?, token.text.len()))
+    }
+
+    pub fn glued_number(&self, i: usize) -> Option<(u32, usize)> {
+        self.token(i).filter(|token| token.glued)?;
+        self.number(i)
+    }
+
+    /// Whether the number at `i` begins on its own, not at the end of a code or of another number ("E45", "0303-70", "12,5").
+    pub fn begins_number(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else {
+            return false;
+        };
+        let Some(before) = i.checked_sub(1).and_then(|b| self.token(b)) else {
+            return true;
+        };
+        match before.kind {
+            Kind::Number => token.glued,
+            Kind::Word => !token.glued || before.is("kl") || before.is("v") || before.is("halv"),
+            Kind::Sign => {
+                !(token.glued
+                    && before.glued
+                    && before.is_sign(&['-', '–', '/', '.', ':', ',', '+', '_', '@', '#']))
+                    && !before.is_sign(&['+', '#', '$', '€', '§'])
+            }
+        }
+    }
+
+    /// Whether a bare number that ends before `i` may be a time: nothing follows that it would count ("17 %", "8 personer", "9B").
+    pub fn ends_number(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else {
+            return true;
+        };
+        match token.kind {
+            Kind::Number => false,
+            Kind::Word => !token.glued && lexicon::may_follow_number(token),
+            Kind::Sign => {
+                let digit_follows = self
+                    .token(i + 1)
+                    .is_some_and(|next| next.glued && next.kind == Kind::Number);
+                !token.is_sign(&['%', '°', '€', '$', '‰', '½', '²', '+'])
+                    && !(token.glued && digit_follows)
+            }
+        }
+    }
+}
