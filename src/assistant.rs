@@ -46,8 +46,14 @@ pub enum StartError {
 
 impl Assistant {
     /// Loads the knowledge, and opens its index or builds it. Warnings are for whoever runs the program.
-    pub fn start(knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>), StartError> {
-        let Loaded { knowledge, wording, .. } = knowledge::load(knowledge, today)?;
+    pub fn start(
+        knowledge: &Path,
+        index: &Path,
+        today: NaiveDate,
+    ) -> Result<(Self, Vec<String>), StartError> {
+        let Loaded {
+            knowledge, wording, ..
+        } = knowledge::load(knowledge, today)?;
         let documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
         let opened = SearchIndex::open_or_build(index, &documents)?;
         let trained = training::load_or_train(index, &knowledge);
@@ -55,20 +61,39 @@ impl Assistant {
             State::Opened | State::Built => trained.warning,
             State::Rebuilt { why } | State::InMemory { why } => Some(why),
         };
-        let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
+        let hours = Hours::new(&knowledge.contact.hours)
+            .map_err(|error| LoadError::Hours(error.to_string()))?;
         let reader = Reader::new(&knowledge, trained.model);
-        Ok((Assistant { knowledge, wording, hours, index: opened.index, reader }, warning.into_iter().collect()))
+        Ok((
+            Assistant {
+                knowledge,
+                wording,
+                hours,
+                index: opened.index,
+                reader,
+            },
+            warning.into_iter().collect(),
+        ))
     }
 
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
     pub fn reply(&self, message: &Message<'_>, context: Option<&Context>) -> (Reply, Context) {
         let context = context.filter(|context| context.holds_at(message.at));
-        let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
-        let language = message.language.unwrap_or_else(|| understanding.language.reply());
+        let understanding = self.reader.understand(
+            message.text,
+            message.at,
+            context.map(|context| context.language),
+        );
+        let language = message
+            .language
+            .unwrap_or_else(|| understanding.language.reply());
         let hits = self.rank(&understanding, message.top);
         let verdict = judge(&understanding, &hits, message.at, context);
         let likened = self.likened(&understanding, &verdict);
-        let facts = Facts { likened, ..self.facts(message.at, language) };
+        let facts = Facts {
+            likened,
+            ..self.facts(message.at, language)
+        };
         let reply = compose::compose(&facts, &verdict, &understanding, &hits);
         (reply, after(&understanding, &verdict, message.at, language))
     }
@@ -79,15 +104,33 @@ impl Assistant {
 
     /// What replies are composed from, at a moment and in a language.
     pub fn facts(&self, now: NaiveDateTime, language: ReplyLanguage) -> Facts<'_> {
-        Facts { knowledge: &self.knowledge, wording: &self.wording, hours: &self.hours, now, language, likened: Vec::new() }
+        Facts {
+            knowledge: &self.knowledge,
+            wording: &self.wording,
+            hours: &self.hours,
+            now,
+            language,
+            likened: Vec::new(),
+        }
     }
 
     /// The articles, best first: what the classifier and the engine say together.
     fn rank(&self, understanding: &Understanding, top: usize) -> Vec<Hit> {
-        let query = Query { text: understanding.text.clone(), language: understanding.language, limit: self.knowledge.articles.len() };
+        let query = Query {
+            text: understanding.text.clone(),
+            language: understanding.language,
+            limit: self.knowledge.articles.len(),
+        };
         let found = self.index.search(&query);
-        let best = found.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
-        let mut hits: Vec<Hit> = self.knowledge.articles.iter().map(|article| self.hit(&article.id, understanding, &found, best)).collect();
+        let best = found
+            .first()
+            .map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
+        let mut hits: Vec<Hit> = self
+            .knowledge
+            .articles
+            .iter()
+            .map(|article| self.hit(&article.id, understanding, &found, best))
+            .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         hits.truncate(top);
         hits
@@ -95,16 +138,28 @@ impl Assistant {
 
     fn hit(&self, id: &ArticleId, understanding: &Understanding, found: &[Hit], best: f32) -> Hit {
         let probability = article_probability(&understanding.topics, id);
-        let all: f32 = self.knowledge.articles.iter().map(|article| article_probability(&understanding.topics, &article.id)).sum();
+        let all: f32 = self
+            .knowledge
+            .articles
+            .iter()
+            .map(|article| article_probability(&understanding.topics, &article.id))
+            .sum();
         let engine = found.iter().find(|hit| hit.article == *id);
-        let score = probability / all.max(f32::MIN_POSITIVE) + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
-        Hit { article: id.clone(), score, coverage: engine.map_or(0.0, |hit| hit.coverage) }
+        let score = probability / all.max(f32::MIN_POSITIVE)
+            + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
+        Hit {
+            article: id.clone(),
+            score,
+            coverage: engine.map_or(0.0, |hit| hit.coverage),
+        }
     }
 
     /// The example questions of the answering article that are nearest to the message.
     fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<&str> {
         match verdict {
-            Verdict::Answer { article, .. } => self.reader.likened(&understanding.text, &Topic::Article(article.clone())),
+            Verdict::Answer { article, .. } => self
+                .reader
+                .likened(&understanding.text, &Topic::Article(article.clone())),
             _ => Vec::new(),
         }
     }
@@ -122,11 +177,21 @@ pub struct Message<'a> {
 }
 
 /// What the message leaves behind for the next.
-fn after(understanding: &Understanding, verdict: &Verdict, at: NaiveDateTime, language: ReplyLanguage) -> Context {
+fn after(
+    understanding: &Understanding,
+    verdict: &Verdict,
+    at: NaiveDateTime,
+    language: ReplyLanguage,
+) -> Context {
     let dates = match verdict {
         Verdict::Hours(HoursQuestion::Dates(dates)) => dates.clone(),
         Verdict::Hours(HoursQuestion::Instant(moment)) => vec![moment.date()],
         _ => Vec::new(),
     };
-    Context { at, topic: understanding.topics.first().map(|(topic, _)| topic.clone()), language, dates }
+    Context {
+        at,
+        topic: understanding.topics.first().map(|(topic, _)| topic.clone()),
+        language,
+        dates,
+    }
 }

@@ -7,9 +7,16 @@ use crate::model::time::{About, TimeExpression, When};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::HoursQuestion;
 
-pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Context>) -> HoursQuestion {
+pub fn of(
+    understanding: &Understanding,
+    at: NaiveDateTime,
+    context: Option<&Context>,
+) -> HoursQuestion {
     let likely = |wanted: &[About]| -> f32 {
-        hours_topics(&understanding.topics).filter(|(about, _)| wanted.contains(about)).map(|(_, p)| p).sum()
+        hours_topics(&understanding.topics)
+            .filter(|(about, _)| wanted.contains(about))
+            .map(|(_, p)| p)
+            .sum()
     };
     let general = likely(&[About::Week]);
     let dated = likely(&[About::Date, About::Range, About::Instant]);
@@ -23,8 +30,13 @@ pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Con
         When::Instant(moment) => HoursQuestion::Instant(*moment),
         When::Clock(_) if general > dated => HoursQuestion::Week,
         When::Clock(clock) => HoursQuestion::Instant(day_of(*clock, at, context).and_time(*clock)),
-        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => HoursQuestion::Week,
-        When::Range { from, to } => HoursQuestion::Range { from: *from, to: *to },
+        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => {
+            HoursQuestion::Week
+        }
+        When::Range { from, to } => HoursQuestion::Range {
+            from: *from,
+            to: *to,
+        },
         When::Dates(dates) => dated_question(understanding, time, dates, at),
     }
 }
@@ -61,7 +73,11 @@ fn undated(understanding: &Understanding) -> HoursQuestion {
 /// A clock time without a day is on the day last spoken of, else today, or tomorrow if it has passed.
 fn day_of(clock: chrono::NaiveTime, at: NaiveDateTime, context: Option<&Context>) -> NaiveDate {
     let spoken_of = context.and_then(|context| context.dates.first().copied());
-    let next = if clock < at.time() { at.date().checked_add_days(Days::new(1)) } else { None };
+    let next = if clock < at.time() {
+        at.date().checked_add_days(Days::new(1))
+    } else {
+        None
+    };
     spoken_of.or(next).unwrap_or(at.date())
 }
 

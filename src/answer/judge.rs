@@ -55,9 +55,18 @@ impl Kinds {
     }
 
     fn most(&self) -> f32 {
-        [self.answer, self.overview, self.contact, self.hours, self.handover, self.smalltalk, self.emergency, self.errand]
-            .into_iter()
-            .fold(0.0, f32::max)
+        [
+            self.answer,
+            self.overview,
+            self.contact,
+            self.hours,
+            self.handover,
+            self.smalltalk,
+            self.emergency,
+            self.errand,
+        ]
+        .into_iter()
+        .fold(0.0, f32::max)
     }
 }
 
@@ -79,13 +88,17 @@ pub fn judge(
     let kinds = weighed(understanding);
     let most = kinds.most();
     if kinds.emergency >= most && kinds.emergency >= EMERGENCY {
-        return Verdict::Emergency(likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident));
+        return Verdict::Emergency(
+            likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
+        );
     }
     if kinds.hours >= most {
         return Verdict::Hours(hours_question::of(understanding, at, context));
     }
     if kinds.contact >= most {
-        return Verdict::Contact(likeliest(&understanding.topics, contact).unwrap_or(Details::all()));
+        return Verdict::Contact(
+            likeliest(&understanding.topics, contact).unwrap_or(Details::all()),
+        );
     }
     if kinds.overview >= most {
         return Verdict::Overview;
@@ -94,12 +107,19 @@ pub fn judge(
         return Verdict::Handover;
     }
     if kinds.smalltalk >= most {
-        return Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting));
+        return Verdict::Smalltalk(
+            likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting),
+        );
     }
     match hits {
         [best, rest @ ..] if kinds.answer >= most && kinds.answer >= ANSWER => {
-            let also = rest.first().filter(|second| second.score >= CLOSE * best.score);
-            Verdict::Answer { article: best.article.clone(), also: also.map(|hit| hit.article.clone()) }
+            let also = rest
+                .first()
+                .filter(|second| second.score >= CLOSE * best.score);
+            Verdict::Answer {
+                article: best.article.clone(),
+                also: also.map(|hit| hit.article.clone()),
+            }
         }
         _ => Verdict::Unknown(miss(understanding, hits, &kinds)),
     }
@@ -126,33 +146,61 @@ fn miss(understanding: &Understanding, hits: &[Hit], kinds: &Kinds) -> Miss {
     if let Some(authority) = understanding.mentions.authority {
         return Miss::Authority(authority);
     }
-    let near = hits.first().filter(|_| kinds.answer >= ANSWER / 2.0).map(|hit| hit.article.clone());
+    let near = hits
+        .first()
+        .filter(|_| kinds.answer >= ANSWER / 2.0)
+        .map(|hit| hit.article.clone());
     Miss::Errand { near }
 }
 
 /// The likeliest of the topics that `pick` takes.
-pub(super) fn likeliest<T>(topics: &[(Topic, f32)], pick: impl Fn(&Topic) -> Option<T>) -> Option<T> {
+pub(super) fn likeliest<T>(
+    topics: &[(Topic, f32)],
+    pick: impl Fn(&Topic) -> Option<T>,
+) -> Option<T> {
     topics.iter().find_map(|(topic, _)| pick(topic))
 }
 
 fn emergency(topic: &Topic) -> Option<Emergency> {
-    if let Topic::Emergency(kind) = topic { Some(*kind) } else { None }
+    if let Topic::Emergency(kind) = topic {
+        Some(*kind)
+    } else {
+        None
+    }
 }
 
 fn contact(topic: &Topic) -> Option<Details> {
-    if let Topic::Contact(details) = topic { Some(*details) } else { None }
+    if let Topic::Contact(details) = topic {
+        Some(*details)
+    } else {
+        None
+    }
 }
 
 fn smalltalk(topic: &Topic) -> Option<Smalltalk> {
-    if let Topic::Smalltalk(kind) = topic { Some(*kind) } else { None }
+    if let Topic::Smalltalk(kind) = topic {
+        Some(*kind)
+    } else {
+        None
+    }
 }
 
 /// The probability that the message is about a given article.
 pub fn article_probability(topics: &[(Topic, f32)], id: &ArticleId) -> f32 {
-    topics.iter().filter(|(topic, _)| matches!(topic, Topic::Article(article) if article == id)).map(|(_, p)| p).sum()
+    topics
+        .iter()
+        .filter(|(topic, _)| matches!(topic, Topic::Article(article) if article == id))
+        .map(|(_, p)| p)
+        .sum()
 }
 
 /// How likely each question about the hours is, likeliest first.
 pub(super) fn hours_topics(topics: &[(Topic, f32)]) -> impl Iterator<Item = (About, f32)> + '_ {
-    topics.iter().filter_map(|(topic, p)| if let Topic::Hours(about) = topic { Some((*about, *p)) } else { None })
+    topics.iter().filter_map(|(topic, p)| {
+        if let Topic::Hours(about) = topic {
+            Some((*about, *p))
+        } else {
+            None
+        }
+    })
 }

@@ -12,10 +12,22 @@ use crate::model::language::ReplyLanguage;
 #[derive(Args)]
 pub struct Settings {
     /// Mappen med kommunens texter
-    #[arg(long, global = true, default_value = "knowledge", value_name = "MAPP", env = "ALEBOT_KNOWLEDGE")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "knowledge",
+        value_name = "MAPP",
+        env = "ALEBOT_KNOWLEDGE"
+    )]
     pub knowledge: PathBuf,
     /// Mappen för sökindexet
-    #[arg(long, global = true, default_value = "index", value_name = "MAPP", env = "ALEBOT_INDEX")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "index",
+        value_name = "MAPP",
+        env = "ALEBOT_INDEX"
+    )]
     pub index: PathBuf,
     /// Låtsas att klockan är så mycket, lokal tid: 2026-12-23T16:20
     #[arg(long, global = true, value_name = "LOKAL_TID", value_parser = clock::parse)]

@@ -9,7 +9,10 @@ use super::topic::{Details, Emergency, Smalltalk};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// Quote the article; `also` is another that is close.
-    Answer { article: ArticleId, also: Option<ArticleId> },
+    Answer {
+        article: ArticleId,
+        also: Option<ArticleId>,
+    },
     Overview,
     Contact(Details),
     Hours(HoursQuestion),
@@ -28,7 +31,10 @@ pub enum HoursQuestion {
     Week,
     /// One day; several where Swedes differ on which is meant, or where several were named.
     Dates(Vec<NaiveDate>),
-    Range { from: NaiveDate, to: NaiveDate },
+    Range {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     Instant(NaiveDateTime),
     /// Words of time that name no day we can find.
     WhichDay,

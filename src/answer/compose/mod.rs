@@ -46,26 +46,46 @@ impl<'a> Facts<'a> {
     }
 
     fn dates(&self) -> Dates<'a> {
-        Dates { wording: self.wording, language: self.language, now: self.now }
+        Dates {
+            wording: self.wording,
+            language: self.language,
+            now: self.now,
+        }
     }
 
     fn button(&self, label: Message, action: Action) -> Button {
-        Button { label: self.say(label, &[]), action }
+        Button {
+            label: self.say(label, &[]),
+            action,
+        }
     }
 
     /// The ways on that every reply without an answer offers (förvaltningslagen 6 och 7 §§).
     fn ways_on(&self) -> Vec<Vec<Button>> {
         vec![
-            vec![self.button(Message::ButtonPerson, Action::Person), self.button(Message::ButtonContact, Action::Contact)],
-            vec![self.button(Message::ButtonFocusAreas, Action::FocusAreas), self.button(Message::ButtonHours, Action::Hours)],
+            vec![
+                self.button(Message::ButtonPerson, Action::Person),
+                self.button(Message::ButtonContact, Action::Contact),
+            ],
+            vec![
+                self.button(Message::ButtonFocusAreas, Action::FocusAreas),
+                self.button(Message::ButtonHours, Action::Hours),
+            ],
         ]
     }
 }
 
 /// Composes the whole reply. `hits` is passed on for the machine-readable form.
-pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understanding, hits: &[Hit]) -> Reply {
+pub fn compose(
+    facts: &Facts<'_>,
+    verdict: &Verdict,
+    understanding: &Understanding,
+    hits: &[Hit],
+) -> Reply {
     let reply = match verdict {
-        Verdict::Answer { article, also } => article::answer(facts, article, also.as_ref(), &understanding.text),
+        Verdict::Answer { article, also } => {
+            article::answer(facts, article, also.as_ref(), &understanding.text)
+        }
         Verdict::Overview => article::overview(facts),
         Verdict::Contact(details) => contact::reply(facts, *details),
         Verdict::Hours(question) => hours::reply(facts, question),
@@ -74,7 +94,11 @@ pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understandi
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),
         Verdict::Unknown(miss) => miss::reply(facts, miss, understanding.cut),
     };
-    Reply { language: understanding.language, articles: hits.to_vec(), ..reply }
+    Reply {
+        language: understanding.language,
+        articles: hits.to_vec(),
+        ..reply
+    }
 }
 
 /// The welcome: what this is, and open or closed now.

@@ -42,7 +42,10 @@ impl Piece {
 }
 
 pub(super) fn expressions(scanner: &Scanner) -> Vec<TimeExpression> {
-    let pieces = attach_times(scanner, join_parts(without_repetition(scanner, pieces(scanner))));
+    let pieces = attach_times(
+        scanner,
+        join_parts(without_repetition(scanner, pieces(scanner))),
+    );
     let mut expressions: Vec<_> = pieces
         .into_iter()
         .filter_map(|piece| expression(scanner, piece))
@@ -105,10 +108,22 @@ fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
 
 /// "v 8, öppet hela veckan?" asks about one week: "hela veckan" after another day or period only refers to it.
 fn without_repetition(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    const WHOLE: &[&str] = &["hela veckan", "den veckan", "under hela veckan", "hela helgen", "all week", "the whole week"];
+    const WHOLE: &[&str] = &[
+        "hela veckan",
+        "den veckan",
+        "under hela veckan",
+        "hela helgen",
+        "all week",
+        "the whole week",
+    ];
     let first_day = pieces.iter().position(|piece| piece.day.is_some());
     let refers = |piece: &Piece| scanner.any(piece.tokens.start, WHOLE) == Some(piece.tokens.end);
-    pieces.into_iter().enumerate().filter(|(n, piece)| first_day.is_none_or(|first| *n <= first) || !refers(piece)).map(|(_, piece)| piece).collect()
+    pieces
+        .into_iter()
+        .enumerate()
+        .filter(|(n, piece)| first_day.is_none_or(|first| *n <= first) || !refers(piece))
+        .map(|(_, piece)| piece)
+        .collect()
 }
 
 /// "åtta på kvällen", "på förmiddagen vid 10": a part of the day beside a clock time tells which half is meant.
@@ -136,7 +151,8 @@ fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
         pieces.into_iter().partition(|piece| piece.day.is_some());
     let mut unattached = Vec::new();
     // Parts of the day first: they tell which half a clock time is in.
-    let (clocks, parts): (Vec<Piece>, Vec<Piece>) = times.into_iter().partition(|time| time.clock.is_some());
+    let (clocks, parts): (Vec<Piece>, Vec<Piece>) =
+        times.into_iter().partition(|time| time.clock.is_some());
     for time in parts.into_iter().chain(clocks) {
         let nearest = days
             .iter_mut()

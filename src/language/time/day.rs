@@ -77,7 +77,9 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
             break;
         };
         let Some(span) = span(&other) else { break };
-        if is_told_again(scanner, &spans, next) || (span.to - scanner.today()).num_days().abs() > FAR {
+        if is_told_again(scanner, &spans, next)
+            || (span.to - scanner.today()).num_days().abs() > FAR
+        {
             break;
         }
         to_the_last |= joint == Joint::To;
@@ -105,9 +107,15 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
 
 /// "Påsken – långfredag t.o.m. annandagen": what lies within the days before the dash explains them.
 fn is_told_again(scanner: &Scanner, spans: &[Span], i: usize) -> bool {
-    let Some((other, _)) = one(scanner, i, scanner.today()) else { return false };
-    let Some(other) = span(&other) else { return false };
-    spans.last().is_some_and(|last| last.from < last.to && last.from <= other.from && other.to <= last.to)
+    let Some((other, _)) = one(scanner, i, scanner.today()) else {
+        return false;
+    };
+    let Some(other) = span(&other) else {
+        return false;
+    };
+    spans
+        .last()
+        .is_some_and(|last| last.from < last.to && last.from <= other.from && other.to <= last.to)
 }
 
 /// The days of an expression that has one meaning and no clock.

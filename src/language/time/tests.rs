@@ -18,17 +18,43 @@ fn scratch() {
         let at: NaiveDateTime = format!("{at}:00").parse().unwrap();
         let e = find(q, at);
         let m = main(&e, q, at);
-        if kind != "hours" && e.is_empty() { continue; }
-        println!("{kind} {at} {q}\n      gold {gold}\n      main {}   all {}", m.map(show).unwrap_or_default(), e.iter().map(show).collect::<Vec<_>>().join(" ; "));
+        if kind != "hours" && e.is_empty() {
+            continue;
+        }
+        println!(
+            "{kind} {at} {q}\n      gold {gold}\n      main {}   all {}",
+            m.map(show).unwrap_or_default(),
+            e.iter().map(show).collect::<Vec<_>>().join(" ; ")
+        );
     }
 }
 fn show(e: &TimeExpression) -> String {
     let w = match &e.when {
-        When::Dates(d) => d.iter().map(|d| d.to_string()).collect::<Vec<_>>().join("|"),
+        When::Dates(d) => d
+            .iter()
+            .map(|d| d.to_string())
+            .collect::<Vec<_>>()
+            .join("|"),
         When::Range { from, to } => format!("{from}..{to}"),
         When::Instant(t) => format!("@{t}"),
         w => format!("{w:?}"),
     };
-    let within = e.within.map(|(a, b)| format!(" {}-{}", a.map(|a| a.format("%H:%M").to_string()).unwrap_or_default(), b.map(|b| b.format("%H:%M").to_string()).unwrap_or_default())).unwrap_or_default();
-    format!("{w}{within}{}", if e.certainty == Certainty::Vague { " vague" } else { "" })
+    let within = e
+        .within
+        .map(|(a, b)| {
+            format!(
+                " {}-{}",
+                a.map(|a| a.format("%H:%M").to_string()).unwrap_or_default(),
+                b.map(|b| b.format("%H:%M").to_string()).unwrap_or_default()
+            )
+        })
+        .unwrap_or_default();
+    format!(
+        "{w}{within}{}",
+        if e.certainty == Certainty::Vague {
+            " vague"
+        } else {
+            ""
+        }
+    )
 }
