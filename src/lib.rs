@@ -5,5 +5,7 @@
 pub mod hours;
 pub mod intent;
 pub mod knowledge;
+pub mod language;
 pub mod model;
+pub mod telegram;
 pub mod wording;

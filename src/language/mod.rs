@@ -3,4 +3,7 @@
 //! Invariant: pure, and no opinion about what a message is for.
 
 pub mod detect;
+mod digits;
+pub mod masking;
+mod personal_number;
 pub mod words;
