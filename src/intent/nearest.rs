@@ -46,12 +46,17 @@ impl Nearest {
 
     /// The similarity of the nearest example, 0 to 1.
     pub fn best(&self, row: &Row) -> f32 {
-        self.similarities(row).into_iter().map(|(_, similarity)| similarity).fold(0.0, f32::max)
+        self.similarities(row)
+            .into_iter()
+            .map(|(_, similarity)| similarity)
+            .fold(0.0, f32::max)
     }
 
     /// The mean of the two families' cosines, for every example.
     fn similarities(&self, row: &Row) -> Vec<(u32, f32)> {
-        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
+        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32)
+            .map(|example| (example, 0.0))
+            .collect();
         for (feature, value) in row {
             for (example, weight) in &self.postings[*feature as usize] {
                 all[*example as usize].1 += value * weight / 2.0;

@@ -3,6 +3,7 @@
 //! Invariant: nothing outside this room knows Telegram's JSON, markup or errors.
 
 pub mod callback;
+pub mod client;
 pub mod command;
 pub mod deep_link;
 pub mod door;
