@@ -7,3 +7,6 @@ mod sending;
 
 #[path = "telegram/receiving.rs"]
 mod receiving;
+
+#[path = "telegram/voice.rs"]
+mod voice;

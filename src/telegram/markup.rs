@@ -8,6 +8,7 @@ mod cut;
 use std::ops::Range;
 
 use reqwest::Url;
+use teloxide::types::LinkPreviewOptions;
 use teloxide::utils::html;
 
 /// The most that one message shows, in UTF-16 units after parsing.
@@ -131,6 +132,17 @@ fn tagged(style: &Style, text: &str) -> String {
 pub(super) fn web_address(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+/// No message of ours shows a preview of what it links to.
+pub(super) fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
 }
 
 #[cfg(test)]

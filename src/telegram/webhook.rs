@@ -81,8 +81,6 @@ pub fn path(address: &str) -> Result<String, WebhookError> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .map(|url| url.path().to_owned())
-        // Braces would be read as a pattern.
-        .filter(|path| !path.contains(['{', '}']))
         .ok_or_else(|| WebhookError::Address(address.to_owned()))
 }
 

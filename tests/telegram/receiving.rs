@@ -237,7 +237,7 @@ async fn the_account_is_asked_for_until_telegram_answers() {
 async fn hook(shelf: &Arc<Shelf>) -> String {
     let listener = webhook::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = format!("http://{}/telegram/x", listener.local_addr().unwrap());
-    let secret = Secret::parse("rätt".replace('ä', "a").as_str()).unwrap();
+    let secret = Secret::parse("ratt").unwrap();
     let path = webhook::path(&address).unwrap();
     let routes = webhook::routes(&path, secret, Arc::new(door()), shelf.clone());
     tokio::spawn(webhook::serve(listener, routes, pending()));
@@ -300,7 +300,7 @@ async fn a_taken_port_and_wrong_settings_say_what_to_do() {
         .unwrap_err();
     assert!(matches!(second, WebhookError::Taken(_)));
     assert!(second.to_string().contains("ALEBOT_LISTEN"), "{second}");
-    for address in ["", "bot.example.se/x", "ftp://x/y", "https://x/{y}"] {
+    for address in ["", "bot.example.se/x", "ftp://x/y"] {
         assert!(
             matches!(webhook::path(address), Err(WebhookError::Address(_))),
             "{address}"

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use teloxide::payloads::{self, SendMessageSetters as _};
 use teloxide::types::{
     CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
-    LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup, ReplyParameters,
+    MessageId, ParseMode, ReplyMarkup, ReplyParameters,
 };
 
 use super::error::CallError;
 use super::{BotApi, topic};
 use crate::model::delivery::{SendError, SentMessage};
 use crate::model::outgoing::{Key, Outgoing, Press, Request};
+use crate::telegram::markup::no_preview;
 
 /// What a voice message is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,16 +216,6 @@ fn text(
 /// A reply to a message that is gone is still a message.
 fn reply(message_id: i32) -> ReplyParameters {
     ReplyParameters::new(MessageId(message_id)).allow_sending_without_reply()
-}
-
-fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions {
-        is_disabled: true,
-        url: None,
-        prefer_small_media: false,
-        prefer_large_media: false,
-        show_above_text: false,
-    }
 }
 
 fn markup(keyboard: &[Vec<Key>]) -> Result<Option<InlineKeyboardMarkup>, CallError> {
