@@ -12,5 +12,6 @@ pub mod language;
 pub mod measure;
 pub mod model;
 pub mod search;
+pub mod telegram;
 pub mod training;
 pub mod wording;

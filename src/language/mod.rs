@@ -4,4 +4,7 @@
 
 pub mod detect;
 pub mod time;
+mod digits;
+pub mod masking;
+mod personal_number;
 pub mod words;

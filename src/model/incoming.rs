@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incoming {
     pub update_id: i64,
-    /// Where a reply goes; inline queries have the sender's own chat here.
+    /// Where a reply goes; inline queries have the sender's own chat here. 0: an update of an unknown kind that names no chat.
     pub chat: i64,
     pub chat_kind: ChatKind,
     /// The forum topic, where there is one.
@@ -78,9 +78,9 @@ pub struct Message {
     pub media_group: Option<String>,
     /// The message replied to, where it is in this chat.
     pub reply_to: Option<i32>,
-    /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked.
+    /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked. Empty: forwarded, from an unknown place.
     pub forwarded_from: Option<String>,
-    /// The message names the bot (`@name`), or replies to one of its messages: in groups it speaks only then.
+    /// The chat is private, or the message names the bot (`@name`, `/command@name`), or replies to one of its messages: it speaks only then.
     pub addressed: bool,
 }
 

@@ -1,0 +1,87 @@
+//! Personnummer and samordningsnummer (folkbokföringslagen 18 §; lag om samordningsnummer): a date of birth, three digits and a check
+//! digit. A samordningsnummer has 60 added to the day.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::digits::{Group, Join, is_luhn, number};
+
+/// Where such numbers stand, in bytes: 10 or 12 digits, with `-`, `+`, a blank or nothing before the last four.
+pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
+    /// The ways to write one, as digits a group; every join but the last has to be of this kind.
+    const WAYS: [(&[usize], Join); 9] = [
+        (&[10], Join::Apart),
+        (&[12], Join::Apart),
+        (&[6, 4], Join::Apart),
+        (&[8, 4], Join::Apart),
+        (&[2, 10], Join::Blank),
+        (&[2, 6, 4], Join::Blank),
+        (&[4, 2, 2, 4], Join::Dash),
+        (&[2, 2, 2, 4], Join::Dash),
+        (&[4, 4, 4], Join::Blank),
+    ];
+    let mut found = Vec::new();
+    for first in 0..groups.len() {
+        for (lengths, join) in WAYS {
+            let Some(window) = groups.get(first..first + lengths.len()) else {
+                continue;
+            };
+            if is_written(window, lengths, join) && is_personal_number(&digits(window)) {
+                found.push(window[0].span.start..window[window.len() - 1].span.end);
+            }
+        }
+    }
+    found
+}
+
+fn is_written(window: &[Group], lengths: &[usize], inner: Join) -> bool {
+    window
+        .iter()
+        .zip(lengths)
+        .enumerate()
+        .all(|(place, (group, length))| {
+            let joined = match place {
+                0 => true,
+                // A date with dashes and a clock time after a blank is a date, not a person.
+                _ if place + 1 == lengths.len() && inner == Join::Dash => {
+                    matches!(group.join, Join::Dash | Join::Plus)
+                }
+                _ if place + 1 == lengths.len() => {
+                    matches!(group.join, Join::Blank | Join::Dash | Join::Plus)
+                }
+                _ => group.join == inner,
+            };
+            joined && group.digits.len() == *length
+        })
+}
+
+fn digits(window: &[Group]) -> Vec<u8> {
+    window
+        .iter()
+        .flat_map(|group| group.digits.iter().copied())
+        .collect()
+}
+
+/// Ten digits leave the century open; twelve name it.
+fn is_personal_number(digits: &[u8]) -> bool {
+    let (century, ten) = match digits.len() {
+        10 => (None, digits),
+        12 => (Some(number(&digits[..2])), &digits[2..]),
+        _ => return false,
+    };
+    let (year, month, day) = (number(&ten[..2]), number(&ten[2..4]), number(&ten[4..6]));
+    let day = if day > 60 { day - 60 } else { day };
+    let is_date = |century: u32| {
+        i32::try_from(century * 100 + year)
+            .ok()
+            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+            .is_some()
+    };
+    let centuries = 18..=20;
+    let plausible = match century {
+        Some(century) => centuries.contains(&century) && is_date(century),
+        None => centuries.into_iter().any(is_date),
+    };
+    plausible && is_luhn(ten)
+}

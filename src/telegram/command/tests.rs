@@ -1,0 +1,136 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::article::ArticleId;
+use crate::model::contact::Bilingual;
+
+fn check(text: &str, expected: Option<Command>) {
+    assert_eq!(parse(text, "AleBot"), expected, "{text}");
+}
+
+#[test]
+fn residents_commands() {
+    let check = |text, expected| check(text, Some(Command::Resident(expected)));
+    check("/start", Resident::Start(Start::Plain));
+    check("/start lust-att-lara", {
+        let id = ArticleId::parse("lust-att-lara").unwrap();
+        Resident::Start(Start::Article(id))
+    });
+    check("/start ../../etc", Resident::Start(Start::Unknown));
+    check("/hjalp", Resident::Help);
+    check("/Hjälp", Resident::Help);
+    check("/help", Resident::Help);
+    check("/fokusområden", Resident::FocusAreas);
+    check("/oppettider", Resident::Hours(String::new()));
+    check(
+        "/oppettider@alebot  på lördag ",
+        Resident::Hours("på lördag".into()),
+    );
+    check("/ÖPPETTIDER", Resident::Hours(String::new()));
+    check("/kontakt", Resident::Contact);
+    check(
+        "/personal\nJag vill klaga",
+        Resident::Person("Jag vill klaga".into()),
+    );
+    check("/avsluta", Resident::End);
+    check("/sprak", Resident::Language(None));
+    check(
+        "/språk engelska",
+        Resident::Language(Some(ReplyLanguage::English)),
+    );
+    check(
+        "/sprak sv",
+        Resident::Language(Some(ReplyLanguage::Swedish)),
+    );
+    check("/sprak finska", Resident::Language(None));
+    check("/integritet", Resident::Privacy);
+    check("/privacy", Resident::Privacy);
+    check("/radera", Resident::Erase);
+    check("/id", Resident::Id);
+}
+
+#[test]
+fn staffs_commands() {
+    let check = |text, expected| check(text, Some(Command::Staff(expected)));
+    check("/faq", Staff::Faq(String::new()));
+    check(
+        "/faq Fråga: A?\nSvar: B.",
+        Staff::Faq("Fråga: A?\nSvar: B.".into()),
+    );
+    check("/obesvarade", Staff::Unanswered);
+    check("/statistik@AleBot", Staff::Statistics);
+    check("/notis", Staff::Notice(Notice::Show));
+    check("/notis Av", Staff::Notice(Notice::Off));
+    check(
+        "/notis Avstängt vatten",
+        Staff::Notice(Notice::Set("Avstängt vatten".into())),
+    );
+    check(
+        "/avvikelse 2026-12-23 stängt",
+        Staff::Exception("2026-12-23 stängt".into()),
+    );
+    check("/avvikelser", Staff::Exceptions);
+    check("/stäng", Staff::Close);
+    check("/not ring tillbaka", Staff::Note("ring tillbaka".into()));
+    check("//ring tillbaka", Staff::Note("ring tillbaka".into()));
+    check("// ring tillbaka", Staff::Note("ring tillbaka".into()));
+}
+
+#[test]
+fn what_is_no_command_of_ours() {
+    check("hej /hjalp", None);
+    check("/", None);
+    check("/ hjalp", None);
+    check("/hjalp@annanbot", None);
+    check("/@alebot", None);
+    check("", None);
+    check("/dansa nu", Some(Command::Unknown("dansa".into())));
+}
+
+#[test]
+fn every_listed_command_is_one_telegram_takes_and_we_know() {
+    for audience in [Audience::Private, Audience::Group, Audience::Staff] {
+        for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
+            let listed = listed(audience, language);
+            assert!((1..=100).contains(&listed.len()));
+            for Listed { name, description } in listed {
+                let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+                assert!(
+                    (1..=32).contains(&name.len()) && name.bytes().all(plain),
+                    "{name}"
+                );
+                assert!((3..=256).contains(&description.chars().count()), "{name}");
+                let parsed = parse(&format!("/{name}"), "alebot");
+                assert!(
+                    !matches!(parsed, None | Some(Command::Unknown(_))),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_profile_fits_whatever_the_centre_is_called() {
+    let long = Bilingual {
+        sv: "Å".repeat(600),
+        en: "Å".repeat(600),
+    };
+    for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
+        assert_eq!(
+            description(&long, language).chars().count(),
+            DESCRIPTION_MAX
+        );
+        assert_eq!(
+            short_description(&long, language).chars().count(),
+            SHORT_DESCRIPTION_MAX
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_parser(text in "/?/?\\PC{0,40}", name in "\\PC{0,10}") {
+        let _ = parse(&text, &name);
+    }
+}

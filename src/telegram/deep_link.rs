@@ -1,0 +1,27 @@
+//! Links that open a chat with the bot at an article: `https://t.me/NAME?start=ARTICLE-ID`.
+
+use crate::model::article::ArticleId;
+
+/// The link; an article's id fits the payload as it is (to 64 of A–Z a–z 0–9 _ -).
+pub fn url(username: &str, article: &ArticleId) -> String {
+    format!("https://t.me/{username}?start={article}")
+}
+
+/// What stands behind `/start`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Opened by hand.
+    Plain,
+    Article(ArticleId),
+    /// An old link, or one made by somebody else.
+    Unknown,
+}
+
+impl Start {
+    pub fn parse(payload: &str) -> Self {
+        match payload.trim() {
+            "" => Start::Plain,
+            id => ArticleId::parse(id).map_or(Start::Unknown, Start::Article),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The webhook: Telegram posts an update, and hears "200" only once it is stored. On anything else Telegram posts it again.
+
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use reqwest::Url;
+use subtle::ConstantTimeEq;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tracing::error;
+
+use super::door::Door;
+use super::intake::{Intake, admit};
+
+/// The largest update that is read, in bytes. Telegram's own are far below.
+pub const BODY_MAX: usize = 1 << 20;
+
+const HEADER: &str = "x-telegram-bot-api-secret-token";
+
+#[derive(Debug, Error)]
+pub enum WebhookError {
+    #[error(
+        "{0:?} is not a web address: set ALEBOT_WEBHOOK_URL to the address that Telegram posts to, like https://bot.example.se/telegram"
+    )]
+    Address(String),
+    #[error("ALEBOT_WEBHOOK_SECRET has to be 1 to 256 of A–Z a–z 0–9 _ -")]
+    Secret,
+    #[error("{0} is taken by another program: stop it, or set ALEBOT_LISTEN to another address")]
+    Taken(SocketAddr),
+    #[error("cannot listen on {address}: {error}; set ALEBOT_LISTEN to an address of this machine")]
+    Listen {
+        address: SocketAddr,
+        error: io::Error,
+    },
+}
+
+/// What Telegram shows to prove that it is Telegram. Never shown elsewhere.
+#[derive(Clone)]
+pub struct Secret(Arc<str>);
+
+impl Secret {
+    pub fn parse(text: &str) -> Result<Self, WebhookError> {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+        if (1..=256).contains(&text.len()) && text.bytes().all(plain) {
+            Ok(Secret(text.into()))
+        } else {
+            Err(WebhookError::Secret)
+        }
+    }
+
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes as long for a near miss as for a wild guess.
+    fn is_in(&self, headers: &HeaderMap) -> bool {
+        let shown = headers
+            .get(HEADER)
+            .map_or(&b""[..], |value| value.as_bytes());
+        self.0.as_bytes().ct_eq(shown).into()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The path that updates are posted to, from the address that Telegram is given.
+pub fn path(address: &str) -> Result<String, WebhookError> {
+    Url::parse(address)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .map(|url| url.path().to_owned())
+        .ok_or_else(|| WebhookError::Address(address.to_owned()))
+}
+
+/// Takes the port; connections wait until somebody serves them.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, WebhookError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => WebhookError::Taken(address),
+            _ => WebhookError::Listen { address, error },
+        })
+}
+
+/// Serves until `stop`; requests under way are answered first.
+pub async fn serve(
+    listener: TcpListener,
+    routes: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    axum::serve(listener, routes)
+        .with_graceful_shutdown(stop)
+        .await
+}
+
+/// The route that takes updates; others may be merged with it.
+pub fn routes<I: Intake>(path: &str, secret: Secret, door: Arc<Door>, intake: Arc<I>) -> Router {
+    let gate = Gate {
+        secret,
+        door,
+        intake,
+    };
+    Router::new()
+        .route(path, post(take::<I>))
+        .with_state(Arc::new(gate))
+}
+
+struct Gate<I> {
+    secret: Secret,
+    door: Arc<Door>,
+    intake: Arc<I>,
+}
+
+/// Takes no body before the secret is known to be right.
+async fn take<I: Intake>(
+    State(gate): State<Arc<Gate<I>>>,
+    headers: HeaderMap,
+    request: Request,
+) -> StatusCode {
+    if !gate.secret.is_in(&headers) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let Ok(body) = axum::body::to_bytes(request.into_body(), BODY_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE;
+    };
+    store(&gate, &body).await
+}
+
+async fn store<I: Intake>(gate: &Gate<I>, body: &Bytes) -> StatusCode {
+    let Ok(update) = serde_json::from_slice(body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let (updates, _) = admit(&gate.door, std::slice::from_ref(&update));
+    if updates.is_empty() {
+        return StatusCode::BAD_REQUEST;
+    }
+    match gate.intake.accept(updates).await {
+        Ok(()) => StatusCode::OK,
+        Err(reason) => {
+            error!("cannot store an update, Telegram will post it again: {reason}");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}

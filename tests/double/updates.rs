@@ -1,0 +1,56 @@
+//! Updates as Telegram makes them.
+
+use serde_json::{Value, json};
+
+/// The bot's id and name.
+pub const BOT: i64 = 7000;
+pub const ACCOUNT: &str = "kontaktcenter_test_bot";
+
+pub fn bot() -> Value {
+    json!({"id": BOT, "is_bot": true, "first_name": "Kontaktcenter", "username": ACCOUNT})
+}
+
+pub fn chat(id: i64) -> Value {
+    if id < 0 {
+        json!({"id": id, "type": "supergroup", "title": "Kontaktcenter", "is_forum": true})
+    } else {
+        json!({"id": id, "type": "private", "first_name": format!("Resident {id}")})
+    }
+}
+
+fn user(id: i64) -> Value {
+    json!({"id": id, "is_bot": false, "first_name": format!("Resident {id}"), "language_code": "sv"})
+}
+
+fn message(message_id: i32, chat_id: i64, thread: Option<i32>) -> Value {
+    let mut message = json!({"message_id": message_id, "date": 1, "chat": chat(chat_id)});
+    if let Some(thread) = thread {
+        message["message_thread_id"] = thread.into();
+        message["is_topic_message"] = true.into();
+    }
+    message
+}
+
+pub fn text(message_id: i32, chat: i64, thread: Option<i32>, from: i64, text: &str) -> Value {
+    let mut message = message(message_id, chat, thread);
+    message["from"] = user(from);
+    message["text"] = text.into();
+    if text.starts_with('/') {
+        let length = text
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .encode_utf16()
+            .count();
+        message["entities"] = json!([{"type": "bot_command", "offset": 0, "length": length}]);
+    }
+    json!({"message": message})
+}
+
+pub fn press(chat: i64, message_id: i32, data: &str) -> Value {
+    let mut message = message(message_id, chat, None);
+    message["from"] = bot();
+    json!({"callback_query": {
+        "id": format!("press{message_id}"), "from": user(chat), "chat_instance": "1", "message": message, "data": data,
+    }})
+}

@@ -1,0 +1,118 @@
+//! All that the double remembers.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+
+/// One request of the bot's.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub method: String,
+    pub params: Value,
+    /// What it was answered with, if it was carried out.
+    pub result: Option<Value>,
+    /// Why it was refused.
+    pub refused: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// Telegram's own refusals: 429 with its waiting time in seconds, 403, 5xx.
+    Error {
+        code: u16,
+        description: &'static str,
+        retry_after: Option<u64>,
+    },
+    /// A request that is carried out, and whose answer is lost.
+    Lost,
+    /// No answer for so long, then none at all.
+    Hang(Duration),
+    /// The connection breaks.
+    Reset,
+    /// An answer that is none.
+    Garbage,
+    /// A gateway's own page instead of Telegram's answer.
+    Gateway,
+}
+
+#[derive(Default)]
+pub struct World {
+    state: Mutex<State>,
+    /// Something has changed.
+    pub changed: Notify,
+}
+
+pub struct State {
+    pub queue: VecDeque<Value>,
+    pub calls: Vec<Call>,
+    pub polls: usize,
+    pub faults: Vec<(String, Fault)>,
+    pub outage: bool,
+    pub blocked: HashSet<i64>,
+    pub gone: HashSet<(i64, i32)>,
+    /// Texts by chat and message, for edits that change nothing.
+    pub texts: HashMap<(i64, i64), Value>,
+    pub webhook: Option<(String, String)>,
+    update_id: i64,
+    message_id: i32,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            queue: VecDeque::new(),
+            calls: Vec::new(),
+            polls: 0,
+            faults: Vec::new(),
+            outage: false,
+            blocked: HashSet::new(),
+            gone: HashSet::new(),
+            texts: HashMap::new(),
+            webhook: None,
+            update_id: 500_000,
+            message_id: 100,
+        }
+    }
+}
+
+impl World {
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    pub fn offer(&self, mut update: Value) -> i64 {
+        let mut state = self.lock();
+        state.update_id += 1;
+        let id = state.update_id;
+        // A test may send an update that is broken on purpose.
+        if update.is_object() && update.get("update_id").is_none() {
+            update["update_id"] = id.into();
+        }
+        state.queue.push_back(update);
+        drop(state);
+        self.changed.notify_waiters();
+        id
+    }
+
+    pub fn next_message(&self) -> i32 {
+        self.lock().next_message()
+    }
+}
+
+impl State {
+    pub fn next_message(&mut self) -> i32 {
+        self.message_id += 1;
+        self.message_id
+    }
+
+    pub fn take_fault(&mut self, method: &str) -> Option<Fault> {
+        let at = self
+            .faults
+            .iter()
+            .position(|(name, _)| name.eq_ignore_ascii_case(method))?;
+        Some(self.faults.remove(at).1)
+    }
+}
