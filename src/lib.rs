@@ -12,5 +12,7 @@ pub mod language;
 pub mod measure;
 pub mod model;
 pub mod search;
+pub mod service;
+pub mod store;
 pub mod training;
 pub mod wording;

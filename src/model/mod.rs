@@ -5,6 +5,7 @@
 pub mod action;
 pub mod article;
 pub mod contact;
+pub mod delivery;
 pub mod hit;
 pub mod incoming;
 pub mod knowledge;

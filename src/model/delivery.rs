@@ -1,0 +1,96 @@
+//! What becomes of a request to Telegram, in our own words.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::incoming::Incoming;
+use super::outgoing::Outgoing;
+
+/// What must stay in order: one chat, or one forum topic of it. Everything else may overtake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lane {
+    pub chat: i64,
+    pub thread: Option<i32>,
+}
+
+impl From<&Incoming> for Lane {
+    fn from(update: &Incoming) -> Self {
+        Lane {
+            chat: update.chat,
+            thread: update.thread,
+        }
+    }
+}
+
+impl From<&Outgoing> for Lane {
+    fn from(outgoing: &Outgoing) -> Self {
+        Lane {
+            chat: outgoing.chat,
+            thread: outgoing.thread,
+        }
+    }
+}
+
+/// What a request belongs to, so that its fate can be noted there. Stored as JSON beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Regarding {
+    /// A reply to the message with this id in the same chat: kept, so that an edited question gets its reply edited.
+    Question { message_id: i32 },
+    /// The forum topic of a case.
+    CaseTopic { case: i64 },
+    /// The card of a case.
+    CaseCard { case: i64 },
+    /// A message of a case on its way to the other side.
+    CaseMessage { case: i64, entry: i64 },
+}
+
+/// What Telegram gave back for a request that it carried out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SentMessage {
+    /// The messages made, in order; several for an album, none for a request that makes none.
+    pub message_ids: Vec<i32>,
+    /// The topic made by [`super::outgoing::Request::OpenTopic`].
+    pub thread: Option<i32>,
+    /// Telegram's name of an uploaded voice message: sending it again needs no upload.
+    pub file_id: Option<String>,
+}
+
+impl SentMessage {
+    /// One message, as most requests make it.
+    pub fn message(id: i32) -> Self {
+        SentMessage {
+            message_ids: vec![id],
+            ..SentMessage::default()
+        }
+    }
+}
+
+/// Why a request was not carried out, by what is to be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendError {
+    /// 429: this chat waits so long; no other does.
+    RetryAfter(Duration),
+    /// 5xx, a reset, a time-out, a garbled response: worth the same request again, later.
+    Transient(String),
+    /// 400 and its like: never repeated unchanged.
+    Permanent(String),
+    /// 403: the resident blocked the bot, or the group removed it.
+    Blocked,
+    /// The group is a supergroup now, with another id.
+    Migrated { to: i64 },
+    /// The forum topic was deleted or closed.
+    TopicGone,
+}
+
+/// What finally became of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    Sent(SentMessage),
+    /// Refused for good, with Telegram's reason.
+    Refused(String),
+    Blocked,
+    TopicGone,
+    /// Tried in vain for as long as it made sense.
+    Expired,
+}
