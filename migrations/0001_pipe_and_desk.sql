@@ -118,37 +118,28 @@ CREATE TABLE case_messages (
     source_message BIGINT NOT NULL,
     target_chat BIGINT,
     target_message BIGINT,
-    state BIGINT NOT NULL,              -- 0 on its way, 1 delivered, 2 failed
+    state BIGINT NOT NULL,              -- 0 on its way, 1 delivered, 2 failed, 3 stays inside
     at_ms BIGINT NOT NULL
 );
 CREATE INDEX case_messages_case ON case_messages (case_number, id);
 CREATE INDEX case_messages_source ON case_messages (source_chat, source_message);
 CREATE INDEX case_messages_target ON case_messages (target_chat, target_message);
 
+-- Every state an entry has had, the newest the one that holds; undo takes it away.
 CREATE TABLE faq (
-    id TEXT NOT NULL PRIMARY KEY,
-    question TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    wordings TEXT NOT NULL,             -- JSON list of other ways to ask
-    author BIGINT,
-    author_name TEXT NOT NULL,
-    created_ms BIGINT NOT NULL,
-    changed_ms BIGINT NOT NULL,
-    removed BIGINT NOT NULL
-);
--- Every state an entry has had; undo takes the last away.
-CREATE TABLE faq_history (
-    faq_id TEXT NOT NULL,
+    id TEXT NOT NULL,
     version BIGINT NOT NULL,
-    question TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    wordings TEXT NOT NULL,
+    newest BIGINT NOT NULL,             -- 1 in one row of each id
+    removed BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    details TEXT NOT NULL,              -- JSON: other ways to ask, keywords, origin, dates, English
     author BIGINT,
     author_name TEXT NOT NULL,
     changed_ms BIGINT NOT NULL,
-    removed BIGINT NOT NULL,
-    PRIMARY KEY (faq_id, version)
+    PRIMARY KEY (id, version)
 );
+CREATE INDEX faq_newest ON faq (id) WHERE newest = 1;
 
 CREATE TABLE notices (
     id BIGINT NOT NULL PRIMARY KEY,
@@ -162,7 +153,7 @@ CREATE TABLE notices (
 CREATE TABLE exceptions (
     id BIGINT NOT NULL PRIMARY KEY,
     day TEXT NOT NULL,                  -- YYYY-MM-DD
-    open TEXT NOT NULL,                 -- JSON list of ["HH:MM", "HH:MM"]; empty: closed
+    open TEXT NOT NULL,                 -- JSON list of ["HH:MM:SS", "HH:MM:SS"]; empty: closed
     reason TEXT NOT NULL,
     author BIGINT,
     author_name TEXT NOT NULL,

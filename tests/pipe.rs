@@ -5,9 +5,13 @@ mod pipe_world;
 
 use std::time::Duration;
 
-use alebot::model::delivery::{Delivery, Regarding, SendError, SentMessage};
+use alebot::model::delivery::{Delivery, Regarding, SendError};
+use alebot::model::language::ReplyLanguage;
+use alebot::model::outgoing::{Outgoing, Request};
 use alebot::service::pipe::{Outcome, PipeError, PipeSettings};
-use alebot::store::{Letter, Store, Write};
+use alebot::store::{
+    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
+};
 use databases::{execute, on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, seeds, text, update};
 
@@ -101,6 +105,67 @@ fn what_cannot_be_written_is_apologised_for_and_harms_no_other() {
                 8
             );
             assert_eq!(texts.last().unwrap(), "sorry 5");
+        });
+    });
+}
+
+#[test]
+fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            let pipe = world.start(&store).await;
+            let open = CaseWrite::Open {
+                number: 4,
+                chat: 5,
+                name: "Kim".to_owned(),
+                language: ReplyLanguage::Swedish,
+            };
+            let message = |id: i64| {
+                Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
+                    id,
+                    case: 4,
+                    direction: Direction::FromResident,
+                    author: None,
+                    text: "hej".to_owned(),
+                    source: Place {
+                        chat: 5,
+                        message_id: 1,
+                    },
+                    target: None,
+                    state: Carriage::OnItsWay,
+                    at_ms: 1,
+                }))
+            };
+            world.fail(-8, SendError::TopicGone);
+            let topic = Outgoing {
+                request: Request::OpenTopic {
+                    name: "Kim".to_owned(),
+                },
+                ..text(-9, "")
+            };
+            let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
+            let outcome = Outcome {
+                writes: vec![Write::Case(open), message(10), message(11)],
+                letters: vec![
+                    Letter::from(topic).regarding(Regarding::CaseTopic { case: 4 }),
+                    letter(-9, Regarding::CaseCard { case: 4 }),
+                    letter(-9, Regarding::CaseMessage { case: 4, entry: 10 }),
+                    letter(-8, Regarding::CaseMessage { case: 4, entry: 11 }),
+                ],
+            };
+            pipe.post(outcome).await.unwrap();
+            eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
+            let case = store.case(4).await.unwrap().unwrap();
+            assert_eq!(case.topic, Some(900));
+            assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, 4);
+            assert!(case.card.is_some());
+            let carried = store.case_messages(4).await.unwrap();
+            assert_eq!(carried[0].state, Carriage::Delivered);
+            assert_eq!(carried[0].target.unwrap().chat, -9);
+            assert_eq!(carried[1].state, Carriage::Failed);
+            assert!(world.fates().contains(&Delivery::TopicGone));
         });
     });
 }
@@ -439,7 +504,6 @@ fn telegrams_limits_are_kept() {
             eventually(|| world.sent().len() == 65).await;
             world.assert_at_most(30, Duration::from_secs(1), None);
             world.assert_at_most(3, Duration::from_secs(1), Some(1));
-            let _: SentMessage = SentMessage::default();
         });
     });
 }

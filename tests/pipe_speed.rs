@@ -1,6 +1,7 @@
 //! How much goes through the pipe: `cargo test --release --test pipe_speed -- --ignored --nocapture`.
 
 mod databases;
+#[allow(dead_code, reason = "shared with tests/pipe.rs")]
 mod pipe_world;
 
 use std::time::{Duration, Instant};

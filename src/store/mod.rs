@@ -3,15 +3,20 @@
 //! Invariant: nothing in here knows Telegram, and nothing decides. Whatever arrives is already masked. All that belongs together is written through one
 //! [`WriteTransaction`]; one process writes to a database at a time.
 
+mod case;
+mod case_message;
 mod connect;
 mod conversation;
 mod counts;
 mod erase;
 mod error;
+mod faq;
 mod inbox;
+mod notice;
 mod outbox;
 mod question;
 mod setting;
+mod staff;
 mod voice;
 mod write;
 
@@ -23,14 +28,19 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use connect::{Address, Engine};
 
+pub use case::{Case, CaseWrite, ClosedBy};
+pub use case_message::{Carriage, CaseMessage, CaseMessageWrite, Direction, Place};
 pub use conversation::Conversation;
 pub use counts::Counts;
 pub use erase::{Erasable, Purged, Retention};
 pub use error::StoreError;
+pub use faq::{FaqEntry, FaqWrite};
 pub use inbox::{HandledState, WaitingUpdate};
+pub use notice::{Notice, NoticeWrite, StoredException};
 pub use outbox::{Letter, QueuedLetter, StoredLetter, voice_hash};
 pub use question::{Question, Review};
 pub use setting::Counter;
+pub use staff::{Deed, Staff};
 pub use write::{Write, Written};
 
 pub(crate) use inbox::{finish_update, last_seq, take_update};

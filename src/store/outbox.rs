@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{Store, StoreError, loaded_thread, storable, stored_thread, voice};
+use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread, voice};
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::outgoing::{Outgoing, Request, Urgency};
 
@@ -194,6 +194,10 @@ pub(crate) async fn settle_letter(
     .await?;
     if result.rows_affected() == 0 {
         return Ok(false);
+    }
+    if let Some(regarding) = &letter.regarding {
+        case::note_delivery(db, regarding, delivery).await?;
+        case_message::note_delivery(db, regarding, letter.outgoing.chat, delivery).await?;
     }
     if let Delivery::Sent(sent) = delivery {
         note_sent(db, letter, sent, now_ms).await?;

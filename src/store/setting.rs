@@ -13,6 +13,8 @@ const MIGRATED: &str = "migrated:";
 pub enum Counter {
     Case,
     CaseMessage,
+    Notice,
+    Exception,
 }
 
 impl Counter {
@@ -20,23 +22,42 @@ impl Counter {
         match self {
             Counter::Case => "case",
             Counter::CaseMessage => "case message",
+            Counter::Notice => "notice",
+            Counter::Exception => "exception",
         }
     }
+}
+
+/// Takes numbers in a transaction; gives the first.
+pub(super) async fn count(
+    db: &mut AnyConnection,
+    counter: Counter,
+    many: u32,
+) -> Result<i64, StoreError> {
+    let many = i64::from(many);
+    let last: i64 = sqlx::query_scalar(
+        "INSERT INTO counters (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value RETURNING value",
+    )
+    .bind(counter.name())
+    .bind(many)
+    .fetch_one(db)
+    .await?;
+    Ok(last - many + 1)
 }
 
 impl Store {
     /// The next number, from 1. One that is not used leaves a gap.
     pub async fn next(&self, counter: Counter) -> Result<i64, StoreError> {
+        self.next_of(counter, 1).await
+    }
+
+    /// The first of so many numbers that follow on each other.
+    pub async fn next_of(&self, counter: Counter, many: u32) -> Result<i64, StoreError> {
         let mut tx = self.begin_write().await?;
-        let value = sqlx::query_scalar(
-            "INSERT INTO counters (name, value) VALUES ($1, 1)
-             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
-        )
-        .bind(counter.name())
-        .fetch_one(&mut *tx)
-        .await?;
+        let first = count(&mut tx, counter, many).await?;
         tx.commit().await?;
-        Ok(value)
+        Ok(first)
     }
 
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {

@@ -2,7 +2,10 @@
 
 use sqlx::AnyConnection;
 
-use super::{Question, Review, Store, StoreError, conversation, erase, outbox, question, setting};
+use super::{
+    CaseMessageWrite, CaseWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError,
+    case, case_message, conversation, erase, faq, notice, outbox, question, setting, staff,
+};
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
 
@@ -63,6 +66,16 @@ pub enum Write {
     Migrated {
         from: i64,
         to: i64,
+    },
+    Faq(FaqWrite),
+    Notice(NoticeWrite),
+    Case(CaseWrite),
+    CaseMessage(CaseMessageWrite),
+    /// What an employee did, for the audit table.
+    Audit {
+        by: Staff,
+        action: String,
+        what: String,
     },
 }
 
@@ -134,5 +147,10 @@ pub(crate) async fn apply(
             written.migrated.push((*from, *to));
             setting::set_migrated(db, *from, *to).await
         }
+        Write::Faq(write) => faq::apply(db, write, now_ms).await,
+        Write::Notice(write) => notice::apply(db, write, now_ms).await,
+        Write::Case(write) => case::apply(db, write, now_ms).await,
+        Write::CaseMessage(write) => case_message::apply(db, write).await,
+        Write::Audit { by, action, what } => staff::note(db, by, action, what, now_ms).await,
     }
 }

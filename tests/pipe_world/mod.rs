@@ -308,8 +308,15 @@ impl Handler for World {
 impl Sender for World {
     async fn send(&self, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
         self.delay().await;
-        let Request::Send { html, .. } = &outgoing.request else {
-            return Err(SendError::Permanent("not a text".to_owned()));
+        let html = match &outgoing.request {
+            Request::Send { html, .. } => html,
+            Request::OpenTopic { .. } => {
+                return Ok(SentMessage {
+                    thread: Some(900),
+                    ..SentMessage::default()
+                });
+            }
+            _ => return Err(SendError::Permanent("not made in these tests".to_owned())),
         };
         let chat = outgoing.chat;
         let message = {

@@ -135,10 +135,19 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
             }
         },
     };
+    let stored = match letter.lane.chat {
+        chat if chat == stored.outgoing.chat => stored,
+        // The group has moved since the letter was written.
+        chat => {
+            let mut moved = StoredLetter::clone(&stored);
+            moved.outgoing.chat = chat;
+            Arc::new(moved)
+        }
+    };
     let result = if context.blocked.contains(letter.lane.chat) {
         Err(SendError::Blocked)
     } else {
-        send(context, &stored, letter.lane.chat).await
+        send(context, stored.clone()).await
     };
     let _ = reports.send(Report::Arrived(ticket));
     conclude(context, letter, stored, result).await
@@ -146,16 +155,12 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
 
 async fn send<H: Handler, S: Sender>(
     context: &Context<H, S>,
-    stored: &StoredLetter,
-    chat: i64,
+    stored: Arc<StoredLetter>,
 ) -> Result<SentMessage, SendError> {
-    let sender = context.sender.clone();
-    let mut outgoing = stored.outgoing.clone();
-    // The group may have moved since the letter was written.
-    outgoing.chat = chat;
-    let task = tokio::spawn(async move { sender.send(&outgoing).await });
+    let (sender, id) = (context.sender.clone(), stored.id);
+    let task = tokio::spawn(async move { sender.send(&stored.outgoing).await });
     task.await.unwrap_or_else(|panic| {
-        tracing::error!(letter = stored.id, %panic, "sending panicked");
+        tracing::error!(letter = id, %panic, "sending panicked");
         Err(SendError::Permanent("sending panicked".to_owned()))
     })
 }
