@@ -24,6 +24,7 @@ CREATE TABLE outbox (
     chat BIGINT NOT NULL,
     thread BIGINT NOT NULL,             -- 0: none
     urgency BIGINT NOT NULL,
+    messages BIGINT NOT NULL,           -- how many it makes, by which Telegram's limits count
     payload TEXT NOT NULL,              -- emptied once settled
     regarding TEXT,
     question BIGINT,                    -- the message it replies to, where `regarding` says so

@@ -471,6 +471,84 @@ fn a_crash_at_any_moment_loses_nothing() {
     });
 }
 
+/// PostgreSQL goes away in the middle of everything, again and again, so that nobody knows whether a commit came through.
+#[test]
+fn connections_that_break_lose_nothing_and_double_nothing_written() {
+    on_each_database(|url| {
+        if !url.starts_with("postgres") {
+            return;
+        }
+        let name = format!("alebot_breaking_{}", std::process::id());
+        let named = format!("{url}&application_name={name}");
+        let world = World::new().with_random_delays(3).logging_questions();
+        let logged = runtime().block_on(async {
+            let store = Store::open(&named).await.unwrap();
+            let pipe = world.start(&store).await;
+            let breaking = tokio::task::spawn_blocking({
+                let url = url.to_owned();
+                move || {
+                    for _ in 0..25 {
+                        std::thread::sleep(Duration::from_millis(40));
+                        execute(&url, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'"));
+                    }
+                }
+            });
+            for batch in 0..50 {
+                let updates = (0..10).map(|n| update(batch * 10 + n, n % 5 + 1, "hej"));
+                pipe.accept(updates.collect()).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            breaking.await.unwrap();
+            eventually_async(async || {
+                store.counts().await.is_ok_and(|counts| counts.updates_waiting + counts.letters_waiting == 0)
+            })
+            .await;
+            store.questions(0, i64::MAX).await.unwrap()
+        });
+        let mut handled: Vec<i32> = logged.iter().map(|question| question.message_id).collect();
+        handled.sort_unstable();
+        assert_eq!(handled, (0..500).collect::<Vec<_>>());
+        world.assert_in_order();
+        assert_eq!(world.sent().len(), 500);
+    });
+}
+
+/// `mount -t tmpfs -o size=1m none /mnt/small && ALEBOT_SMALL_DISK=/mnt/small cargo test --test pipe full_disk -- --ignored`
+#[test]
+#[ignore = "needs a small disk"]
+fn a_full_disk_is_waited_for() {
+    let folder = std::path::PathBuf::from(std::env::var("ALEBOT_SMALL_DISK").unwrap());
+    let ballast = folder.join("ballast");
+    runtime().block_on(async {
+        let url = format!("sqlite://{}", folder.join("alebot.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let world = World::new();
+        let pipe = world.start(&store).await;
+        pipe.accept(vec![update(1, 1, "hej")]).await.unwrap();
+        eventually(|| world.sent().len() == 1).await;
+        let _ = std::fs::write(&ballast, vec![0; 10_000_000]);
+        let long = "å".repeat(40_000);
+        let accepting = pipe.accept((2..10).map(|n| update(n, n, &long)).collect());
+        tokio::pin!(accepting);
+        let early = tokio::time::timeout(Duration::from_secs(3), &mut accepting).await;
+        assert!(early.is_err(), "stored on a full disk: {early:?}");
+        let error = store
+            .write(
+                &[Write::Setting {
+                    key: long.clone(),
+                    value: long.repeat(4),
+                }],
+                1,
+            )
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("free some space"), "{error}");
+        std::fs::remove_file(&ballast).unwrap();
+        assert_eq!(accepting.await.unwrap(), 8);
+        eventually(|| world.sent().len() == 9).await;
+    });
+}
+
 #[test]
 fn nothing_is_taken_after_the_stop_began() {
     on_sqlite(|url| {

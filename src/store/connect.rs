@@ -83,7 +83,7 @@ impl Address {
             .map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
         first.execute(prepare).await?;
         first.close().await?;
-        let pool = AnyPoolOptions::new()
+        let mut pool = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
             .after_connect(move |connection, _| {
@@ -91,10 +91,21 @@ impl Address {
                     connection.execute(prepare).await?;
                     Ok(())
                 })
-            })
-            .connect_lazy_with(self.options.clone());
-        Ok(pool)
+            });
+        if self.engine == Engine::Sqlite {
+            pool =
+                pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
+        }
+        Ok(pool.connect_lazy_with(self.options.clone()))
     }
+}
+
+/// On a full disk SQLite rolls a transaction back by itself; sqlx then fails to roll it back, believes for ever that it runs, and would refuse to
+/// begin another (<https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>). Such a connection is closed.
+async fn is_between_transactions(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+    // The roll-back of a dropped transaction comes before the answer.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Brings the tables up to date.

@@ -174,3 +174,6 @@ fn loaded_thread(thread: i64) -> Option<i32> {
 fn loaded_message(id: i64) -> Option<i32> {
     i32::try_from(id).ok()
 }
+
+#[cfg(test)]
+mod tests;

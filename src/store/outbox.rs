@@ -129,8 +129,8 @@ pub(crate) async fn post_letter(
         _ => None,
     };
     sqlx::query(
-        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, payload, regarding, question, state, attempts, created_ms, due_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11)",
+        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms, due_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12)",
     )
     .bind(letter.id)
     .bind(letter.update_id)
@@ -138,6 +138,7 @@ pub(crate) async fn post_letter(
     .bind(outgoing.chat)
     .bind(stored_thread(outgoing.thread))
     .bind(urgency_rank(outgoing.urgency))
+    .bind(i64::from(messages_made(&outgoing.request)))
     .bind(payload)
     .bind(regarding.transpose().map_err(json)?)
     .bind(question)
@@ -261,41 +262,48 @@ pub(crate) async fn last_id(db: &mut AnyConnection) -> Result<i64, StoreError> {
     )
 }
 
-type WaitingRow = (i64, i64, i64, i64, i64, i64, i64, String);
-const WAITING: &str = "SELECT id, urgency, due_ms, attempts, created_ms, chat, thread, payload FROM outbox WHERE state = 0 AND id > $1 ORDER BY id LIMIT 500";
-
 impl Store {
     /// All letters that wait to be sent, in the order they were posted.
     pub async fn waiting_letters(&self) -> Result<Vec<QueuedLetter>, StoreError> {
-        let mut found = Vec::new();
-        let mut after = 0;
-        loop {
-            let rows: Vec<WaitingRow> = sqlx::query_as(WAITING)
-                .bind(after)
-                .fetch_all(&self.pool)
-                .await?;
-            let Some(last) = rows.last() else {
-                return Ok(found);
-            };
-            after = last.0;
-            for (id, urgency, due_ms, attempts, created_ms, chat, thread, payload) in rows {
-                // A letter that is not understood is refused when its turn comes, with its id in the log.
-                let messages = serde_json::from_str::<Outgoing>(&payload)
-                    .map_or(1, |outgoing| messages_made(&outgoing.request));
-                found.push(QueuedLetter {
-                    id,
-                    lane: Lane {
-                        chat,
-                        thread: loaded_thread(thread),
-                    },
-                    urgency: urgency_of(urgency),
-                    due_ms,
-                    attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
-                    created_ms,
-                    messages,
-                });
-            }
-        }
+        type Row = (i64, i64, i64, i64, i64, i64, i64, i64);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms FROM outbox WHERE state = 0 ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(rows
+            .into_iter()
+            .map(
+                |(id, chat, thread, urgency, messages, due_ms, attempts, created_ms)| {
+                    QueuedLetter {
+                        id,
+                        lane: Lane {
+                            chat,
+                            thread: loaded_thread(thread),
+                        },
+                        urgency: urgency_of(urgency),
+                        due_ms,
+                        attempts: unsigned(attempts),
+                        created_ms,
+                        messages: unsigned(messages),
+                    }
+                },
+            )
+            .collect())
+    }
+
+    /// Takes a letter that is not understood out of the way; what it says stays for somebody to look at.
+    pub async fn set_letter_aside(&self, id: i64, now_ms: i64) -> Result<(), StoreError> {
+        let mut tx = self.begin_write().await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 2, reason = 'not understood', settled_ms = $1 WHERE id = $2 AND state = 0",
+        )
+        .bind(now_ms)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await
     }
 
     /// One letter that waits; `None` where it is settled or unknown.

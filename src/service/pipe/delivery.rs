@@ -121,17 +121,23 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
         None => match context.store.waiting_letter(letter.id).await {
             Ok(Some(stored)) => Arc::new(stored),
             Ok(None) => return Report::Settled(letter),
-            Err(error) => {
-                // One that is not understood waits for somebody to look; others go on.
-                tracing::error!(letter = letter.id, %error, "a letter was not read");
-                return match error.is_transient() {
-                    true => Report::Again {
-                        letter,
-                        after: context.pause_after(0),
-                        rest: false,
-                    },
-                    false => Report::Settled(letter),
+            Err(error) if error.is_transient() => {
+                tracing::warn!(letter = letter.id, %error, "a letter was not read");
+                return Report::Again {
+                    letter,
+                    after: context.pause_after(0),
+                    rest: false,
                 };
+            }
+            Err(error) => {
+                tracing::error!(letter = letter.id, %error, "a stored letter is not understood and is set aside");
+                if let Err(error) = (context.store)
+                    .set_letter_aside(letter.id, (context.clock)())
+                    .await
+                {
+                    tracing::error!(letter = letter.id, %error, "it is found again at the next start");
+                }
+                return Report::Settled(letter);
             }
         },
     };
