@@ -208,6 +208,38 @@ fn a_429_holds_its_own_chat_only() {
 }
 
 #[test]
+fn a_429_in_one_topic_holds_the_whole_group() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(-5, SendError::RetryAfter(Duration::from_millis(600)));
+            let pipe = world.start(&store).await;
+            let in_topic = |thread| Outgoing {
+                thread: Some(thread),
+                ..text(-5, "hej 1")
+            };
+            let post = async |thread| {
+                let letters = vec![in_topic(thread).into()];
+                pipe.post(Outcome {
+                    letters,
+                    ..Outcome::default()
+                })
+                .await
+                .unwrap();
+            };
+            post(1).await;
+            eventually(|| world.tries(-5) == 1).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            post(2).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            assert_eq!(world.tries(-5), 1, "a 429 was answered with more");
+            eventually(|| world.sent().len() == 2).await;
+        });
+    });
+}
+
+#[test]
 fn faults_that_pass_are_tried_again_and_refusals_are_not() {
     on_each_database(|url| {
         runtime().block_on(async {

@@ -55,6 +55,9 @@ pub struct Store {
     place: Arc<str>,
     /// SQLite has one writer at a time: in here they queue, instead of polling for the file's lock.
     turn: Arc<Mutex<()>>,
+    /// So many commits succeed without anybody learning of it, as when a server goes away at that moment.
+    #[cfg(test)]
+    pub(crate) unacknowledged: Arc<std::sync::atomic::AtomicU32>,
 }
 
 impl Store {
@@ -98,6 +101,8 @@ impl Store {
             engine: address.engine,
             place: address.place.into(),
             turn: Arc::default(),
+            #[cfg(test)]
+            unacknowledged: Arc::default(),
         })
     }
 
@@ -114,11 +119,15 @@ impl Store {
                 Ok(WriteTransaction {
                     inner: self.pool.begin_with("BEGIN IMMEDIATE").await?,
                     _turn: Some(turn),
+                    #[cfg(test)]
+                    unacknowledged: self.unacknowledged.clone(),
                 })
             }
             Engine::Postgres => Ok(WriteTransaction {
                 inner: self.pool.begin().await?,
                 _turn: None,
+                #[cfg(test)]
+                unacknowledged: self.unacknowledged.clone(),
             }),
         }
     }
@@ -134,11 +143,16 @@ pub struct WriteTransaction {
     inner: Transaction<'static, Any>,
     // Released after `inner` is dropped: fields drop in this order.
     _turn: Option<OwnedMutexGuard<()>>,
+    #[cfg(test)]
+    unacknowledged: Arc<std::sync::atomic::AtomicU32>,
 }
 
 impl WriteTransaction {
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.inner.commit().await?)
+        self.inner.commit().await?;
+        #[cfg(test)]
+        tests::lose(&self.unacknowledged)?;
+        Ok(())
     }
 }
 

@@ -3,6 +3,16 @@
 use super::*;
 use crate::model::incoming::{ChatKind, Event, Incoming};
 
+/// An error after the fact, where one is asked for.
+pub(super) fn lose(unacknowledged: &std::sync::atomic::AtomicU32) -> Result<(), StoreError> {
+    use std::sync::atomic::Ordering::SeqCst;
+    let asked = unacknowledged.try_update(SeqCst, SeqCst, |left| left.checked_sub(1));
+    match asked {
+        Ok(_) => Err(StoreError::Unreachable("lost after the commit".to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
 const DAY: i64 = 24 * 3600 * 1000;
 
 async fn empty() -> (tempfile::TempDir, Store) {

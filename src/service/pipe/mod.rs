@@ -275,3 +275,6 @@ async fn finish(
         task.abort();
     }
 }
+
+#[cfg(test)]
+mod tests;
