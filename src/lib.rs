@@ -12,6 +12,8 @@ pub mod language;
 pub mod measure;
 pub mod model;
 pub mod search;
+pub mod service;
+pub mod store;
 pub mod telegram;
 pub mod training;
 pub mod wording;

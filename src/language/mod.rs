@@ -3,8 +3,8 @@
 //! Invariant: pure, and no opinion about what a message is for.
 
 pub mod detect;
-pub mod time;
 mod digits;
 pub mod masking;
 mod personal_number;
+pub mod time;
 pub mod words;

@@ -41,7 +41,7 @@ pub enum Regarding {
     CaseTopic { case: i64 },
     /// The card of a case.
     CaseCard { case: i64 },
-    /// A message of a case on its way to the other side.
+    /// A message of a case on its way to the other side; of an album, the first: the others' entries follow on it.
     CaseMessage { case: i64, entry: i64 },
 }
 

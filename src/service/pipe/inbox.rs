@@ -1,0 +1,231 @@
+//! Handles updates: in order within a lane, else in parallel, once each.
+
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+use super::delivery::BlockedChats;
+use super::lanes::Lanes;
+use super::writer::WriterHandle;
+use super::{Handler, Outcome, Phase, PipeError, Tally};
+use crate::model::delivery::Lane;
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
+use crate::store::{HandledState, Store, StoreError, Write};
+
+/// So many updates wait with what they say; of the others only the number is held.
+const AT_HAND: usize = 512;
+/// An update that the program did not survive so many times is set aside, with an apology, so that it does not silence the bot.
+const MOST_STARTS: i64 = 20;
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// An update that is stored and waits.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub seq: i64,
+    pub lane: Lane,
+    pub attempts: i64,
+    pub update: Option<Arc<Incoming>>,
+}
+
+pub(super) struct Context<H> {
+    pub store: Store,
+    pub handler: Arc<H>,
+    pub writer: WriterHandle,
+    pub blocked: BlockedChats,
+    pub tally: Arc<Tally>,
+}
+
+/// Starts the task that hands out work.
+pub(super) fn spawn<H: Handler>(
+    context: Context<H>,
+    workers: usize,
+    mut arrivals: mpsc::UnboundedReceiver<Arrival>,
+    mut phase: watch::Receiver<Phase>,
+) -> JoinHandle<()> {
+    let context = Arc::new(context);
+    tokio::spawn(async move {
+        let (ended_in, mut ended) = mpsc::unbounded_channel::<(Lane, i64)>();
+        let mut lanes: Lanes<Arrival> = Lanes::default();
+        let mut held: HashSet<i64> = HashSet::new();
+        loop {
+            let now = *phase.borrow_and_update();
+            while now < Phase::Halting && lanes.running() < workers {
+                let Some((lane, arrival)) = lanes.begin_next() else {
+                    break;
+                };
+                let context = context.clone();
+                let ended = ended_in.clone();
+                tokio::spawn(async move {
+                    let seq = arrival.seq;
+                    work(&context, arrival).await;
+                    let _ = ended.send((lane, seq));
+                });
+            }
+            let idle = lanes.running() == 0;
+            if now == Phase::Halting && idle
+                || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty()
+            {
+                return;
+            }
+            tokio::select! {
+                Some((lane, seq)) = ended.recv() => {
+                    held.remove(&seq);
+                    lanes.done(lane);
+                }
+                Some(mut arrival) = arrivals.recv() => {
+                    if held.insert(arrival.seq) {
+                        if lanes.queued() >= AT_HAND {
+                            arrival.update = None;
+                        }
+                        lanes.push(arrival.lane, arrival);
+                    }
+                }
+                Ok(()) = phase.changed() => {}
+            }
+        }
+    })
+}
+
+async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
+    let seq = arrival.seq;
+    let update = match arrival.update {
+        Some(update) => update,
+        None => match read(&context.store, seq).await {
+            Ok(Some(update)) => Arc::new(update),
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(seq, %error, "a stored update is not understood and is set aside");
+                conclude(context, seq, 0, HandledState::Failed, Outcome::default()).await;
+                return;
+            }
+        },
+    };
+    let handled = if arrival.attempts > MOST_STARTS {
+        tracing::error!(
+            update = update.update_id,
+            "set aside: the program was started again and again while it waited"
+        );
+        None
+    } else {
+        handle(context, &update).await
+    };
+    let (state, mut outcome) = match handled {
+        Some(outcome) => (HandledState::Handled, outcome),
+        None => (HandledState::Failed, apology(context, &update)),
+    };
+    outcome.writes.extend(standing(&update, &context.blocked));
+    let written = conclude(context, seq, update.update_id, state, outcome).await;
+    if !written {
+        // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
+        let apology = apology(context, &update);
+        if !conclude(
+            context,
+            seq,
+            update.update_id,
+            HandledState::Failed,
+            apology,
+        )
+        .await
+        {
+            let nothing = Outcome::default();
+            conclude(
+                context,
+                seq,
+                update.update_id,
+                HandledState::Failed,
+                nothing,
+            )
+            .await;
+        }
+    }
+}
+
+async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
+    loop {
+        match store.waiting_update(seq).await {
+            Err(error) if error.is_transient() => tokio::time::sleep(PAUSE).await,
+            result => return result,
+        }
+    }
+}
+
+/// Runs the handler in a task of its own. `None`: it panicked or failed.
+async fn handle<H: Handler>(context: &Context<H>, update: &Arc<Incoming>) -> Option<Outcome> {
+    loop {
+        let handler = context.handler.clone();
+        let given = update.clone();
+        let task = tokio::spawn(async move { handler.handle(&given).await });
+        match task.await {
+            Ok(Ok(outcome)) => return Some(outcome),
+            Ok(Err(error)) if error.is_transient() => {
+                tracing::warn!(update = update.update_id, %error, "handling is tried again");
+                tokio::time::sleep(PAUSE).await;
+            }
+            Ok(Err(error)) => {
+                tracing::error!(update = update.update_id, %error, "handling failed");
+                return None;
+            }
+            Err(panic) => {
+                tracing::error!(update = update.update_id, %panic, "handling panicked");
+                return None;
+            }
+        }
+    }
+}
+
+fn apology<H: Handler>(context: &Context<H>, update: &Incoming) -> Outcome {
+    let letters = std::panic::catch_unwind(AssertUnwindSafe(|| context.handler.apology(update)));
+    Outcome {
+        letters: letters.unwrap_or_default(),
+        writes: Vec::new(),
+    }
+}
+
+/// Whether the chat can be written to, as far as this update tells.
+fn standing(update: &Incoming, blocked: &BlockedChats) -> Option<Write> {
+    let chat = update.chat;
+    match update.event {
+        Event::Membership(Membership::Gone) => Some(Write::Blocked {
+            chat,
+            blocked: true,
+        }),
+        // An inline query is written in some other chat.
+        Event::Inline { .. } | Event::Other(_) => None,
+        Event::Migrated { to } if update.chat_kind != ChatKind::Private => {
+            Some(Write::Migrated { from: chat, to })
+        }
+        _ => blocked.contains(chat).then_some(Write::Blocked {
+            chat,
+            blocked: false,
+        }),
+    }
+}
+
+/// False: the outcome can never be written.
+async fn conclude<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update_id: i64,
+    state: HandledState,
+    outcome: Outcome,
+) -> bool {
+    match context.writer.finish(seq, update_id, state, outcome).await {
+        Ok(()) => {
+            let counter = match state {
+                HandledState::Handled => &context.tally.handled,
+                HandledState::Failed => &context.tally.failed,
+            };
+            Tally::add(counter, 1);
+            true
+        }
+        Err(PipeError::Stopping) => true,
+        Err(PipeError::Store(error)) => {
+            tracing::error!(update = update_id, %error, "what follows from an update cannot be written");
+            false
+        }
+    }
+}

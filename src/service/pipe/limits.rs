@@ -1,0 +1,241 @@
+//! Telegram's limits, kept before it refuses.
+//!
+//! Windows that slide, not `governor`'s leaky bucket: the bucket lets a burst and then its whole rate through, up to twice the limit in one window, and
+//! it cannot be asked without being used, which two limits for one message (the chat's, everybody's) need.
+
+use std::collections::VecDeque;
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// How much may be sent: <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// For bulk tests against a double.
+    Off,
+    Kept {
+        /// Messages a second in all.
+        all: u32,
+        /// Messages a second in a private chat, over ten seconds; three times as many in one of them.
+        chat: u32,
+        /// Messages a minute in a group.
+        group: u32,
+    },
+}
+
+impl Limits {
+    pub const TELEGRAM: Limits = Limits::Kept {
+        all: 30,
+        chat: 1,
+        group: 20,
+    };
+
+    /// The windows that all messages share.
+    pub fn overall(self) -> Windows {
+        match self {
+            Limits::Off => Windows::default(),
+            Limits::Kept { all, .. } => Windows::new(&[(all, Duration::from_secs(1))]),
+        }
+    }
+
+    /// The windows of one chat; groups have negative ids.
+    pub fn of_chat(self, chat: i64) -> Windows {
+        match self {
+            Limits::Off => Windows::default(),
+            Limits::Kept { group, .. } if chat < 0 => {
+                Windows::new(&[(group, Duration::from_secs(60))])
+            }
+            Limits::Kept { chat, .. } => Windows::new(&[
+                (chat.saturating_mul(3), Duration::from_secs(1)),
+                (chat.saturating_mul(10), Duration::from_secs(10)),
+            ]),
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "limits are `telegram`, `off`, or ALL_PER_S,CHAT_PER_S,GROUP_PER_MIN as whole numbers from 1, for instance 30,1,20"
+)]
+pub struct LimitsError;
+
+impl FromStr for Limits {
+    type Err = LimitsError;
+
+    fn from_str(text: &str) -> Result<Self, LimitsError> {
+        match text.trim() {
+            "telegram" => return Ok(Limits::TELEGRAM),
+            "off" => return Ok(Limits::Off),
+            _ => {}
+        }
+        let numbers: Vec<u32> = text
+            .split(',')
+            .map(|part| part.trim().parse().map_err(|_| LimitsError))
+            .collect::<Result<_, _>>()?;
+        match numbers[..] {
+            [all, chat, group] if !numbers.contains(&0) => Ok(Limits::Kept { all, chat, group }),
+            _ => Err(LimitsError),
+        }
+    }
+}
+
+/// A request counts at Telegram when it arrives there, between its departure and its response. Until the response is here it is taken to arrive
+/// this late, so that a request that hangs does not hold everybody's place for long.
+const UNDERWAY: Duration = Duration::from_secs(1);
+
+/// "At most so many in any span so long", several at once.
+#[derive(Clone, Debug, Default)]
+pub struct Windows {
+    spans: Vec<(usize, Duration)>,
+    longest: Duration,
+    /// When each counts, by ticket.
+    log: VecDeque<(u64, Instant)>,
+    tickets: u64,
+}
+
+impl Windows {
+    fn new(spans: &[(u32, Duration)]) -> Self {
+        let sized = |(most, span): &(u32, Duration)| (*most as usize, *span);
+        Windows {
+            spans: spans.iter().map(sized).collect(),
+            longest: spans
+                .iter()
+                .map(|(_, span)| *span)
+                .max()
+                .unwrap_or_default(),
+            ..Windows::default()
+        }
+    }
+
+    /// The earliest moment at which so many messages may go; `now` or before: at once. More than a window ever admits go when it is empty.
+    pub fn free_at(&self, now: Instant, messages: u32) -> Instant {
+        let mut times: Vec<Instant> = self.log.iter().map(|(_, at)| *at).collect();
+        times.sort_unstable();
+        let free_of = |(most, span): &(usize, Duration)| {
+            let room = most.saturating_sub(messages as usize);
+            // All but the newest `room` must have left the window.
+            let leaving = times.len().checked_sub(room + 1)?;
+            Some(*times.get(leaving)? + *span)
+        };
+        let latest = self.spans.iter().filter_map(free_of).max();
+        latest.map_or(now, |at| at.max(now))
+    }
+
+    /// Counts messages that depart now; the ticket is for [`Windows::arrived`].
+    pub fn depart(&mut self, now: Instant, messages: u32) -> u64 {
+        self.tickets += 1;
+        if !self.spans.is_empty() {
+            self.log.retain(|(_, at)| *at + self.longest > now);
+            let entry = (self.tickets, now + UNDERWAY);
+            self.log
+                .extend(std::iter::repeat_n(entry, messages as usize));
+        }
+        self.tickets
+    }
+
+    /// The response is here, so Telegram has counted by now.
+    pub fn arrived(&mut self, ticket: u64, now: Instant) {
+        for (entry, at) in &mut self.log {
+            if *entry == ticket && *at > now {
+                *at = now;
+            }
+        }
+    }
+
+    /// Nothing counts any more: forgotten without loss.
+    pub fn is_idle(&self, now: Instant) -> bool {
+        self.log.iter().all(|(_, at)| *at + self.longest <= now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn limits_are_read_as_written() {
+        for (text, expected) in [
+            ("telegram", Ok(Limits::TELEGRAM)),
+            ("30,1,20", Ok(Limits::TELEGRAM)),
+            ("off", Ok(Limits::Off)),
+            (
+                " 100, 5 ,60",
+                Ok(Limits::Kept {
+                    all: 100,
+                    chat: 5,
+                    group: 60,
+                }),
+            ),
+            ("", Err(LimitsError)),
+            ("0,1,20", Err(LimitsError)),
+            ("30,1", Err(LimitsError)),
+            ("30,1,20,4", Err(LimitsError)),
+            ("-1,1,1", Err(LimitsError)),
+        ] {
+            assert_eq!(text.parse::<Limits>(), expected, "{text:?}");
+        }
+    }
+
+    /// Sends as fast as allowed, each with the response after `latency` ms; gives when each left, in ms.
+    fn departures(mut windows: Windows, latency: &[u64]) -> Vec<u64> {
+        let start = Instant::now();
+        let mut now = start;
+        let mut times = Vec::new();
+        for wait in latency {
+            now = windows.free_at(now, 1);
+            times.push((now - start).as_millis() as u64);
+            let ticket = windows.depart(now, 1);
+            now += Duration::from_millis(*wait);
+            windows.arrived(ticket, now);
+        }
+        times
+    }
+
+    #[test]
+    fn a_private_chat_gets_three_at_once_and_then_one_a_second() {
+        let times = departures(Limits::TELEGRAM.of_chat(5), &[0; 12]);
+        assert_eq!(times[..3], [0, 0, 0]);
+        assert!(times[3] >= 1000);
+        assert!(times[10] >= 10_000, "eleven take ten seconds: {times:?}");
+    }
+
+    #[test]
+    fn an_album_waits_until_all_of_it_fits() {
+        let mut windows = Limits::TELEGRAM.of_chat(-5);
+        let now = Instant::now();
+        for _ in 0..15 {
+            let ticket = windows.depart(now, 1);
+            windows.arrived(ticket, now);
+        }
+        assert_eq!(windows.free_at(now, 5), now);
+        assert_eq!(windows.free_at(now, 6), now + Duration::from_secs(60));
+        assert_eq!(windows.free_at(now, 100), now + Duration::from_secs(60));
+    }
+
+    #[test]
+    fn a_request_that_hangs_holds_a_place_for_two_seconds_at_most() {
+        let mut windows = Limits::TELEGRAM.overall();
+        let now = Instant::now();
+        for _ in 0..30 {
+            windows.depart(now, 1);
+        }
+        assert_eq!(windows.free_at(now, 1), now + Duration::from_secs(2));
+    }
+
+    proptest! {
+        /// Wherever between departure and response Telegram counts: no window ever sees more than it admits.
+        #[test]
+        fn no_window_is_ever_overfull(latency in proptest::collection::vec(0u64..900, 1..80), early in any::<bool>()) {
+            for (limits, most, span) in [(Limits::TELEGRAM.of_chat(-1), 20, 60_000), (Limits::TELEGRAM.of_chat(1), 3, 1000), (Limits::TELEGRAM.overall(), 30, 1000)] {
+                let left = departures(limits, &latency);
+                let counted: Vec<u64> = left.iter().zip(&latency).map(|(at, wait)| if early { *at } else { at + wait }).collect();
+                for (index, at) in counted.iter().enumerate() {
+                    let within = counted[index..].iter().filter(|other| **other < at + span).count();
+                    prop_assert!(within <= most, "{within} within {span} ms from {at}: {counted:?}");
+                }
+            }
+        }
+    }
+}

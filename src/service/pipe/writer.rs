@@ -1,0 +1,376 @@
+//! The one task that writes: whatever is ready while a transaction is under way goes into the next one, so that a sync to disk is shared.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use super::inbox::Arrival;
+use super::outbox::OutboxEvent;
+use super::{Clock, Outcome, PipeError, Tally};
+use crate::model::delivery::{Delivery, Lane};
+use crate::model::incoming::Incoming;
+use crate::store::{
+    HandledState, Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update,
+    last_id, last_seq, post_letter, reschedule_letter, settle_letter, take_update,
+};
+
+/// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
+const BATCH: usize = 128;
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+enum Work {
+    Take(Vec<Arc<Incoming>>),
+    Finish {
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    },
+    Settle {
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    },
+    Reschedule {
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    },
+    Post(Outcome),
+}
+
+struct Job {
+    work: Work,
+    /// Told how many rows were new, once committed.
+    done: oneshot::Sender<Result<usize, StoreError>>,
+}
+
+/// Hands work to the writer. Each call returns when its work is committed, or can never be.
+#[derive(Clone)]
+pub struct WriterHandle {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl WriterHandle {
+    async fn run(&self, work: Work) -> Result<usize, PipeError> {
+        let (done, result) = oneshot::channel();
+        let job = Job { work, done };
+        self.jobs.send(job).await.map_err(|_| PipeError::Stopping)?;
+        Ok(result.await.map_err(|_| PipeError::Stopping)??)
+    }
+
+    pub(super) async fn take(&self, mut updates: Vec<Incoming>) -> Result<usize, PipeError> {
+        updates.sort_by_key(|update| update.update_id);
+        let updates = updates.into_iter().map(Arc::new).collect();
+        self.run(Work::Take(updates)).await
+    }
+
+    pub(super) async fn finish(
+        &self,
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
+        let work = Work::Finish {
+            seq,
+            update_id,
+            state,
+            outcome,
+        };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn settle(
+        &self,
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
+        let work = Work::Settle {
+            letter,
+            delivery,
+            outcome,
+        };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn reschedule(
+        &self,
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    ) -> Result<(), PipeError> {
+        let work = Work::Reschedule {
+            id,
+            attempts,
+            due_ms,
+        };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn post(&self, outcome: Outcome) -> Result<(), PipeError> {
+        self.run(Work::Post(outcome)).await.map(drop)
+    }
+}
+
+struct Writer {
+    store: Store,
+    clock: Clock,
+    tally: Arc<Tally>,
+    last_seq: i64,
+    last_id: i64,
+    arrivals: mpsc::UnboundedSender<Arrival>,
+    events: mpsc::UnboundedSender<OutboxEvent>,
+}
+
+/// What a transaction brings about once it is committed.
+#[derive(Default)]
+struct Committed {
+    /// Rows made or changed, by job.
+    rows: Vec<usize>,
+    duplicates: usize,
+    arrivals: Vec<Arrival>,
+    events: Vec<OutboxEvent>,
+}
+
+/// Starts the writer; what waits in the store is told to the inbox and the outbox at once.
+pub(super) async fn spawn_writer(
+    store: Store,
+    clock: Clock,
+    tally: Arc<Tally>,
+    arrivals: mpsc::UnboundedSender<Arrival>,
+    events: mpsc::UnboundedSender<OutboxEvent>,
+) -> Result<(WriterHandle, JoinHandle<()>), StoreError> {
+    let mut tx = store.begin_write().await?;
+    let last_seq = last_seq(&mut tx).await?;
+    let last_id = last_id(&mut tx).await?;
+    tx.commit().await?;
+    let mut writer = Writer {
+        store,
+        clock,
+        tally,
+        last_seq,
+        last_id,
+        arrivals,
+        events,
+    };
+    writer.tell_all_that_waits().await?;
+    let (jobs, mut queue) = mpsc::channel::<Job>(BATCH * 4);
+    let task = tokio::spawn(async move {
+        let mut batch = Vec::with_capacity(BATCH);
+        while queue.recv_many(&mut batch, BATCH).await > 0 {
+            writer.carry_out(std::mem::take(&mut batch)).await;
+        }
+    });
+    Ok((WriterHandle { jobs }, task))
+}
+
+impl Writer {
+    /// Commits a batch; where one job is at fault, the others do not suffer for it.
+    async fn carry_out(&mut self, jobs: Vec<Job>) {
+        let work: Vec<&Work> = jobs.iter().map(|job| &job.work).collect();
+        match self.persist(&work).await {
+            Ok(rows) => {
+                for (job, rows) in jobs.into_iter().zip(rows) {
+                    let _ = job.done.send(Ok(rows));
+                }
+            }
+            Err(error) => {
+                let mut fault = (jobs.len() == 1).then_some(error);
+                for job in jobs {
+                    if let Some(error) = fault.take() {
+                        let _ = job.done.send(Err(error));
+                        break;
+                    }
+                    let result = self.persist(&[&job.work]).await;
+                    let rows = result.map(|rows| rows.first().copied().unwrap_or_default());
+                    let _ = job.done.send(rows);
+                }
+            }
+        }
+    }
+
+    /// Tries until it is through, or until it is clear that it never will be.
+    async fn persist(&mut self, work: &[&Work]) -> Result<Vec<usize>, StoreError> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.attempt(work).await {
+                Ok(committed) => {
+                    let rows = self.announce(committed);
+                    if pause != FIRST_PAUSE {
+                        tracing::info!("the database takes writes again");
+                        self.catch_up().await;
+                    }
+                    return Ok(rows);
+                }
+                Err(error) if error.is_transient() => {
+                    if pause == FIRST_PAUSE {
+                        tracing::error!(%error, "a write failed and is tried until it succeeds");
+                    }
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn attempt(&mut self, work: &[&Work]) -> Result<Committed, StoreError> {
+        let now_ms = (self.clock)();
+        let mut committed = Committed::default();
+        let mut tx = self.store.begin_write().await?;
+        for work in work {
+            let rows = self.perform(&mut tx, work, now_ms, &mut committed).await?;
+            committed.rows.push(rows);
+        }
+        tx.commit().await?;
+        Ok(committed)
+    }
+
+    async fn perform(
+        &mut self,
+        tx: &mut WriteTransaction,
+        work: &Work,
+        now_ms: i64,
+        committed: &mut Committed,
+    ) -> Result<usize, StoreError> {
+        match work {
+            Work::Take(updates) => self.take(tx, updates, now_ms, committed).await,
+            Work::Finish {
+                seq,
+                update_id,
+                state,
+                outcome,
+            } => {
+                let first = finish_update(tx, *seq, *state, now_ms).await?;
+                if first {
+                    self.follow(tx, Some(*update_id), outcome, now_ms, committed)
+                        .await?;
+                }
+                Ok(usize::from(first))
+            }
+            Work::Settle {
+                letter,
+                delivery,
+                outcome,
+            } => {
+                let first = settle_letter(tx, letter, delivery, now_ms).await?;
+                if first {
+                    self.follow(tx, letter.update_id, outcome, now_ms, committed)
+                        .await?;
+                }
+                Ok(usize::from(first))
+            }
+            Work::Reschedule {
+                id,
+                attempts,
+                due_ms,
+            } => {
+                reschedule_letter(tx, *id, *attempts, *due_ms).await?;
+                Ok(1)
+            }
+            Work::Post(outcome) => {
+                self.follow(tx, None, outcome, now_ms, committed).await?;
+                Ok(1)
+            }
+        }
+    }
+
+    async fn take(
+        &mut self,
+        tx: &mut WriteTransaction,
+        updates: &[Arc<Incoming>],
+        now_ms: i64,
+        committed: &mut Committed,
+    ) -> Result<usize, StoreError> {
+        let mut new = 0;
+        for update in updates {
+            self.last_seq += 1;
+            if take_update(tx, self.last_seq, update, now_ms).await? {
+                new += 1;
+                committed.arrivals.push(Arrival {
+                    seq: self.last_seq,
+                    lane: Lane::from(update.as_ref()),
+                    attempts: 0,
+                    update: Some(update.clone()),
+                });
+            }
+        }
+        committed.duplicates += updates.len() - new;
+        Ok(new)
+    }
+
+    /// Writes and posts an outcome.
+    async fn follow(
+        &mut self,
+        tx: &mut WriteTransaction,
+        update_id: Option<i64>,
+        outcome: &Outcome,
+        now_ms: i64,
+        committed: &mut Committed,
+    ) -> Result<(), StoreError> {
+        let mut written = Written::default();
+        for write in &outcome.writes {
+            apply(tx, write, now_ms, &mut written).await?;
+        }
+        if written != Written::default() {
+            committed.events.push(OutboxEvent::Written(written));
+        }
+        for (part, letter) in outcome.letters.iter().enumerate() {
+            self.last_id += 1;
+            let stored = StoredLetter {
+                id: self.last_id,
+                update_id,
+                part: part as i64,
+                outgoing: letter.outgoing.clone(),
+                regarding: letter.regarding.clone(),
+            };
+            let due_ms = letter.not_before_ms.unwrap_or(now_ms);
+            post_letter(tx, &stored, due_ms, now_ms).await?;
+            committed.events.push(OutboxEvent::Posted(
+                stored.queued(due_ms, now_ms, 0),
+                Some(Arc::new(stored)),
+            ));
+        }
+        Ok(())
+    }
+
+    fn announce(&self, committed: Committed) -> Vec<usize> {
+        Tally::add(&self.tally.taken, committed.arrivals.len());
+        Tally::add(&self.tally.duplicates, committed.duplicates);
+        // A closed channel means that the pipe is stopping; the store has it all.
+        for arrival in committed.arrivals {
+            let _ = self.arrivals.send(arrival);
+        }
+        for event in committed.events {
+            let _ = self.events.send(event);
+        }
+        committed.rows
+    }
+
+    /// After a failure nobody knows whether the last commit was the one that failed: what waits in the store decides.
+    async fn catch_up(&mut self) {
+        if let Err(error) = self.tell_all_that_waits().await {
+            tracing::warn!(%error, "what waits was not read again; it is at the next start");
+        }
+    }
+
+    async fn tell_all_that_waits(&mut self) -> Result<(), StoreError> {
+        for waiting in self.store.waiting_updates().await? {
+            let _ = self.arrivals.send(Arrival {
+                seq: waiting.seq,
+                lane: waiting.lane,
+                attempts: waiting.attempts,
+                update: None,
+            });
+        }
+        for letter in self.store.waiting_letters().await? {
+            let _ = self.events.send(OutboxEvent::Posted(letter, None));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,261 @@
+//! Cases: a resident's matter with staff, from the first message to the last.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, FromRow, Row};
+
+use super::{Staff, Store, StoreError, loaded_message, storable};
+use crate::model::delivery::{Delivery, Regarding};
+use crate::model::language::ReplyLanguage;
+
+/// A case as stored. Times are milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub number: i64,
+    /// The resident's chat.
+    pub chat: i64,
+    /// The resident's first name, as Telegram gave it.
+    pub name: String,
+    pub language: ReplyLanguage,
+    pub open: bool,
+    /// The forum topic; `None`: none yet, or it was deleted.
+    pub topic: Option<i32>,
+    /// The card's message in the topic.
+    pub card: Option<i32>,
+    /// The first employee who answered.
+    pub owner: Option<Staff>,
+    pub opened_ms: i64,
+    pub first_answer_ms: Option<i64>,
+    pub last_resident_ms: Option<i64>,
+    pub last_staff_ms: Option<i64>,
+    pub reminded_ms: Option<i64>,
+    pub closed_ms: Option<i64>,
+    pub closed_by: Option<ClosedBy>,
+    /// What the resident said at the end.
+    pub helped: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosedBy {
+    Resident,
+    Staff,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseWrite {
+    /// A new case; its number is [`super::Counter::Case`]'s next.
+    Open {
+        number: i64,
+        chat: i64,
+        name: String,
+        language: ReplyLanguage,
+    },
+    /// The topic is gone, and the card with it. A topic that is made is noted when the letter regarding it is sent.
+    TopicLost {
+        number: i64,
+    },
+    ResidentWrote {
+        number: i64,
+    },
+    /// The first to answer owns the case.
+    StaffAnswered {
+        number: i64,
+        by: Staff,
+    },
+    Reminded {
+        number: i64,
+    },
+    Close {
+        number: i64,
+        by: ClosedBy,
+    },
+    Reopen {
+        number: i64,
+    },
+    Helped {
+        number: i64,
+        helped: bool,
+    },
+}
+
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &CaseWrite,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let query = match write {
+        CaseWrite::Open {
+            number,
+            chat,
+            name,
+            language,
+        } => sqlx::query(
+            "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms) VALUES ($1, $2, $3, $4, 0, $5, $6)",
+        )
+        .bind(*number)
+        .bind(*chat)
+        .bind(storable(name))
+        .bind(language.code())
+        .bind(now_ms)
+        .bind(now_ms),
+        CaseWrite::TopicLost { number } => {
+            sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number)
+        }
+        CaseWrite::ResidentWrote { number } => {
+            sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2")
+                .bind(now_ms)
+                .bind(*number)
+        }
+        CaseWrite::StaffAnswered { number, by } => sqlx::query(
+            "UPDATE cases SET last_staff_ms = $1, first_answer_ms = COALESCE(first_answer_ms, $2),
+                 owner_name = CASE WHEN owner IS NULL THEN $3 ELSE owner_name END, owner = COALESCE(owner, $4) WHERE number = $5",
+        )
+        .bind(now_ms)
+        .bind(now_ms)
+        .bind(storable(&by.name))
+        .bind(by.id)
+        .bind(*number),
+        CaseWrite::Reminded { number } => {
+            sqlx::query("UPDATE cases SET reminded_ms = $1 WHERE number = $2")
+                .bind(now_ms)
+                .bind(*number)
+        }
+        CaseWrite::Close { number, by } => sqlx::query(
+            "UPDATE cases SET state = 1, closed_ms = $1, closed_by = $2 WHERE number = $3 AND state = 0",
+        )
+        .bind(now_ms)
+        .bind(match by {
+            ClosedBy::Resident => "resident",
+            ClosedBy::Staff => "staff",
+        })
+        .bind(*number),
+        CaseWrite::Reopen { number } => sqlx::query(
+            "UPDATE cases SET state = 0, closed_ms = NULL, closed_by = NULL, reminded_ms = NULL WHERE number = $1",
+        )
+        .bind(*number),
+        CaseWrite::Helped { number, helped } => {
+            sqlx::query("UPDATE cases SET helped = $1 WHERE number = $2")
+                .bind(i64::from(*helped))
+                .bind(*number)
+        }
+    };
+    query.execute(db).await?;
+    Ok(())
+}
+
+/// Notes the topic or card that a letter made.
+pub(super) async fn note_delivery(
+    db: &mut AnyConnection,
+    regarding: &Regarding,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
+    let Delivery::Sent(sent) = delivery else {
+        return Ok(());
+    };
+    let message = sent.message_ids.first().copied().map(i64::from);
+    let query = match (regarding, sent.thread, message) {
+        (Regarding::CaseTopic { case }, Some(thread), _) => {
+            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2")
+                .bind(i64::from(thread))
+                .bind(*case)
+        }
+        (Regarding::CaseCard { case }, _, Some(card)) => {
+            sqlx::query("UPDATE cases SET card = $1 WHERE number = $2")
+                .bind(card)
+                .bind(*case)
+        }
+        _ => return Ok(()),
+    };
+    query.execute(db).await?;
+    Ok(())
+}
+
+impl FromRow<'_, AnyRow> for Case {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let message = |name: &str| -> Result<Option<i32>, sqlx::Error> {
+            Ok(row
+                .try_get::<Option<i64>, _>(name)?
+                .and_then(loaded_message))
+        };
+        let owner: Option<i64> = row.try_get("owner")?;
+        let owner_name: Option<String> = row.try_get("owner_name")?;
+        let closed_by: Option<String> = row.try_get("closed_by")?;
+        let language: String = row.try_get("language")?;
+        let name = owner_name.unwrap_or_default();
+        Ok(Case {
+            number: row.try_get("number")?,
+            chat: row.try_get("chat")?,
+            name: row.try_get("name")?,
+            language: ReplyLanguage::from_code(&language).unwrap_or_default(),
+            open: row.try_get::<i64, _>("state")? == 0,
+            topic: message("topic")?,
+            card: message("card")?,
+            owner: owner.map(|id| Staff { id, name }),
+            opened_ms: row.try_get("opened_ms")?,
+            first_answer_ms: row.try_get("first_answer_ms")?,
+            last_resident_ms: row.try_get("last_resident_ms")?,
+            last_staff_ms: row.try_get("last_staff_ms")?,
+            reminded_ms: row.try_get("reminded_ms")?,
+            closed_ms: row.try_get("closed_ms")?,
+            closed_by: match closed_by.as_deref() {
+                Some("resident") => Some(ClosedBy::Resident),
+                Some(_) => Some(ClosedBy::Staff),
+                None => None,
+            },
+            helped: row
+                .try_get::<Option<i64>, _>("helped")?
+                .map(|value| value != 0),
+        })
+    }
+}
+
+impl Store {
+    pub async fn case(&self, number: i64) -> Result<Option<Case>, StoreError> {
+        self.one_case("SELECT * FROM cases WHERE number = $1", number)
+            .await
+    }
+
+    /// A resident's newest case, open or closed.
+    pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
+        self.one_case(
+            "SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1",
+            chat,
+        )
+        .await
+    }
+
+    /// The case that a topic of the staff group is for.
+    pub async fn case_of_topic(&self, topic: i32) -> Result<Option<Case>, StoreError> {
+        self.one_case(
+            "SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1",
+            i64::from(topic),
+        )
+        .await
+    }
+
+    async fn one_case(&self, sql: &'static str, key: i64) -> Result<Option<Case>, StoreError> {
+        Ok(sqlx::query_as(sql)
+            .bind(key)
+            .fetch_optional(&self.pool)
+            .await?)
+    }
+
+    /// All open cases, oldest first.
+    pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
+        Ok(
+            sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number")
+                .fetch_all(&self.pool)
+                .await?,
+        )
+    }
+
+    /// Cases opened in a span of time (milliseconds since 1970, the end not included), oldest first.
+    pub async fn cases(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number",
+        )
+        .bind(from_ms)
+        .bind(to_ms)
+        .fetch_all(&self.pool)
+        .await?)
+    }
+}

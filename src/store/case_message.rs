@@ -1,0 +1,229 @@
+//! The messages of a case: which on one side is which on the other, and what they said (masked).
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, FromRow, Row};
+
+use super::{Staff, Store, StoreError, loaded_message, storable};
+use crate::model::delivery::{Delivery, Regarding};
+
+/// A message in a chat of Telegram's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub chat: i64,
+    pub message_id: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseMessage {
+    /// [`super::Counter::CaseMessage`]'s next; those of an album follow on each other.
+    pub id: i64,
+    pub case: i64,
+    pub direction: Direction,
+    /// The employee who wrote it.
+    pub author: Option<Staff>,
+    /// Masked; the caption, where there is other content.
+    pub text: String,
+    pub source: Place,
+    /// Where it arrived.
+    pub target: Option<Place>,
+    pub state: Carriage,
+    pub at_ms: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    FromResident = 0,
+    FromStaff = 1,
+    /// A note that stays inside.
+    Note = 2,
+}
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carriage {
+    OnItsWay = 0,
+    Delivered = 1,
+    Failed = 2,
+    /// Never meant to go anywhere.
+    Kept = 3,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseMessageWrite {
+    Add(CaseMessage),
+    /// It was edited where it was written.
+    Edit {
+        source: Place,
+        text: String,
+    },
+    /// To be sent anew: where it arrived is gone.
+    Resend {
+        ids: Vec<i64>,
+    },
+}
+
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &CaseMessageWrite,
+) -> Result<(), StoreError> {
+    match write {
+        CaseMessageWrite::Add(message) => add(db, message).await,
+        CaseMessageWrite::Edit { source, text } => {
+            sqlx::query(
+                "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3",
+            )
+            .bind(storable(text))
+            .bind(source.chat)
+            .bind(i64::from(source.message_id))
+            .execute(db)
+            .await?;
+            Ok(())
+        }
+        CaseMessageWrite::Resend { ids } => {
+            for id in ids {
+                sqlx::query(
+                    "UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1",
+                )
+                .bind(*id)
+                .execute(&mut *db)
+                .await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
+             target_chat, target_message, state, at_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(message.id)
+    .bind(message.case)
+    .bind(message.direction as i64)
+    .bind(message.author.as_ref().map(|author| author.id))
+    .bind(message.author.as_ref().map(|author| storable(&author.name)))
+    .bind(storable(&message.text))
+    .bind(message.source.chat)
+    .bind(i64::from(message.source.message_id))
+    .bind(message.target.map(|target| target.chat))
+    .bind(message.target.map(|target| i64::from(target.message_id)))
+    .bind(message.state as i64)
+    .bind(message.at_ms)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids.
+pub(super) async fn note_delivery(
+    db: &mut AnyConnection,
+    regarding: &Regarding,
+    chat: i64,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
+    let Regarding::CaseMessage { entry, .. } = regarding else {
+        return Ok(());
+    };
+    let Delivery::Sent(sent) = delivery else {
+        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1")
+            .bind(*entry)
+            .execute(db)
+            .await?;
+        return Ok(());
+    };
+    for (id, message) in (*entry..).zip(&sent.message_ids) {
+        sqlx::query(
+            "UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3",
+        )
+        .bind(chat)
+        .bind(i64::from(*message))
+        .bind(id)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+impl FromRow<'_, AnyRow> for CaseMessage {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let place = |chat: Option<i64>, message: Option<i64>| {
+            Some(Place {
+                chat: chat?,
+                message_id: loaded_message(message?)?,
+            })
+        };
+        let author: Option<i64> = row.try_get("author")?;
+        let name: Option<String> = row.try_get("author_name")?;
+        let source = place(row.try_get("source_chat")?, row.try_get("source_message")?);
+        Ok(CaseMessage {
+            id: row.try_get("id")?,
+            case: row.try_get("case_number")?,
+            direction: match row.try_get::<i64, _>("direction")? {
+                0 => Direction::FromResident,
+                1 => Direction::FromStaff,
+                _ => Direction::Note,
+            },
+            author: author.map(|id| Staff {
+                id,
+                name: name.unwrap_or_default(),
+            }),
+            text: row.try_get("text")?,
+            source: source.unwrap_or(Place {
+                chat: 0,
+                message_id: 0,
+            }),
+            target: place(row.try_get("target_chat")?, row.try_get("target_message")?),
+            state: match row.try_get::<i64, _>("state")? {
+                0 => Carriage::OnItsWay,
+                1 => Carriage::Delivered,
+                2 => Carriage::Failed,
+                _ => Carriage::Kept,
+            },
+            at_ms: row.try_get("at_ms")?,
+        })
+    }
+}
+
+impl Store {
+    /// All messages of a case, in their order.
+    pub async fn case_messages(&self, case: i64) -> Result<Vec<CaseMessage>, StoreError> {
+        Ok(
+            sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id")
+                .bind(case)
+                .fetch_all(&self.pool)
+                .await?,
+        )
+    }
+
+    /// The case message that was written here.
+    pub async fn case_message_from(&self, place: Place) -> Result<Option<CaseMessage>, StoreError> {
+        self.one_message(
+            "SELECT * FROM case_messages WHERE source_chat = $1 AND source_message = $2 ORDER BY id DESC LIMIT 1",
+            place,
+        )
+        .await
+    }
+
+    /// The case message that arrived here.
+    pub async fn case_message_at(&self, place: Place) -> Result<Option<CaseMessage>, StoreError> {
+        self.one_message(
+            "SELECT * FROM case_messages WHERE target_chat = $1 AND target_message = $2 ORDER BY id DESC LIMIT 1",
+            place,
+        )
+        .await
+    }
+
+    async fn one_message(
+        &self,
+        sql: &'static str,
+        place: Place,
+    ) -> Result<Option<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as(sql)
+            .bind(place.chat)
+            .bind(i64::from(place.message_id))
+            .fetch_optional(&self.pool)
+            .await?)
+    }
+}

@@ -1,0 +1,161 @@
+//! Opening the database: by URL, with what each engine needs so that a committed write outlives a power cut.
+
+use std::str::FromStr;
+use std::sync::Once;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
+
+use super::StoreError;
+
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+static DRIVERS: Once = Once::new();
+
+/// How long one waits for another writer, or for a server that does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// WAL lets readers read beside the writer. FULL, because an update that is confirmed to Telegram never comes again: NORMAL could lose the last
+/// commits to a power cut, and one sync to disk is shared by all that is committed together. Erased rows are overwritten (`/radera`).
+const SQLITE_SERVE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;";
+const SQLITE_VISIT: &str =
+    "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a database is, and how to get there.
+pub(super) struct Address {
+    pub engine: Engine,
+    options: AnyConnectOptions,
+    /// As shown to people: no user, no password.
+    pub place: String,
+}
+
+impl Address {
+    /// `create`: an SQLite file that is not there is made.
+    pub fn parse(url: &str, create: bool) -> Result<Self, StoreError> {
+        let scheme = url.split(':').next().unwrap_or_default();
+        let engine = match scheme {
+            "sqlite" => Engine::Sqlite,
+            "postgres" | "postgresql" => Engine::Postgres,
+            _ => return Err(StoreError::Url("unknown kind of database".to_owned())),
+        };
+        let mut full = url.to_owned();
+        if engine == Engine::Sqlite && !url.contains("mode=") {
+            full.push(if url.contains('?') { '&' } else { '?' });
+            full.push_str(if create { "mode=rwc" } else { "mode=rw" });
+        }
+        let options = AnyConnectOptions::from_str(&full)
+            .map_err(|_| StoreError::Url("not a URL".to_owned()))?
+            .disable_statement_logging();
+        let place = match engine {
+            Engine::Sqlite => url.split('?').next().unwrap_or_default().to_owned(),
+            Engine::Postgres => {
+                let at = &options.database_url;
+                let host = at.host_str().unwrap_or("localhost");
+                format!("{}:{}{}", host, at.port().unwrap_or(5432), at.path())
+            }
+        };
+        Ok(Address {
+            engine,
+            options,
+            place,
+        })
+    }
+
+    /// A pool whose first connection stands: an unreachable server is told at once, not after the pool's patience.
+    pub async fn connect(&self, serve: bool) -> Result<AnyPool, StoreError> {
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let prepare = match (self.engine, serve) {
+            (Engine::Sqlite, true) => SQLITE_SERVE,
+            (Engine::Sqlite, false) => SQLITE_VISIT,
+            (Engine::Postgres, _) => "",
+        };
+        let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&self.options));
+        let mut first = first
+            .await
+            .map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
+        first.execute(prepare).await?;
+        first.close().await?;
+        let mut pool = AnyPoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    connection.execute(prepare).await?;
+                    Ok(())
+                })
+            });
+        if self.engine == Engine::Sqlite {
+            pool =
+                pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
+        }
+        Ok(pool.connect_lazy_with(self.options.clone()))
+    }
+}
+
+/// On a full disk SQLite rolls a transaction back by itself; sqlx then fails to roll it back, believes for ever that it runs, and would refuse to
+/// begin another (<https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>). Such a connection is closed.
+async fn is_between_transactions(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+    // The roll-back of a dropped transaction comes before the answer.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
+/// Brings the tables up to date.
+pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+    Ok(MIGRATOR.run(pool).await?)
+}
+
+/// Finds the tables as this program needs them, or says what is the matter.
+pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
+    let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(pool)
+        .await
+        .map_err(|error| match StoreError::from(error) {
+            StoreError::Other(_) => StoreError::Missing,
+            fault => fault,
+        })?;
+    let wanted = MIGRATOR.iter().map(|migration| migration.version).max();
+    match applied.cmp(&wanted) {
+        std::cmp::Ordering::Less => Err(StoreError::Older),
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_never_shows_user_or_password() {
+        for (url, expected) in [
+            ("sqlite://alebot.db", "sqlite://alebot.db"),
+            ("sqlite:///var/lib/a.db?mode=rw", "sqlite:///var/lib/a.db"),
+            ("postgres://ale:hemligt@db.local/ale", "db.local:5432/ale"),
+            (
+                "postgres://ale:hemligt@db.local:6432/ale?x=y",
+                "db.local:6432/ale",
+            ),
+        ] {
+            assert_eq!(Address::parse(url, true).unwrap().place, expected);
+        }
+    }
+
+    #[test]
+    fn an_unknown_scheme_says_which_are_known() {
+        for url in ["", "mysql://x", "alebot.db", "postgres://[::bad"] {
+            let Err(error) = Address::parse(url, true) else {
+                panic!("{url} was accepted");
+            };
+            assert!(error.to_string().contains("sqlite://alebot.db"), "{error}");
+        }
+    }
+}

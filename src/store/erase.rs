@@ -1,0 +1,119 @@
+//! Forgetting: all of one chat when its resident says so, and everything when its days are over.
+
+use sqlx::AnyConnection;
+
+use super::{Store, StoreError, outbox};
+
+/// What is stored of a chat: what `/radera` erases, and what it may not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Erasable {
+    /// 1 where language, last understanding or consent are remembered.
+    pub conversation: i64,
+    pub questions: i64,
+    /// Notes of which message answered which, sent and waiting.
+    pub replies: i64,
+    /// Cases with staff: public documents, kept.
+    pub cases_kept: i64,
+}
+
+/// How long what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// The question log, and replies that edits find their messages by.
+    pub questions_days: u32,
+}
+
+/// How many rows were too old.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    pub questions: u64,
+    pub replies: u64,
+    pub updates: u64,
+    pub letters: u64,
+}
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
+/// Handled updates are kept for this long beyond the week in which their ids tell duplicates; settled letters as long.
+const TRACE_DAYS: i64 = 8;
+
+impl Store {
+    /// What [`super::Write::Erase`] would erase now.
+    pub async fn erasable(&self, chat: i64) -> Result<Erasable, StoreError> {
+        let count = async |sql: &'static str| -> Result<i64, StoreError> {
+            Ok(sqlx::query_scalar(sql)
+                .bind(chat)
+                .fetch_one(&self.pool)
+                .await?)
+        };
+        Ok(Erasable {
+            conversation: count("SELECT COUNT(*) FROM conversations WHERE chat = $1").await?,
+            questions: count("SELECT COUNT(*) FROM questions WHERE chat = $1").await?,
+            replies: count("SELECT COUNT(*) FROM replies WHERE chat = $1").await?
+                + count("SELECT COUNT(*) FROM outbox WHERE chat = $1 AND state = 0").await?,
+            cases_kept: count("SELECT COUNT(*) FROM cases WHERE chat = $1").await?,
+        })
+    }
+
+    /// Erases what is older than it may be.
+    pub async fn purge(&self, retention: Retention, now_ms: i64) -> Result<Purged, StoreError> {
+        let old = now_ms - i64::from(retention.questions_days) * DAY_MS;
+        let trace = now_ms - TRACE_DAYS * DAY_MS;
+        let mut tx = self.begin_write().await?;
+        let purged = Purged {
+            questions: delete(&mut tx, "DELETE FROM questions WHERE asked_ms < $1", old).await?,
+            replies: delete(&mut tx, "DELETE FROM replies WHERE sent_ms < $1", old).await?,
+            updates: delete(
+                &mut tx,
+                "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0",
+                trace,
+            )
+            .await?,
+            letters: delete(
+                &mut tx,
+                "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0",
+                trace,
+            )
+            .await?,
+        };
+        delete(
+            &mut tx,
+            "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL",
+            old,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(purged)
+    }
+}
+
+async fn delete(
+    db: &mut AnyConnection,
+    sql: &'static str,
+    argument: i64,
+) -> Result<u64, StoreError> {
+    Ok(sqlx::query(sql)
+        .bind(argument)
+        .execute(db)
+        .await?
+        .rows_affected())
+}
+
+/// Erases what is known of a chat but its cases; gives the ids of letters that no longer go out.
+pub(super) async fn erase(
+    db: &mut AnyConnection,
+    chat: i64,
+    now_ms: i64,
+) -> Result<Vec<i64>, StoreError> {
+    let withdrawn = outbox::withdraw(db, chat, None, now_ms).await?;
+    for sql in [
+        "DELETE FROM questions WHERE chat = $1",
+        "DELETE FROM replies WHERE chat = $1",
+        "DELETE FROM conversations WHERE chat = $1",
+        "DELETE FROM outbox WHERE chat = $1 AND state <> 0",
+        // The ids stay to tell duplicates by; whose they were does not.
+        "UPDATE inbox SET chat = 0, thread = 0 WHERE chat = $1 AND state <> 0",
+    ] {
+        delete(db, sql, chat).await?;
+    }
+    Ok(withdrawn)
+}

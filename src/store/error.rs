@@ -1,0 +1,196 @@
+//! What can go wrong with the database, sorted by what somebody can do about it.
+
+use sqlx::error::DatabaseError;
+use sqlx::migrate::MigrateError;
+
+/// A fault of the database. Each message is one line and says what to do; none holds a password.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error(
+        "ALEBOT_DATABASE is not understood ({0}); write sqlite://alebot.db or postgres://user@host/database"
+    )]
+    Url(String),
+    #[error("there is no Alebot database there; `alebot serve` makes one")]
+    Missing,
+    #[error(
+        "the database was made by an older Alebot; start `alebot serve` once to bring it up to date"
+    )]
+    Older,
+    #[error("the database was made by a newer Alebot; run that version, or name another database")]
+    Newer,
+    #[error(
+        "the database does not answer ({0}); start PostgreSQL, or correct the host and port in ALEBOT_DATABASE"
+    )]
+    Unreachable(String),
+    #[error("the database refuses the user or the password; correct them in ALEBOT_DATABASE")]
+    Refused,
+    #[error("the database is locked by another program; stop it (is Alebot running twice?)")]
+    Locked,
+    #[error("the database's disk is full; free some space there")]
+    Full,
+    #[error(
+        "the database cannot be written; give Alebot's user the right to write the file and its folder"
+    )]
+    ReadOnly,
+    #[error(
+        "the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there"
+    )]
+    CannotOpen,
+    #[error(
+        "the file is no SQLite database, or is damaged; restore a backup, or name another file"
+    )]
+    Damaged,
+    #[error("the database's disk fails ({0}); check the disk")]
+    Disk(String),
+    /// A row holds what this program did not write.
+    #[error(
+        "table {table} holds what is not understood ({why}); restore a backup, or remove that row"
+    )]
+    Content { table: &'static str, why: String },
+    /// Anything else: a fault of the program, not of its surroundings.
+    #[error("the database reports: {0}")]
+    Other(#[source] sqlx::Error),
+    /// The same, where the database was to be opened.
+    #[error("cannot use the database {place}: {cause}")]
+    Open {
+        /// Where it is, without user and password.
+        place: String,
+        #[source]
+        cause: Box<StoreError>,
+    },
+}
+
+impl StoreError {
+    /// Whether the same write may succeed later without anybody changing the program.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            StoreError::Unreachable(_)
+            | StoreError::Locked
+            | StoreError::Full
+            | StoreError::ReadOnly
+            | StoreError::CannotOpen
+            | StoreError::Disk(_) => true,
+            StoreError::Open { cause, .. } => cause.is_transient(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn content(table: &'static str, why: impl std::fmt::Display) -> Self {
+        StoreError::Content {
+            table,
+            why: why.to_string(),
+        }
+    }
+
+    pub(super) fn at(self, place: &str) -> Self {
+        StoreError::Open {
+            place: place.to_owned(),
+            cause: Box::new(self),
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(fault) => {
+                from_database(fault.as_ref()).unwrap_or(StoreError::Other(error))
+            }
+            sqlx::Error::Io(io) => StoreError::Unreachable(io.to_string()),
+            sqlx::Error::PoolTimedOut => StoreError::Unreachable("no answer in time".to_owned()),
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                StoreError::Unreachable("the connection is closed".to_owned())
+            }
+            sqlx::Error::Protocol(_) => {
+                StoreError::Unreachable("the connection broke off".to_owned())
+            }
+            sqlx::Error::Configuration(why) => StoreError::Url(why.to_string()),
+            _ => StoreError::Other(error),
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(inner) | MigrateError::ExecuteMigration(inner, _) => inner.into(),
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::Newer,
+            other => StoreError::Other(sqlx::Error::Migrate(Box::new(other))),
+        }
+    }
+}
+
+fn from_database(fault: &dyn DatabaseError) -> Option<StoreError> {
+    let code = fault.code()?;
+    match code.parse::<u32>() {
+        // PostgreSQL's codes have five characters, SQLite's numbers at most four digits.
+        Ok(number) if code.len() < 5 => from_sqlite(number, fault.message()),
+        _ => from_postgres(&code, fault.message()),
+    }
+}
+
+/// Result codes: <https://www.sqlite.org/rescode.html>; the low byte is the primary code.
+fn from_sqlite(code: u32, message: &str) -> Option<StoreError> {
+    match code & 0xff {
+        5 | 6 => Some(StoreError::Locked),
+        8 => Some(StoreError::ReadOnly),
+        10 => Some(StoreError::Disk(message.to_owned())),
+        11 | 26 => Some(StoreError::Damaged),
+        13 => Some(StoreError::Full),
+        14 => Some(StoreError::CannotOpen),
+        _ => None,
+    }
+}
+
+/// Codes: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn from_postgres(code: &str, message: &str) -> Option<StoreError> {
+    match code {
+        "53100" => Some(StoreError::Full),
+        "3D000" => Some(StoreError::Missing),
+        "25006" => Some(StoreError::ReadOnly),
+        // Serialisation, deadlock, lock not available: the same again succeeds.
+        "40001" | "40P01" | "55P03" => Some(StoreError::Locked),
+        _ if code.starts_with("28") => Some(StoreError::Refused),
+        // Connection, resources, shutdown and start-up.
+        _ if ["08", "53", "57"]
+            .iter()
+            .any(|class| code.starts_with(class)) =>
+        {
+            Some(StoreError::Unreachable(message.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_what_can_be_tried_again() {
+        let transient = |error: Option<StoreError>| error.map(|error| error.is_transient());
+        for (code, expected) in [
+            (5, Some(true)),
+            (517, Some(true)),
+            (13, Some(true)),
+            (778, Some(true)),
+            (26, Some(false)),
+            (1555, None),
+        ] {
+            assert_eq!(transient(from_sqlite(code, "")), expected, "SQLite {code}");
+        }
+        for (code, expected) in [
+            ("53100", Some(true)),
+            ("57P01", Some(true)),
+            ("40P01", Some(true)),
+            ("28P01", Some(false)),
+            ("23505", None),
+        ] {
+            assert_eq!(
+                transient(from_postgres(code, "")),
+                expected,
+                "PostgreSQL {code}"
+            );
+        }
+    }
+}

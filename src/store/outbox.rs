@@ -1,0 +1,345 @@
+//! Requests to Telegram: stored with what they follow from, sent from here, in order within a chat or topic.
+
+use sqlx::AnyConnection;
+
+use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread, voice};
+use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
+use crate::model::outgoing::{Outgoing, Request, Urgency};
+
+pub use super::voice::voice_hash;
+
+/// A request as the program wants it sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Letter {
+    pub outgoing: Outgoing,
+    pub regarding: Option<Regarding>,
+    /// Milliseconds since 1970 before which it does not go; `None`: at once.
+    pub not_before_ms: Option<i64>,
+}
+
+impl From<Outgoing> for Letter {
+    fn from(outgoing: Outgoing) -> Self {
+        Letter {
+            outgoing,
+            regarding: None,
+            not_before_ms: None,
+        }
+    }
+}
+
+impl Letter {
+    /// A reply to the message with this id in the same chat.
+    pub fn reply(outgoing: Outgoing, question: i32) -> Self {
+        Letter::from(outgoing).regarding(Regarding::Question {
+            message_id: question,
+        })
+    }
+
+    pub fn regarding(mut self, regarding: Regarding) -> Self {
+        self.regarding = Some(regarding);
+        self
+    }
+}
+
+/// A letter that waits to be sent; what it says is read when its turn comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueuedLetter {
+    pub id: i64,
+    pub lane: Lane,
+    pub urgency: Urgency,
+    pub due_ms: i64,
+    /// Failed tries so far.
+    pub attempts: u32,
+    pub created_ms: i64,
+    /// How many messages it makes in its chat, by which Telegram's limits count; 0: none.
+    pub messages: u32,
+}
+
+/// A letter as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredLetter {
+    pub id: i64,
+    /// The update it follows from.
+    pub update_id: Option<i64>,
+    /// Its place among what follows from that update.
+    pub part: i64,
+    pub outgoing: Outgoing,
+    pub regarding: Option<Regarding>,
+}
+
+impl StoredLetter {
+    pub fn queued(&self, due_ms: i64, created_ms: i64, attempts: u32) -> QueuedLetter {
+        QueuedLetter {
+            id: self.id,
+            lane: Lane::from(&self.outgoing),
+            urgency: self.outgoing.urgency,
+            due_ms,
+            attempts,
+            created_ms,
+            messages: messages_made(&self.outgoing.request),
+        }
+    }
+}
+
+/// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this> counts messages: answers to presses and queries are none.
+fn messages_made(request: &Request) -> u32 {
+    match request {
+        Request::AnswerButton { .. }
+        | Request::AnswerInline { .. }
+        | Request::OpenTopic { .. }
+        | Request::CloseTopic { .. } => 0,
+        Request::Copy { message_ids, .. } => u32::try_from(message_ids.len()).unwrap_or(u32::MAX),
+        Request::Send { .. }
+        | Request::Edit { .. }
+        | Request::Voice { .. }
+        | Request::Venue { .. }
+        | Request::Photo { .. } => 1,
+    }
+}
+
+fn urgency_rank(urgency: Urgency) -> i64 {
+    match urgency {
+        Urgency::Message => 0,
+        Urgency::Card => 1,
+        Urgency::Digest => 2,
+    }
+}
+
+fn urgency_of(rank: i64) -> Urgency {
+    match rank {
+        0 => Urgency::Message,
+        1 => Urgency::Card,
+        _ => Urgency::Digest,
+    }
+}
+
+/// Stores a letter.
+pub(crate) async fn post_letter(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    due_ms: i64,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let outgoing = &letter.outgoing;
+    let json = |error| StoreError::content("outbox", error);
+    let payload = serde_json::to_string(outgoing).map_err(json)?;
+    let regarding = letter.regarding.as_ref().map(serde_json::to_string);
+    let question = match letter.regarding {
+        Some(Regarding::Question { message_id }) => Some(i64::from(message_id)),
+        _ => None,
+    };
+    sqlx::query(
+        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms, due_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12)",
+    )
+    .bind(letter.id)
+    .bind(letter.update_id)
+    .bind(letter.part)
+    .bind(outgoing.chat)
+    .bind(stored_thread(outgoing.thread))
+    .bind(urgency_rank(outgoing.urgency))
+    .bind(i64::from(messages_made(&outgoing.request)))
+    .bind(payload)
+    .bind(regarding.transpose().map_err(json)?)
+    .bind(question)
+    .bind(now_ms)
+    .bind(due_ms)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes a failed try and when the next is due.
+pub(crate) async fn reschedule_letter(
+    db: &mut AnyConnection,
+    id: i64,
+    attempts: u32,
+    due_ms: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE outbox SET attempts = $1, due_ms = $2 WHERE id = $3 AND state = 0")
+        .bind(i64::from(attempts))
+        .bind(due_ms)
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes what became of a letter and forgets what it said. False: that was noted already.
+pub(crate) async fn settle_letter(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    delivery: &Delivery,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let (state, reason) = match delivery {
+        Delivery::Sent(_) => (1, None),
+        Delivery::Refused(why) => (2, Some(why.as_str())),
+        Delivery::Blocked => (2, Some("blocked")),
+        Delivery::TopicGone => (2, Some("topic gone")),
+        Delivery::Expired => (2, Some("expired")),
+    };
+    let message = match delivery {
+        Delivery::Sent(sent) => sent.message_ids.first().copied(),
+        _ => None,
+    };
+    let result = sqlx::query(
+        "UPDATE outbox SET state = $1, reason = $2, message_id = $3, settled_ms = $4, payload = '' WHERE id = $5 AND state = 0",
+    )
+    .bind(state)
+    .bind(reason.map(storable))
+    .bind(message.map(i64::from))
+    .bind(now_ms)
+    .bind(letter.id)
+    .execute(&mut *db)
+    .await?;
+    if result.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if let Some(regarding) = &letter.regarding {
+        case::note_delivery(db, regarding, delivery).await?;
+        case_message::note_delivery(db, regarding, letter.outgoing.chat, delivery).await?;
+    }
+    if let Delivery::Sent(sent) = delivery {
+        note_sent(db, letter, sent, now_ms).await?;
+    }
+    Ok(true)
+}
+
+async fn note_sent(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    sent: &SentMessage,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    if let (Request::Voice { text, language, .. }, Some(file_id)) =
+        (&letter.outgoing.request, &sent.file_id)
+    {
+        voice::keep(db, &voice_hash(text, *language), file_id, now_ms).await?;
+    }
+    let Some(Regarding::Question { message_id }) = letter.regarding else {
+        return Ok(());
+    };
+    for id in &sent.message_ids {
+        sqlx::query(
+            "INSERT INTO replies (chat, question, message_id, sent_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(letter.outgoing.chat)
+        .bind(i64::from(message_id))
+        .bind(i64::from(*id))
+        .bind(now_ms)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes back what waits for a chat, or only what replies to one message of it. Gives the ids taken back.
+pub(super) async fn withdraw(
+    db: &mut AnyConnection,
+    chat: i64,
+    question: Option<i32>,
+    now_ms: i64,
+) -> Result<Vec<i64>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "UPDATE outbox SET state = 3, payload = '', settled_ms = $1
+         WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) RETURNING id",
+    )
+    .bind(now_ms)
+    .bind(chat)
+    .bind(question.map(i64::from))
+    .bind(i64::from(question.is_none()))
+    .fetch_all(db)
+    .await?)
+}
+
+/// The greatest id given so far.
+pub(crate) async fn last_id(db: &mut AnyConnection) -> Result<i64, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM outbox")
+            .fetch_one(db)
+            .await?,
+    )
+}
+
+impl Store {
+    /// All letters that wait to be sent, in the order they were posted.
+    pub async fn waiting_letters(&self) -> Result<Vec<QueuedLetter>, StoreError> {
+        type Row = (i64, i64, i64, i64, i64, i64, i64, i64);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms FROM outbox WHERE state = 0 ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(rows
+            .into_iter()
+            .map(
+                |(id, chat, thread, urgency, messages, due_ms, attempts, created_ms)| {
+                    QueuedLetter {
+                        id,
+                        lane: Lane {
+                            chat,
+                            thread: loaded_thread(thread),
+                        },
+                        urgency: urgency_of(urgency),
+                        due_ms,
+                        attempts: unsigned(attempts),
+                        created_ms,
+                        messages: unsigned(messages),
+                    }
+                },
+            )
+            .collect())
+    }
+
+    /// Takes a letter that is not understood out of the way; what it says stays for somebody to look at.
+    pub async fn set_letter_aside(&self, id: i64, now_ms: i64) -> Result<(), StoreError> {
+        let mut tx = self.begin_write().await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 2, reason = 'not understood', settled_ms = $1 WHERE id = $2 AND state = 0",
+        )
+        .bind(now_ms)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await
+    }
+
+    /// One letter that waits; `None` where it is settled or unknown.
+    pub async fn waiting_letter(&self, id: i64) -> Result<Option<StoredLetter>, StoreError> {
+        type Row = (Option<i64>, i64, String, Option<String>);
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT update_id, part, payload, regarding FROM outbox WHERE id = $1 AND state = 0",
+        )
+        .bind(id)
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some((update_id, part, payload, regarding)) = row else {
+            return Ok(None);
+        };
+        let json = |error| StoreError::content("outbox", error);
+        Ok(Some(StoredLetter {
+            id,
+            update_id,
+            part,
+            outgoing: serde_json::from_str(&payload).map_err(json)?,
+            regarding: regarding
+                .map(|text| serde_json::from_str(&text))
+                .transpose()
+                .map_err(json)?,
+        }))
+    }
+
+    /// The messages that answered a message of a chat, in the order they were sent.
+    pub async fn replies(&self, chat: i64, question: i32) -> Result<Vec<i32>, StoreError> {
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id",
+        )
+        .bind(chat)
+        .bind(i64::from(question))
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(ids.into_iter().filter_map(super::loaded_message).collect())
+    }
+}

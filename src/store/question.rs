@@ -1,0 +1,203 @@
+//! The question log: masked, for review and statistics, erased when its days are over.
+
+use sqlx::AnyConnection;
+
+use super::{Store, StoreError, loaded_message, storable};
+use crate::model::article::ArticleId;
+use crate::model::reply::ReplyKind;
+
+/// One question and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Given by the store; 0 in a question that is yet to be written.
+    pub id: i64,
+    pub chat: i64,
+    pub message_id: i32,
+    /// Masked.
+    pub text: String,
+    pub kind: ReplyKind,
+    /// The article quoted.
+    pub article: Option<ArticleId>,
+    /// ISO 639-1, or `und`.
+    pub language: String,
+    pub asked_ms: i64,
+    /// Asked while the centre was closed.
+    pub outside_hours: bool,
+    /// What the resident said; `None`: nothing.
+    pub helpful: Option<bool>,
+    pub review: Review,
+}
+
+/// What staff made of a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Review {
+    #[default]
+    Open = 0,
+    Answered = 1,
+    NotOurs = 2,
+    Hidden = 3,
+}
+
+impl Review {
+    fn from_stored(number: i64) -> Self {
+        match number {
+            1 => Review::Answered,
+            2 => Review::NotOurs,
+            3 => Review::Hidden,
+            _ => Review::Open,
+        }
+    }
+}
+
+pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(), StoreError> {
+    // One process writes, so the next number is the same in both statements' eyes.
+    sqlx::query(
+        "INSERT INTO questions (id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, tell)
+         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0 FROM questions",
+    )
+    .bind(question.chat)
+    .bind(i64::from(question.message_id))
+    .bind(storable(&question.text))
+    .bind(kind_name(question.kind))
+    .bind(question.article.as_ref().map(ArticleId::as_str))
+    .bind(storable(&question.language))
+    .bind(question.asked_ms)
+    .bind(i64::from(question.outside_hours))
+    .bind(question.helpful.map(i64::from))
+    .bind(question.review as i64)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes what the resident thought of the newest answer from this article.
+pub(super) async fn rate(
+    db: &mut AnyConnection,
+    chat: i64,
+    article: &ArticleId,
+    helpful: bool,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)",
+    )
+    .bind(i64::from(helpful))
+    .bind(chat)
+    .bind(article.as_str())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the resident wants to be told when staff have answered.
+pub(super) async fn tell_later(
+    db: &mut AnyConnection,
+    chat: i64,
+    message_id: i32,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE questions SET tell = 1 WHERE chat = $1 AND message_id = $2")
+        .bind(chat)
+        .bind(i64::from(message_id))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn review(
+    db: &mut AnyConnection,
+    ids: &[i64],
+    review: Review,
+) -> Result<(), StoreError> {
+    for id in ids {
+        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2")
+            .bind(review as i64)
+            .bind(*id)
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Reply kinds are stored by the names of the machine-readable reply.
+fn kind_name(kind: ReplyKind) -> String {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+type Row = (
+    i64,
+    i64,
+    i64,
+    String,
+    String,
+    Option<String>,
+    String,
+    i64,
+    i64,
+    Option<i64>,
+    i64,
+);
+
+fn from_row(row: Row) -> Result<Question, StoreError> {
+    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review) =
+        row;
+    Ok(Question {
+        id,
+        chat,
+        message_id: loaded_message(message_id).unwrap_or_default(),
+        text,
+        kind: serde_json::from_value(serde_json::Value::String(kind))
+            .map_err(|error| StoreError::content("questions", error))?,
+        article: article.as_deref().and_then(ArticleId::parse),
+        language,
+        asked_ms,
+        outside_hours: outside != 0,
+        helpful: helpful.map(|value| value != 0),
+        review: Review::from_stored(review),
+    })
+}
+
+impl Store {
+    /// Questions asked in a span of time (milliseconds since 1970, the end not included), oldest first.
+    pub async fn questions(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Question>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review
+             FROM questions WHERE asked_ms >= $1 AND asked_ms < $2 ORDER BY asked_ms, id",
+        )
+        .bind(from_ms)
+        .bind(to_ms)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(from_row).collect()
+    }
+
+    /// Questions that were not answered or not found helpful and that staff have not dealt with, newest first.
+    pub async fn open_questions(&self, since_ms: i64) -> Result<Vec<Question>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review
+             FROM questions WHERE asked_ms >= $1 AND review = 0 AND (kind = 'unknown' OR helpful = 0)
+             ORDER BY asked_ms DESC, id DESC",
+        )
+        .bind(since_ms)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(from_row).collect()
+    }
+
+    /// The chats to tell that these questions now have an answer, each once.
+    pub async fn chats_to_tell(&self, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
+        let mut chats = Vec::new();
+        for id in ids {
+            let found: Option<i64> =
+                sqlx::query_scalar("SELECT chat FROM questions WHERE id = $1 AND tell = 1")
+                    .bind(*id)
+                    .fetch_optional(&self.pool)
+                    .await?;
+            chats.extend(found);
+        }
+        chats.sort_unstable();
+        chats.dedup();
+        Ok(chats)
+    }
+}

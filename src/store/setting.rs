@@ -1,0 +1,103 @@
+//! Small facts of the program's own: settings by key, counters, groups that moved.
+
+use std::collections::HashMap;
+
+use sqlx::AnyConnection;
+
+use super::{Store, StoreError, storable};
+
+const MIGRATED: &str = "migrated:";
+
+/// Numbers that are given once, even where their rows are erased later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    Case,
+    CaseMessage,
+    Notice,
+    Exception,
+}
+
+impl Counter {
+    fn name(self) -> &'static str {
+        match self {
+            Counter::Case => "case",
+            Counter::CaseMessage => "case message",
+            Counter::Notice => "notice",
+            Counter::Exception => "exception",
+        }
+    }
+}
+
+/// Takes numbers in a transaction; gives the first.
+pub(super) async fn count(
+    db: &mut AnyConnection,
+    counter: Counter,
+    many: u32,
+) -> Result<i64, StoreError> {
+    let many = i64::from(many);
+    let last: i64 = sqlx::query_scalar(
+        "INSERT INTO counters (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value RETURNING value",
+    )
+    .bind(counter.name())
+    .bind(many)
+    .fetch_one(db)
+    .await?;
+    Ok(last - many + 1)
+}
+
+impl Store {
+    /// The next number, from 1. One that is not used leaves a gap.
+    pub async fn next(&self, counter: Counter) -> Result<i64, StoreError> {
+        self.next_of(counter, 1).await
+    }
+
+    /// The first of so many numbers that follow on each other.
+    pub async fn next_of(&self, counter: Counter, many: u32) -> Result<i64, StoreError> {
+        let mut tx = self.begin_write().await?;
+        let first = count(&mut tx, counter, many).await?;
+        tx.commit().await?;
+        Ok(first)
+    }
+
+    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT value FROM settings WHERE key = $1")
+                .bind(key)
+                .fetch_optional(&self.pool)
+                .await?,
+        )
+    }
+
+    /// Groups that became supergroups: the old id and the new.
+    pub async fn migrations(&self) -> Result<HashMap<i64, i64>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'")
+                .fetch_all(&self.pool)
+                .await?;
+        let pair = |(key, value): (String, String)| {
+            let from = key.strip_prefix(MIGRATED)?.parse().ok()?;
+            Some((from, value.parse().ok()?))
+        };
+        Ok(rows.into_iter().filter_map(pair).collect())
+    }
+}
+
+pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    )
+    .bind(storable(key))
+    .bind(storable(value))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn set_migrated(
+    db: &mut AnyConnection,
+    from: i64,
+    to: i64,
+) -> Result<(), StoreError> {
+    set(db, &format!("{MIGRATED}{from}"), &to.to_string()).await
+}

@@ -1,0 +1,64 @@
+//! Who of the staff did what: the audit table.
+
+use sqlx::AnyConnection;
+
+use super::{Store, StoreError, storable};
+
+/// An employee, by Telegram's id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff {
+    pub id: i64,
+    /// As Telegram showed it then.
+    pub name: String,
+}
+
+/// One line of the audit table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    pub at_ms: i64,
+    pub by: Staff,
+    /// A short name of what was done: `faq saved`, `case closed`.
+    pub action: String,
+    /// To what: an id, a number, a text.
+    pub what: String,
+}
+
+pub(super) async fn note(
+    db: &mut AnyConnection,
+    by: &Staff,
+    action: &str,
+    what: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO audit (id, at_ms, who, who_name, action, what)
+         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5 FROM audit",
+    )
+    .bind(now_ms)
+    .bind(by.id)
+    .bind(storable(&by.name))
+    .bind(storable(action))
+    .bind(storable(what))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// What staff did since then, oldest first.
+    pub async fn audit(&self, since_ms: i64) -> Result<Vec<Deed>, StoreError> {
+        let rows: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
+            "SELECT at_ms, who, who_name, action, what FROM audit WHERE at_ms >= $1 ORDER BY id",
+        )
+        .bind(since_ms)
+        .fetch_all(&self.pool)
+        .await?;
+        let deed = |(at_ms, id, name, action, what)| Deed {
+            at_ms,
+            by: Staff { id, name },
+            action,
+            what,
+        };
+        Ok(rows.into_iter().map(deed).collect())
+    }
+}

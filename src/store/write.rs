@@ -1,0 +1,156 @@
+//! What is to be written, as data: decided by a handler, carried out in one transaction with the reply, and again if the database was busy.
+
+use sqlx::AnyConnection;
+
+use super::{
+    CaseMessageWrite, CaseWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError,
+    case, case_message, conversation, erase, faq, notice, outbox, question, setting, staff,
+};
+use crate::model::article::ArticleId;
+use crate::model::language::ReplyLanguage;
+
+/// One change. Those of one outcome are made in their order, before its letters are posted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Chosen with `/sprak`; `None`: as the resident writes.
+    Language {
+        chat: i64,
+        language: Option<ReplyLanguage>,
+    },
+    /// What the last message was understood as.
+    Understanding {
+        chat: i64,
+        understanding: Option<serde_json::Value>,
+    },
+    /// The resident agreed to a hand-over.
+    Consent {
+        chat: i64,
+    },
+    /// The chat blocked the bot, or writes again.
+    Blocked {
+        chat: i64,
+        blocked: bool,
+    },
+    /// A question for the log.
+    Question(Question),
+    /// What the resident thought of the newest answer from this article.
+    Rate {
+        chat: i64,
+        article: ArticleId,
+        helpful: bool,
+    },
+    /// The resident wants to be told when staff have answered this message.
+    TellLater {
+        chat: i64,
+        message_id: i32,
+    },
+    /// What staff made of these questions.
+    Review {
+        ids: Vec<i64>,
+        review: Review,
+    },
+    /// Replies to this message that still wait do not go out: it was edited.
+    Withdraw {
+        chat: i64,
+        question: i32,
+    },
+    /// Everything known of the chat but its cases; see [`super::Store::erasable`].
+    Erase {
+        chat: i64,
+    },
+    Setting {
+        key: String,
+        value: String,
+    },
+    /// The group is a supergroup now.
+    Migrated {
+        from: i64,
+        to: i64,
+    },
+    Faq(FaqWrite),
+    Notice(NoticeWrite),
+    Case(CaseWrite),
+    CaseMessage(CaseMessageWrite),
+    /// What an employee did, for the audit table.
+    Audit {
+        by: Staff,
+        action: String,
+        what: String,
+    },
+}
+
+/// What changes mean for letters that wait in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Letters that no longer go out.
+    pub withdrawn: Vec<i64>,
+    /// Chats and whether they block the bot.
+    pub blocked: Vec<(i64, bool)>,
+    /// Groups and what they became.
+    pub migrated: Vec<(i64, i64)>,
+}
+
+impl Store {
+    /// Makes changes in one transaction of their own, as of `now_ms`. While the service runs, its pipe does this.
+    pub async fn write(&self, writes: &[Write], now_ms: i64) -> Result<Written, StoreError> {
+        let mut written = Written::default();
+        let mut tx = self.begin_write().await?;
+        for write in writes {
+            apply(&mut tx, write, now_ms, &mut written).await?;
+        }
+        tx.commit().await?;
+        Ok(written)
+    }
+}
+
+/// Carries out one change, and notes in `written` what follows for letters that wait.
+pub(crate) async fn apply(
+    db: &mut AnyConnection,
+    write: &Write,
+    now_ms: i64,
+    written: &mut Written,
+) -> Result<(), StoreError> {
+    match write {
+        Write::Language { chat, language } => {
+            conversation::set_language(db, *chat, *language, now_ms).await
+        }
+        Write::Understanding {
+            chat,
+            understanding,
+        } => conversation::set_understanding(db, *chat, understanding.as_ref(), now_ms).await,
+        Write::Consent { chat } => conversation::set_consent(db, *chat, now_ms).await,
+        Write::Blocked { chat, blocked } => {
+            written.blocked.push((*chat, *blocked));
+            conversation::set_blocked(db, *chat, *blocked, now_ms).await
+        }
+        Write::Question(question) => question::log(db, question).await,
+        Write::Rate {
+            chat,
+            article,
+            helpful,
+        } => question::rate(db, *chat, article, *helpful).await,
+        Write::TellLater { chat, message_id } => question::tell_later(db, *chat, *message_id).await,
+        Write::Review { ids, review } => question::review(db, ids, *review).await,
+        Write::Withdraw { chat, question } => {
+            let ids = outbox::withdraw(db, *chat, Some(*question), now_ms).await?;
+            written.withdrawn.extend(ids);
+            Ok(())
+        }
+        Write::Erase { chat } => {
+            written
+                .withdrawn
+                .extend(erase::erase(db, *chat, now_ms).await?);
+            Ok(())
+        }
+        Write::Setting { key, value } => setting::set(db, key, value).await,
+        Write::Migrated { from, to } => {
+            written.migrated.push((*from, *to));
+            setting::set_migrated(db, *from, *to).await
+        }
+        Write::Faq(write) => faq::apply(db, write, now_ms).await,
+        Write::Notice(write) => notice::apply(db, write, now_ms).await,
+        Write::Case(write) => case::apply(db, write, now_ms).await,
+        Write::CaseMessage(write) => case_message::apply(db, write).await,
+        Write::Audit { by, action, what } => staff::note(db, by, action, what, now_ms).await,
+    }
+}

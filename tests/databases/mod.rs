@@ -1,0 +1,58 @@
+//! Runs a test on SQLite, and on PostgreSQL where `DATABASE_URL` names a server; each on tables of its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use tokio::runtime::Runtime;
+
+static SCHEMAS: AtomicU32 = AtomicU32::new(0);
+
+/// Gives the body the URL of an empty database; once for every kind of database at hand.
+pub fn on_each_database(body: impl Fn(&str)) {
+    on_sqlite(&body);
+    let Ok(server) = std::env::var("DATABASE_URL") else {
+        eprintln!("DATABASE_URL is not set: not tested on PostgreSQL");
+        return;
+    };
+    let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("alebot_test_{}_{number}", std::process::id());
+    execute(&server, &format!("CREATE SCHEMA {schema}"));
+    let join = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{join}options=-c%20search_path%3D{schema}");
+    let result = catch_unwind(AssertUnwindSafe(|| body(&url)));
+    execute(&server, &format!("DROP SCHEMA {schema} CASCADE"));
+    if let Err(panic) = result {
+        eprintln!("on PostgreSQL:");
+        resume_unwind(panic);
+    }
+}
+
+pub fn on_sqlite(body: impl Fn(&str)) {
+    let folder = tempfile::tempdir().unwrap();
+    body(&format!(
+        "sqlite://{}",
+        folder.path().join("alebot.db").display()
+    ));
+}
+
+pub fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+/// One statement, on a connection of its own.
+pub fn execute(url: &str, sql: &str) {
+    runtime().block_on(async {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(url).await.unwrap();
+        sqlx::query(AssertSqlSafe(sql.to_owned()))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    });
+}
