@@ -2,116 +2,11 @@
 
 use sqlx::AnyConnection;
 
+use super::letter::{QueuedLetter, StoredLetter, messages_made, urgency_of, urgency_rank};
+use super::voice::voice_hash;
 use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread, voice};
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
-use crate::model::outgoing::{Outgoing, Request, Urgency};
-
-pub use super::voice::voice_hash;
-
-/// A request as the program wants it sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Letter {
-    pub outgoing: Outgoing,
-    pub regarding: Option<Regarding>,
-    /// Milliseconds since 1970 before which it does not go; `None`: at once.
-    pub not_before_ms: Option<i64>,
-}
-
-impl From<Outgoing> for Letter {
-    fn from(outgoing: Outgoing) -> Self {
-        Letter {
-            outgoing,
-            regarding: None,
-            not_before_ms: None,
-        }
-    }
-}
-
-impl Letter {
-    /// A reply to the message with this id in the same chat.
-    pub fn reply(outgoing: Outgoing, question: i32) -> Self {
-        Letter::from(outgoing).regarding(Regarding::Question {
-            message_id: question,
-        })
-    }
-
-    pub fn regarding(mut self, regarding: Regarding) -> Self {
-        self.regarding = Some(regarding);
-        self
-    }
-}
-
-/// A letter that waits to be sent; what it says is read when its turn comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueuedLetter {
-    pub id: i64,
-    pub lane: Lane,
-    pub urgency: Urgency,
-    pub due_ms: i64,
-    /// Failed tries so far.
-    pub attempts: u32,
-    pub created_ms: i64,
-    /// How many messages it makes in its chat, by which Telegram's limits count; 0: none.
-    pub messages: u32,
-}
-
-/// A letter as stored.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoredLetter {
-    pub id: i64,
-    /// The update it follows from.
-    pub update_id: Option<i64>,
-    /// Its place among what follows from that update.
-    pub part: i64,
-    pub outgoing: Outgoing,
-    pub regarding: Option<Regarding>,
-}
-
-impl StoredLetter {
-    pub fn queued(&self, due_ms: i64, created_ms: i64, attempts: u32) -> QueuedLetter {
-        QueuedLetter {
-            id: self.id,
-            lane: Lane::from(&self.outgoing),
-            urgency: self.outgoing.urgency,
-            due_ms,
-            attempts,
-            created_ms,
-            messages: messages_made(&self.outgoing.request),
-        }
-    }
-}
-
-/// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this> counts messages: answers to presses and queries are none.
-fn messages_made(request: &Request) -> u32 {
-    match request {
-        Request::AnswerButton { .. }
-        | Request::AnswerInline { .. }
-        | Request::OpenTopic { .. }
-        | Request::CloseTopic { .. } => 0,
-        Request::Copy { message_ids, .. } => u32::try_from(message_ids.len()).unwrap_or(u32::MAX),
-        Request::Send { .. }
-        | Request::Edit { .. }
-        | Request::Voice { .. }
-        | Request::Venue { .. }
-        | Request::Photo { .. } => 1,
-    }
-}
-
-fn urgency_rank(urgency: Urgency) -> i64 {
-    match urgency {
-        Urgency::Message => 0,
-        Urgency::Card => 1,
-        Urgency::Digest => 2,
-    }
-}
-
-fn urgency_of(rank: i64) -> Urgency {
-    match rank {
-        0 => Urgency::Message,
-        1 => Urgency::Card,
-        _ => Urgency::Digest,
-    }
-}
+use crate::model::outgoing::Request;
 
 /// Stores a letter.
 pub(crate) async fn post_letter(

@@ -52,6 +52,17 @@ pub fn text(chat: i64, html: &str) -> Outgoing {
     }
 }
 
+/// The same, for what has to be asked of the store.
+pub async fn eventually_async(condition: impl AsyncFn() -> bool) {
+    for _ in 0..1000 {
+        if condition().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("it did not come about");
+}
+
 /// Waits for it, but not for ever.
 pub async fn eventually(condition: impl Fn() -> bool) {
     for _ in 0..2000 {

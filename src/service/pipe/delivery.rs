@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng};
 use tokio::sync::mpsc;
 
 use super::schedule::Ticket;
-use super::writer::WriterHandle;
+use super::work::WriterHandle;
 use super::{Clock, Handler, Outcome, PipeError, PipeSettings, Sender, Tally};
 use crate::model::delivery::{Delivery, SendError, SentMessage};
 use crate::store::{QueuedLetter, Store, StoreError, StoredLetter, Write};

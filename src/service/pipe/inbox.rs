@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use super::delivery::BlockedChats;
 use super::lanes::Lanes;
-use super::writer::WriterHandle;
+use super::work::WriterHandle;
 use super::{Handler, Outcome, Phase, PipeError, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};

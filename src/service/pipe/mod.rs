@@ -12,6 +12,7 @@ mod lanes;
 pub mod limits;
 mod outbox;
 mod schedule;
+mod work;
 mod writer;
 
 use std::future::Future;
@@ -29,7 +30,8 @@ use crate::model::outgoing::Outgoing;
 use crate::store::{Letter, Store, StoreError, StoredLetter, Write};
 
 pub use limits::Limits;
-use writer::{WriterHandle, spawn_writer};
+use work::WriterHandle;
+use writer::spawn_writer;
 
 /// What follows from an update: written and posted in the transaction that marks the update as handled.
 #[derive(Clone, Debug, Default, PartialEq)]

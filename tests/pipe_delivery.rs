@@ -1,0 +1,295 @@
+//! What becomes of letters: faults, limits, blocks, groups that move, edits, cases; on both databases.
+
+mod databases;
+mod pipe_world;
+
+use std::time::Duration;
+
+use alebot::model::delivery::{Delivery, Regarding, SendError};
+use alebot::model::language::ReplyLanguage;
+use alebot::model::outgoing::{Outgoing, Request};
+use alebot::service::pipe::{Outcome, PipeError, PipeSettings};
+use alebot::store::{
+    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
+};
+use databases::{execute, on_each_database, on_sqlite, runtime};
+use pipe_world::{World, eventually, eventually_async, seeds, text, update};
+
+#[test]
+fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            let pipe = world.start(&store).await;
+            let open = CaseWrite::Open {
+                number: 4,
+                chat: 5,
+                name: "Kim".to_owned(),
+                language: ReplyLanguage::Swedish,
+            };
+            let message = |id: i64| {
+                Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
+                    id,
+                    case: 4,
+                    direction: Direction::FromResident,
+                    author: None,
+                    text: "hej".to_owned(),
+                    source: Place {
+                        chat: 5,
+                        message_id: 1,
+                    },
+                    target: None,
+                    state: Carriage::OnItsWay,
+                    at_ms: 1,
+                }))
+            };
+            world.fail(-8, SendError::TopicGone);
+            let topic = Outgoing {
+                request: Request::OpenTopic {
+                    name: "Kim".to_owned(),
+                },
+                ..text(-9, "")
+            };
+            let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
+            let outcome = Outcome {
+                writes: vec![Write::Case(open), message(10), message(11)],
+                letters: vec![
+                    Letter::from(topic).regarding(Regarding::CaseTopic { case: 4 }),
+                    letter(-9, Regarding::CaseCard { case: 4 }),
+                    letter(-9, Regarding::CaseMessage { case: 4, entry: 10 }),
+                    letter(-8, Regarding::CaseMessage { case: 4, entry: 11 }),
+                ],
+            };
+            pipe.post(outcome).await.unwrap();
+            eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
+            let case = store.case(4).await.unwrap().unwrap();
+            assert_eq!(case.topic, Some(900));
+            assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, 4);
+            assert!(case.card.is_some());
+            let carried = store.case_messages(4).await.unwrap();
+            assert_eq!(carried[0].state, Carriage::Delivered);
+            assert_eq!(carried[0].target.unwrap().chat, -9);
+            assert_eq!(carried[1].state, Carriage::Failed);
+            assert!(world.fates().contains(&Delivery::TopicGone));
+        });
+    });
+}
+
+/// Makes one setting unwritable, as a fault of the program would.
+fn execute_check(url: &str) {
+    let url = url.to_owned();
+    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)"))
+        .join()
+        .unwrap();
+}
+
+#[test]
+fn a_429_holds_its_own_chat_only() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(1, SendError::RetryAfter(Duration::from_millis(600)));
+            let pipe = world.start(&store).await;
+            pipe.accept(vec![
+                update(1, 1, "hej"),
+                update(2, 1, "hej"),
+                update(3, 2, "hej"),
+            ])
+            .await
+            .unwrap();
+            eventually(|| world.sent().len() == 1).await;
+            assert_eq!(world.sent()[0].chat, 2);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert_eq!(
+                world.tries(1),
+                1,
+                "nothing else goes to that chat meanwhile"
+            );
+            eventually(|| world.sent().len() == 3).await;
+            world.assert_in_order();
+        });
+    });
+}
+
+#[test]
+fn a_429_in_one_topic_holds_the_whole_group() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(-5, SendError::RetryAfter(Duration::from_millis(600)));
+            let pipe = world.start(&store).await;
+            let in_topic = |thread| Outgoing {
+                thread: Some(thread),
+                ..text(-5, "hej 1")
+            };
+            let post = async |thread| {
+                let letters = vec![in_topic(thread).into()];
+                pipe.post(Outcome {
+                    letters,
+                    ..Outcome::default()
+                })
+                .await
+                .unwrap();
+            };
+            post(1).await;
+            eventually(|| world.tries(-5) == 1).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            post(2).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            assert_eq!(world.tries(-5), 1, "a 429 was answered with more");
+            eventually(|| world.sent().len() == 2).await;
+        });
+    });
+}
+
+#[test]
+fn faults_that_pass_are_tried_again_and_refusals_are_not() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(1, SendError::Transient("502".to_owned()));
+            world.fail(2, SendError::Permanent("can't parse entities".to_owned()));
+            let pipe = world.start(&store).await;
+            let updates = vec![
+                update(1, 1, "hej"),
+                update(2, 2, "hej"),
+                update(3, 2, "hej"),
+            ];
+            pipe.accept(updates).await.unwrap();
+            eventually(|| world.sent().len() == 2).await;
+            assert_eq!((world.tries(1), world.tries(2)), (2, 2));
+            assert_eq!(world.texts(), ["reply 3", "reply 1"]);
+            assert_eq!(store.counts().await.unwrap().letters_refused, 1);
+        });
+    });
+}
+
+#[test]
+fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(1, SendError::Blocked);
+            let pipe = world.start(&store).await;
+            pipe.accept(vec![update(1, 1, "thrice")]).await.unwrap();
+            eventually(|| world.fates().len() == 3).await;
+            assert_eq!(world.tries(1), 1, "what waited was dropped");
+            assert!(world.fates().iter().all(|fate| *fate == Delivery::Blocked));
+            assert!(store.conversation(1).await.unwrap().blocked);
+            let unasked = Outcome {
+                letters: vec![text(1, "news").into()],
+                ..Outcome::default()
+            };
+            pipe.post(unasked).await.unwrap();
+            eventually(|| world.fates().len() == 4).await;
+            assert_eq!(world.tries(1), 1);
+
+            pipe.accept(vec![update(2, 1, "hej")]).await.unwrap();
+            eventually(|| world.sent().len() == 1).await;
+            assert!(!store.conversation(1).await.unwrap().blocked);
+        });
+    });
+}
+
+#[test]
+fn a_group_that_moved_is_followed_with_all_that_waits() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            world.fail(-5, SendError::Migrated { to: -1005 });
+            let pipe = world.start(&store).await;
+            pipe.accept(vec![update(1, -5, "thrice")]).await.unwrap();
+            eventually(|| world.sent().len() == 3).await;
+            assert!(world.sent().iter().all(|sent| sent.chat == -1005));
+            assert_eq!(world.texts(), ["reply 1", "reply 1 b", "reply 1 c"]);
+            pipe.stop(Duration::from_secs(2)).await;
+            let pipe = world.start(&store).await;
+            pipe.accept(vec![update(2, -5, "hej")]).await.unwrap();
+            eventually(|| world.sent().len() == 4).await;
+            assert_eq!(world.sent()[3].chat, -1005, "known after a restart too");
+        });
+    });
+}
+
+#[test]
+fn what_follows_from_a_delivery_is_written_with_it() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new().answering_settled();
+            let pipe = world.start(&store).await;
+            let topic = Letter::from(text(-9, "open")).regarding(Regarding::CaseTopic { case: 4 });
+            pipe.post(Outcome {
+                letters: vec![topic],
+                ..Outcome::default()
+            })
+            .await
+            .unwrap();
+            eventually(|| world.sent().len() == 2).await;
+            assert_eq!(world.texts(), ["open", "card of 4"]);
+        });
+    });
+}
+
+#[test]
+fn an_edited_question_finds_its_replies_and_takes_back_what_waits() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new();
+            let pipe = world.start(&store).await;
+            pipe.accept(vec![update(1, 1, "thrice")]).await.unwrap();
+            eventually(|| world.sent().len() == 3).await;
+            eventually_async(async || store.replies(1, 1).await.unwrap().len() == 3).await;
+
+            world.fail(1, SendError::RetryAfter(Duration::from_millis(400)));
+            pipe.accept(vec![update(2, 1, "thrice")]).await.unwrap();
+            eventually(|| world.tries(1) == 4).await;
+            let taken_back = Write::Withdraw {
+                chat: 1,
+                question: 2,
+            };
+            let new = Letter::reply(text(1, "better"), 2);
+            pipe.post(Outcome {
+                writes: vec![taken_back],
+                letters: vec![new],
+            })
+            .await
+            .unwrap();
+            eventually(|| world.sent().len() == 4).await;
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            assert_eq!(world.texts()[3..], ["better"]);
+            assert_eq!(store.counts().await.unwrap().letters_waiting, 0);
+        });
+    });
+}
+
+
+#[test]
+fn telegrams_limits_are_kept() {
+    on_sqlite(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let world = World::new().with_settings(PipeSettings::default());
+            let pipe = world.start(&store).await;
+            let letters = (0..5).map(|n| text(1, &format!("{n}")).into());
+            let others = (0..60).map(|n| text(100 + n, "hej").into());
+            let letters = letters.chain(others).collect();
+            pipe.post(Outcome {
+                letters,
+                ..Outcome::default()
+            })
+            .await
+            .unwrap();
+            eventually(|| world.sent().len() == 65).await;
+            world.assert_at_most(30, Duration::from_secs(1), None);
+            world.assert_at_most(3, Duration::from_secs(1), Some(1));
+        });
+    });
+}
