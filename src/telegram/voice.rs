@@ -3,7 +3,7 @@
 //! Texts go in by standard input, never on a command line, where every user of the machine could read them. Nothing touches the disk.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -176,25 +176,25 @@ async fn read(packer: &mut Child) -> std::io::Result<Vec<u8>> {
     Ok(ogg)
 }
 
-fn quiet(program: &PathBuf) -> Command {
+fn quiet(program: &Path) -> Command {
     let mut command = Command::new(program);
     command.stderr(Stdio::null()).kill_on_drop(true);
     command
 }
 
-fn start(program: &PathBuf, command: &mut Command) -> Result<Child, VoiceError> {
+fn start(program: &Path, command: &mut Command) -> Result<Child, VoiceError> {
     command.spawn().map_err(|error| VoiceError::Missing {
-        program: program.clone(),
+        program: program.to_owned(),
         error,
     })
 }
 
-fn check(program: &PathBuf, status: ExitStatus) -> Result<(), VoiceError> {
+fn check(program: &Path, status: ExitStatus) -> Result<(), VoiceError> {
     if status.success() {
         return Ok(());
     }
     Err(VoiceError::Failed {
-        program: program.clone(),
+        program: program.to_owned(),
         status,
     })
 }

@@ -241,7 +241,8 @@ async fn every_fault_says_what_to_do_about_it() {
     let is_transient = |error: &SendError| matches!(error, SendError::Transient(_));
     let is_permanent = |error: &SendError| matches!(error, SendError::Permanent(_));
     let waits = |error: &SendError| *error == SendError::RetryAfter(Duration::from_secs(3));
-    let table: [(Fault, &dyn Fn(&SendError) -> bool); 9] = [
+    type Expected<'a> = &'a dyn Fn(&SendError) -> bool;
+    let table: [(Fault, Expected); 9] = [
         (
             error(429, "Too Many Requests: retry after 3", Some(3)),
             &waits,

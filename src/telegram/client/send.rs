@@ -260,12 +260,14 @@ fn made(result: &Value) -> SentMessage {
         |value: &Value, name: &str| -> Option<i32> { value.get(name)?.as_i64()?.try_into().ok() };
     let several = result.as_array().map_or(&[][..], Vec::as_slice);
     let file_id = result.pointer("/voice/file_id").and_then(Value::as_str);
+    let message_ids: Vec<i32> = std::iter::once(result)
+        .chain(several)
+        .filter_map(|message| number(message, "message_id"))
+        .collect();
     SentMessage {
-        message_ids: std::iter::once(result)
-            .chain(several)
-            .filter_map(|message| number(message, "message_id"))
-            .collect(),
-        thread: number(result, "message_thread_id"),
+        // A message in a topic has this too.
+        thread: number(result, "message_thread_id").filter(|_| message_ids.is_empty()),
+        message_ids,
         file_id: file_id.map(str::to_owned),
     }
 }

@@ -73,7 +73,6 @@ fn character(window: &str, after: &str) -> usize {
     joined
         .grapheme_indices(true)
         .map(|(at, _)| at)
-        .filter(|at| (1..=window.len()).contains(at))
-        .last()
+        .rfind(|at| (1..=window.len()).contains(at))
         .unwrap_or(window.len())
 }
