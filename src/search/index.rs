@@ -23,10 +23,10 @@ use crate::model::language::Language;
 const ENGLISH: f32 = 0.7;
 
 /// So many postings are read in each language before a short list is made.
-const BUDGET: u32 = 50_000;
+const BUDGET: u32 = 20_000;
 
 /// How many documents are scored in full when not all postings were read.
-const SHORT_LIST: usize = 200;
+const SHORT_LIST: usize = 100;
 
 /// The engine itself failed; nothing a resident or an editor did.
 #[derive(Debug, thiserror::Error)]
@@ -203,28 +203,32 @@ impl Rankings {
                     .prepare(&reader.english(&query.text), english)?,
             ));
         }
-        let mut complete = true;
+        let mut done = Vec::with_capacity(asked.len());
         for (ranking, prepared) in &asked {
-            complete &= ranking.gather(prepared, BUDGET, scores)?;
+            done.push(ranking.gather(prepared, BUDGET, scores)?);
         }
-        let mut found = best(
-            scores,
-            if complete {
-                query.limit
-            } else {
-                query.limit.max(SHORT_LIST)
-            },
-        );
-        if !complete {
-            for (document, score) in &mut found {
-                *score = asked
-                    .iter()
-                    .map(|(ranking, prepared)| ranking.score(prepared, *document))
-                    .sum();
-            }
-            found.sort_unstable_by(by_score);
-            found.truncate(query.limit);
-        }
+        let rest_at_most: f32 = asked
+            .iter()
+            .zip(&done)
+            .map(|((_, prepared), &done)| prepared.rest_at_most(done))
+            .sum();
+        let rest = |document: u32| {
+            asked
+                .iter()
+                .zip(&done)
+                .map(|((ranking, prepared), &done)| ranking.rest(prepared, done, document))
+                .sum::<f32>()
+        };
+        let found = if rest_at_most > 0.0 {
+            complete(
+                &best(scores, query.limit.max(SHORT_LIST)),
+                query.limit,
+                rest_at_most,
+                rest,
+            )
+        } else {
+            best(scores, query.limit)
+        };
         let coverage = |document: u32| {
             asked
                 .iter()
@@ -236,6 +240,31 @@ impl Rankings {
             .map(|(document, score)| (document, score, coverage(document)))
             .collect())
     }
+}
+
+/// The `limit` best of a short list (best first) once each has what was left out of its score, which is `rest_at_most` or less.
+fn complete(
+    short_list: &[(u32, f32)],
+    limit: usize,
+    rest_at_most: f32,
+    rest: impl Fn(u32) -> f32,
+) -> Vec<(u32, f32)> {
+    let mut found: Vec<(u32, f32)> = Vec::with_capacity(limit + 1);
+    for &(document, score) in short_list {
+        let full = found.len() >= limit;
+        if full
+            && found
+                .last()
+                .is_none_or(|&(_, least)| score + rest_at_most <= least)
+        {
+            break;
+        }
+        let entry = (document, score + rest(document));
+        let place = found.partition_point(|other| by_score(other, &entry).is_lt());
+        found.insert(place, entry);
+        found.truncate(limit);
+    }
+    found
 }
 
 /// The greater score first, and equal ones in the order of the documents.
