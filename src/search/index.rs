@@ -23,10 +23,10 @@ use crate::model::language::Language;
 const ENGLISH: f32 = 0.7;
 
 /// So many postings are read in each language before a short list is made.
-const BUDGET: u32 = 20_000;
+const BUDGET: u32 = 2000;
 
 /// How many documents are scored in full when not all postings were read.
-const SHORT_LIST: usize = 100;
+const SHORT_LIST: usize = 40;
 
 /// The engine itself failed; nothing a resident or an editor did.
 #[derive(Debug, thiserror::Error)]
@@ -272,19 +272,40 @@ fn by_score(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }
 
+const CHUNK: usize = 32;
+
 /// The `limit` best documents that have a score, best first.
 fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
-    let mut found: Vec<(u32, f32)> = Vec::with_capacity(2 * limit);
-    let mut least = 0.0;
-    for (document, &score) in (0..).zip(scores) {
-        if score > least {
-            if found.len() == 2 * limit && limit > 0 {
-                found.select_nth_unstable_by(limit - 1, by_score);
-                found.truncate(limit);
-                least = found.last().map_or(0.0, |&(_, score)| score);
-            }
-            found.push((document, score));
+    // Few of the scores reach the list. As many chunks as it is long have their best at or above the least of their bests: what is below is out.
+    let mut bests: Vec<f32> = scores
+        .chunks(CHUNK)
+        .map(|scores| {
+            scores
+                .iter()
+                .fold(0.0, |best, &score| if score > best { score } else { best })
+        })
+        .collect();
+    let mut least = f32::MIN_POSITIVE;
+    if limit > 0 && bests.len() > limit {
+        let (_, &mut at, _) = bests.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
+        least = least.max(at);
+    }
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    for (scores, first) in scores.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
+        if scores
+            .iter()
+            .fold(false, |any, &score| any | (score >= least))
+        {
+            found.extend(
+                (first..)
+                    .zip(scores.iter().copied())
+                    .filter(|&(_, score)| score >= least),
+            );
         }
+    }
+    if limit > 0 && found.len() > limit {
+        found.select_nth_unstable_by(limit - 1, by_score);
+        found.truncate(limit);
     }
     found.sort_unstable_by(by_score);
     found.truncate(limit);
