@@ -107,7 +107,7 @@ fn terms(
         segment,
         fields.stems,
         fields.folded.map(|(stems, _)| stems),
-        false,
+        in_memory,
     )?;
     let grams = Terms::open(
         segment,
@@ -139,7 +139,14 @@ impl Ranking {
             grams: Vec::new(),
             order: Vec::new(),
         };
-        let mut hashes: Vec<u64> = Vec::new();
+        let letters = reading
+            .words
+            .iter()
+            .map(|word| word.surface.len())
+            .sum::<usize>()
+            .min(MOST_GRAMS);
+        let mut hashes: Vec<u64> = Vec::with_capacity(letters);
+        prepared.grams.reserve(letters);
         let mut stems: Vec<&str> = Vec::with_capacity(reading.words.len());
         for word in &reading.words {
             let (stem, surface, as_written) = self.spelling(word)?;

@@ -40,7 +40,7 @@ struct Channel {
     postings: Arc<InvertedIndexReader>,
     /// Sets the channel's terms apart from the same letters in another.
     kind: u8,
-    /// The whole dictionary by hash, where a query asks for dozens of its terms; else tantivy's own is asked.
+    /// The whole dictionary by hash, for a query asks for dozens of terms; without it tantivy's own is asked.
     table: Option<HashMap<u64, TermInfo, BuildHasherDefault<Hashed>>>,
 }
 
