@@ -224,3 +224,133 @@ fn clear_old(dir: &Path, current: &Path) {
         let _ = fs::remove_dir_all(path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Query;
+
+    fn documents(body: &str) -> Vec<Document> {
+        vec![Document {
+            id: "a".into(),
+            body: body.into(),
+            ..Document::default()
+        }]
+    }
+
+    fn opened(dir: &Path, body: &str) -> Opened {
+        let opened = open_or_build(dir, &documents(body)).unwrap();
+        assert_eq!(
+            opened.index.find(&Query::swedish(body, 5)).len(),
+            1,
+            "whatever its state, it finds"
+        );
+        opened
+    }
+
+    fn indexes(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn an_index_is_built_once_and_then_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path().join("made/on/the/way");
+        assert_eq!(opened(&dir, "bygglov").state, State::Built);
+        assert_eq!(opened(&dir, "bygglov").state, State::Opened);
+        assert_eq!(opened(&dir, "eldning").state, State::Built);
+        assert_eq!(open_or_build(&dir, &[]).unwrap().state, State::Built);
+        assert_eq!(open_or_build(&dir, &[]).unwrap().state, State::Opened);
+    }
+
+    #[test]
+    fn damage_to_any_file_is_seen_and_mended() {
+        let dir = tempfile::tempdir().unwrap();
+        opened(dir.path(), "bygglov");
+        let place = dir
+            .path()
+            .join(Fingerprint::of(&documents("bygglov")).to_string());
+        let files = indexes(&place).len();
+        assert!(files > 8);
+        for (nth, flip) in (0..files).flat_map(|nth| [(nth, true), (nth, false)]) {
+            // A file's name may be another in every build; the kinds of files stay.
+            let name = indexes(&place).swap_remove(nth);
+            let path = place.join(&name);
+            if flip {
+                let mut bytes = fs::read(&path).unwrap();
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 1;
+                fs::write(&path, bytes).unwrap();
+            } else {
+                fs::remove_file(path).unwrap();
+            }
+            assert!(
+                matches!(opened(dir.path(), "bygglov").state, State::Rebuilt { .. }),
+                "{name} flipped: {flip}"
+            );
+        }
+        assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
+        assert_eq!(indexes(dir.path()).len(), 1, "nothing is left lying about");
+    }
+
+    #[test]
+    fn without_a_folder_the_index_is_in_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "in the way").unwrap();
+        let State::InMemory { why } = opened(&file, "bygglov").state else {
+            panic!("a file is no folder")
+        };
+        assert!(why.contains("file"), "{why}");
+    }
+
+    #[test]
+    fn two_that_start_at_once_both_get_an_index() {
+        let dir = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| opened(dir.path(), "bygglov").state))
+                .collect();
+            for start in starts {
+                assert!(matches!(
+                    start.join().unwrap(),
+                    State::Built | State::Opened
+                ));
+            }
+        });
+        assert_eq!(indexes(dir.path()).len(), 1);
+        assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
+    }
+
+    #[test]
+    fn the_newest_two_indexes_stay_and_one_in_use_goes_on_working() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = opened(dir.path(), "bygglov").index;
+        for body in ["eldning", "sopor", "vatten"] {
+            opened(dir.path(), body);
+        }
+        fs::create_dir(dir.path().join("somebody-elses")).unwrap();
+        opened(dir.path(), "skola");
+        assert_eq!(indexes(dir.path()).len(), KEPT + 1);
+        assert_eq!(first.find(&Query::swedish("bygglov", 5)).len(), 1);
+    }
+
+    #[test]
+    fn a_build_that_was_killed_leaves_the_old_index_and_does_not_count() {
+        let dir = tempfile::tempdir().unwrap();
+        opened(dir.path(), "bygglov");
+        let site = new_site(dir.path()).unwrap();
+        schema::build(
+            Box::new(MmapDirectory::open(&site).unwrap()),
+            &documents("eldning"),
+        )
+        .unwrap();
+        assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
+        assert_eq!(opened(dir.path(), "eldning").state, State::Built);
+    }
+}

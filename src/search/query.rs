@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use tantivy::tokenizer::TextAnalyzer;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::analysis::{
     Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs,
@@ -117,7 +117,12 @@ fn clean(text: &str) -> String {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].to_lowercase().nfc().collect()
+    let lower = text[..end].to_lowercase();
+    if is_nfc(&lower) {
+        lower
+    } else {
+        lower.nfc().collect()
+    }
 }
 
 /// A question of question words alone ("hur gör man?") is asked with them rather than not at all.

@@ -4,7 +4,6 @@
 //! documents, straight from the postings, until a budget is spent; what leads then is scored in full from the documents' own rows. (The "quit"
 //! strategy of Moffat & Zobel, "Self-indexing inverted files", 1996.) In a small index the budget covers all terms, and the first sum is the score.
 
-use std::collections::HashMap;
 use std::io;
 
 use tantivy::index::SegmentReader;
@@ -13,13 +12,16 @@ use tantivy::schema::Field;
 use super::analysis::Grams;
 use super::forward::{self, Forward};
 use super::query::{Reading, Word};
-use super::terms::{Term, Terms};
+use super::terms::{Cursor, Term, Terms};
 
 /// The share of the stems in a score; the rest are the n-grams'. Flat from 0.2 to 0.4 on the Swedish retrieval sets.
 const STEMS: f32 = 0.3;
 
 /// So many n-grams of a query are looked at, in the order of its words.
 const MOST_GRAMS: usize = 600;
+
+/// An n-gram in more than half of the documents, and in more than so many, says nothing and is not scored.
+const COMMON: u32 = 500;
 
 /// A word counts as found in part when at least this share of its n-grams, by weight, is.
 const PART: f32 = 0.5;
@@ -44,14 +46,48 @@ pub(super) struct Ranking {
 pub(super) struct Prepared {
     words: Vec<PreparedWord>,
     grams: Vec<Term>,
-    stem_weight: f32,
-    gram_weight: f32,
+    /// What is scored, the rarest first.
+    order: Vec<Scored>,
 }
 
 struct PreparedWord {
     stem: Term,
     /// Places in [`Prepared::grams`].
     grams: Vec<usize>,
+}
+
+/// A term and the most it can add to a score.
+struct Scored {
+    term: Place,
+    documents: u32,
+    weight: f32,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    /// In [`Prepared::words`].
+    Stem(usize),
+    /// In [`Prepared::grams`].
+    Gram(usize),
+}
+
+impl Prepared {
+    fn term(&self, place: Place) -> Option<&Term> {
+        match place {
+            Place::Stem(at) => self.words.get(at).map(|word| &word.stem),
+            Place::Gram(at) => self.grams.get(at),
+        }
+    }
+
+    /// The terms that are left when the first `done` have been scored.
+    fn rest(&self, done: usize) -> &[Scored] {
+        self.order.get(done..).unwrap_or_default()
+    }
+
+    /// What those terms can add to a score at most.
+    pub(super) fn rest_at_most(&self, done: usize) -> f32 {
+        self.rest(done).iter().map(|scored| scored.weight).sum()
+    }
 }
 
 /// The rows of all documents in one language, for [`Ranking::open`].
@@ -71,7 +107,7 @@ fn terms(
         segment,
         fields.stems,
         fields.folded.map(|(stems, _)| stems),
-        false,
+        in_memory,
     )?;
     let grams = Terms::open(
         segment,
@@ -98,9 +134,19 @@ impl Ranking {
 
     /// Looks the words up. `weight` is that of this language in the score.
     pub(super) fn prepare(&self, reading: &Reading, weight: f32) -> io::Result<Prepared> {
-        let mut grams: Vec<Term> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut words: Vec<PreparedWord> = Vec::with_capacity(reading.words.len());
+        let mut prepared = Prepared {
+            words: Vec::with_capacity(reading.words.len()),
+            grams: Vec::new(),
+            order: Vec::new(),
+        };
+        let letters = reading
+            .words
+            .iter()
+            .map(|word| word.surface.len())
+            .sum::<usize>()
+            .min(MOST_GRAMS);
+        let mut hashes: Vec<u64> = Vec::with_capacity(letters);
+        prepared.grams.reserve(letters);
         let mut stems: Vec<&str> = Vec::with_capacity(reading.words.len());
         for word in &reading.words {
             let (stem, surface, as_written) = self.spelling(word)?;
@@ -108,38 +154,65 @@ impl Ranking {
                 continue;
             }
             stems.push(stem);
-            let mut own = Vec::new();
-            for gram in Grams::of(surface).iter() {
-                let place = match places.get(gram) {
-                    Some(&place) => place,
-                    None if grams.len() >= MOST_GRAMS => continue,
+            let grams = Grams::of(surface);
+            let mut places = Vec::with_capacity(surface.len());
+            for gram in grams.iter() {
+                let hash = forward::hash(0, gram.as_bytes());
+                match hashes.iter().position(|&known| known == hash) {
+                    Some(place) => places.push(place),
+                    None if hashes.len() >= MOST_GRAMS => {}
                     None => {
-                        grams.push(
+                        places.push(hashes.len());
+                        hashes.push(hash);
+                        prepared.grams.push(
                             self.grams
                                 .find(Some(gram), reading.without_dots.then_some(gram))?,
                         );
-                        places.insert(gram.to_owned(), grams.len() - 1);
-                        grams.len() - 1
                     }
-                };
-                own.push(place);
+                }
             }
             let stem = self.stems.find(
                 as_written.then_some(stem),
                 reading.without_dots.then_some(stem),
             )?;
-            words.push(PreparedWord { stem, grams: own });
+            prepared.words.push(PreparedWord {
+                stem,
+                grams: places,
+            });
         }
+        prepared.order = self.order(&prepared, weight);
+        Ok(prepared)
+    }
+
+    fn order(&self, query: &Prepared, weight: f32) -> Vec<Scored> {
         // A score is the share of what a document made for the query could reach, so that scores of two languages can be added.
         let share = |share: f32, all: f32| if all > 0.0 { weight * share / all } else { 0.0 };
-        let stem_weight = share(STEMS, words.iter().map(|word| word.stem.idf).sum());
-        let gram_weight = share(1.0 - STEMS, grams.iter().map(|gram| gram.idf).sum());
-        Ok(Prepared {
-            words,
-            grams,
-            stem_weight,
-            gram_weight,
-        })
+        let stem_weight = share(STEMS, query.words.iter().map(|word| word.stem.idf).sum());
+        let gram_weight = share(1.0 - STEMS, query.grams.iter().map(|gram| gram.idf).sum());
+        let common = COMMON.max(self.grams.documents() / 2);
+        let stems = query
+            .words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| (Place::Stem(at), &word.stem, stem_weight));
+        let grams = query
+            .grams
+            .iter()
+            .enumerate()
+            .map(|(at, gram)| (Place::Gram(at), gram, gram_weight));
+        let telling = grams.filter(|(_, gram, _)| gram.documents <= common);
+        let found = stems
+            .chain(telling)
+            .filter(|(_, term, _)| term.documents > 0);
+        let mut order: Vec<Scored> = found
+            .map(|(place, term, weight)| Scored {
+                term: place,
+                documents: term.documents,
+                weight: weight * term.idf,
+            })
+            .collect();
+        order.sort_unstable_by_key(|scored| scored.documents);
+        order
     }
 
     /// Of a word and the same with aa, ae and oe undone, the one of which the index knows more n-grams: stem, spelling, whether as written.
@@ -168,47 +241,49 @@ impl Ranking {
         })
     }
 
-    /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Whether all terms were.
+    /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Gives how many terms were.
     pub(super) fn gather(
         &self,
         query: &Prepared,
         budget: u32,
         scores: &mut [f32],
-    ) -> io::Result<bool> {
-        let stems = query
-            .words
-            .iter()
-            .map(|word| (&self.stems, &word.stem, query.stem_weight));
-        let grams = query
-            .grams
-            .iter()
-            .map(|gram| (&self.grams, gram, query.gram_weight));
-        let mut terms: Vec<(&Terms, &Term, f32)> = stems.chain(grams).collect();
-        terms.sort_unstable_by_key(|(_, term, _)| term.documents);
+    ) -> io::Result<usize> {
+        let (mut stem_cursor, mut gram_cursor) = (Cursor::default(), Cursor::default());
         let mut left = budget;
-        for (terms, term, weight) in terms {
-            if term.documents > left && left < budget {
-                return Ok(false);
+        for (done, scored) in query.order.iter().enumerate() {
+            if scored.documents > left && done > 0 {
+                return Ok(done);
             }
-            terms.add(term, weight * term.idf, scores)?;
-            left = left.saturating_sub(term.documents);
+            left = left.saturating_sub(scored.documents);
+            let Some(term) = query.term(scored.term) else {
+                continue;
+            };
+            match scored.term {
+                Place::Stem(_) => self
+                    .stems
+                    .add(term, scored.weight, &mut stem_cursor, scores)?,
+                Place::Gram(_) => self
+                    .grams
+                    .add(term, scored.weight, &mut gram_cursor, scores)?,
+            }
         }
-        Ok(true)
+        Ok(query.order.len())
     }
 
-    /// The full score of one document.
-    pub(super) fn score(&self, query: &Prepared, document: u32) -> f32 {
+    /// What the terms after the first `done` add to the score of one document.
+    pub(super) fn rest(&self, query: &Prepared, done: usize, document: u32) -> f32 {
         let row = self.forward.row(document);
-        let impact = |term: &Term| term.idf * term.keys().map(|key| row.impact(key)).sum::<f32>();
-        let stems: f32 = query.words.iter().map(|word| impact(&word.stem)).sum();
-        let grams: f32 = query.grams.iter().map(impact).sum();
-        query.stem_weight * stems + query.gram_weight * grams
+        query
+            .rest(done)
+            .iter()
+            .filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row)))
+            .sum()
     }
 
     /// The share of the query's words, by weight, that a document has: a word wholly when it has its stem, in part when it has most of its n-grams.
     pub(super) fn coverage(&self, query: &Prepared, document: u32) -> f32 {
         let row = self.forward.row(document);
-        let stands = |term: &Term| term.keys().any(|key| row.impact(key) > 0.0);
+        let stands = |term: &Term| term.impact(row) > 0.0;
         let (mut covered, mut all) = (0.0, 0.0);
         for word in &query.words {
             all += word.stem.idf;

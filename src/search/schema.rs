@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tantivy::directory::{Directory, TerminatingWrite};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, ReloadPolicy, SegmentReader, TantivyDocument};
+use tantivy::{Index, SegmentReader, TantivyDocument};
 use unicode_normalization::UnicodeNormalization;
 
 use super::analysis::{self, Analyzer};
@@ -119,9 +119,7 @@ pub(super) fn build(
 
 /// The one segment of an index that [`build`] made; none when it holds no document.
 pub(super) fn only_segment(index: &Index) -> tantivy::Result<Option<SegmentReader>> {
-    let reader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()?;
-    Ok(reader.searcher().segment_readers().first().cloned())
+    // Not by way of a reader: that one wants to write a lock file, and an index may lie on a read-only disk.
+    let segments = index.searchable_segments()?;
+    segments.first().map(SegmentReader::open).transpose()
 }

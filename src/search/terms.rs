@@ -1,28 +1,47 @@
 //! The terms of one way of reading the documents, stems or n-grams: where they stand, how rare they are, how much they say of a document.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::TermInfo;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::forward::{Key, Posting, hash};
+use super::forward::{Key, Posting, Row, hash};
 
 /// BM25's saturation of repeated terms, and its weight of length. The first is below the usual 1.2, because an n-gram repeats in words that have
 /// nothing to do with each other; both lie on a plateau (0.6 to 0.9, 0.5 to 0.75) of the Swedish retrieval sets.
 const K1: f32 = 0.8;
 const B: f32 = 0.75;
 
+/// The keys of the tables are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(0, bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// A field of the index with its dictionary.
 struct Channel {
     postings: Arc<InvertedIndexReader>,
     /// Sets the channel's terms apart from the same letters in another.
     kind: u8,
-    /// The whole dictionary by hash, where a query asks for dozens of its terms; else tantivy's own is asked.
-    table: Option<HashMap<u64, TermInfo>>,
+    /// The whole dictionary by hash, for a query asks for dozens of terms; without it tantivy's own is asked.
+    table: Option<HashMap<u64, TermInfo, BuildHasherDefault<Hashed>>>,
 }
 
 impl Channel {
@@ -33,7 +52,10 @@ impl Channel {
             table: None,
         };
         if in_memory {
-            let mut table = HashMap::with_capacity(channel.postings.terms().num_terms());
+            let mut table = HashMap::with_capacity_and_hasher(
+                channel.postings.terms().num_terms(),
+                BuildHasherDefault::default(),
+            );
             channel.each_term(|hash, info| {
                 table.insert(hash, info.clone());
                 Ok(())
@@ -63,10 +85,23 @@ impl Channel {
         })
     }
 
-    fn each_posting(&self, info: &TermInfo, mut each: impl FnMut(u32, u32)) -> io::Result<()> {
-        let mut postings = self
-            .postings
-            .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+    fn each_posting(
+        &self,
+        info: &TermInfo,
+        cursor: &mut Cursor,
+        mut each: impl FnMut(u32, u32),
+    ) -> io::Result<()> {
+        let postings = match &mut cursor.0 {
+            Some(postings) => {
+                self.postings
+                    .reset_block_postings_from_terminfo(info, postings)?;
+                postings
+            }
+            none => none.insert(
+                self.postings
+                    .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?,
+            ),
+        };
         while postings.block_len() > 0 {
             for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
                 each(document, frequency);
@@ -76,6 +111,10 @@ impl Channel {
         Ok(())
     }
 }
+
+/// Tantivy's buffers for a block of postings, to be used for one term after another: they take longer to make than a rare term takes to read.
+#[derive(Default)]
+pub(super) struct Cursor(Option<BlockSegmentPostings>);
 
 /// Where a term stands: by its key in the rows of documents, and in the postings, unless it is in no document.
 struct Place {
@@ -94,13 +133,13 @@ pub(super) struct Term {
 }
 
 impl Term {
-    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
-        let known = |place: &Place| place.info.is_some().then_some(place.key);
-        self.exact
-            .as_ref()
-            .and_then(known)
-            .into_iter()
-            .chain(self.folded.as_ref().and_then(known))
+    /// The term's impact on the document whose row it is, 0 to 1; 0 where it does not stand.
+    pub(super) fn impact(&self, row: Row) -> f32 {
+        let at = |place: &Option<Place>| match place {
+            Some(Place { key, info: Some(_) }) => row.impact(*key),
+            _ => 0.0,
+        };
+        at(&self.exact) + at(&self.folded)
     }
 }
 
@@ -168,6 +207,11 @@ impl Terms {
         })
     }
 
+    /// The number of documents.
+    pub(super) fn documents(&self) -> u32 {
+        self.lengths.len() as u32
+    }
+
     fn impact(&self, document: u32, frequency: u32) -> f32 {
         let code = self
             .lengths
@@ -179,12 +223,18 @@ impl Terms {
     }
 
     /// Adds `weight` × the term's impact (0 to 1: BM25 without idf) to every document that has it.
-    pub(super) fn add(&self, term: &Term, weight: f32, scores: &mut [f32]) -> io::Result<()> {
+    pub(super) fn add(
+        &self,
+        term: &Term,
+        weight: f32,
+        cursor: &mut Cursor,
+        scores: &mut [f32],
+    ) -> io::Result<()> {
         let exact = term.exact.as_ref().map(|place| (&self.exact, place));
         let folded = self.folded.as_ref().zip(term.folded.as_ref());
         for (channel, place) in exact.into_iter().chain(folded) {
             let Some(info) = &place.info else { continue };
-            channel.each_posting(info, |document, frequency| {
+            channel.each_posting(info, cursor, |document, frequency| {
                 if let Some(score) = scores.get_mut(document as usize) {
                     *score += weight * self.impact(document, frequency);
                 }
@@ -195,10 +245,11 @@ impl Terms {
 
     /// Every term of every document.
     pub(super) fn each(&self, sink: &mut dyn FnMut(Posting)) -> io::Result<()> {
+        let mut cursor = Cursor::default();
         for channel in std::iter::once(&self.exact).chain(&self.folded) {
             channel.each_term(|hash, info| {
                 let key = Key::of(hash);
-                channel.each_posting(info, |document, frequency| {
+                channel.each_posting(info, &mut cursor, |document, frequency| {
                     sink(Posting {
                         document,
                         key,
