@@ -9,12 +9,13 @@ use crate::answer::judge::{article_probability, judge};
 use crate::hours::Hours;
 use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
+use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::hit::Hit;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
-use crate::model::topic::Topic;
+use crate::model::topic::{Details, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{Document, Query, SearchError, SearchIndex, State};
@@ -100,6 +101,42 @@ impl Assistant {
 
     pub fn hours(&self) -> &Hours {
         &self.hours
+    }
+
+    /// What a button brings, where that is a reply: `None` for what only the edge can do (speaking, erasing, rating).
+    pub fn press(
+        &self,
+        action: &Action,
+        now: NaiveDateTime,
+        language: ReplyLanguage,
+    ) -> Option<Reply> {
+        let facts = self.facts(now, language);
+        let verdict = match action {
+            Action::ShowArticle(id) => Verdict::Answer {
+                article: id.clone(),
+                also: None,
+            },
+            Action::FocusAreas => Verdict::Overview,
+            Action::Hours => Verdict::Hours(HoursQuestion::Week),
+            Action::Contact => Verdict::Contact(Details::all()),
+            Action::Map => Verdict::Contact(Details::MAP),
+            Action::Person => Verdict::Handover,
+            Action::ReadAll { article, page } => {
+                let article = self.knowledge.article(article)?;
+                return Some(compose::page(&facts, article, *page));
+            }
+            Action::Help => return Some(compose::help(&facts)),
+            Action::Privacy
+            | Action::Listen { .. }
+            | Action::Rate { .. }
+            | Action::SetLanguage(_)
+            | Action::Erase { .. } => return None,
+        };
+        let spoken = Understanding {
+            language: language.into(),
+            ..Understanding::nothing()
+        };
+        Some(compose::compose(&facts, &verdict, &spoken, &[]))
     }
 
     /// What replies are composed from, at a moment and in a language.

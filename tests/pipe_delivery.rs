@@ -270,7 +270,6 @@ fn an_edited_question_finds_its_replies_and_takes_back_what_waits() {
     });
 }
 
-
 #[test]
 fn telegrams_limits_are_kept() {
     on_sqlite(|url| {
