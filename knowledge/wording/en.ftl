@@ -144,3 +144,20 @@ yesterday = yesterday
 at-time = { $time }
 day-at-time = { $day } at { $time }
 interval = { $from }–{ $to }
+
+## In Telegram
+attachment = Thank you, but I can only read text. Please write your question in words.
+rated-helpful = Thank you! Good that it helped.
+rated-unhelpful = Thank you for telling me. The staff will gladly help you.
+old-button = That button is old. Please write your question again.
+language-set = I will answer in English from now on.
+language-ask = Which language would you like? Write /sprak svenska or /sprak engelska (English).
+nothing-to-end = You have no conversation with the staff at the moment.
+erase-ask = Do you want to erase what I have stored about you? It is { $questions } questions and { $replies } notes about replies.
+erase-nothing = I have nothing stored about you.
+erased = Erased: { $questions } questions, { $replies } notes about replies and your choice of language.
+erase-cases = Conversations with the staff are public documents and remain ({ $cases }).
+button-erase = Yes, erase
+apology = Something went wrong and I could not answer. Please try again, or phone { $phone }.
+id = This chat has id { $chat }. Your id is { $user }.
+voice-missing = I cannot read the text aloud right now.

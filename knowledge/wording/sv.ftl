@@ -144,3 +144,20 @@ yesterday = i går
 at-time = kl. { $time }
 day-at-time = { $day } kl. { $time }
 interval = { $from }–{ $to }
+
+## I Telegram
+attachment = Tack, men jag kan bara läsa text. Skriv gärna din fråga med ord.
+rated-helpful = Tack! Bra att det hjälpte.
+rated-unhelpful = Tack för att du sade till. Personalen hjälper dig gärna.
+old-button = Knappen är gammal. Skriv din fråga igen.
+language-set = Nu svarar jag på svenska.
+language-ask = Vilket språk vill du ha? Skriv /sprak svenska eller /sprak engelska.
+nothing-to-end = Du har inget samtal med personalen just nu.
+erase-ask = Vill du radera det jag har sparat om dig? Det är { $questions } frågor och { $replies } noteringar om svar.
+erase-nothing = Jag har inget sparat om dig.
+erased = Raderat: { $questions } frågor, { $replies } noteringar om svar och ditt språkval.
+erase-cases = Samtal med personalen är allmänna handlingar och finns kvar ({ $cases }).
+button-erase = Ja, radera
+apology = Något gick fel hos mig, och jag kunde inte svara. Försök igen, eller ring { $phone }.
+id = Chatten har id { $chat }. Ditt id är { $user }.
+voice-missing = Jag kan inte läsa upp texten just nu.

@@ -9,6 +9,7 @@ mod eval;
 mod hours;
 mod index;
 mod json;
+mod serve;
 mod settings;
 
 use std::io::{self, Write};
@@ -39,6 +40,8 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
+    /// Kör Telegramboten; inställningarna kommer från miljön, se README
+    Serve,
 }
 
 /// Why a command did not do what it was asked to.
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(settings),
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
+        Command::Serve => serve::run(settings),
     };
     let _ = io::stdout().flush();
     match done {

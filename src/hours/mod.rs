@@ -3,6 +3,7 @@
 //! Invariant: pure. The moment of asking comes in as an argument; nothing in here reads a clock, a file or a setting.
 
 pub mod holidays;
+pub mod local;
 mod schedule;
 
 pub use schedule::{Hours, HoursError};

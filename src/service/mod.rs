@@ -1,3 +1,12 @@
-//! Running as a service: the durable pipe between Telegram and the assistant.
+//! Running as a service: the durable pipe between Telegram and the assistant, and what keeps it going.
 
+mod brain;
 pub mod pipe;
+mod residents;
+mod sender;
+mod serve;
+mod settings;
+mod watch;
+
+pub use serve::{ServeError, serve};
+pub use settings::{Environment, ServeSettings, SettingsError};

@@ -109,6 +109,22 @@ messages! {
     ButtonEnglish = "button-english",
     // Privacy.
     Privacy = "privacy",
+    // In Telegram.
+    Attachment = "attachment",
+    RatedHelpful = "rated-helpful",
+    RatedUnhelpful = "rated-unhelpful",
+    OldButton = "old-button",
+    LanguageSet = "language-set",
+    LanguageAsk = "language-ask",
+    NothingToEnd = "nothing-to-end",
+    EraseAsk = "erase-ask",
+    EraseNothing = "erase-nothing",
+    Erased = "erased",
+    EraseCases = "erase-cases",
+    ButtonErase = "button-erase",
+    Apology = "apology",
+    Id = "id",
+    VoiceMissing = "voice-missing",
     // Days and their names.
     Weekday1 = "weekday-1",
     Weekday2 = "weekday-2",

@@ -1,0 +1,153 @@
+//! What residents' messages, buttons and inline queries bring: decided here, written and sent by the pipe.
+
+mod buttons;
+mod commands;
+mod inline;
+mod letters;
+mod words;
+
+use chrono::NaiveDateTime;
+
+use super::brain::Brain;
+use super::pipe::{Handler, Outcome};
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
+use crate::model::language::ReplyLanguage;
+use crate::model::understanding::Context;
+use crate::store::{Conversation, Letter, Store, StoreError, Write};
+use crate::wording::{Args, Message};
+
+/// Serves everybody who is not handed over to staff.
+pub struct Residents {
+    pub brain: Brain,
+    pub store: Store,
+    /// The bot's own, without `@`.
+    pub username: String,
+    /// Whether texts can be read aloud.
+    pub speaks: bool,
+    pub retention_days: u32,
+}
+
+/// The chat that an update comes from, as it is now.
+struct Chat {
+    id: i64,
+    thread: Option<i32>,
+    conversation: Conversation,
+    /// What the message before left behind.
+    context: Option<Context>,
+    language: ReplyLanguage,
+    now: NaiveDateTime,
+}
+
+impl Handler for Residents {
+    async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
+        if update.from.as_ref().is_some_and(|from| from.is_bot)
+            || update.chat_kind == ChatKind::Channel
+        {
+            return Ok(Outcome::default());
+        }
+        let chat = self.chat(update).await?;
+        match &update.event {
+            Event::Message(message) if self.is_meant(update, message) => {
+                self.message(&chat, update, message).await
+            }
+            Event::Edited(message) if self.is_meant(update, message) => {
+                self.edited(&chat, message).await
+            }
+            Event::Button {
+                callback_id,
+                message_id,
+                data,
+            } => self.button(&chat, callback_id, *message_id, data).await,
+            Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query)),
+            Event::Membership(membership) => Ok(membership_changed(update, *membership)),
+            Event::Migrated { to } => Ok(writes(vec![Write::Migrated {
+                from: update.chat,
+                to: *to,
+            }])),
+            Event::Message(_) | Event::Edited(_) | Event::Other(_) => Ok(Outcome::default()),
+        }
+    }
+
+    fn apology(&self, update: &Incoming) -> Vec<Letter> {
+        let Event::Message(message) = &update.event else {
+            return Vec::new();
+        };
+        if !self.is_meant(update, message) {
+            return Vec::new();
+        }
+        let assistant = self.brain.assistant();
+        let phone = assistant.knowledge.contact.phone.as_str();
+        let text = assistant.wording.say(
+            ReplyLanguage::Swedish,
+            Message::Apology,
+            &[("phone", phone.into())],
+        );
+        letters::plain(update.chat, update.thread, &text, Some(message.message_id))
+    }
+}
+
+impl Residents {
+    async fn chat(&self, update: &Incoming) -> Result<Chat, StoreError> {
+        let conversation = self.store.conversation(update.chat).await?;
+        let context: Option<Context> = conversation
+            .understanding
+            .clone()
+            // What an older version stored may be unreadable; then nothing was said before.
+            .and_then(|json| serde_json::from_value(json).ok());
+        let app = update
+            .from
+            .as_ref()
+            .and_then(|from| from.language_code.as_deref());
+        let spoken = context.as_ref().map(|context| context.language);
+        let guessed =
+            app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
+        Ok(Chat {
+            id: update.chat,
+            thread: update.thread,
+            language: conversation
+                .language
+                .or(spoken)
+                .or(guessed)
+                .unwrap_or_default(),
+            conversation,
+            context,
+            now: self.brain.local_now(),
+        })
+    }
+
+    /// In a group only what is addressed to the bot.
+    fn is_meant(&self, update: &Incoming, message: &crate::model::incoming::Message) -> bool {
+        match update.chat_kind {
+            ChatKind::Private => true,
+            ChatKind::Group => message.addressed,
+            ChatKind::Channel => false,
+        }
+    }
+
+    fn say(&self, chat: &Chat, message: Message, args: &Args<'_>) -> String {
+        self.brain
+            .assistant()
+            .wording
+            .say(chat.language, message, args)
+    }
+}
+
+fn membership_changed(update: &Incoming, membership: Membership) -> Outcome {
+    match update.chat_kind {
+        ChatKind::Private => {
+            let blocked = membership == Membership::Gone;
+            writes(vec![Write::Blocked {
+                chat: update.chat,
+                blocked,
+            }])
+        }
+        ChatKind::Group | ChatKind::Channel => Outcome::default(),
+    }
+}
+
+fn writes(writes: Vec<Write>) -> Outcome {
+    Outcome {
+        writes,
+        letters: Vec::new(),
+    }
+}

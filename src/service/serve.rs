@@ -1,0 +1,261 @@
+//! `serve`: opens everything in the order in which it can fail, runs until a signal, stops in order.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use chrono::{TimeDelta, Utc};
+use tokio::sync::watch as flag;
+
+use super::brain::Brain;
+use super::pipe::{Pipe, PipeError, PipeSettings};
+use super::residents::Residents;
+use super::sender::TelegramSender;
+use super::settings::{Receiving, ServeSettings};
+use super::watch::watch;
+use crate::assistant::{Assistant, StartError};
+use crate::hours::local::existing;
+use crate::language::masking::Masking;
+use crate::model::incoming::Incoming;
+use crate::store::{Retention, Store, StoreError};
+use crate::telegram::client::{BadApi, BotApi, Patience, StaffChats};
+use crate::telegram::door::Door;
+use crate::telegram::intake::Intake;
+use crate::telegram::voice::{Programs, Voice};
+use crate::telegram::webhook::{self, WebhookError};
+use crate::telegram::{polling, reach};
+
+/// What is in hand at a signal is finished within this.
+const GRACE: Duration = Duration::from_secs(8);
+/// How often what is too old is erased.
+const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Api(#[from] BadApi),
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
+    #[error(transparent)]
+    Telegram(#[from] reach::Fatal),
+    #[error("kunskapsmappen kan inte bevakas: {0}")]
+    Watch(#[from] notify::Error),
+    #[error(transparent)]
+    Listening(#[from] std::io::Error),
+}
+
+/// Runs until `stop`. Everything that was accepted is stored; what could not be sent waits for the next start.
+pub async fn serve(
+    settings: ServeSettings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
+    let listener = match settings.listen {
+        Some(address) => Some(webhook::bind(address).await?),
+        None => None,
+    };
+    let store = Store::open(&settings.database).await?;
+    let brain = think(&settings)?;
+    let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index)?;
+    let (stopping_in, stopping) = flag::channel(false);
+    tokio::spawn(async move {
+        stop.await;
+        tracing::info!("stopping: finishing what is in hand");
+        stopping_in.send_replace(true);
+    });
+    let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
+        return Ok(());
+    };
+    tracing::info!(username = %account.username, "serving");
+    let voice = find_voice().await;
+    let door = Arc::new(Door::new(account.clone(), masking(&brain)));
+    let residents = Residents {
+        brain: brain.clone(),
+        store: store.clone(),
+        username: account.username.clone(),
+        speaks: voice.is_some(),
+        retention_days: settings.retention_days,
+    };
+    let sender = TelegramSender {
+        api: api.clone(),
+        store: store.clone(),
+        voice,
+    };
+    let clock = {
+        let brain = brain.clone();
+        Arc::new(move || brain.now_ms())
+    };
+    let pipe_settings = PipeSettings {
+        limits: settings.limits,
+        seed: rand::random(),
+        ..PipeSettings::default()
+    };
+    let pipe = Pipe::start(
+        store.clone(),
+        Arc::new(residents),
+        Arc::new(sender),
+        pipe_settings,
+        clock,
+    )
+    .await?;
+    let pipe = Arc::new(PipeIntake(pipe));
+    introduce(&api, &brain, &settings);
+    purge_hourly(
+        store.clone(),
+        brain.clone(),
+        settings.retention_days,
+        stopping.clone(),
+    );
+
+    let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;
+    match Arc::try_unwrap(pipe) {
+        Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
+        Err(_) => {
+            tracing::warn!("somebody still holds the intake; what is left waits in the store")
+        }
+    }
+    store.close().await;
+    received
+}
+
+/// Loads the knowledge, and sets the clock.
+fn think(settings: &ServeSettings) -> Result<Brain, StartError> {
+    let (assistant, warnings) = Assistant::start(
+        &settings.knowledge,
+        &settings.index,
+        Utc::now().date_naive(),
+    )?;
+    for warning in warnings {
+        tracing::warn!("{warning}");
+    }
+    let zone = assistant.knowledge.contact.hours.time_zone;
+    let ahead = settings.at.map_or(TimeDelta::zero(), |at| {
+        existing(at, zone).with_timezone(&Utc) - Utc::now()
+    });
+    Ok(Brain::new(assistant, ahead))
+}
+
+async fn find_voice() -> Option<Voice> {
+    match Voice::find(Programs::default()).await {
+        Ok(voice) => Some(voice),
+        Err(error) => {
+            tracing::warn!("no voice messages: {error}");
+            None
+        }
+    }
+}
+
+/// The municipality's own numbers are never masked.
+fn masking(brain: &Brain) -> Masking {
+    let assistant = brain.assistant();
+    Masking::new([
+        &assistant.knowledge.contact.phone,
+        &assistant.knowledge.contact.email,
+    ])
+}
+
+/// Names, commands and descriptions in Telegram; the service works without them too.
+fn introduce(api: &BotApi, brain: &Brain, settings: &ServeSettings) {
+    let (api, name) = (
+        api.clone(),
+        brain.assistant().knowledge.contact.name.clone(),
+    );
+    let staff = StaffChats {
+        group: settings.staff_chat,
+        members: settings.staff.clone(),
+    };
+    tokio::spawn(async move {
+        for error in api.introduce(&name, &staff).await {
+            tracing::warn!("{error}");
+        }
+    });
+}
+
+fn purge_hourly(store: Store, brain: Brain, questions_days: u32, stopping: flag::Receiver<bool>) {
+    tokio::spawn(async move {
+        let mut every = tokio::time::interval(PURGE_EVERY);
+        loop {
+            tokio::select! {
+                () = stopped(stopping.clone()) => return,
+                _ = every.tick() => {}
+            }
+            match store
+                .purge(Retention { questions_days }, brain.now_ms())
+                .await
+            {
+                Ok(purged) => tracing::debug!(?purged, "erased what was too old"),
+                Err(error) => {
+                    tracing::warn!(%error, "could not erase what is too old; trying again in an hour")
+                }
+            }
+        }
+    });
+}
+
+async fn receive(
+    settings: &ServeSettings,
+    api: &BotApi,
+    door: Arc<Door>,
+    pipe: &Arc<PipeIntake>,
+    listener: Option<tokio::net::TcpListener>,
+    store: &Store,
+    stopping: flag::Receiver<bool>,
+) -> Result<(), ServeError> {
+    let health = Router::new()
+        .route("/health", get(health))
+        .with_state(store.clone());
+    match (&settings.receiving, listener) {
+        (Receiving::Webhook { url, secret }, Some(listener)) => {
+            let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone())
+                .merge(health);
+            let serving = tokio::spawn(webhook::serve(listener, routes, stopped(stopping.clone())));
+            if reach::register(api, url, secret, stopped(stopping))
+                .await?
+                .is_some()
+            {
+                tracing::info!("receiving by webhook");
+            }
+            serving.await.map_err(std::io::Error::other)??;
+            Ok(())
+        }
+        (_, listener) => {
+            if let Some(listener) = listener {
+                tokio::spawn(webhook::serve(listener, health, stopped(stopping.clone())));
+            }
+            Ok(polling::poll(api, &door, pipe.as_ref(), stopped(stopping)).await?)
+        }
+    }
+}
+
+/// How much waits: for whoever watches the service. Holds nothing of anybody.
+async fn health(State(store): State<Store>) -> (axum::http::StatusCode, String) {
+    match store.counts().await {
+        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n")),
+        Err(error) => (
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            format!("{error}\n"),
+        ),
+    }
+}
+
+async fn stopped(mut stopping: flag::Receiver<bool>) {
+    // An error means that the sender is gone, and so is the service.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+struct PipeIntake(Pipe);
+
+impl Intake for PipeIntake {
+    type Error = PipeError;
+
+    async fn accept(&self, updates: Vec<Incoming>) -> Result<(), PipeError> {
+        self.0.accept(updates).await.map(drop)
+    }
+}
