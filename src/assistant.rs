@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts};
-use crate::answer::judge::{article_probability, judge};
+use crate::answer::judge::{article_probability, is_second, judge};
 use crate::hours::Hours;
 use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
@@ -15,6 +15,7 @@ use crate::model::hit::Hit;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
+use crate::model::time::About;
 use crate::model::topic::{Details, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
@@ -96,7 +97,14 @@ impl Assistant {
             ..self.facts(message.at, language)
         };
         let reply = compose::compose(&facts, &verdict, &understanding, &hits);
-        (reply, after(&understanding, &verdict, message.at, language))
+        let reply = match self.second(&understanding, &verdict, message) {
+            Some(second) => compose::with_second(
+                reply,
+                compose::compose(&facts, &second, &understanding, &hits),
+            ),
+            None => reply,
+        };
+        (reply, after(&verdict, message.at, language))
     }
 
     pub fn hours(&self) -> &Hours {
@@ -191,6 +199,19 @@ impl Assistant {
         }
     }
 
+    /// What a second question in the same message asks, where it is surely of another kind.
+    fn second(
+        &self,
+        understanding: &Understanding,
+        first: &Verdict,
+        message: &Message<'_>,
+    ) -> Option<Verdict> {
+        understanding.questions().iter().find_map(|question| {
+            let verdict = judge(question, &self.rank(question, 1), message.at, None);
+            is_second(first, &verdict, question).then_some(verdict)
+        })
+    }
+
     /// The example questions of the answering article that are nearest to the message.
     fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<&str> {
         match verdict {
@@ -214,20 +235,27 @@ pub struct Message<'a> {
 }
 
 /// What the message leaves behind for the next.
-fn after(
-    understanding: &Understanding,
-    verdict: &Verdict,
-    at: NaiveDateTime,
-    language: ReplyLanguage,
-) -> Context {
-    let dates = match verdict {
-        Verdict::Hours(HoursQuestion::Dates(dates)) => dates.clone(),
-        Verdict::Hours(HoursQuestion::Instant(moment)) => vec![moment.date()],
-        _ => Vec::new(),
+fn after(verdict: &Verdict, at: NaiveDateTime, language: ReplyLanguage) -> Context {
+    let (topic, dates) = match verdict {
+        Verdict::Answer { article, .. } | Verdict::More(article) => {
+            (Some(Topic::Article(article.clone())), Vec::new())
+        }
+        Verdict::Overview => (Some(Topic::Overview), Vec::new()),
+        Verdict::Contact(details) => (Some(Topic::Contact(*details)), Vec::new()),
+        Verdict::Hours(HoursQuestion::Dates(dates)) => {
+            (Some(Topic::Hours(About::Date)), dates.clone())
+        }
+        Verdict::Hours(HoursQuestion::Instant(moment)) => {
+            (Some(Topic::Hours(About::Instant)), vec![moment.date()])
+        }
+        Verdict::Hours(_) => (Some(Topic::Hours(About::Week)), Vec::new()),
+        Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => {
+            (None, Vec::new())
+        }
     };
     Context {
         at,
-        topic: understanding.topics.first().map(|(topic, _)| topic.clone()),
+        topic,
         language,
         dates,
     }

@@ -3,7 +3,8 @@
 //! The order is a duty, not a preference: what is acute comes before anything is looked up, and what the sources do not say is said to be
 //! unknown rather than guessed. The limits below were set with `alebot eval tests/questions.jsonl`.
 
-use super::hours_question;
+use super::kinds::Kinds;
+use super::{followup, hours_question};
 use crate::model::article::ArticleId;
 use crate::model::hit::Hit;
 use crate::model::language::Language;
@@ -16,59 +17,10 @@ use crate::model::verdict::{Miss, Verdict};
 const EMERGENCY: f32 = 0.35;
 /// An answer needs this much probability among all articles together.
 const ANSWER: f32 = 0.30;
+/// A second question in a message is replied to when its kind is this likely.
+const SECOND: f32 = 0.7;
 /// A second article is mentioned when it is this close to the first.
 const CLOSE: f32 = 0.6;
-
-/// Probabilities summed over the topics that lead to the same kind of reply.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Kinds {
-    answer: f32,
-    overview: f32,
-    contact: f32,
-    hours: f32,
-    handover: f32,
-    smalltalk: f32,
-    emergency: f32,
-    errand: f32,
-}
-
-impl Kinds {
-    fn of(topics: &[(Topic, f32)]) -> Self {
-        let mut kinds = Kinds::default();
-        for (topic, probability) in topics {
-            *kinds.of_topic(topic) += probability;
-        }
-        kinds
-    }
-
-    fn of_topic(&mut self, topic: &Topic) -> &mut f32 {
-        match topic {
-            Topic::Article(_) => &mut self.answer,
-            Topic::Overview => &mut self.overview,
-            Topic::Contact(_) => &mut self.contact,
-            Topic::Hours(_) => &mut self.hours,
-            Topic::Handover => &mut self.handover,
-            Topic::Smalltalk(_) => &mut self.smalltalk,
-            Topic::Emergency(_) => &mut self.emergency,
-            Topic::Errand => &mut self.errand,
-        }
-    }
-
-    fn most(&self) -> f32 {
-        [
-            self.answer,
-            self.overview,
-            self.contact,
-            self.hours,
-            self.handover,
-            self.smalltalk,
-            self.emergency,
-            self.errand,
-        ]
-        .into_iter()
-        .fold(0.0, f32::max)
-    }
-}
 
 /// Judges one message. `hits` is the ranking of articles, best first; `at` the moment of asking, local time.
 pub fn judge(
@@ -85,12 +37,15 @@ pub fn judge(
         Language::Unknown => return Verdict::Unknown(Miss::Language(None)),
         Language::Swedish | Language::English => {}
     }
-    let kinds = weighed(understanding);
+    let kinds = Kinds::weighed(understanding);
     let most = kinds.most();
     if kinds.emergency >= most && kinds.emergency >= EMERGENCY {
         return Verdict::Emergency(
             likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
         );
+    }
+    if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
+        return verdict;
     }
     if kinds.hours >= most {
         return Verdict::Hours(hours_question::of(understanding, at, context));
@@ -125,21 +80,18 @@ pub fn judge(
     }
 }
 
-/// The probabilities, with what the message mentions taken into account.
-fn weighed(understanding: &Understanding) -> Kinds {
-    let mut kinds = Kinds::of(&understanding.topics);
-    let mentions = &understanding.mentions;
-    if mentions.other_place && !mentions.own_place {
-        // Somebody else's hours and addresses are no matter of ours.
-        kinds.errand += 0.6 * (kinds.hours + kinds.contact);
-        kinds.hours *= 0.4;
-        kinds.contact *= 0.4;
-    }
-    if mentions.authority.is_some() {
-        kinds.errand += 0.4 * kinds.answer;
-        kinds.answer *= 0.6;
-    }
-    kinds
+/// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
+pub fn is_second(first: &Verdict, second: &Verdict, question: &Understanding) -> bool {
+    let answerable = |verdict: &Verdict| {
+        matches!(
+            verdict,
+            Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_)
+        )
+    };
+    answerable(first)
+        && answerable(second)
+        && std::mem::discriminant(first) != std::mem::discriminant(second)
+        && Kinds::weighed(question).most() >= SECOND
 }
 
 fn miss(understanding: &Understanding, hits: &[Hit], kinds: &Kinds) -> Miss {

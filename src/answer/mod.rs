@@ -4,7 +4,9 @@
 
 pub mod compose;
 pub mod dates;
+mod followup;
 pub mod hours_question;
 pub mod judge;
+mod kinds;
 pub mod passage;
 pub mod plain;

@@ -55,6 +55,7 @@ fn topic_of(group: &ExampleGroup) -> Option<Topic> {
         ExampleKind::Overview => Some(Topic::Overview),
         ExampleKind::Handover => Some(Topic::Handover),
         ExampleKind::Errands => Some(Topic::Errand),
+        ExampleKind::More => Some(Topic::More),
         ExampleKind::Contact => Details::parse(&group.name).map(Topic::Contact),
         ExampleKind::Hours => named(&About::NAMES, &group.name).map(Topic::Hours),
         ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &group.name).map(Topic::Smalltalk),

@@ -116,11 +116,13 @@ impl Reader {
         let skipped = sentences.len().saturating_sub(MOST_PARTS);
         sentences[skipped..]
             .iter()
-            .map(|sentence| Part {
-                text: (*sentence).to_owned(),
-                topics: self
-                    .intents
-                    .classify(&mark(sentence, &time::find(sentence, at))),
+            .map(|sentence| {
+                let times = time::find(sentence, at);
+                Part {
+                    text: (*sentence).to_owned(),
+                    time: time::main(&times, sentence, at).cloned(),
+                    topics: self.intents.classify(&mark(sentence, &times)),
+                }
             })
             .collect()
     }

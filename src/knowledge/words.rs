@@ -184,6 +184,7 @@ pub fn example_kind(stem: &str) -> Option<ExampleKind> {
         "smalltalk" => ExampleKind::Smalltalk,
         "emergency" => ExampleKind::Emergency,
         "errands" => ExampleKind::Errands,
+        "more" => ExampleKind::More,
         _ => return None,
     })
 }
@@ -236,6 +237,7 @@ fn group_names(kind: ExampleKind) -> Option<&'static [&'static str]> {
         ExampleKind::Overview
         | ExampleKind::Handover
         | ExampleKind::Emergency
-        | ExampleKind::Errands => None,
+        | ExampleKind::Errands
+        | ExampleKind::More => None,
     }
 }

@@ -41,6 +41,8 @@ pub enum ExampleKind {
     Handover,
     Smalltalk,
     Emergency,
+    /// Wants more of what was just said.
+    More,
     /// Errands that this assistant's sources say nothing of.
     Errands,
 }

@@ -14,6 +14,8 @@ pub enum Topic {
     Handover,
     Smalltalk(Smalltalk),
     Emergency(Emergency),
+    /// Wants more of what was just said.
+    More,
     /// What the sources say nothing of.
     Errand,
 }

@@ -36,10 +36,33 @@ impl Understanding {
     }
 }
 
+impl Understanding {
+    /// The sentences that ask, where there are several, each as a message of its own.
+    pub fn questions(&self) -> Vec<Understanding> {
+        let asking: Vec<&Part> = self
+            .parts
+            .iter()
+            .filter(|part| part.text.ends_with('?'))
+            .collect();
+        if asking.len() < 2 {
+            return Vec::new();
+        }
+        let alone = |part: &&Part| Understanding {
+            text: part.text.clone(),
+            time: part.time.clone(),
+            topics: part.topics.clone(),
+            parts: Vec::new(),
+            ..self.clone()
+        };
+        asking.iter().map(alone).collect()
+    }
+}
+
 /// One sentence of a longer message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub text: String,
+    pub time: Option<TimeExpression>,
     pub topics: Vec<(Topic, f32)>,
 }
 

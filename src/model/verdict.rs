@@ -13,6 +13,8 @@ pub enum Verdict {
         article: ArticleId,
         also: Option<ArticleId>,
     },
+    /// All of the article that was spoken of.
+    More(ArticleId),
     Overview,
     Contact(Details),
     Hours(HoursQuestion),

@@ -8,6 +8,7 @@ use crate::model::action::{Action, Button};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Block, Reply, ReplyKind, Source};
+use crate::model::verdict::Miss;
 use crate::wording::Message;
 
 /// A page of a whole article holds at most so many characters: a screenful.
@@ -20,11 +21,7 @@ pub fn answer(
     question: &str,
 ) -> Reply {
     let Some(article) = facts.knowledge.article(id) else {
-        return super::miss::reply(
-            facts,
-            &crate::model::verdict::Miss::Errand { near: None },
-            false,
-        );
+        return super::miss::reply(facts, &Miss::Errand { near: None }, false);
     };
     let quote = passage::best(&article.body, question, &facts.likened);
     let mut blocks = vec![facts.text(
@@ -123,6 +120,14 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
         buttons,
         source: plan.map(|plan| source(plan)),
         ..bare(ReplyKind::Overview, blocks)
+    }
+}
+
+/// An article from its beginning.
+pub fn whole(facts: &Facts<'_>, id: &ArticleId) -> Reply {
+    match facts.knowledge.article(id) {
+        Some(article) => page(facts, article, 0),
+        None => super::miss::reply(facts, &Miss::Errand { near: None }, false),
     }
 }
 

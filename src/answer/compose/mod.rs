@@ -86,6 +86,7 @@ pub fn compose(
         Verdict::Answer { article, also } => {
             article::answer(facts, article, also.as_ref(), &understanding.text)
         }
+        Verdict::More(article) => article::whole(facts, article),
         Verdict::Overview => article::overview(facts),
         Verdict::Contact(details) => contact::reply(facts, *details),
         Verdict::Hours(question) => hours::reply(facts, question),

@@ -1,0 +1,44 @@
+//! Messages that lean on what was said before: "och på lördag då?", "berätta mer".
+
+use chrono::NaiveDateTime;
+
+use super::hours_question;
+use super::kinds::Kinds;
+use crate::language::words::words;
+use crate::model::topic::{Smalltalk, Topic};
+use crate::model::understanding::{Context, Understanding};
+use crate::model::verdict::{HoursQuestion, Verdict};
+
+/// A message with more words than this says itself what it is about.
+const MOST_WORDS: usize = 6;
+/// A message that is this likely of a kind needs nothing from before.
+const CERTAIN: f32 = 0.75;
+
+/// The verdict, if the message is about what was said before.
+pub fn of(
+    understanding: &Understanding,
+    kinds: &Kinds,
+    at: NaiveDateTime,
+    context: Option<&Context>,
+) -> Option<Verdict> {
+    let before = context.and_then(|context| context.topic.as_ref());
+    if kinds.more >= kinds.most() {
+        return Some(more(before));
+    }
+    let short = words(&understanding.text).nth(MOST_WORDS).is_none();
+    let about_hours = matches!(before, Some(Topic::Hours(_)));
+    let elsewhere = understanding.mentions.other_place;
+    (about_hours && short && !elsewhere && understanding.time.is_some() && kinds.most() < CERTAIN)
+        .then(|| Verdict::Hours(hours_question::of(understanding, at, context)))
+}
+
+/// More of the same; where nothing was said, what may be asked.
+fn more(before: Option<&Topic>) -> Verdict {
+    match before {
+        Some(Topic::Article(article)) => Verdict::More(article.clone()),
+        Some(Topic::Hours(_)) => Verdict::Hours(HoursQuestion::Week),
+        Some(Topic::Contact(_)) => Verdict::Contact(crate::model::topic::Details::all()),
+        Some(Topic::Overview) => Verdict::Overview,
+        _ => Verdict::Smalltalk(Smalltalk::Ability),
+    }
+}
