@@ -62,7 +62,7 @@ fn carry_out(world: &World, name: &str, params: Value) -> Answer {
     let (answer, result, refused) = match done {
         Ok(result) => (ok(&result), Some(result), None),
         Err(no) => (
-            error(no.code, &no.description, None),
+            error(no.code, &no.description, no.retry_after),
             None,
             Some(no.description),
         ),

@@ -10,10 +10,17 @@ use super::{checks, html};
 pub struct Refused {
     pub code: u16,
     pub description: String,
+    pub retry_after: Option<u64>,
 }
 
 pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value, Refused> {
-    let refused = |code, description: String| Err(Refused { code, description });
+    let refused = |code, description: String| {
+        Err(Refused {
+            code,
+            description,
+            retry_after: None,
+        })
+    };
     if let Some(words) = checks::refusal(name, params) {
         return refused(400, format!("Bad Request: {words}"));
     }
@@ -27,6 +34,17 @@ pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value,
         .and_then(|id| i32::try_from(id).ok());
     if thread.is_some_and(|thread| thread == 1 || state.gone.contains(&(to, thread))) {
         return refused(400, "Bad Request: message thread not found".to_owned());
+    }
+    if state.limits
+        && is_message
+        && name != "sendChatAction"
+        && let Some(seconds) = state.wait_for(to)
+    {
+        return Err(Refused {
+            code: 429,
+            description: format!("Too Many Requests: retry after {seconds}"),
+            retry_after: Some(seconds),
+        });
     }
     if name == "editMessageText" {
         let key = (to, params["message_id"].as_i64().unwrap_or_default());

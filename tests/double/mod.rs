@@ -105,6 +105,11 @@ impl Double {
         self.world.lock().outage = on;
     }
 
+    /// Whether Telegram's limits hold; they do not unless asked for.
+    pub fn limits(&self, on: bool) {
+        self.world.lock().limits = on;
+    }
+
     pub fn block(&self, chat: i64, on: bool) {
         let mut state = self.world.lock();
         if on {
@@ -142,7 +147,11 @@ impl Double {
     /// Requests that were refused as wrong.
     pub fn refused(&self) -> Vec<Call> {
         let mut calls = self.calls();
-        calls.retain(|call| call.refused.is_some());
+        calls.retain(|call| {
+            call.refused
+                .as_ref()
+                .is_some_and(|words| words.starts_with("Bad Request"))
+        });
         calls
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -56,6 +56,10 @@ pub struct State {
     /// Texts by chat and message, for edits that change nothing.
     pub texts: HashMap<(i64, i64), Value>,
     pub webhook: Option<(String, String)>,
+    /// Whether Telegram's limits hold.
+    pub limits: bool,
+    /// When messages were sent, by chat; in all chats under 0.
+    sent: HashMap<i64, VecDeque<Instant>>,
     update_id: i64,
     message_id: i32,
 }
@@ -72,6 +76,8 @@ impl Default for State {
             gone: HashSet::new(),
             texts: HashMap::new(),
             webhook: None,
+            limits: false,
+            sent: HashMap::new(),
             update_id: 500_000,
             message_id: 100,
         }
@@ -106,6 +112,31 @@ impl State {
     pub fn next_message(&mut self) -> i32 {
         self.message_id += 1;
         self.message_id
+    }
+
+    /// Telegram's limits: 30 messages a second in all, 1 a second in a private chat (bursts of 3 pass), 20 a minute in a group.
+    /// Counts the message, or gives the seconds to wait.
+    pub fn wait_for(&mut self, chat: i64) -> Option<u64> {
+        let now = Instant::now();
+        let second = Duration::from_secs(1);
+        let (window, most) = if chat < 0 {
+            (60 * second, 20)
+        } else {
+            (second, 3)
+        };
+        for (chat, window, most) in [(0, second, 30), (chat, window, most)] {
+            let sent = self.sent.entry(chat).or_default();
+            while sent.front().is_some_and(|at| now - *at > window) {
+                sent.pop_front();
+            }
+            if let Some(first) = sent.front().filter(|_| sent.len() >= most) {
+                return Some((window - (now - *first)).as_secs() + 1);
+            }
+        }
+        for chat in [0, chat] {
+            self.sent.entry(chat).or_default().push_back(now);
+        }
+        None
     }
 
     pub fn take_fault(&mut self, method: &str) -> Option<Fault> {

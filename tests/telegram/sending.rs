@@ -355,3 +355,27 @@ async fn the_bot_introduces_itself_in_both_languages() {
     assert_eq!(descriptions[1].params["language_code"], "en");
     assert_eq!(double.refused().len(), 0);
 }
+
+#[tokio::test]
+async fn the_double_keeps_telegrams_limits_when_asked_to() {
+    let double = Double::start().await;
+    double.limits(true);
+    let mut outcomes = Vec::new();
+    for _ in 0..4 {
+        outcomes.push(send(&double, &outgoing(1, None, text("Hej"))).await.is_ok());
+    }
+    assert_eq!(outcomes, [true, true, true, false]);
+    assert!(send(&double, &outgoing(2, None, text("Hej"))).await.is_ok());
+    for _ in 0..20 {
+        send(&double, &outgoing(-100, None, text("Hej")))
+            .await
+            .unwrap();
+    }
+    let error = send(&double, &outgoing(-100, None, text("Hej")))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, SendError::RetryAfter(wait) if wait > Duration::from_secs(50)),
+        "{error:?}"
+    );
+}
