@@ -1,19 +1,16 @@
 //! The durable pipe on both databases, with a handler and a sender made for each test.
 
 mod databases;
+#[allow(dead_code, reason = "shared with tests/pipe_delivery.rs")]
 mod pipe_world;
 
 use std::time::Duration;
 
-use alebot::model::delivery::{Delivery, Regarding, SendError};
-use alebot::model::language::ReplyLanguage;
-use alebot::model::outgoing::{Outgoing, Request};
-use alebot::service::pipe::{Outcome, PipeError, PipeSettings};
-use alebot::store::{
-    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
-};
+use alebot::model::delivery::SendError;
+use alebot::service::pipe::PipeError;
+use alebot::store::{Store, Write};
 use databases::{execute, on_each_database, on_sqlite, runtime};
-use pipe_world::{World, eventually, eventually_async, seeds, text, update};
+use pipe_world::{World, eventually, eventually_async, seeds, update};
 
 #[test]
 fn every_update_is_handled_once_and_answered_in_order() {
@@ -84,13 +81,21 @@ fn a_panic_is_apologised_for_and_the_next_update_is_handled() {
     });
 }
 
+/// Makes one setting unwritable, as a fault of the program would.
+fn make_a_setting_unwritable(url: &str) {
+    let url = url.to_owned();
+    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)"))
+        .join()
+        .unwrap();
+}
+
 #[test]
 fn what_cannot_be_written_is_apologised_for_and_harms_no_other() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
-            execute_check(url);
+            make_a_setting_unwritable(url);
             let pipe = world.start(&store).await;
             let updates = (1..=9).map(|n| update(n, n, if n == 5 { "unwritable" } else { "hej" }));
             pipe.accept(updates.collect()).await.unwrap();

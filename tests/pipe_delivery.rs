@@ -1,6 +1,8 @@
 //! What becomes of letters: faults, limits, blocks, groups that move, edits, cases; on both databases.
 
+#[allow(dead_code, reason = "shared with the other tests of the store")]
 mod databases;
+#[allow(dead_code, reason = "shared with tests/pipe.rs")]
 mod pipe_world;
 
 use std::time::Duration;
@@ -8,12 +10,12 @@ use std::time::Duration;
 use alebot::model::delivery::{Delivery, Regarding, SendError};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Outgoing, Request};
-use alebot::service::pipe::{Outcome, PipeError, PipeSettings};
+use alebot::service::pipe::{Outcome, PipeSettings};
 use alebot::store::{
     Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
 };
-use databases::{execute, on_each_database, on_sqlite, runtime};
-use pipe_world::{World, eventually, eventually_async, seeds, text, update};
+use databases::{on_each_database, on_sqlite, runtime};
+use pipe_world::{World, eventually, eventually_async, text, update};
 
 #[test]
 fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
@@ -74,14 +76,6 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             assert!(world.fates().contains(&Delivery::TopicGone));
         });
     });
-}
-
-/// Makes one setting unwritable, as a fault of the program would.
-fn execute_check(url: &str) {
-    let url = url.to_owned();
-    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)"))
-        .join()
-        .unwrap();
 }
 
 #[test]
