@@ -220,6 +220,49 @@ fn judgements(path: &Path) -> Result<Judgements, BeirError> {
 mod tests {
     use super::*;
 
+    fn check(ranking: &[&str], relevant: &[(&str, u32)], expected: [f64; 4]) {
+        let mut report = BeirReport::default();
+        report.add(
+            ranking,
+            &relevant
+                .iter()
+                .map(|&(id, gain)| (id.to_owned(), gain))
+                .collect(),
+        );
+        let reached = [
+            report.accuracy_at_1,
+            report.mrr_at_10,
+            report.ndcg_at_10,
+            report.recall_at_10,
+        ];
+        assert!(
+            reached
+                .iter()
+                .zip(expected)
+                .all(|(reached, expected)| (reached - expected).abs() < 1e-4),
+            "{ranking:?}: {reached:?}"
+        );
+    }
+
+    #[test]
+    fn figures_are_those_of_trec_eval() {
+        check(&["a", "b"], &[("a", 1)], [1.0, 1.0, 1.0, 1.0]);
+        check(&["b", "a"], &[("a", 1)], [0.0, 0.5, 0.6309, 1.0]);
+        check(&["b", "c"], &[("a", 1)], [0.0, 0.0, 0.0, 0.0]);
+        check(
+            &["a", "c", "b"],
+            &[("a", 1), ("b", 1)],
+            [1.0, 1.0, 0.9197, 1.0],
+        );
+        // Graded: 1 + 2/log2(3) of 2 + 1/log2(3).
+        check(&["a", "b"], &[("a", 1), ("b", 2)], [1.0, 1.0, 0.8597, 1.0]);
+        check(
+            &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a"],
+            &[("a", 1)],
+            [0.0, 0.0, 0.0, 0.0],
+        );
+    }
+
     #[test]
     #[ignore = "measures the sets in ALEBOT_BEIR, a list of folders"]
     fn measure() {

@@ -140,15 +140,17 @@ fn build(dir: &Path, place: &Path, documents: &[Document]) -> Result<SearchIndex
 
 /// A folder of this build's own. The leading dot keeps it from being taken for an index.
 fn new_site(dir: &Path) -> Result<PathBuf, FolderError> {
-    for attempt in 0.. {
+    let mut attempt = 0;
+    loop {
         let site = dir.join(format!(".building-{}-{attempt}", std::process::id()));
         match fs::create_dir(&site) {
             Ok(()) => return Ok(site),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
+                attempt += 1;
+            }
             Err(source) => return Err(FolderError::File { path: site, source }),
         }
     }
-    unreachable!("the loop has no end")
 }
 
 fn fill(site: &Path, documents: &[Document]) -> Result<(), FolderError> {

@@ -14,6 +14,7 @@ mod index;
 mod query;
 mod ranking;
 mod schema;
+mod short_list;
 mod terms;
 
 pub use document::Document;
