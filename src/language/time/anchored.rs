@@ -10,19 +10,26 @@ use super::date::ordinal;
 use super::event::{event, past_event};
 use super::scanner::Scanner;
 use super::weekday::name;
-use super::{Found, date, found, found_day, hour, lexicon, relative};
+use super::{Found, date, found, found_day, hour, lexicon, period, relative};
 use crate::hours::holidays::{is_bridge_day, is_free, next_bridge_day};
 use crate::model::time::{Certainty, When};
 
-const AFTER: &[&str] = &["efter", "after", "following"];
-const BEFORE: &[&str] = &["före", "innan", "before"];
+const AFTER: &str = "efter|after|following";
+const BEFORE: &str = "före|innan|before";
 
 pub(super) fn anchored(
     scanner: &Scanner,
     i: usize,
     reference: NaiveDate,
 ) -> Option<(Found, usize)> {
-    let rules = [named_day, beside, bridge_day, nth_of_month, night_towards];
+    let rules = [
+        named_day,
+        beside,
+        around_it,
+        bridge_day,
+        nth_of_month,
+        night_towards,
+    ];
     rules
         .iter()
         .filter_map(|rule| rule(scanner, i, reference))
@@ -34,10 +41,8 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     if let Some((event, end)) = past_event(scanner, i) {
         return Some((found(event.nearest(reference, true)), end));
     }
-    const BEFORE_A_NAME: &[&str] = &[
-        "på", "i", "till", "över", "under", "on", "in", "nu på", "nu i", "nu till", "this",
-        "during", "over", "at", "hela", "kring", "den",
-    ];
+    const BEFORE_A_NAME: &str =
+        "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den";
     let (event, end) =
         event(scanner, i).or_else(|| event(scanner, scanner.any(i, BEFORE_A_NAME)?))?;
     let (span, end) = match year(scanner, end) {
@@ -56,10 +61,10 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
 /// A year beside a name: "2027", "i år", "nästa år".
 fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     let this = scanner.today().year();
-    const YEARS: &[(i32, &[&str])] = &[
-        (0, &["i år", "this year", "iår"]),
-        (1, &["nästa år", "next year"]),
-        (-1, &["förra året", "i fjol", "last year"]),
+    const YEARS: &[(i32, &str)] = &[
+        (0, "i år|this year|iår"),
+        (1, "nästa år|next year"),
+        (-1, "förra året|i fjol|last year"),
     ];
     if let Some((years, end)) = YEARS
         .iter()
@@ -75,11 +80,12 @@ fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
 
 /// What another day can be counted from.
 fn anchor(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Span, usize)> {
-    let start = scanner.skip(i, &["den", "the"]);
+    let start = scanner.skip(i, "den|the");
     let found = [
         named_day(scanner, start, reference),
         date::single(scanner, i, reference),
         relative::named(scanner, i, reference),
+        period::period(scanner, i, reference),
     ];
     let (found, end) = found.into_iter().flatten().max_by_key(|&(_, end)| end)?;
     match found.when {
@@ -87,6 +93,33 @@ fn anchor(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Span, us
         When::Range { from, to } => Some((Span { from, to }, end)),
         _ => None,
     }
+}
+
+/// "efter nyår", "före helgen": some day of the week after or before, nobody can say which.
+fn around_it(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
+    let (is_after, next) = match scanner.any(i, AFTER) {
+        Some(next) => (true, next),
+        None => (false, scanner.any(i, BEFORE)?),
+    };
+    let (anchor, end) = anchor(scanner, next, reference)?;
+    let span = if is_after {
+        Span {
+            from: plus(anchor.to, 1)?,
+            to: plus(anchor.to, 7)?,
+        }
+    } else {
+        Span {
+            from: plus(anchor.from, -7)?,
+            to: plus(anchor.from, -1)?,
+        }
+    };
+    Some((
+        Found {
+            certainty: Certainty::Vague,
+            ..found(Some(span))
+        },
+        end,
+    ))
 }
 
 #[derive(Clone, Copy)]
@@ -101,7 +134,7 @@ enum Step {
 
 /// "dagen efter midsommarafton", "fredagen före jul", "veckan efter påsk", "två dagar efter nyår".
 fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "i", "on", "the", "den", "på den"]);
+    let start = scanner.skip(i, "på|i|on|the|den|på den");
     let (step, next) = step(scanner, start)?;
     let (is_after, next) = match scanner.any(next, AFTER) {
         Some(next) => (true, next),
@@ -112,11 +145,11 @@ fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, u
 }
 
 fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
-    const WORDS: &[(Step, &[&str])] = &[
-        (Step::Days(1), &["dagen", "dan", "dag", "day"]),
-        (Step::Weeks, &["veckan", "vecka", "week"]),
-        (Step::Weekend, &["helgen", "helg", "weekend"]),
-        (Step::BridgeDay, &["klämdagen", "klämdan", "klämdag"]),
+    const WORDS: &[(Step, &str)] = &[
+        (Step::Days(1), "dagen|dan|dag|day"),
+        (Step::Weeks, "veckan|vecka|week"),
+        (Step::Weekend, "helgen|helg|weekend"),
+        (Step::BridgeDay, "klämdagen|klämdan|klämdag"),
     ];
     if let Some(found) = WORDS
         .iter()
@@ -124,22 +157,19 @@ fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
     {
         return Some(found);
     }
-    if let Some(day) = name(
-        scanner,
-        scanner.skip(i, &["första", "first", "last", "sista", "närmaste"]),
-    ) {
+    if let Some(day) = name(scanner, scanner.skip(i, "första|first|last|sista|närmaste")) {
         return Some((
             Step::To(day),
-            scanner.skip(i, &["första", "first", "last", "sista", "närmaste"]) + 1,
+            scanner.skip(i, "första|first|last|sista|närmaste") + 1,
         ));
     }
     let (number, next) = relative::count(scanner, i)?;
     let days = scanner
-        .any(next, &["dagar", "dar", "dag", "days", "day"])
+        .any(next, "dagar|dar|dag|days|day")
         .map(|end| (1, end));
     let (length, end) = days.or_else(|| {
         scanner
-            .any(next, &["veckor", "vecka", "weeks", "week"])
+            .any(next, "veckor|vecka|weeks|week")
             .map(|end| (7, end))
     })?;
     Some((Step::Days(u64::from(number) * length), end))
@@ -180,14 +210,11 @@ fn stepped(step: Step, is_after: bool, anchor: Span) -> Option<Span> {
 
 /// "klämdagen": the next there is; "klämdagar": those of the coming year.
 fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "on", "nästa", "den"]);
-    if let Some(end) = scanner.any(start, &["klämdag", "klämdan", "klämdagen", "bridge day"]) {
+    let start = scanner.skip(i, "på|on|nästa|den");
+    if let Some(end) = scanner.any(start, "klämdag|klämdan|klämdagen|bridge day") {
         return Some((found_day(next_bridge_day(reference)), end));
     }
-    let end = scanner.any(
-        start,
-        &["klämdagar", "klämdagarna", "klämdar", "bridge days"],
-    )?;
+    let end = scanner.any(start, "klämdagar|klämdagarna|klämdar|bridge days")?;
     let days = reference
         .iter_days()
         .take(365)
@@ -198,8 +225,8 @@ fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
 
 /// "sista fredagen i november", "first Monday in May", "sista vardagen i månaden".
 fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "den", "on", "the", "på den", "on the"]);
-    let (nth, next) = match scanner.any(start, &["sista", "siste", "last", "final"]) {
+    let start = scanner.skip(i, "på|den|on|the|på den|on the");
+    let (nth, next) = match scanner.any(start, "sista|siste|last|final") {
         Some(next) => (0, next),
         None => ordinal(scanner, start).filter(|(nth, _)| *nth <= 5)?,
     };
@@ -207,17 +234,10 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     let working = scanner
         .any(
             next,
-            &[
-                "vardagen",
-                "vardan",
-                "arbetsdagen",
-                "bankdagen",
-                "working day",
-                "weekday",
-            ],
+            "vardagen|vardan|arbetsdagen|bankdagen|working day|weekday",
         )
         .is_some();
-    let next = scanner.any(next, &["working day"]).unwrap_or(next + 1);
+    let next = scanner.any(next, "working day").unwrap_or(next + 1);
     let find = |month: Span| match weekday {
         Some(weekday) => nth_weekday(nth, weekday, month),
         None if working => nth_working_day(nth, month),
@@ -226,12 +246,9 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     if weekday.is_none() && !working {
         return None;
     }
-    let next = scanner.any(next, &["i", "in", "of"])?;
+    let next = scanner.any(next, "i|in|of")?;
     let here = month_span(reference.year(), reference.month())?;
-    if let Some(end) = scanner.any(
-        next,
-        &["månaden", "månan", "the month", "denna månad", "this month"],
-    ) {
+    if let Some(end) = scanner.any(next, "månaden|månan|the month|denna månad|this month") {
         let after = month_span(here.to.succ_opt()?.year(), here.to.succ_opt()?.month())?;
         return Some((
             found_day(
@@ -242,7 +259,7 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
             end,
         ));
     }
-    if let Some(end) = scanner.any(next, &["nästa månad", "next month"]) {
+    if let Some(end) = scanner.any(next, "nästa månad|next month") {
         let after = here.to.succ_opt()?;
         return Some((
             found_day(find(month_span(after.year(), after.month())?)),
@@ -276,13 +293,10 @@ fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {
 
 /// "natten mot onsdag", "tisdagsnatt": from 22 to 6. Today's night is meant as long as its morning is today.
 fn night_towards(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let (morning, end) = match scanner.any(
-        i,
-        &["natten mot", "natten till", "på natten mot", "natt mot"],
-    ) {
+    let (morning, end) = match scanner.any(i, "natten mot|natten till|på natten mot|natt mot") {
         Some(next) => (first_from(name(scanner, next)?, reference)?, next + 1),
         None => {
-            let start = scanner.skip(i, &["på"]);
+            let start = scanner.skip(i, "på");
             let (day, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
             matches!(rest, "natt" | "natten").then_some(())?;
             (first_from(day.succ(), reference)?, start + 1)

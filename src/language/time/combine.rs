@@ -108,14 +108,8 @@ fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
 
 /// "v 8, öppet hela veckan?" asks about one week: "hela veckan" after another day or period only refers to it.
 fn without_repetition(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    const WHOLE: &[&str] = &[
-        "hela veckan",
-        "den veckan",
-        "under hela veckan",
-        "hela helgen",
-        "all week",
-        "the whole week",
-    ];
+    const WHOLE: &str =
+        "hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week";
     let first_day = pieces.iter().position(|piece| piece.day.is_some());
     let refers = |piece: &Piece| scanner.any(piece.tokens.start, WHOLE) == Some(piece.tokens.end);
     pieces

@@ -2,20 +2,17 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::{Span, day_of_any_month, day_of_month, when_of};
+use super::calendar::{Span, day_of_any_month, day_of_month};
 use super::lexicon;
-use super::scanner::Scanner;
+use super::scanner::{DASHES, Scanner};
 use super::{Found, found};
-use crate::model::time::When;
-
-const DASHES: &[char] = &['-', '–', '—'];
 
 /// A date before its missing parts are filled in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Written {
-    day: u32,
-    month: Option<u32>,
-    year: Option<i32>,
+    pub day: u32,
+    pub month: Option<u32>,
+    pub year: Option<i32>,
 }
 
 impl Written {
@@ -51,7 +48,7 @@ pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 }
 
 pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "på den", "on", "till"]);
+    let start = scanner.skip(i, "på|på den|on|till");
     let (written, end) = written(scanner, start)?;
     Some((
         found(written.resolve(None, today, scanner.past).map(Span::day)),
@@ -59,131 +56,14 @@ pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(F
     ))
 }
 
-/// "20–23 juli", "mellan den 3 och 5 maj", "den tjugonde till den tjugotredje juli", "3-5/5": several days of one month.
-pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
-    let (start, between) = match scanner.any(i, &["mellan", "between"]) {
-        Some(start) => (start, true),
-        None => (
-            scanner.skip(i, &["från och med", "från", "fr . o . m .", "from", "på"]),
-            false,
-        ),
-    };
-    let article = scanner.any(start, &["den", "the"]).is_some();
-    let (first, mut end) = day_number(scanner, scanner.skip(start, &["den", "the"]))?;
-    let mut days = vec![first.value];
-    let (mut to_the_last, mut marked) = (between, article || first.marked);
-    while let Some((joined_by, next)) = connector(scanner, end) {
-        let article = scanner.any(next, &["den", "the"]).is_some();
-        let Some((day, after)) = day_number(scanner, scanner.skip(next, &["den", "the"])) else {
-            break;
-        };
-        to_the_last |= joined_by == Joint::To;
-        marked |= article || day.marked;
-        days.push(day.value);
-        end = after;
-    }
-    let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)) {
-        Some((month, end)) => (Some(month), end),
-        None if marked && scanner.ends_number(end) => (None, end),
-        None => return None,
-    };
-    if days.len() < 2 {
-        return None;
-    }
-    let (year, end) = month
-        .and_then(|_| year(scanner, end))
-        .map_or((None, end), |(year, end)| (Some(year), end));
-    Some((
-        row_of_days(&days, month, year, to_the_last, today, scanner.past),
-        end,
-    ))
-}
-
-/// The last day is found first: "20–23 juli" on the 21st is this year's.
-fn row_of_days(
-    days: &[u32],
-    month: Option<u32>,
-    year: Option<i32>,
-    to_the_last: bool,
-    today: NaiveDate,
-    past: bool,
-) -> Found {
-    let resolve = || {
-        let last = Written {
-            day: *days.last()?,
-            month,
-            year,
-        }
-        .resolve(None, today, past)?;
-        let earlier = days
-            .iter()
-            .rev()
-            .skip(1)
-            .map(|&day| last.with_day(day).filter(|date| *date <= last));
-        let mut dates: Vec<_> = earlier.collect::<Option<_>>()?;
-        dates.push(last);
-        Some(dates)
-    };
-    match resolve() {
-        Some(dates) if to_the_last => match (dates.iter().min(), dates.iter().max()) {
-            (Some(&from), Some(&to)) => found(Some(Span { from, to })),
-            _ => found(None),
-        },
-        Some(dates) => Found::exact(when_of(dates)),
-        None => Found::exact(When::Unresolved),
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Joint {
-    To,
-    And,
-}
-
-/// What joins two days: "till", "t.o.m.", a dash; "och", "å", "eller", a comma.
-pub(super) fn connector(scanner: &Scanner, i: usize) -> Option<(Joint, usize)> {
-    const TO: &[&str] = &[
-        "till",
-        "till och med",
-        "t . o . m .",
-        "t . o . m",
-        "tom",
-        "t o m",
-        "fram till",
-        "to",
-        "through",
-        "thru",
-        "until",
-        "till å med",
-    ];
-    const AND: &[&str] = &[
-        "och",
-        "å",
-        "o",
-        "&",
-        "eller",
-        "samt",
-        "and",
-        "or",
-        "och /eller",
-        ",",
-        "resp",
-        "+",
-    ];
-    if let Some(end) = scanner.any(i, TO).or_else(|| scanner.sign(i, DASHES)) {
-        return Some((Joint::To, end));
-    }
-    scanner.any(i, AND).map(|end| (Joint::And, end))
-}
-
 #[derive(Clone, Copy)]
-struct DayNumber {
-    value: u32,
+pub(super) struct DayNumber {
+    pub value: u32,
     /// Whether it shows by itself that it is a day of the month: "15:e", "femtonde", "15th".
-    marked: bool,
+    pub marked: bool,
 }
 
-fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usize)> {
+pub(super) fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usize)> {
     if let Some((value, end)) = ordinal(scanner, i) {
         return (1..=31).contains(&value).then_some((
             DayNumber {
@@ -196,37 +76,26 @@ fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usize)> {
     let (value, digits) = scanner.number(i)?;
     if digits > 2
         || !(1..=31).contains(&value)
-        || !(scanner.begins_number(i) || follows_dash(scanner, i))
+        || !(scanner.begins_number(i) || scanner.follows_dash(i))
     {
         return None;
     }
-    let suffix = |at: usize| {
-        scanner.token(at).filter(|token| {
-            token.glued && ["e", "a", "de", "st", "nd", "rd", "th"].contains(&token.text.as_str())
-        })
+    let suffix = |at: usize, endings: &[&str]| {
+        scanner
+            .token(at)
+            .is_some_and(|token| token.glued && endings.contains(&token.text.as_str()))
     };
-    let end = match scanner.glued_sign(i + 1, &[':']) {
-        Some(after) if suffix(after).is_some() => Some(after + 1),
-        _ => suffix(i + 1).map(|_| i + 2),
+    let after_colon = scanner
+        .glued_sign(i + 1, &[':'])
+        .filter(|&after| suffix(after, &["e", "a", "de"]));
+    let (end, marked) = match after_colon {
+        Some(after) => (after + 1, true),
+        None if suffix(i + 1, &["st", "nd", "rd", "th", "de"]) => (i + 2, true),
+        // "15e juni" is a date, "9e" a class at school.
+        None if suffix(i + 1, &["e", "a"]) => (i + 2, false),
+        None => (i + 1, false),
     };
-    Some((
-        DayNumber {
-            value,
-            marked: end.is_some(),
-        },
-        end.unwrap_or(i + 1),
-    ))
-}
-
-/// In "20–23 juli" the second number touches the dash, which is no part of a code when a day stands before it.
-fn follows_dash(scanner: &Scanner, i: usize) -> bool {
-    let (Some(dash), Some(before)) = (i.checked_sub(1), i.checked_sub(2)) else {
-        return false;
-    };
-    scanner.sign(dash, DASHES).is_some()
-        && scanner
-            .number(before)
-            .is_some_and(|(value, digits)| digits <= 2 && value <= 31)
+    Some((DayNumber { value, marked }, end))
 }
 
 /// "sjätte", "tjugoförsta", "tjugo första", "twenty-first".
@@ -236,17 +105,17 @@ pub(super) fn ordinal(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         return Some((value, i + 1));
     }
     let tens = lexicon::cardinal(token).filter(|tens| matches!(tens, 20 | 30))?;
-    let next = scanner.skip(i + 1, &["-"]);
+    let next = scanner.skip(i + 1, "-");
     let units = lexicon::ordinal(scanner.token(next)?).filter(|units| *units < 10)?;
     Some((tens + units, next + 1))
 }
 
-fn named_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+pub(super) fn named_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
     let month = lexicon::month(scanner.token(i)?)?;
     Some((month, i + 1))
 }
 
-fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+pub(super) fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
     let next = scanner.glued_sign(i, &['/'])?;
     let (month, _) = scanner
         .glued_number(next)
@@ -256,8 +125,8 @@ fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
 
 /// "den 15 juni 2027", "sjätte juni", "the 6th of January".
 fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let (day, end) = day_number(scanner, scanner.skip(i, &["den", "the"]))?;
-    let (month, end) = named_month(scanner, scanner.skip(end, &["of", "i", "-"]))?;
+    let (day, end) = day_number(scanner, scanner.skip(i, "den|the"))?;
+    let (month, end) = named_month(scanner, scanner.skip(end, "of|i|-"))?;
     let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
     Some((
         Written {
@@ -272,7 +141,7 @@ fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 /// "January 6th, 2027".
 fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (month, end) = named_month(scanner, i)?;
-    let (day, end) = day_number(scanner, scanner.skip(end, &["the", "den"]))?;
+    let (day, end) = day_number(scanner, scanner.skip(end, "the|den"))?;
     if !scanner.ends_number(end) && scanner.sign(end, &[',']).is_none() {
         return None;
     }
@@ -289,11 +158,11 @@ fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 /// "15/6", "15/6-26", "15/6 2027"; "6.6", "15.6.2027". "16.30" and "8.15" are clock times.
 fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let article = scanner.any(i, &["den"]);
+    let article = scanner.any(i, "den");
     let start = article.unwrap_or(i);
     let (day, digits) = scanner
         .number(start)
-        .filter(|_| scanner.begins_number(start))?;
+        .filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
     let sign = scanner.token(start + 1)?.text.as_str();
     let next = scanner.glued_sign(start + 1, &['/', '.'])?;
     let (month, month_digits) = scanner.glued_number(next)?;
@@ -318,7 +187,9 @@ fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let goes_on = scanner
         .glued_sign(end, &['/', '-', '.', ':'])
         .is_some_and(|next| scanner.glued_number(next).is_some());
-    (!counted && !(goes_on && year.is_none())).then_some((
+    let goes_on = goes_on && row_goes_on(scanner, end).is_none();
+    let is_part = counted || (goes_on && year.is_none());
+    (!is_part).then_some((
         Written {
             day,
             month: Some(month),
@@ -328,16 +199,24 @@ fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     ))
 }
 
+/// "20/7-23/7": another date follows the dash.
+fn row_goes_on(scanner: &Scanner, i: usize) -> Option<usize> {
+    let next = scanner.glued_sign(i, DASHES)?;
+    scanner.glued_number(next)?;
+    scanner.glued_sign(next + 1, &['/', '.'])
+}
+
 /// A year after a date: " 2027", ", 2027", "-27", "/2027".
-fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
+pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     if let Some(next) = scanner
         .sign(i, &['-', '/', '–'])
         .filter(|&next| scanner.glued_number(next).is_some())
     {
         let (year, digits) = scanner.number(next)?;
-        return Some((full(year, digits)?, next + 1));
+        let date_follows = scanner.glued_sign(next + 1, &['/']).is_some();
+        return Some((full(year, digits).filter(|_| !date_follows)?, next + 1));
     }
-    let next = scanner.skip(i, &[","]);
+    let next = scanner.skip(i, ",");
     let (year, digits) = scanner.number(next).filter(|&(_, digits)| digits == 4)?;
     Some((full(year, digits)?, next + 1))
 }
@@ -351,14 +230,14 @@ fn full(year: u32, digits: usize) -> Option<i32> {
     }
 }
 
-/// 2026-06-05.
+/// 2026-06-05, 2026/06/05.
 fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (year, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
-    let next = scanner.glued_sign(i + 1, DASHES)?;
+    let next = scanner.glued_sign(i + 1, &['-', '–', '/'])?;
     let (month, _) = scanner
         .glued_number(next)
         .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
-    let next = scanner.glued_sign(next + 1, DASHES)?;
+    let next = scanner.glued_sign(next + 1, &['-', '–', '/'])?;
     let (day, _) = scanner
         .glued_number(next)
         .filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
@@ -397,7 +276,7 @@ fn compact(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 /// "den 15:e", "den 15", "15:e", "the 6th", "den trettonde". "Den första" and "den andra" are more often something else.
 fn without_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let article = scanner.any(i, &["den", "the"]);
+    let article = scanner.any(i, "den|the");
     let start = article.unwrap_or(i);
     let (day, end) = day_number(scanner, start)?;
     let in_words = scanner.number(start).is_none();

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::{Span, plus, when_of};
-use super::date::{Joint, connector};
+use super::row::{self, Joint, connector};
 use super::scanner::Scanner;
 use super::{Found, anchored, date, found, lexicon, part, period, recurring, relative, weekday};
 use crate::model::time::{Certainty, When};
@@ -16,7 +16,7 @@ const RULES: &[Rule] = &[
     weekday::weekday,
     weekday_with_part,
     date::single,
-    date::several,
+    row::several,
     recurring::recurring,
     relative::named,
     relative::counted,
@@ -28,7 +28,8 @@ const FAR: i64 = 800;
 
 pub(super) fn day(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
     let single = one(scanner, i, scanner.today());
-    [up_to(scanner, i), row(scanner, i), single]
+    let joined = joined(scanner, i, single.as_ref());
+    [up_to(scanner, i), joined, single]
         .into_iter()
         .flatten()
         .max_by_key(|&(_, end)| end)
@@ -43,7 +44,7 @@ fn one(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usiz
 
 /// "lördagkväll", "på fredagseftermiddagen".
 fn weekday_with_part(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "nu på", "om"]);
+    let start = scanner.skip(i, "på|nu på|om");
     let (weekday, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
     let within = part::by_ending(rest)?;
     let date = super::calendar::next_after(weekday, reference);
@@ -57,11 +58,14 @@ fn weekday_with_part(scanner: &Scanner, i: usize, reference: NaiveDate) -> Optio
 }
 
 /// Days of different kinds joined: "långfredag t.o.m. annandag påsk", "idag eller imorgon", "28 april till 3 maj".
-fn row(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
-    let between = scanner.any(i, &["mellan", "between"]);
-    let start = between
-        .unwrap_or_else(|| scanner.skip(i, &["från", "from", "från och med", "fr . o . m ."]));
-    let (first, mut end) = one(scanner, start, scanner.today())?;
+fn joined(scanner: &Scanner, i: usize, single: Option<&(Found, usize)>) -> Option<(Found, usize)> {
+    let between = scanner.any(i, "mellan|between");
+    let start = between.unwrap_or_else(|| scanner.skip(i, "från|from|från och med|fr . o . m ."));
+    let (first, mut end) = if start == i {
+        single?.clone()
+    } else {
+        one(scanner, start, scanner.today())?
+    };
     let mut spans = vec![span(&first)?];
     let mut to_the_last = between.is_some();
     while let Some((joint, next)) = connector(scanner, end) {
@@ -136,30 +140,22 @@ fn span(found: &Found) -> Option<Span> {
 fn up_to(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
     let exact = scanner.any(
         i,
-        &[
-            "till och med",
-            "t . o . m .",
-            "t . o . m",
-            "tom",
-            "t o m",
-            "through",
-            "up to and including",
-        ],
+        "till och med|t . o . m .|t . o . m|tom|t o m|through|up to and including",
     );
     let next = exact.or_else(|| {
         scanner.any(
             i,
-            &[
-                "fram till",
-                "fram tills",
-                "ända till",
-                "until",
-                "till och med fram till",
-            ],
+            "fram till|fram tills|ända till|until|till och med fram till",
         )
     })?;
     let (last, end) = one(scanner, next, scanner.today())?;
-    let to = span(&last)?.to;
+    let last_days = span(&last)?;
+    // "fram till jul" ends where Christmas begins.
+    let to = if exact.is_some() {
+        last_days.to
+    } else {
+        last_days.from
+    };
     let from = scanner.today();
     let certainty = if exact.is_some() {
         last.certainty

@@ -16,6 +16,8 @@ pub(super) enum Event {
     Christmas,
     /// Good Friday to Easter Monday.
     Easter,
+    /// Monday to Easter Eve, "stilla veckan".
+    HolyWeek,
     /// 31 December and 1 January.
     NewYear,
     /// Friday to Sunday.
@@ -61,6 +63,7 @@ impl Event {
             Self::Day(holiday) => days(date_of(holiday, year), 1),
             Self::Christmas => days(day(12, 24)?, 3),
             Self::Easter => days(date_of(Holiday::GoodFriday, year), 4),
+            Self::HolyWeek => days(easter.checked_sub_days(Days::new(6))?, 6),
             Self::NewYear => days(day(12, 31)?, 2),
             Self::Midsummer => days(date_of(Holiday::MidsummersEve, year), 3),
             Self::Whitsun => days(date_of(Holiday::WhitsunEve, year), 2),
@@ -189,7 +192,7 @@ const NAMES: &[(&str, Event)] = &[
         Event::Day(Holiday::MayDay),
     ),
     (
-        "kristi himmelsfärd|kristi himmelsfärdsdag|kristi himmelsfärdsdagen|kristi himmelfärd|kristi himmelfärdsdag|kristi himmelfärdsdagen|\
+        "kristi himmelsfärd|kristi himmelsfärdsdag|kristi himmelsfärdsdagen|kristi himmelfärd|kristi himmelfärds dag|kristi himmelfärdsdag|kristi himmelfärdsdagen|\
          kristihimmelfärd|kristihimmelsfärd|kristihimmelsfärdsdag|kristi himmelsfärds dag|kristi himmels färds dag|himmelsfärdsdagen|himmelsfärdsdag|\
          kristi flygare|kristiflygare|kristi flygaredag|krist flygare|kr himmelsfärd|kr himmelsfärdsdag|ascension|ascension day|ascension thursday",
         Event::Day(Holiday::AscensionDay),
@@ -223,7 +226,7 @@ const NAMES: &[(&str, Event)] = &[
         Event::Day(Holiday::AllSaintsEve),
     ),
     (
-        "allhelgona|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
+        "allhelgona|allhelgonadan|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
         Event::Day(Holiday::AllSaintsDay),
     ),
     (
@@ -244,7 +247,7 @@ const NAMES: &[(&str, Event)] = &[
         Event::Fixed { day: 23, month: 12 },
     ),
     (
-        "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul o nyår|between christmas and new year",
+        "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
         Event::Mellandagarna,
     ),
     (
@@ -300,6 +303,10 @@ const NAMES: &[(&str, Event)] = &[
         Event::EasterBreak,
     ),
     (
+        "påskveckan|stilla veckan|dymmelveckan|holy week",
+        Event::HolyWeek,
+    ),
+    (
         "jullovet|jullov|christmas break|christmas holidays",
         Event::ChristmasBreak,
     ),
@@ -307,6 +314,7 @@ const NAMES: &[(&str, Event)] = &[
         "sommarlovet|sommarlov|summer break|summer holidays",
         Event::SummerBreak,
     ),
+    ("semestern", Event::Months(6, 8)),
     (
         "industrisemestern|industrisemester",
         Event::IndustrialHoliday,
@@ -381,10 +389,18 @@ fn stands(scanner: &Scanner, i: usize, name: &str, roughly: bool) -> Option<usiz
     if let Some(end) = scanner.phrase(i, name) {
         return Some(end);
     }
-    let token = scanner
-        .token(i)
-        .filter(|_| roughly && !name.contains(' '))?;
-    is_misspelt(token, name).then_some(i + 1)
+    if !roughly || !scanner.token(i)?.may_be(name) {
+        return None;
+    }
+    let mut next = i;
+    for word in name.split(' ') {
+        let token = scanner.token(next)?;
+        if !token.is(word) && !is_misspelt(token, word) {
+            return None;
+        }
+        next += 1;
+    }
+    Some(next)
 }
 
 /// Short names and names with everyday neighbours ("påsken" and "masken") must be spelt right.

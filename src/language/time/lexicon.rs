@@ -14,6 +14,7 @@ const LONG: usize = 6;
 /// Words in their own right that are one slip from a name in these tables.
 const ORDINARY: &[&str] = &[
     "mandat",
+    "semester",
     "mandar",
     "fredad",
     "fridag",
@@ -158,19 +159,8 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// How a question about what has been begins.
-pub(super) const PAST_QUESTIONS: &[&str] = &[
-    "var ni",
-    "va ni",
-    "hade ni",
-    "var det öppet",
-    "var det stängt",
-    "var de öppet",
-    "var de stängt",
-    "varför var",
-    "were you",
-    "was it",
-    "did you",
-];
+pub(super) const PAST_QUESTIONS: &str = "var ni|va ni|hade ni|var det öppet|var det stängt|var de öppet|var de stängt|\
+        varför var|were you|was it|did you";
 
 /// Small words after which a bare number before them can still be a clock time: they are nothing that is counted.
 const AFTER_A_NUMBER: &[&str] = &[
@@ -294,6 +284,13 @@ const COUNTED: &[&str] = &[
     "meter", "kg", "poäng", "kvm", "år", "st",
 ];
 
+/// What is called by a number: the number after it is a name.
+const NUMBERED: &[&str] = &[
+    "kapitel", "kap", "avsnitt", "punkt", "version", "paragraf", "steg", "nr", "nummer", "sid",
+    "sida", "sidan", "del", "betyg", "rum", "linje", "buss", "hus", "port", "chapter", "section",
+    "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
+];
+
 struct Table<T> {
     exact: HashMap<String, T>,
     /// Without dots, for names of [`LONG`] letters or more.
@@ -321,7 +318,8 @@ impl<T: Copy + PartialEq> Table<T> {
             .replace('ä', "ae")
             .replace('ö', "oe");
         let plain = without_dots(word);
-        if plain.len() >= LONG {
+        // Spoken forms ("lördan", "månda") are themselves slips enough.
+        if plain.len() >= LONG && !plain.ends_with("dan") && !plain.ends_with("da") {
             self.long.push((plain.clone(), value));
         }
         for spelling in [word.to_owned(), plain, doubled] {
@@ -353,16 +351,17 @@ impl<T: Copy + PartialEq> Table<T> {
 
 /// Whether `token` is `name` (without dots) but for one letter left out, put in, changed or swapped. The first letter is seldom the wrong one.
 pub(super) fn is_slip_of(token: &Token, name: &str) -> bool {
+    if !token.may_be(name) {
+        return false;
+    }
     let letters = token.text.chars().count();
     if token.kind != Kind::Word || letters.abs_diff(name.len()) > 1 || name.len() < LONG {
         return false;
     }
     let written = without_dots(&token.text);
-    written.chars().next() == name.chars().next()
-        && !ORDINARY.iter().any(|&word| {
-            word == token.text || (!has_dots(&token.text) && without_dots(word) == written)
-        })
-        && !is_plural_or_past(token)
+    !ORDINARY.iter().any(|&word| {
+        word == token.text || (!has_dots(&token.text) && without_dots(word) == written)
+    }) && !is_plural_or_past(token)
         && strsim::osa_distance(&written, name) <= 1
 }
 
@@ -468,6 +467,10 @@ pub(super) fn ordinal(token: &Token) -> Option<u32> {
 
 pub(super) fn may_follow_number(token: &Token) -> bool {
     AFTER_A_NUMBER.iter().any(|word| token.is(word))
+}
+
+pub(super) fn is_numbered(token: &Token) -> bool {
+    NUMBERED.iter().any(|word| token.is(word))
 }
 
 pub(super) fn is_counted(token: &Token) -> bool {

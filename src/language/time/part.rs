@@ -12,175 +12,73 @@ pub(super) const EVENING: Within = (hour(18), None);
 pub(super) const NIGHT: Within = (hour(0), hour(6));
 
 /// Words that say a part of the day by themselves.
-const FREE: &[(Within, &[&str])] = &[
+const FREE: &[(Within, &str)] = &[
     (
         MORNING,
-        &[
-            "på morgonen",
-            "på morron",
-            "på morgon",
-            "på morn",
-            "tidigt på morgonen",
-            "morgonen",
-        ],
+        "på morgonen|på morron|på morgon|på morn|tidigt på morgonen|morgonen",
     ),
-    (
-        (hour(6), hour(12)),
-        &["in the morning", "early in the morning"],
-    ),
+    ((hour(6), hour(12)), "in the morning|early in the morning"),
     (
         FORENOON,
-        &[
-            "på förmiddagen",
-            "på fm",
-            "på förmiddan",
-            "på formiddagen",
-            "förmiddagen",
-        ],
+        "på förmiddagen|på fm|på förmiddan|på formiddagen|förmiddagen",
     ),
     (
         LUNCH,
-        &[
-            "på lunchen",
-            "vid lunch",
-            "vid lunchtid",
-            "lunchtid",
-            "på lunch",
-            "under lunchen",
-            "över lunch",
-            "lunchen",
-            "at lunch",
-            "at lunchtime",
-            "lunchtime",
-            "on my lunch break",
-            "på lunchrasten",
-            "lunch",
-        ],
+        "på lunchen|vid lunch|vid lunchtid|lunchtid|på lunch|under lunchen|över lunch|\
+        lunchen|at lunch|at lunchtime|lunchtime|on my lunch break|på lunchrasten|lunch",
     ),
     (
         AFTERNOON,
-        &[
-            "på eftermiddagen",
-            "på em",
-            "på eftermiddan",
-            "in the afternoon",
-            "eftermiddagen",
-        ],
+        "på eftermiddagen|på em|på eftermiddan|in the afternoon|eftermiddagen",
     ),
     (
         EVENING,
-        &[
-            "på kvällen",
-            "på kväll",
-            "in the evening",
-            "at night",
-            "på kvällskvisten",
-            "kvällen",
-        ],
+        "på kvällen|på kväll|in the evening|at night|på kvällskvisten|kvällen",
     ),
-    (
-        NIGHT,
-        &["på natten", "mitt i natten", "during the night", "natten"],
-    ),
+    (NIGHT, "på natten|mitt i natten|during the night|natten"),
     (
         (hour(17), None),
-        &[
-            "efter jobbet",
-            "efter arbetet",
-            "efter arbetstid",
-            "efter jobb",
-            "after work",
-        ],
+        "efter jobbet|efter arbetet|efter arbetstid|efter jobb|after work",
     ),
-    (
-        (None, hour(8)),
-        &["före jobbet", "innan jobbet", "before work"],
-    ),
-    (
-        (hour(13), None),
-        &["efter lunch", "efter lunchen", "after lunch"],
-    ),
+    ((None, hour(8)), "före jobbet|innan jobbet|before work"),
+    ((hour(13), None), "efter lunch|efter lunchen|after lunch"),
     (
         (None, hour(12)),
-        &[
-            "före lunch",
-            "innan lunch",
-            "före lunchen",
-            "innan lunchen",
-            "before lunch",
-        ],
+        "före lunch|innan lunch|före lunchen|innan lunchen|before lunch",
     ),
 ];
 
 /// Words that are a part of the day only beside a day ("imorgon bitti", "ons fm"): "god eftermiddag" is none.
-const BESIDE_A_DAY: &[(Within, &[&str])] = &[
-    (
-        MORNING,
-        &[
-            "bitti",
-            "morgon",
-            "morron",
-            "tidigt",
-            "på morgon",
-            "bittida",
-        ],
-    ),
-    ((hour(6), hour(12)), &["morning"]),
-    (FORENOON, &["fm", "f . m .", "förmiddag"]),
-    (AFTERNOON, &["em", "e . m .", "eftermiddag", "afternoon"]),
-    (EVENING, &["kväll", "kvll", "evening", "night"]),
-    (NIGHT, &["natt"]),
+const BESIDE_A_DAY: &[(Within, &str)] = &[
+    (MORNING, "bitti|morgon|morron|tidigt|på morgon|bittida"),
+    ((hour(6), hour(12)), "morning"),
+    (FORENOON, "fm|f . m .|förmiddag"),
+    (AFTERNOON, "em|e . m .|eftermiddag|afternoon"),
+    (EVENING, "kväll|kvll|evening|night"),
+    (NIGHT, "natt"),
 ];
 
 /// Every day, in that part of it ("på kvällarna").
-const RECURRING: &[(Within, &[&str])] = &[
+const RECURRING: &[(Within, &str)] = &[
     (
         MORNING,
-        &[
-            "på morgnarna",
-            "på morgnar",
-            "på mornarna",
-            "morgnar",
-            "in the mornings",
-            "mornings",
-        ],
+        "på morgnarna|på morgnar|på mornarna|morgnar|in the mornings|mornings",
     ),
-    (
-        FORENOON,
-        &["på förmiddagarna", "på förmiddagar", "förmiddagar"],
-    ),
-    (LUNCH, &["på luncherna", "på luncher", "på lunchtid"]),
+    (FORENOON, "på förmiddagarna|på förmiddagar|förmiddagar"),
+    (LUNCH, "på luncherna|på luncher|på lunchtid"),
     (
         AFTERNOON,
-        &[
-            "på eftermiddagarna",
-            "på eftermiddagar",
-            "eftermiddagar",
-            "in the afternoons",
-            "afternoons",
-        ],
+        "på eftermiddagarna|på eftermiddagar|eftermiddagar|in the afternoons|afternoons",
     ),
     (
         EVENING,
-        &[
-            "på kvällarna",
-            "på kvällar",
-            "kvällar",
-            "kvällarna",
-            "kvällstid",
-            "på kvällstid",
-            "in the evenings",
-            "evenings",
-            "om kvällarna",
-        ],
+        "på kvällarna|på kvällar|kvällar|kvällarna|kvällstid|på kvällstid|\
+        in the evenings|evenings|om kvällarna",
     ),
-    (
-        NIGHT,
-        &["på nätterna", "på nätter", "nattetid", "om nätterna"],
-    ),
+    (NIGHT, "på nätterna|på nätter|nattetid|om nätterna"),
 ];
 
-fn longest(scanner: &Scanner, i: usize, table: &[(Within, &[&str])]) -> Option<(Within, usize)> {
+fn longest(scanner: &Scanner, i: usize, table: &[(Within, &str)]) -> Option<(Within, usize)> {
     table
         .iter()
         .filter_map(|(within, names)| Some((*within, scanner.any(i, names)?)))

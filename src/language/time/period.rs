@@ -1,42 +1,20 @@
-//! Weeks, weekends, months, and the parts of them.
+//! Weeks by name and number, weekends.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{
-    Span, coming_month, coming_week, first_from, last_until, last_week, monday, month_span, plus,
-    week_from,
+    Span, coming_week, first_from, last_until, last_week, monday, plus, week_from,
 };
-use super::lexicon;
+use super::month::month;
 use super::relative::count;
 use super::scanner::Scanner;
 use super::{Found, found};
-use crate::model::time::{Certainty, When};
+use crate::model::time::When;
 
-const IN: &[&str] = &[
-    "i",
-    "under",
-    "på",
-    "in",
-    "during",
-    "for",
-    "hela",
-    "under hela",
-    "all of",
-    "nu i",
-    "nu",
-    "den",
-    "the",
-];
+pub(super) const IN: &str = "i|under|på|in|during|for|hela|under hela|all of|nu i|nu|den|the";
 
 pub(super) fn period(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let rules = [
-        whole_week,
-        rest_of_week,
-        weekend,
-        turn_of_month,
-        part_of_month,
-        month,
-    ];
+    let rules = [whole_week, rest_of_week, weekend, month];
     rules
         .iter()
         .filter_map(|rule| rule(scanner, i, reference))
@@ -45,55 +23,25 @@ pub(super) fn period(scanner: &Scanner, i: usize, reference: NaiveDate) -> Optio
 
 /// A week by its name or number: "nästa vecka", "veckan därpå", "v. 44", "week 44".
 pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
-    const NAMES: &[(i64, &[&str])] = &[
+    const NAMES: &[(i64, &str)] = &[
         (
             -1,
-            &[
-                "förra veckan",
-                "förra veckas",
-                "förra veckans",
-                "last week",
-                "i förra veckan",
-            ],
+            "förra veckan|förra veckas|förra veckans|last week|i förra veckan",
         ),
         (
             0,
-            &[
-                "veckan",
-                "i veckan",
-                "den här veckan",
-                "den här vecka",
-                "denna vecka",
-                "denna veckan",
-                "nu i veckan",
-                "hela veckan",
-                "den veckan",
-                "this week",
-                "innevarande vecka",
-            ],
+            "veckan|i veckan|den här veckan|den här vecka|denna vecka|denna veckan|\
+        nu i veckan|hela veckan|den veckan|this week|innevarande vecka",
         ),
         (
             1,
-            &[
-                "nästa vecka",
-                "i nästa vecka",
-                "nästa veckas",
-                "nästkommande vecka",
-                "kommande vecka",
-                "next week",
-                "the coming week",
-                "nästa v",
-                "nästavecka",
-            ],
+            "nästa vecka|i nästa vecka|nästa veckas|nästkommande vecka|kommande vecka|\
+        next week|the coming week|veckan som kommer|i veckan som kommer|nästa v|\
+        nästavecka",
         ),
         (
             2,
-            &[
-                "veckan därpå",
-                "veckan efter nästa",
-                "veckan efter nästa vecka",
-                "the week after next",
-            ],
+            "veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next",
         ),
     ];
     let named = NAMES
@@ -120,20 +68,7 @@ pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
 fn week_number(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
     let next = scanner.any(
         i,
-        &[
-            "v",
-            "v .",
-            "vecka",
-            "veckan",
-            "veckorna",
-            "vecka nr",
-            "vecka nummer",
-            "week",
-            "weeks",
-            "v :",
-            "vk",
-            "wk",
-        ],
+        "v|v .|vecka|veckan|veckorna|vecka nr|vecka nummer|week|weeks|v :|vk|wk",
     )?;
     let (number, digits) = scanner.number(next)?;
     let first_is_v = scanner
@@ -154,17 +89,17 @@ fn goes_on_as_no_code(scanner: &Scanner, i: usize) -> bool {
 
 /// "fredag om en vecka": how many weeks after the nearest.
 pub(super) fn weeks_from_now(scanner: &Scanner, i: usize) -> Option<(i64, usize)> {
-    let next = scanner.any(i, &["om", "in"])?;
-    if let Some(end) = scanner.any(next, &["åtta dagar", "åtta dar"]) {
+    let next = scanner.any(i, "om|in")?;
+    if let Some(end) = scanner.any(next, "åtta dagar|åtta dar") {
         return Some((1, end));
     }
     let (number, next) = count(scanner, next)?;
-    let (per_week, end) = match scanner.any(next, &["vecka", "veckor", "week", "weeks"]) {
+    let (per_week, end) = match scanner.any(next, "vecka|veckor|week|weeks") {
         Some(end) => (number, end),
         None => (
             number / 7,
             scanner
-                .any(next, &["dagar", "dar", "days"])
+                .any(next, "dagar|dar|days")
                 .filter(|_| number % 7 == 0)?,
         ),
     };
@@ -174,20 +109,20 @@ pub(super) fn weeks_from_now(scanner: &Scanner, i: usize) -> Option<(i64, usize)
 fn whole_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let (span, end) = week(scanner, i).or_else(|| week(scanner, scanner.any(i, IN)?))?;
     // "v 44-45", "vecka 28 till 31"
-    if let Some((super::date::Joint::To | super::date::Joint::And, next)) =
-        super::date::connector(scanner, end)
+    if let Some((super::row::Joint::To | super::row::Joint::And, next)) =
+        super::row::connector(scanner, end)
         && week_number(scanner, i).is_some()
-        && let Some((last, digits)) = scanner.number(scanner.skip(next, &["v", "v .", "vecka"]))
+        && let Some((last, digits)) = scanner.number(scanner.skip(next, "v|v .|vecka"))
         && digits <= 2
         && let Some(last) = coming_week(last, span.from)
-        && scanner.ends_number(scanner.skip(next, &["v", "v .", "vecka"]) + 1)
+        && scanner.ends_number(scanner.skip(next, "v|v .|vecka") + 1)
     {
         return Some((
             found(Some(Span {
                 from: span.from,
                 to: last.to,
             })),
-            scanner.skip(next, &["v", "v .", "vecka"]) + 1,
+            scanner.skip(next, "v|v .|vecka") + 1,
         ));
     }
     Some((found(Some(span)), end))
@@ -196,14 +131,8 @@ fn whole_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize
 fn rest_of_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let end = scanner.any(
         i,
-        &[
-            "resten av veckan",
-            "resten av denna vecka",
-            "the rest of the week",
-            "rest of the week",
-            "senare i veckan",
-            "later this week",
-        ],
+        "resten av veckan|resten av denna vecka|the rest of the week|rest of the week|\
+        senare i veckan|later this week",
     )?;
     let today = scanner.today();
     Some((
@@ -226,12 +155,7 @@ fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
     };
     if let Some(end) = scanner.any(
         i,
-        &[
-            "nästa helg",
-            "next weekend",
-            "på nästa helg",
-            "helgen efter nästa",
-        ],
+        "nästa helg|next weekend|på nästa helg|helgen efter nästa",
     ) {
         let (later, nearest) = (of(sunday, 1)?, of(sunday, 0)?);
         return Some((
@@ -244,200 +168,21 @@ fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
             end,
         ));
     }
-    if let Some(end) = scanner.any(i, &["förra helgen", "i helgas", "last weekend"]) {
+    if let Some(end) = scanner.any(i, "förra helgen|i helgas|last weekend") {
         let before = last_until(Weekday::Sun, reference.pred_opt()?)?;
         return Some((found(of(before, 0)), end));
     }
-    const THIS: &[&str] = &[
-        "i helgen",
-        "till helgen",
-        "på helgen",
-        "den här helgen",
-        "denna helg",
-        "nu i helgen",
-        "över helgen",
-        "under helgen",
-        "kommande helg",
-        "helgen",
-        "this weekend",
-        "the weekend",
-        "over the weekend",
-        "on the weekend",
-        "at the weekend",
-        "hela helgen",
-        "the coming weekend",
-    ];
+    const THIS: &str = "i helgen|till helgen|på helgen|den här helgen|denna helg|nu i helgen|\
+        över helgen|under helgen|kommande helg|helgen|this weekend|the weekend|\
+        over the weekend|on the weekend|at the weekend|hela helgen|the coming weekend";
     let end = scanner.any(i, THIS)?;
+    if let Some((span, end)) = week(scanner, end) {
+        return Some((found(of(span.to, 0)), end)); // "helgen v 44"
+    }
     let span = if scanner.past {
         of(last_until(Weekday::Sun, reference)?, 0)
     } else {
         of(sunday, 0)
     };
     Some((found(span), end))
-}
-
-fn month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let today = scanner.today();
-    let of = |months: i32| {
-        let month = today.year() * 12 + i32::try_from(today.month0()).ok()? + months;
-        month_span(
-            month.div_euclid(12),
-            u32::try_from(month.rem_euclid(12)).ok()? + 1,
-        )
-    };
-    const RELATIVE: &[(i32, &[&str])] = &[
-        (1, &["nästa månad", "next month", "kommande månad"]),
-        (
-            0,
-            &[
-                "denna månad",
-                "den här månaden",
-                "i månaden",
-                "this month",
-                "hela månaden",
-            ],
-        ),
-        (-1, &["förra månaden", "last month"]),
-    ];
-    if let Some((months, end)) = RELATIVE
-        .iter()
-        .filter_map(|(months, names)| Some((*months, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end)
-    {
-        return Some((found(of(months)), end));
-    }
-    let (month, year, end) = month_name(scanner, scanner.any(i, IN)?)?;
-    Some((found(spanned(month, year, reference)), end))
-}
-
-/// A month's name after a word that makes it one ("i maj", not "may I"), with its year if said.
-fn month_name(scanner: &Scanner, i: usize) -> Option<(u32, Option<i32>, usize)> {
-    let token = scanner.token(i)?;
-    let month = lexicon::month(token)?;
-    // "i jul" is Christmas, and "i mar" nothing.
-    if token.text.chars().count() == 3 && !["maj", "may"].contains(&token.text.as_str()) {
-        return None;
-    }
-    let year = scanner
-        .number(i + 1)
-        .filter(|&(year, digits)| digits == 4 && (2000..2100).contains(&year));
-    match year {
-        Some((year, _)) => Some((month, i32::try_from(year).ok(), i + 2)),
-        None => scanner
-            .ends_number(i + 1)
-            .then_some((month, None, i + 1))
-            .or_else(|| {
-                scanner
-                    .number(i + 1)
-                    .is_none()
-                    .then_some((month, None, i + 1))
-            }),
-    }
-}
-
-fn spanned(month: u32, year: Option<i32>, today: NaiveDate) -> Option<Span> {
-    year.map_or_else(
-        || coming_month(month, today),
-        |year| month_span(year, month),
-    )
-}
-
-/// "i början av juni": its first, second or last ten days.
-fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    const PARTS: &[(u32, &[&str])] = &[
-        (
-            1,
-            &[
-                "början av",
-                "början på",
-                "the beginning of",
-                "beginning of",
-                "early",
-                "early in",
-                "börjar av",
-            ],
-        ),
-        (
-            11,
-            &[
-                "mitten av",
-                "mitten på",
-                "the middle of",
-                "middle of",
-                "mid",
-                "mid -",
-            ],
-        ),
-        (
-            21,
-            &[
-                "slutet av",
-                "slutet på",
-                "the end of",
-                "end of",
-                "late",
-                "late in",
-            ],
-        ),
-    ];
-    let start = scanner.skip(i, &["i", "in", "at", "vid", "towards", "mot"]);
-    let (first, next) = PARTS
-        .iter()
-        .filter_map(|(first, names)| Some((*first, scanner.any(start, names)?)))
-        .max_by_key(|&(_, end)| end)?;
-    let (span, end) = match scanner.any(next, &["månaden", "the month"]) {
-        Some(end) => (
-            month_span(scanner.today().year(), scanner.today().month()),
-            end,
-        ),
-        None => month_name(scanner, next)
-            .map(|(month, year, end)| (spanned(month, year, reference), end))?,
-    };
-    let span = span.and_then(|span| {
-        let to = if first == 21 {
-            Some(span.to)
-        } else {
-            span.from.with_day(first + 9)
-        };
-        Some(Span {
-            from: span.from.with_day(first)?,
-            to: to?,
-        })
-    });
-    Some((
-        Found {
-            certainty: Certainty::Vague,
-            ..found(span)
-        },
-        end,
-    ))
-}
-
-/// "sista april", and the days around the end of a month: three before, two after.
-fn turn_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["vid", "i", "runt", "över", "kring", "på"]);
-    if let Some(next) = scanner.any(start, &["sista", "siste", "den sista", "den siste"]) {
-        let (month, year, end) = month_name(scanner, next)?;
-        return Some((
-            found(spanned(month, year, reference).map(|span| Span::day(span.to))),
-            end,
-        ));
-    }
-    let end = scanner.any(start, &["månadsskiftet", "månadsskifte", "månadskiftet"])?;
-    let this = month_span(reference.year(), reference.month())?;
-    let last = if reference.day() <= 2 {
-        this.from.pred_opt()?
-    } else {
-        this.to
-    };
-    Some((
-        Found {
-            certainty: Certainty::Vague,
-            ..found(Some(Span {
-                from: plus(last, -2)?,
-                to: plus(last, 2)?,
-            }))
-        },
-        end,
-    ))
 }

@@ -3,8 +3,9 @@
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 use chrono::{NaiveDate, Weekday};
 
-use super::date::connector;
+use super::row::connector;
 use super::scanner::Scanner;
+use super::token::Kind;
 use super::weekday::name;
 use super::{Found, lexicon, part};
 use crate::model::time::When;
@@ -13,95 +14,45 @@ const WORKING_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri];
 const ALL_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri, Sat, Sun];
 const IN_GENERAL: &[Weekday] = &[];
 
-const NAMED: &[(&[Weekday], &[&str])] = &[
+const NAMED: &[(&[Weekday], &str)] = &[
     (
         WORKING_DAYS,
-        &[
-            "vardagar",
-            "vardagarna",
-            "vardag",
-            "vardagen",
-            "vardan",
-            "vardar",
-            "helgfri vardag",
-            "helgfria vardagar",
-            "m - f",
-            "m – f",
-            "weekdays",
-            "weekday",
-            "working days",
-            "business days",
-            "arbetsdagar",
-        ],
+        "vardagar|vardagarna|vardar|helgfri vardag|\
+        helgfria vardagar|m - f|m – f|weekdays|weekday|working days|business days|\
+        arbetsdagar",
     ),
     (
         &[Sat, Sun],
-        &[
-            "helger",
-            "helgerna",
-            "helgdagarna lördag och söndag",
-            "weekends",
-            "the weekends",
-            "helgtid",
-        ],
+        "helger|helgerna|helgdagarna lördag och söndag|weekends|the weekends|helgtid",
     ),
     (
         ALL_DAYS,
-        &[
-            "alla dagar",
-            "varje dag",
-            "dagligen",
-            "alla veckans dagar",
-            "alla dagar i veckan",
-            "varje dag i veckan",
-            "någon dag i veckan",
-            "nån dag i veckan",
-            "några dagar i veckan",
-            "vilka dagar i veckan",
-            "vilken dag i veckan",
-            "varje vecka",
-            "every day",
-            "daily",
-            "any day of the week",
-            "all days",
-            "every day of the week",
-            "any day",
-            "vilka dagar",
-        ],
+        "vilka dar i veckan|nån dar i veckan|alla dagar|varje dag|dagligen|alla veckans dagar|alla dagar i veckan|\
+        varje dag i veckan|någon dag i veckan|nån dag i veckan|några dagar i veckan|\
+        vilka dagar i veckan|vilken dag i veckan|varje vecka|every day|daily|\
+        any day of the week|every day of the week",
     ),
     // Neither a day nor a weekday: the hours in general answer.
     (
         IN_GENERAL,
-        &[
-            "röda dagar",
-            "röd dag",
-            "helgdag",
-            "helgdagar",
-            "helgdagarna",
-            "storhelg",
-            "storhelger",
-            "storhelgerna",
-            "public holidays",
-            "public holiday",
-            "bank holidays",
-            "dygnet runt",
-            "24 / 7",
-            "around the clock",
-            "jämn vecka",
-            "udda vecka",
-            "jämna veckor",
-            "udda veckor",
-        ],
+        "röda dagar|röd dag|helgdag|helgdagar|helgdagarna|storhelg|storhelger|\
+        storhelgerna|public holidays|public holiday|bank holidays|dygnet runt|24 / 7|\
+        around the clock|jämn vecka|udda vecka|jämna veckor|udda veckor",
     ),
 ];
 
 pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, &["på", "under", "on", "om", "at", "i", "även på", "the"]);
+    let start = scanner.skip(i, "på|under|on|om|at|i|även på|the");
     let named = NAMED
         .iter()
         .filter_map(|(days, names)| Some((days.to_vec(), scanner.any(start, names)?)))
         .max_by_key(|&(_, end)| end);
-    let rules = [named, plural(scanner, start), every(scanner, start)];
+    let rules = [
+        named,
+        in_the_singular(scanner, start),
+        plural(scanner, start),
+        every(scanner, start),
+    ];
     let days = rules
         .into_iter()
         .flatten()
@@ -121,12 +72,25 @@ pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Fo
     days.or_else(part)
 }
 
+/// "vardag", "vard 8-16"; but in "folks vardag" it is life, and without dots "vard" is care.
+fn in_the_singular(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
+    let end = scanner.any(i, "vardag|vardagen|vardan|vard|vard .")?;
+    let after = i
+        .checked_sub(1)
+        .is_some_and(|before| scanner.any(before, "på|en|varje|per").is_some());
+    let stands_alone = i == 0
+        && scanner
+            .token(end)
+            .is_none_or(|next| next.kind != Kind::Word);
+    (after || stands_alone).then(|| (WORKING_DAYS.to_vec(), end))
+}
+
 /// "lördagar", "måndagar och onsdagar".
 fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
     let mut days = vec![lexicon::every_weekday(scanner.token(i)?)?];
     let mut end = i + 1;
     while let Some((_, next)) = connector(scanner, end) {
-        let next = scanner.skip(next, &["på", "on"]);
+        let next = scanner.skip(next, "på|on");
         let Some(day) = scanner.token(next).and_then(lexicon::every_weekday) else {
             break;
         };
@@ -137,6 +101,9 @@ fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
 }
 
 fn every(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
-    let next = scanner.any(i, &["varje", "var", "every", "each", "alla"])?;
+    let next = scanner.any(
+        i,
+        "varje|var|every|each|alla|varannan|var annan|every other",
+    )?;
     Some((vec![name(scanner, next)?], next + 1))
 }

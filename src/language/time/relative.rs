@@ -4,84 +4,34 @@ use chrono::{Duration, Months, NaiveDate};
 
 use super::calendar::{Span, plus};
 use super::lexicon;
-use super::part::{AFTERNOON, EVENING, FORENOON, NIGHT};
+use super::part::{AFTERNOON, EVENING, FORENOON, MORNING, NIGHT};
 use super::scanner::Scanner;
 use super::token::Kind;
 use super::{Found, Within, found, found_day, hour};
 use crate::model::time::{Certainty, When};
 
-const NAMED: &[(i64, &[&str])] = &[
+const NAMED: &[(i64, &str)] = &[
     (
         0,
-        &[
-            "idag",
-            "i dag",
-            "idg",
-            "i da",
-            "today",
-            "dagens",
-            "i dagsläget",
-            "denna dag",
-        ],
+        "idag|i dag|idg|i da|today|dagens öppettider|i dagsläget|denna dag",
     ),
     (
         1,
-        &[
-            "imorgon",
-            "i morgon",
-            "imorron",
-            "i morron",
-            "imorrn",
-            "i morrn",
-            "imorn",
-            "i morn",
-            "imorrgon",
-            "imårn",
-            "imorrån",
-            "morgondagen",
-            "morgondagens",
-            "tomorrow",
-            "tomorow",
-            "tommorow",
-            "tommorrow",
-            "tmrw",
-            "tmr",
-            "tomoz",
-        ],
+        "imorgon|i morgon|imorron|i morron|imorrn|i morrn|imorn|i morn|imorrgon|imårn|\
+        imorrån|morgondagen|morgondagens|tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|\
+        tomoz",
     ),
     (
         2,
-        &[
-            "i övermorgon",
-            "övermorgon",
-            "iövermorgon",
-            "i övermorn",
-            "övermorn",
-            "iövermorn",
-            "i övermorrn",
-            "iövermorrn",
-            "övermorrn",
-            "i övermorron",
-            "övermorron",
-            "dagen efter imorgon",
-            "dan efter imorgon",
-            "day after tomorrow",
-            "the day after tomorrow",
-        ],
+        "i övermorgon|övermorgon|iövermorgon|i övermorn|övermorn|iövermorn|i övermorrn|\
+        iövermorrn|övermorrn|i övermorron|övermorron|dagen efter imorgon|\
+        dan efter imorgon|day after tomorrow|the day after tomorrow",
     ),
-    (-1, &["igår", "i går", "gårdagen", "yesterday"]),
+    (-1, "igår|i går|gårdagen|yesterday"),
     (
         -2,
-        &[
-            "i förrgår",
-            "iförrgår",
-            "förrgår",
-            "i förgår",
-            "iförgår",
-            "i förrgårs",
-            "day before yesterday",
-            "the day before yesterday",
-        ],
+        "i förrgår|iförrgår|förrgår|i förgår|iförgår|i förrgårs|day before yesterday|\
+        the day before yesterday",
     ),
 ];
 
@@ -93,65 +43,60 @@ const LONG: &[(&str, i64)] = &[
     ("yesterday", -1),
 ];
 
-const TODAY_IN_PART: &[(Within, &[&str])] = &[
+const NAMED_IN_PART: &[(i64, Within, &str)] = &[
     (
+        0,
         EVENING,
-        &[
-            "ikväll",
-            "i kväll",
-            "ikvll",
-            "ikväl",
-            "i kvll",
-            "tonight",
-            "this evening",
-            "ikvälll",
-        ],
+        "ikväll|i kväll|ikvll|ikväl|i kvll|tonight|this evening|ikvälll",
     ),
     (
+        0,
         AFTERNOON,
-        &["i eftermiddag", "i em", "ieftermiddag", "this afternoon"],
+        "i eftermiddag|i em|ieftermiddag|this afternoon",
     ),
-    (FORENOON, &["i förmiddag", "i fm", "iförmiddag"]),
-    ((hour(5), hour(9)), &["i morse", "imorse"]),
-    ((hour(6), hour(12)), &["this morning"]),
+    (0, FORENOON, "i förmiddag|i fm|iförmiddag"),
+    (0, (hour(5), hour(9)), "i morse|imorse"),
+    (0, (hour(6), hour(12)), "this morning"),
+    (
+        1,
+        MORNING,
+        "imorgonbitti|imorronbitti|imorrnbitti|i morgonbitti|imornbitti",
+    ),
+    (1, EVENING, "imorgonkväll|imorronkväll"),
 ];
+
+const NOW: &str = "just nu|nu|right now|now|at the moment|currently|för tillfället|för närvarande|precis nu|nu direkt|at this moment";
+const LATER_TODAY: &str = "senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag";
+const RECENTLY: &str =
+    "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan";
 
 /// Days that a name in this file's tables gives.
 pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let today = scanner.today();
-    if let Some((within, end)) = TODAY_IN_PART
+    let start = scanner.skip(i, "nu");
+    let in_part = NAMED_IN_PART
         .iter()
-        .filter_map(|(within, names)| Some((*within, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end)
-    {
+        .filter_map(|&(days, within, names)| Some((days, within, scanner.any(start, names)?)));
+    if let Some((days, within, end)) = in_part.max_by_key(|&(.., end)| end) {
         return Some((
             Found {
                 within: Some(within),
-                ..found_day(Some(today))
+                ..found_day(plus(today, days))
             },
             end,
         ));
     }
-    if let Some(end) = scanner.any(
-        i,
-        &[
-            "senare idag",
-            "sen idag",
-            "senare i dag",
-            "sen i dag",
-            "later today",
-            "sedan idag",
-        ],
-    ) {
+    if let Some(end) = scanner.any(i, LATER_TODAY) {
+        let within = Some((Some(scanner.at.time()), None));
         return Some((
             Found {
-                within: Some((Some(scanner.at.time()), None)),
+                within,
                 ..found_day(Some(today))
             },
             end,
         ));
     }
-    if let Some(end) = scanner.any(i, &["inatt", "i natt"]) {
+    if let Some(end) = scanner.any(i, "inatt|i natt") {
         // Until about three it is the night that has begun.
         let days = i64::from(chrono::Timelike::hour(&scanner.at) >= 3);
         return Some((
@@ -163,55 +108,34 @@ pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found,
             end,
         ));
     }
-    if let Some(end) = scanner.any(
-        i,
-        &[
-            "häromdagen",
-            "häromdan",
-            "här om dagen",
-            "häromveckan",
-            "the other day",
-            "för ett tag sen",
-            "för ett tag sedan",
-        ],
-    ) {
+    if let Some(end) = scanner.any(i, RECENTLY) {
         return Some((Found::exact(When::Unresolved), end));
     }
-    if let Some(end) = scanner.any(
-        i,
-        &[
-            "just nu",
-            "nu",
-            "right now",
-            "now",
-            "at the moment",
-            "currently",
-            "för tillfället",
-            "för närvarande",
-            "precis nu",
-            "nu direkt",
-            "at this moment",
-        ],
-    ) {
+    if let Some(end) = scanner.any(i, NOW) {
         let nowadays = scanner
-            .any(i, &["nu för tiden", "nu förtiden", "nu när", "now that"])
+            .any(i, "nu för tiden|nu förtiden|nu när|now that")
             .is_some();
         return (!nowadays).then_some((Found::exact(When::Now), end));
     }
+    let (days, end) = named_day(scanner, i)?;
+    Some((found_day(plus(today, days)), end))
+}
+
+/// How many days from today.
+fn named_day(scanner: &Scanner, i: usize) -> Option<(i64, usize)> {
     let token = scanner.token(i)?;
-    let by_name = NAMED
+    let names = NAMED
         .iter()
-        .filter_map(|(days, names)| Some((*days, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end);
+        .filter_map(|(days, names)| Some((*days, scanner.any(i, names)?)));
     // "ida" without a capital is no woman.
     let ida = || (token.text == "ida" && !token.capital).then_some((0, i + 1));
-    let misspelt = || {
-        LONG.iter()
-            .find(|(name, _)| lexicon::is_slip_of(token, name))
-            .map(|&(_, days)| (days, i + 1))
-    };
-    let (days, end) = by_name.or_else(ida).or_else(misspelt)?;
-    Some((found_day(plus(today, days)), end))
+    let misspelt = LONG
+        .iter()
+        .find(|(name, _)| lexicon::is_slip_of(token, name));
+    names
+        .max_by_key(|&(_, end)| end)
+        .or_else(ida)
+        .or(misspelt.map(|&(_, days)| (days, i + 1)))
 }
 
 /// A number of things: digits, words, "en", "a couple" is none.
@@ -246,20 +170,20 @@ enum Length {
 
 /// "om tre dar", "om en kvart", "in two hours", "two weeks from now", "för två veckor sen", "a week ago".
 pub(super) fn counted(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
-    if let Some(next) = scanner.any(i, &["om", "in"]) {
+    if let Some(next) = scanner.any(i, "om|in") {
         let (length, end) = length(scanner, next)?;
         return Some((from_now(scanner, length, 1), end));
     }
-    if let Some(next) = scanner.any(i, &["för"]) {
+    if let Some(next) = scanner.any(i, "för") {
         let (length, next) = length(scanner, next)?;
-        let end = scanner.any(next, &["sen", "sedan", "sn"])?;
+        let end = scanner.any(next, "sen|sedan|sn")?;
         return Some((from_now(scanner, length, -1), end));
     }
     let (length, next) = length(scanner, i)?;
-    if let Some(end) = scanner.any(next, &["ago"]) {
+    if let Some(end) = scanner.any(next, "ago") {
         return Some((from_now(scanner, length, -1), end));
     }
-    let end = scanner.any(next, &["from now", "from today", "framåt i tiden"])?;
+    let end = scanner.any(next, "from now|from today|från idag|från nu|framåt i tiden")?;
     Some((from_now(scanner, length, 1), end))
 }
 
@@ -285,63 +209,27 @@ fn from_now(scanner: &Scanner, length: Length, sign: i64) -> Found {
 
 /// How long: "åtta dar" is a week, "fjorton dagar" two.
 fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
-    const ROUGHLY: &[&str] = &[
-        "precis",
-        "exakt",
-        "ungefär",
-        "ca",
-        "cirka",
-        "typ",
-        "bara",
-        "knappt",
-        "drygt",
-        "sisådär",
-        "about",
-        "exactly",
-        "around",
-        "just",
-    ];
+    const ROUGHLY: &str = "precis|exakt|ungefär|ca|cirka|typ|bara|knappt|drygt|sisådär|about|exactly|\
+        around|just";
     let start = scanner.skip(i, ROUGHLY);
-    if let Some(end) = scanner.any(start, &["åtta dagar", "åtta dar"]) {
+    if let Some(end) = scanner.any(start, "åtta dagar|åtta dar") {
         return Some((Length::Days(7), end));
     }
-    const FIXED: &[(i64, &[&str])] = &[
+    const FIXED: &[(i64, &str)] = &[
         (
             15,
-            &[
-                "en kvart",
-                "kvart",
-                "en kvarts timme",
-                "a quarter of an hour",
-                "quarter of an hour",
-            ],
+            "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour",
         ),
         (
             30,
-            &[
-                "en halvtimme",
-                "halvtimme",
-                "en halv timme",
-                "halv timme",
-                "halvtimma",
-                "en halvtimma",
-                "half an hour",
-                "a half hour",
-                "en halvtimma",
-            ],
+            "en halvtimme|halvtimme|en halv timme|halv timme|halvtimma|en halvtimma|\
+        half an hour|a half hour|en halvtimma",
         ),
-        (45, &["tre kvart", "trekvart", "tre kvarts timme"]),
+        (45, "tre kvart|trekvart|tre kvarts timme"),
         (
             90,
-            &[
-                "en och en halv timme",
-                "en å en halv timme",
-                "1 , 5 timme",
-                "1 , 5 timmar",
-                "an hour and a half",
-                "one and a half hours",
-                "halvannan timme",
-            ],
+            "en och en halv timme|en å en halv timme|1 , 5 timme|1 , 5 timmar|\
+        an hour and a half|one and a half hours|halvannan timme",
         ),
     ];
     if let Some((minutes, end)) = FIXED
@@ -351,31 +239,19 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
     {
         return Some((Length::Minutes(minutes), end));
     }
-    if let Some(next) = scanner.any(
-        start,
-        &[
-            "några",
-            "ett par",
-            "någon",
-            "nån",
-            "a few",
-            "a couple of",
-            "some",
-            "par",
-        ],
-    ) {
+    if let Some(next) = scanner.any(start, "några|ett par|någon|nån|a few|a couple of|some|par")
+    {
         let end = scanner.any(
             next,
-            &[
-                "dagar", "dar", "dag", "veckor", "vecka", "månader", "days", "weeks", "months",
-                "timmar", "hours",
-            ],
+            "dagar|dar|dag|veckor|vecka|månader|days|weeks|months|timmar|hours",
         )?;
         return Some((Length::Some, end));
     }
     let (number, next) = count(scanner, start)?;
     let (unit, end) = unit(scanner, next)?;
     let length = match unit {
+        // "om femtio år" is the future at large.
+        Length::Months(12) if number > 3 => return None,
         Length::Days(days) => Length::Days(days * i64::from(number)),
         Length::Months(months) => Length::Months(months.checked_mul(number)?),
         Length::Minutes(minutes) => Length::Minutes(minutes * i64::from(number)),
@@ -385,27 +261,16 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
 }
 
 fn unit(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
-    const UNITS: &[(Length, &[&str])] = &[
-        (
-            Length::Days(1),
-            &["dag", "dagar", "dar", "da", "dygn", "day", "days"],
-        ),
-        (Length::Days(7), &["vecka", "veckor", "week", "weeks", "v"]),
-        (
-            Length::Months(1),
-            &["månad", "månader", "mån", "month", "months"],
-        ),
-        (Length::Months(12), &["år", "year", "years"]),
+    const UNITS: &[(Length, &str)] = &[
+        (Length::Days(1), "dag|dagar|dar|da|dygn|day|days"),
+        (Length::Days(7), "vecka|veckor|week|weeks|v"),
+        (Length::Months(1), "månad|månader|mån|month|months"),
+        (Length::Months(12), "år|year|years"),
         (
             Length::Minutes(60),
-            &[
-                "timme", "timma", "timmar", "timmars", "tim", "h", "hour", "hours", "hrs",
-            ],
+            "timme|timma|timmar|timmars|tim|h|hour|hours|hrs",
         ),
-        (
-            Length::Minutes(1),
-            &["minut", "minuter", "min", "minute", "minutes", "mins"],
-        ),
+        (Length::Minutes(1), "minut|minuter|min|minute|minutes|mins"),
     ];
     scanner.token(i).filter(|token| token.kind == Kind::Word)?;
     UNITS

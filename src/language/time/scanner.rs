@@ -7,6 +7,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::lexicon;
 use super::token::{Kind, Token};
 
+pub(super) const DASHES: &[char] = &['-', '–', '—'];
+
+/// Signs that join digits into codes, amounts and addresses.
+const JOINING: &[char] = &['-', '–', '/', '.', ':', ',', '+', '_', '@', '#'];
+
 pub(super) struct Scanner<'a> {
     pub tokens: &'a [Token],
     pub at: NaiveDateTime,
@@ -35,6 +40,9 @@ impl<'a> Scanner<'a> {
 
     /// `phrase` from token `i` on, its words and signs parted by single spaces.
     pub fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+        if !self.token(i)?.may_be(phrase) {
+            return None;
+        }
         let mut next = i;
         for word in phrase.split(' ') {
             if !self.token(next)?.is(word) {
@@ -45,16 +53,16 @@ impl<'a> Scanner<'a> {
         Some(next)
     }
 
-    /// The longest of `phrases` that stands at `i`.
-    pub fn any(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+    /// The longest of `phrases`, parted by `|`, that stands at `i`.
+    pub fn any(&self, i: usize, phrases: &str) -> Option<usize> {
         phrases
-            .iter()
+            .split('|')
             .filter_map(|phrase| self.phrase(i, phrase))
             .max()
     }
 
     /// Past one of `phrases` if it stands at `i`, else `i` itself.
-    pub fn skip(&self, i: usize, phrases: &[&str]) -> usize {
+    pub fn skip(&self, i: usize, phrases: &str) -> usize {
         self.any(i, phrases).unwrap_or(i)
     }
 
@@ -88,15 +96,23 @@ impl<'a> Scanner<'a> {
             return true;
         };
         match before.kind {
-            Kind::Number => token.glued,
-            Kind::Word => !token.glued || before.is("kl") || before.is("v") || before.is("halv"),
+            Kind::Number => true,
+            Kind::Word if token.glued => before.is("kl") || before.is("v") || before.is("halv"),
+            Kind::Word => !lexicon::is_numbered(before),
             Kind::Sign => {
-                !(token.glued
-                    && before.glued
-                    && before.is_sign(&['-', '–', '/', '.', ':', ',', '+', '_', '@', '#']))
-                    && !before.is_sign(&['+', '#', '$', '€', '§'])
+                let joined = token.glued && before.glued && before.is_sign(JOINING);
+                !joined && !before.is_sign(&['+', '#', '$', '€', '§'])
             }
         }
+    }
+
+    /// Whether the number at `i` comes after another number and a dash ("20–23 juli", "8-16"), where the dash shows no code.
+    pub fn follows_dash(&self, i: usize) -> bool {
+        let (Some(dash), Some(before)) = (i.checked_sub(1), i.checked_sub(2)) else {
+            return false;
+        };
+        let short = |(value, digits)| digits <= 2 && value <= 59;
+        self.sign(dash, DASHES).is_some() && self.number(before).is_some_and(short)
     }
 
     /// Whether a bare number that ends before `i` may be a time: nothing follows that it would count ("17 %", "8 personer", "9B").
@@ -111,8 +127,8 @@ impl<'a> Scanner<'a> {
                 let digit_follows = self
                     .token(i + 1)
                     .is_some_and(|next| next.glued && next.kind == Kind::Number);
-                !token.is_sign(&['%', '°', '€', '$', '‰', '½', '²', '+'])
-                    && !(token.glued && digit_follows)
+                let goes_on = token.glued && digit_follows;
+                !goes_on && !token.is_sign(&['%', '°', '€', '$', '‰', '½', '²', '+'])
             }
         }
     }

@@ -22,9 +22,16 @@ pub(super) struct Token {
     pub glued: bool,
     /// Whether it was written with a capital first letter.
     pub capital: bool,
+    /// The first letter without its dots.
+    initial: Option<char>,
 }
 
 impl Token {
+    /// Whether it begins with the letter that `word` begins with; most comparisons can end here.
+    pub fn may_be(&self, word: &str) -> bool {
+        self.initial == initial(word)
+    }
+
     /// The value of a run of digits short enough to be a day, a year or a date written in one.
     pub fn number(&self) -> Option<u32> {
         (self.kind == Kind::Number && self.text.len() <= 8).then(|| self.text.parse().ok())?
@@ -66,13 +73,15 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             rest.next();
         }
         let written = text.get(start..end).unwrap_or_default();
+        let lower = written
+            .chars()
+            .filter(|&c| !is_apostrophe(c))
+            .flat_map(char::to_lowercase)
+            .nfc()
+            .collect::<String>();
         tokens.push(Token {
-            text: written
-                .chars()
-                .filter(|&c| !is_apostrophe(c))
-                .flat_map(char::to_lowercase)
-                .nfc()
-                .collect(),
+            initial: initial(&lower),
+            text: lower,
             glued: tokens.last().is_some_and(|last| last.span.end == start),
             capital: first.is_uppercase(),
             span: start..end,
@@ -140,13 +149,19 @@ fn is_dotless(written: &str, word: &str) -> bool {
 
 /// `word` without its dots: å and ä as a, ö as o.
 pub(super) fn without_dots(word: &str) -> String {
-    word.chars()
-        .map(|c| match c {
-            'å' | 'ä' => 'a',
-            'ö' => 'o',
-            _ => c,
-        })
-        .collect()
+    word.chars().map(without_dot).collect()
+}
+
+fn without_dot(letter: char) -> char {
+    match letter {
+        'å' | 'ä' => 'a',
+        'ö' => 'o',
+        _ => letter,
+    }
+}
+
+fn initial(word: &str) -> Option<char> {
+    word.chars().next().map(without_dot)
 }
 
 #[cfg(test)]

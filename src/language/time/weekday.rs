@@ -5,16 +5,15 @@ use chrono::{NaiveDate, Weekday};
 use super::calendar::{
     Span, first_from, last_before, last_until, monday, next_after, plus, when_of,
 };
-use super::date::{Joint, connector, written};
+use super::date::written;
 use super::lexicon;
 use super::period::{week, weeks_from_now};
+use super::row::{Joint, connector};
 use super::scanner::Scanner;
 use super::{Found, found, found_day};
 use crate::model::time::{Certainty, When};
 
-const ON: &[&str] = &[
-    "på", "nu på", "nu till", "till", "om", "on", "by", "nu", "nu den", "i",
-];
+const ON: &str = "på|nu på|nu till|till|om|on|by|nu|nu den|i";
 
 /// Everything that begins with a weekday or with a word that belongs to one.
 pub(super) fn weekday(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
@@ -31,7 +30,7 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     if let Some(day) = lexicon::weekday(token) {
         return Some(day);
     }
-    let before = |words: &[&str]| {
+    let before = |words: &str| {
         i.checked_sub(1)
             .and_then(|b| scanner.any(b, words))
             .is_some()
@@ -54,28 +53,16 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     });
     let part = scanner.any(
         i + 1,
-        &[
-            "fm",
-            "em",
-            "kväll",
-            "förmiddag",
-            "eftermiddag",
-            "v",
-            "vecka",
-            "nästa vecka",
-            "kl",
-            "morgon",
-            "morning",
-            "afternoon",
-        ],
+        "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|\
+        afternoon",
     );
     if let Some(day) = lexicon::doubtful_swedish(token)
-        && (joined || part.is_some() || before(&["på", "nästa", "denna", "från", "tom"]))
+        && (joined || part.is_some() || before("på|nästa|denna|från|tom"))
     {
         return Some(day);
     }
     lexicon::doubtful_english(token)
-        .filter(|_| joined || part.is_some() || before(&["on", "next", "this", "last", "until"]))
+        .filter(|_| joined || part.is_some() || before("on|next|this|last|until"))
 }
 
 fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
@@ -86,20 +73,17 @@ fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
 
 /// "i fredags", "förra fredagen", "förra veckans fredag", "last Friday".
 fn past(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    if let Some(next) = scanner.any(i, &["i", "sen i", "nu i"])
+    if let Some(next) = scanner.any(i, "i|sen i|nu i")
         && let Some(day) = lexicon::past_weekday(scanner.token(next)?)
     {
         return Some((found_day(last_before(day, reference)), next + 1));
     }
-    if let Some(next) = scanner.any(i, &["last", "this past", "senaste"])
+    if let Some(next) = scanner.any(i, "last|this past|senaste")
         && let Some(day) = name(scanner, next)
     {
         return Some((found_day(last_before(day, reference)), next + 1));
     }
-    let next = scanner.any(
-        i,
-        &["förra", "förra veckans", "i förra veckans", "last weeks"],
-    )?;
+    let next = scanner.any(i, "förra|förra veckans|i förra veckans|last weeks")?;
     let day = name(scanner, next)?;
     Some((found_day(first_from(day, monday(reference, -1)?)), next + 1))
 }
@@ -107,7 +91,7 @@ fn past(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
 /// "nästa fredag" divides Swedes: the language council says the Friday after the nearest, many mean the nearest. Both, in that order.
 fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, ON);
-    if let Some(next) = scanner.any(start, &["nästa", "next"]) {
+    if let Some(next) = scanner.any(start, "nästa|next") {
         let (day, nearest) =
             name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
         if let Some((span, end)) = in_which_week(scanner, next + 1) {
@@ -120,14 +104,7 @@ fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
     }
     if let Some(next) = scanner.any(
         start,
-        &[
-            "kommande",
-            "nu kommande",
-            "nästkommande",
-            "coming",
-            "the coming",
-            "närmaste",
-        ],
+        "kommande|nu kommande|nästkommande|coming|the coming|närmaste",
     ) {
         return Some((
             found_day(next_after(name(scanner, next)?, reference)),
@@ -136,15 +113,7 @@ fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
     }
     let next = scanner.any(
         start,
-        &[
-            "denna",
-            "den här",
-            "nu denna",
-            "veckans",
-            "denna veckas",
-            "this",
-            "this weeks",
-        ],
+        "denna|den här|nu denna|veckans|denna veckas|this|this weeks",
     )?;
     let day = name(scanner, next)?;
     let this_week = first_from(day, monday(reference, 0)?)?;
@@ -160,7 +129,7 @@ fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
 fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, ON);
     let day = name(scanner, start)?;
-    let (date, end) = written(scanner, scanner.skip(start + 1, &[","]))?;
+    let (date, end) = written(scanner, scanner.skip(start + 1, ","))?;
     let end = in_which_week(scanner, end)
         .filter(|(span, _)| {
             date.resolve(Some(day), reference, scanner.past)
@@ -185,17 +154,12 @@ fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, us
 /// Weekdays of a named week: "tors å fre nästa vecka", "måndag v 44", "nästa vecka på torsdag", "fredag om en vecka".
 fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     if let Some((span, next)) = in_which_week(scanner, i) {
-        let (row, end) = row(scanner, scanner.skip(next, &["på", "on", ",", "s"]))?;
+        let (row, end) = row(scanner, scanner.skip(next, "på|on|,|s"))?;
         return Some((row_in_week(&row, span)?, end));
     }
     let (row, next) = row(
         scanner,
-        scanner.skip(
-            i,
-            &[
-                "från", "mellan", "from", "between", "på", "nu på", "on", "nu",
-            ],
-        ),
+        scanner.skip(i, "från|mellan|from|between|på|nu på|on|nu"),
     )?;
     if let Some((span, end)) = in_which_week(scanner, next) {
         return Some((row_in_week(&row, span)?, end));
@@ -215,12 +179,7 @@ fn row_in_week(row: &[(Joint, Weekday)], week: Span) -> Option<Found> {
 
 /// A week as it stands after a weekday: "i nästa vecka", "v 44", "nu i veckan".
 fn in_which_week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
-    week(scanner, i).or_else(|| {
-        week(
-            scanner,
-            scanner.any(i, &["i", "nu i", "nu", "på", "under", "in", "of", ","])?,
-        )
-    })
+    week(scanner, i).or_else(|| week(scanner, scanner.any(i, "i|nu i|nu|på|under|in|of|,")?))
 }
 
 /// Weekdays joined by words: each with what joins it to the one before.
@@ -230,7 +189,7 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
     while let Some((joint, next)) =
         connector(scanner, end).or_else(|| scanner.sign(end, &['/']).map(|next| (Joint::And, next)))
     {
-        let next = scanner.skip(next, &["på", "on", "med"]);
+        let next = scanner.skip(next, "på|on|med");
         let Some(day) = name(scanner, next) else {
             break;
         };
@@ -242,10 +201,10 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
 
 /// "på lördag" is the nearest coming one, never today; in a row each day follows the one before.
 fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let between = scanner.any(i, &["mellan", "between"]);
-    let open = scanner.any(i, &["från", "från och med", "fr . o . m .", "from"]);
+    let between = scanner.any(i, "mellan|between");
+    let open = scanner.any(i, "från|från och med|fr . o . m .|from");
     let start = between.or(open).unwrap_or_else(|| scanner.skip(i, ON));
-    if start == i + 1 && scanner.any(i, &["i"]).is_some() {
+    if start == i + 1 && scanner.any(i, "i").is_some() {
         return None; // "i fredag" is no expression; "i fredags" is.
     }
     let (mut row, end) = row(scanner, start)?;
@@ -254,15 +213,16 @@ fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
     }
     let days: Vec<_> = row.iter().map(|&(_, day)| day).collect();
     let is_range = row.get(1).is_some_and(|(joint, _)| *joint == Joint::To);
-    if is_range
-        && start == i
-        && matches!(days.as_slice(), [Weekday::Mon, Weekday::Fri | Weekday::Sun])
-    {
+    // "mån-tors" is how hours are written; "måndag–onsdag" are days to come.
+    let short = scanner
+        .token(start)
+        .is_some_and(|token| token.text.chars().count() <= 4);
+    let whole_week = matches!(days.as_slice(), [Weekday::Mon, Weekday::Fri | Weekday::Sun]);
+    let from_monday = matches!(days.as_slice(), [Weekday::Mon, _]);
+    if is_range && start == i && (whole_week || (short && from_monday)) {
         let count = i64::from(days.last()?.num_days_from_monday());
         return Some((
-            Found::exact(When::Recurring(
-                (0..=count).map(|n| weekday_number(n)).collect(),
-            )),
+            Found::exact(When::Recurring((0..=count).map(weekday_number).collect())),
             end,
         ));
     }
