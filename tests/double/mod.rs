@@ -21,7 +21,8 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-pub use updates::{ACCOUNT, BOT};
+pub use html::visible;
+pub use updates::{ACCOUNT, BOT, chat};
 use world::World;
 pub use world::{Call, Fault};
 
@@ -67,6 +68,11 @@ impl Double {
     /// Somebody does something: `{"message": …}`. Gives the update's id.
     pub fn update(&self, update: Value) -> i64 {
         self.world.offer(update)
+    }
+
+    /// The id of a message that somebody writes.
+    pub fn next_message(&self) -> i32 {
+        self.world.next_message()
     }
 
     /// A resident writes, alone with the bot.
