@@ -9,12 +9,14 @@ use crate::answer::judge::{article_probability, judge};
 use crate::hours::Hours;
 use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
+use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::hit::Hit;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
-use crate::model::topic::Topic;
+use crate::model::time::About;
+use crate::model::topic::{Details, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{Document, Query, SearchError, SearchIndex, State};
@@ -71,6 +73,22 @@ impl Assistant {
         let facts = Facts { likened, ..self.facts(message.at, language) };
         let reply = compose::compose(&facts, &verdict, &understanding, &hits);
         (reply, after(&understanding, &verdict, message.at, language))
+    }
+
+    /// What a button says, and what it leaves behind for the next message. `None`: the edge has to do it; see [`compose::press`].
+    pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, retention_days: u32) -> Option<(Reply, Context)> {
+        let reply = compose::press(&self.facts(at, language), action, retention_days)?;
+        let topic = match action {
+            Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Topic::Article(article.clone())),
+            Action::FocusAreas => Some(Topic::Overview),
+            Action::Hours => Some(Topic::Hours(About::Week)),
+            Action::Contact => Some(Topic::Contact(Details::all())),
+            Action::Map => Some(Topic::Contact(Details::VISIT | Details::MAP)),
+            Action::Person => Some(Topic::Handover),
+            _ => None,
+        };
+        let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
+        Some((reply, Context { at, topic, language, dates: Vec::new() }))
     }
 
     pub fn hours(&self) -> &Hours {

@@ -1,5 +1,6 @@
 //! The settings that every command takes.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -34,7 +35,8 @@ impl Settings {
     pub fn assistant(&self) -> Result<Assistant, Failure> {
         let (assistant, warnings) = Assistant::start(&self.knowledge, &self.index, clock::today())?;
         for warning in warnings {
-            eprintln!("alebot: varning: {warning}");
+            // A closed standard error is no reason not to answer.
+            let _ = writeln!(io::stderr(), "alebot: varning: {warning}");
         }
         Ok(assistant)
     }

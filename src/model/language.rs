@@ -73,3 +73,12 @@ impl ReplyLanguage {
         }
     }
 }
+
+impl From<ReplyLanguage> for Language {
+    fn from(language: ReplyLanguage) -> Self {
+        match language {
+            ReplyLanguage::Swedish => Language::Swedish,
+            ReplyLanguage::English => Language::English,
+        }
+    }
+}

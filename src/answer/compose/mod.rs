@@ -4,11 +4,13 @@ mod article;
 mod contact;
 mod hours;
 mod miss;
+mod press;
 mod talk;
 
 pub use article::page;
 pub use contact::details;
 pub use hours::status_sentence;
+pub use press::press;
 
 use chrono::NaiveDateTime;
 
@@ -90,6 +92,16 @@ pub fn help(facts: &Facts<'_>) -> Reply {
 /// What is stored, and for how many days.
 pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
     talk::privacy(facts, retention_days)
+}
+
+/// Asks which language to reply in.
+pub fn language_choice(facts: &Facts<'_>) -> Reply {
+    talk::language_choice(facts)
+}
+
+/// One message by itself, where an edge has something to say that is no answer.
+pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
+    Reply { language: Language::from(facts.language), ..bare(ReplyKind::Smalltalk, vec![facts.text(message, args)]) }
 }
 
 /// A second question of the same message, answered in short: its blocks without buttons.

@@ -83,3 +83,16 @@ pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
     };
     Reply { buttons: vec![vec![other]], ..bare(ReplyKind::Smalltalk, blocks) }
 }
+
+pub fn language_choice(facts: &Facts<'_>) -> Reply {
+    let buttons = vec![vec![
+        facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish)),
+        facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),
+    ]];
+    Reply { buttons, ..super::notice(facts, Message::LanguageChoice, &[]) }
+}
+
+/// Said in the language that was chosen.
+pub fn language_chosen(facts: &Facts<'_>) -> Reply {
+    Reply { buttons: facts.ways_on(), ..super::notice(facts, Message::LanguageChosen, &[]) }
+}
