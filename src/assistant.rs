@@ -48,14 +48,8 @@ pub enum StartError {
 
 impl Assistant {
     /// Loads the knowledge, and opens its index or builds it. Warnings are for whoever runs the program.
-    pub fn start(
-        knowledge: &Path,
-        index: &Path,
-        today: NaiveDate,
-    ) -> Result<(Self, Vec<String>), StartError> {
-        let Loaded {
-            knowledge, wording, ..
-        } = knowledge::load(knowledge, today)?;
+    pub fn start(knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>), StartError> {
+        let Loaded { knowledge, wording, .. } = knowledge::load(knowledge, today)?;
         let documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
         let opened = SearchIndex::open_or_build(index, &documents)?;
         let trained = training::load_or_train(index, &knowledge);
@@ -63,119 +57,59 @@ impl Assistant {
             State::Opened | State::Built => trained.warning,
             State::Rebuilt { why } | State::InMemory { why } => Some(why),
         };
-        let hours = Hours::new(&knowledge.contact.hours)
-            .map_err(|error| LoadError::Hours(error.to_string()))?;
+        let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
         let reader = Reader::new(&knowledge, trained.model);
-        Ok((
-            Assistant {
-                knowledge,
-                wording,
-                hours,
-                index: opened.index,
-                reader,
-            },
-            warning.into_iter().collect(),
-        ))
+        Ok((Assistant { knowledge, wording, hours, index: opened.index, reader }, warning.into_iter().collect()))
     }
 
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
     pub fn reply(&self, message: &Message<'_>, context: Option<&Context>) -> (Reply, Context) {
         let context = context.filter(|context| context.holds_at(message.at));
-        let understanding = self.reader.understand(
-            message.text,
-            message.at,
-            context.map(|context| context.language),
-        );
-        let language = message
-            .language
-            .unwrap_or_else(|| understanding.language.reply());
+        let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
+        let language = message.language.unwrap_or_else(|| understanding.language.reply());
         let hits = self.rank(&understanding, message.top);
         let verdict = judge(&understanding, &hits, message.at, context);
         let likened = self.likened(&understanding, &verdict);
-        let facts = Facts {
-            likened,
-            ..self.facts(message.at, language)
-        };
+        let facts = Facts { likened, ..self.facts(message.at, language) };
         let reply = compose::compose(&facts, &verdict, &understanding, &hits);
         let reply = match self.second(&understanding, &verdict, message) {
-            Some(second) => compose::with_second(
-                reply,
-                compose::compose(&facts, &second, &understanding, &hits),
-            ),
+            Some(second) => compose::with_second(reply, compose::compose(&facts, &second, &understanding, &hits)),
             None => reply,
         };
         (reply, after(&verdict, message.at, language))
+    }
+
+    /// What a button says, and what it leaves behind for the next message. `None`: the edge has to do it; see [`compose::press`].
+    pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, retention_days: u32) -> Option<(Reply, Context)> {
+        let reply = compose::press(&self.facts(at, language), action, retention_days)?;
+        let topic = match action {
+            Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Topic::Article(article.clone())),
+            Action::FocusAreas => Some(Topic::Overview),
+            Action::Hours => Some(Topic::Hours(About::Week)),
+            Action::Contact => Some(Topic::Contact(Details::all())),
+            Action::Map => Some(Topic::Contact(Details::VISIT | Details::MAP)),
+            Action::Person => Some(Topic::Handover),
+            _ => None,
+        };
+        let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
+        Some((reply, Context { at, topic, language, dates: Vec::new() }))
     }
 
     pub fn hours(&self) -> &Hours {
         &self.hours
     }
 
-    /// What a button brings, where that is a reply: `None` for what only the edge can do (speaking, erasing, rating).
-    pub fn press(
-        &self,
-        action: &Action,
-        now: NaiveDateTime,
-        language: ReplyLanguage,
-    ) -> Option<Reply> {
-        let facts = self.facts(now, language);
-        let verdict = match action {
-            Action::ShowArticle(id) => Verdict::Answer {
-                article: id.clone(),
-                also: None,
-            },
-            Action::FocusAreas => Verdict::Overview,
-            Action::Hours => Verdict::Hours(HoursQuestion::Week),
-            Action::Contact => Verdict::Contact(Details::all()),
-            Action::Map => Verdict::Contact(Details::MAP),
-            Action::Person => Verdict::Handover,
-            Action::ReadAll { article, page } => {
-                let article = self.knowledge.article(article)?;
-                return Some(compose::page(&facts, article, *page));
-            }
-            Action::Help => return Some(compose::help(&facts)),
-            Action::Privacy
-            | Action::Listen { .. }
-            | Action::Rate { .. }
-            | Action::SetLanguage(_)
-            | Action::Erase { .. } => return None,
-        };
-        let spoken = Understanding {
-            language: language.into(),
-            ..Understanding::nothing()
-        };
-        Some(compose::compose(&facts, &verdict, &spoken, &[]))
-    }
-
     /// What replies are composed from, at a moment and in a language.
     pub fn facts(&self, now: NaiveDateTime, language: ReplyLanguage) -> Facts<'_> {
-        Facts {
-            knowledge: &self.knowledge,
-            wording: &self.wording,
-            hours: &self.hours,
-            now,
-            language,
-            likened: Vec::new(),
-        }
+        Facts { knowledge: &self.knowledge, wording: &self.wording, hours: &self.hours, now, language, likened: Vec::new() }
     }
 
     /// The articles, best first: what the classifier and the engine say together.
     fn rank(&self, understanding: &Understanding, top: usize) -> Vec<Hit> {
-        let query = Query {
-            text: understanding.text.clone(),
-            language: understanding.language,
-            limit: self.knowledge.articles.len(),
-        };
+        let query = Query { text: understanding.text.clone(), language: understanding.language, limit: self.knowledge.articles.len() };
         let found = self.index.search(&query);
-        let best = found
-            .first()
-            .map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
-        let mut hits: Vec<Hit> = self
-            .knowledge
-            .articles
-            .iter()
-            .map(|article| self.hit(&article.id, understanding, &found, best))
-            .collect();
+        let best = found.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
+        let mut hits: Vec<Hit> = self.knowledge.articles.iter().map(|article| self.hit(&article.id, understanding, &found, best)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         hits.truncate(top);
         hits
@@ -183,29 +117,14 @@ impl Assistant {
 
     fn hit(&self, id: &ArticleId, understanding: &Understanding, found: &[Hit], best: f32) -> Hit {
         let probability = article_probability(&understanding.topics, id);
-        let all: f32 = self
-            .knowledge
-            .articles
-            .iter()
-            .map(|article| article_probability(&understanding.topics, &article.id))
-            .sum();
+        let all: f32 = self.knowledge.articles.iter().map(|article| article_probability(&understanding.topics, &article.id)).sum();
         let engine = found.iter().find(|hit| hit.article == *id);
-        let score = probability / all.max(f32::MIN_POSITIVE)
-            + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
-        Hit {
-            article: id.clone(),
-            score,
-            coverage: engine.map_or(0.0, |hit| hit.coverage),
-        }
+        let score = probability / all.max(f32::MIN_POSITIVE) + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
+        Hit { article: id.clone(), score, coverage: engine.map_or(0.0, |hit| hit.coverage) }
     }
 
     /// What a second question in the same message asks, where it is surely of another kind.
-    fn second(
-        &self,
-        understanding: &Understanding,
-        first: &Verdict,
-        message: &Message<'_>,
-    ) -> Option<Verdict> {
+    fn second(&self, understanding: &Understanding, first: &Verdict, message: &Message<'_>) -> Option<Verdict> {
         understanding.questions().iter().find_map(|question| {
             let verdict = judge(question, &self.rank(question, 1), message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
@@ -215,9 +134,7 @@ impl Assistant {
     /// The example questions of the answering article that are nearest to the message.
     fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<&str> {
         match verdict {
-            Verdict::Answer { article, .. } => self
-                .reader
-                .likened(&understanding.text, &Topic::Article(article.clone())),
+            Verdict::Answer { article, .. } => self.reader.likened(&understanding.text, &Topic::Article(article.clone())),
             _ => Vec::new(),
         }
     }
@@ -237,26 +154,13 @@ pub struct Message<'a> {
 /// What the message leaves behind for the next.
 fn after(verdict: &Verdict, at: NaiveDateTime, language: ReplyLanguage) -> Context {
     let (topic, dates) = match verdict {
-        Verdict::Answer { article, .. } | Verdict::More(article) => {
-            (Some(Topic::Article(article.clone())), Vec::new())
-        }
+        Verdict::Answer { article, .. } | Verdict::More(article) => (Some(Topic::Article(article.clone())), Vec::new()),
         Verdict::Overview => (Some(Topic::Overview), Vec::new()),
         Verdict::Contact(details) => (Some(Topic::Contact(*details)), Vec::new()),
-        Verdict::Hours(HoursQuestion::Dates(dates)) => {
-            (Some(Topic::Hours(About::Date)), dates.clone())
-        }
-        Verdict::Hours(HoursQuestion::Instant(moment)) => {
-            (Some(Topic::Hours(About::Instant)), vec![moment.date()])
-        }
+        Verdict::Hours(HoursQuestion::Dates(dates)) => (Some(Topic::Hours(About::Date)), dates.clone()),
+        Verdict::Hours(HoursQuestion::Instant(moment)) => (Some(Topic::Hours(About::Instant)), vec![moment.date()]),
         Verdict::Hours(_) => (Some(Topic::Hours(About::Week)), Vec::new()),
-        Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => {
-            (None, Vec::new())
-        }
+        Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => (None, Vec::new()),
     };
-    Context {
-        at,
-        topic,
-        language,
-        dates,
-    }
+    Context { at, topic, language, dates }
 }

@@ -20,19 +20,13 @@ pub struct Trained {
 
 /// Reads the model of this knowledge from `dir`, or trains it and puts it there.
 pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
-    let path = dir.join(format!(
-        "{}.{EXTENSION}",
-        fingerprint(&from_knowledge(knowledge, str::to_owned))
-    ));
+    let path = dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))));
     match fs::read(&path)
         .map_err(|error| error.to_string())
         .and_then(|bytes| IntentModel::from_bytes(&bytes).map_err(|error| error.to_string()))
     {
         Ok(model) => {
-            return Trained {
-                model,
-                warning: None,
-            };
+            return Trained { model, warning: None };
         }
         Err(reason) if path.exists() => {
             tracing::warn!(path = %path.display(), %reason, "stored classifier cannot be used; training it again")
@@ -40,18 +34,13 @@ pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
         Err(_) => {}
     }
     let model = IntentModel::train(&marked_examples(knowledge));
-    let warning = store(dir, &path, &model)
-        .err()
-        .map(|error| format!("{}: {error}", dir.display()));
+    let warning = store(dir, &path, &model).err().map(|error| format!("{}: {error}", dir.display()));
     Trained { model, warning }
 }
 
 /// Examples with their words of time marked. The moment does not matter for that, so any will do.
 fn marked_examples(knowledge: &Knowledge) -> Vec<Example> {
-    let at = NaiveDate::from_ymd_opt(2026, 5, 13)
-        .unwrap_or_default()
-        .and_hms_opt(10, 0, 0)
-        .unwrap_or_default();
+    let at = NaiveDate::from_ymd_opt(2026, 5, 13).unwrap_or_default().and_hms_opt(10, 0, 0).unwrap_or_default();
     from_knowledge(knowledge, |text| mark(text, &time::find(text, at)))
 }
 
@@ -75,11 +64,7 @@ fn store(dir: &Path, path: &Path, model: &IntentModel) -> io::Result<()> {
     fs::rename(&beside, path)?;
     for entry in fs::read_dir(dir)?.flatten() {
         let other = entry.path();
-        if other != path
-            && other
-                .extension()
-                .is_some_and(|extension| extension == EXTENSION)
-        {
+        if other != path && other.extension().is_some_and(|extension| extension == EXTENSION) {
             // Whoever still uses it has read it into memory.
             let _ = fs::remove_file(other);
         }

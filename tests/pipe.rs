@@ -26,11 +26,7 @@ fn every_update_is_handled_once_and_answered_in_order() {
                     assert_eq!(pipe.accept(updates.collect()).await.unwrap(), 10);
                 }
                 let again = vec![update(first + 3, 3, "hej"), update(first + 300, 3, "hej")];
-                assert_eq!(
-                    pipe.accept(again).await.unwrap(),
-                    1,
-                    "one of the two is known"
-                );
+                assert_eq!(pipe.accept(again).await.unwrap(), 1, "one of the two is known");
                 eventually(|| world.sent().len() == 301).await;
                 pipe.stop(Duration::from_secs(5)).await;
                 world.assert_in_order();
@@ -49,13 +45,7 @@ fn a_slow_chat_stalls_no_other() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.accept(vec![
-                update(1, 1, "slow"),
-                update(2, 1, "hej"),
-                update(3, 2, "hej"),
-            ])
-            .await
-            .unwrap();
+            pipe.accept(vec![update(1, 1, "slow"), update(2, 1, "hej"), update(3, 2, "hej")]).await.unwrap();
             eventually(|| world.sent().len() == 1).await;
             assert_eq!(world.sent()[0].chat, 2);
             eventually(|| world.sent().len() == 3).await;
@@ -71,9 +61,7 @@ fn a_panic_is_apologised_for_and_the_next_update_is_handled() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.accept(vec![update(1, 1, "panic"), update(2, 1, "hej")])
-                .await
-                .unwrap();
+            pipe.accept(vec![update(1, 1, "panic"), update(2, 1, "hej")]).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!(world.texts(), ["sorry 1", "reply 2"]);
             assert_eq!(store.counts().await.unwrap().updates_failed, 1);
@@ -84,9 +72,7 @@ fn a_panic_is_apologised_for_and_the_next_update_is_handled() {
 /// Makes one setting unwritable, as a fault of the program would.
 fn make_a_setting_unwritable(url: &str) {
     let url = url.to_owned();
-    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)"))
-        .join()
-        .unwrap();
+    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)")).join().unwrap();
 }
 
 #[test]
@@ -102,13 +88,7 @@ fn what_cannot_be_written_is_apologised_for_and_harms_no_other() {
             eventually(|| world.sent().len() == 9).await;
             let mut texts = world.texts();
             texts.sort();
-            assert_eq!(
-                texts
-                    .iter()
-                    .filter(|text| text.starts_with("reply"))
-                    .count(),
-                8
-            );
+            assert_eq!(texts.iter().filter(|text| text.starts_with("reply")).count(), 8);
             assert_eq!(texts.last().unwrap(), "sorry 5");
         });
     });
@@ -142,19 +122,11 @@ fn a_stop_finishes_what_is_in_hand_and_takes_nothing_more() {
             let world = World::new();
             world.fail(9, SendError::RetryAfter(Duration::from_secs(60)));
             let pipe = world.start(&store).await;
-            let updates = vec![
-                update(1, 1, "slow"),
-                update(2, 2, "hej"),
-                update(3, 9, "hej"),
-            ];
+            let updates = vec![update(1, 1, "slow"), update(2, 2, "hej"), update(3, 9, "hej")];
             pipe.accept(updates).await.unwrap();
             let begun = std::time::Instant::now();
             pipe.stop(Duration::from_secs(10)).await;
-            assert!(
-                begun.elapsed() < Duration::from_secs(3),
-                "{:?}",
-                begun.elapsed()
-            );
+            assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
             assert_eq!(world.sent().len(), 2);
             let counts = store.counts().await.unwrap();
             assert_eq!((counts.updates_waiting, counts.letters_waiting), (0, 1));
@@ -169,16 +141,10 @@ fn a_stop_is_over_in_time_whatever_hangs() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.accept(vec![update(1, 1, "hang"), update(2, 2, "hej")])
-                .await
-                .unwrap();
+            pipe.accept(vec![update(1, 1, "hang"), update(2, 2, "hej")]).await.unwrap();
             let begun = std::time::Instant::now();
             pipe.stop(Duration::from_secs(1)).await;
-            assert!(
-                begun.elapsed() < Duration::from_millis(1300),
-                "{:?}",
-                begun.elapsed()
-            );
+            assert!(begun.elapsed() < Duration::from_millis(1300), "{:?}", begun.elapsed());
             assert_eq!(store.counts().await.unwrap().updates_waiting, 1);
         });
     });
@@ -203,9 +169,7 @@ fn a_crash_at_any_moment_loses_nothing() {
                 let living = async {
                     while next <= UPDATES {
                         let end = (next + 10).min(UPDATES + 1);
-                        let batch: Vec<_> = (next..end)
-                            .map(|n| update(n, n % CHATS + 1, "hej"))
-                            .collect();
+                        let batch: Vec<_> = (next..end).map(|n| update(n, n % CHATS + 1, "hej")).collect();
                         // Telegram repeats what was not confirmed.
                         pipe.accept(batch).await.unwrap();
                         next = end;
@@ -234,11 +198,7 @@ fn a_crash_at_any_moment_loses_nothing() {
         });
         let mut handled: Vec<i32> = logged.iter().map(|question| question.message_id).collect();
         handled.sort_unstable();
-        assert_eq!(
-            handled,
-            (1..=UPDATES as i32).collect::<Vec<_>>(),
-            "after {kills} kills"
-        );
+        assert_eq!(handled, (1..=UPDATES as i32).collect::<Vec<_>>(), "after {kills} kills");
         assert!(kills > 3, "only {kills} kills: nothing was tested");
     });
 }
@@ -271,10 +231,7 @@ fn connections_that_break_lose_nothing_and_double_nothing_written() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
             breaking.await.unwrap();
-            eventually_async(async || {
-                store.counts().await.is_ok_and(|counts| counts.updates_waiting + counts.letters_waiting == 0)
-            })
-            .await;
+            eventually_async(async || store.counts().await.is_ok_and(|counts| counts.updates_waiting + counts.letters_waiting == 0)).await;
             store.questions(0, i64::MAX).await.unwrap()
         });
         let mut handled: Vec<i32> = logged.iter().map(|question| question.message_id).collect();
@@ -304,16 +261,7 @@ fn a_full_disk_is_waited_for() {
         tokio::pin!(accepting);
         let early = tokio::time::timeout(Duration::from_secs(3), &mut accepting).await;
         assert!(early.is_err(), "stored on a full disk: {early:?}");
-        let error = store
-            .write(
-                &[Write::Setting {
-                    key: long.clone(),
-                    value: long.repeat(4),
-                }],
-                1,
-            )
-            .await
-            .unwrap_err();
+        let error = store.write(&[Write::Setting { key: long.clone(), value: long.repeat(4) }], 1).await.unwrap_err();
         assert!(error.to_string().contains("free some space"), "{error}");
         std::fs::remove_file(&ballast).unwrap();
         assert_eq!(accepting.await.unwrap(), 8);

@@ -11,9 +11,7 @@ use alebot::model::delivery::{Delivery, Regarding, SendError};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Outgoing, Request};
 use alebot::service::pipe::{Outcome, PipeSettings};
-use alebot::store::{
-    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
-};
+use alebot::store::{Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write};
 use databases::{on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, eventually_async, text, update};
 
@@ -24,12 +22,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            let open = CaseWrite::Open {
-                number: 4,
-                chat: 5,
-                name: "Kim".to_owned(),
-                language: ReplyLanguage::Swedish,
-            };
+            let open = CaseWrite::Open { number: 4, chat: 5, name: "Kim".to_owned(), language: ReplyLanguage::Swedish };
             let message = |id: i64| {
                 Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                     id,
@@ -37,22 +30,14 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                     direction: Direction::FromResident,
                     author: None,
                     text: "hej".to_owned(),
-                    source: Place {
-                        chat: 5,
-                        message_id: 1,
-                    },
+                    source: Place { chat: 5, message_id: 1 },
                     target: None,
                     state: Carriage::OnItsWay,
                     at_ms: 1,
                 }))
             };
             world.fail(-8, SendError::TopicGone);
-            let topic = Outgoing {
-                request: Request::OpenTopic {
-                    name: "Kim".to_owned(),
-                },
-                ..text(-9, "")
-            };
+            let topic = Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(-9, "") };
             let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
             let outcome = Outcome {
                 writes: vec![Write::Case(open), message(10), message(11)],
@@ -86,21 +71,11 @@ fn a_429_holds_its_own_chat_only() {
             let world = World::new();
             world.fail(1, SendError::RetryAfter(Duration::from_millis(600)));
             let pipe = world.start(&store).await;
-            pipe.accept(vec![
-                update(1, 1, "hej"),
-                update(2, 1, "hej"),
-                update(3, 2, "hej"),
-            ])
-            .await
-            .unwrap();
+            pipe.accept(vec![update(1, 1, "hej"), update(2, 1, "hej"), update(3, 2, "hej")]).await.unwrap();
             eventually(|| world.sent().len() == 1).await;
             assert_eq!(world.sent()[0].chat, 2);
             tokio::time::sleep(Duration::from_millis(100)).await;
-            assert_eq!(
-                world.tries(1),
-                1,
-                "nothing else goes to that chat meanwhile"
-            );
+            assert_eq!(world.tries(1), 1, "nothing else goes to that chat meanwhile");
             eventually(|| world.sent().len() == 3).await;
             world.assert_in_order();
         });
@@ -115,18 +90,10 @@ fn a_429_in_one_topic_holds_the_whole_group() {
             let world = World::new();
             world.fail(-5, SendError::RetryAfter(Duration::from_millis(600)));
             let pipe = world.start(&store).await;
-            let in_topic = |thread| Outgoing {
-                thread: Some(thread),
-                ..text(-5, "hej 1")
-            };
+            let in_topic = |thread| Outgoing { thread: Some(thread), ..text(-5, "hej 1") };
             let post = async |thread| {
                 let letters = vec![in_topic(thread).into()];
-                pipe.post(Outcome {
-                    letters,
-                    ..Outcome::default()
-                })
-                .await
-                .unwrap();
+                pipe.post(Outcome { letters, ..Outcome::default() }).await.unwrap();
             };
             post(1).await;
             eventually(|| world.tries(-5) == 1).await;
@@ -148,11 +115,7 @@ fn faults_that_pass_are_tried_again_and_refusals_are_not() {
             world.fail(1, SendError::Transient("502".to_owned()));
             world.fail(2, SendError::Permanent("can't parse entities".to_owned()));
             let pipe = world.start(&store).await;
-            let updates = vec![
-                update(1, 1, "hej"),
-                update(2, 2, "hej"),
-                update(3, 2, "hej"),
-            ];
+            let updates = vec![update(1, 1, "hej"), update(2, 2, "hej"), update(3, 2, "hej")];
             pipe.accept(updates).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!((world.tries(1), world.tries(2)), (2, 2));
@@ -175,10 +138,7 @@ fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes() {
             assert_eq!(world.tries(1), 1, "what waited was dropped");
             assert!(world.fates().iter().all(|fate| *fate == Delivery::Blocked));
             assert!(store.conversation(1).await.unwrap().blocked);
-            let unasked = Outcome {
-                letters: vec![text(1, "news").into()],
-                ..Outcome::default()
-            };
+            let unasked = Outcome { letters: vec![text(1, "news").into()], ..Outcome::default() };
             pipe.post(unasked).await.unwrap();
             eventually(|| world.fates().len() == 4).await;
             assert_eq!(world.tries(1), 1);
@@ -219,12 +179,7 @@ fn what_follows_from_a_delivery_is_written_with_it() {
             let world = World::new().answering_settled();
             let pipe = world.start(&store).await;
             let topic = Letter::from(text(-9, "open")).regarding(Regarding::CaseTopic { case: 4 });
-            pipe.post(Outcome {
-                letters: vec![topic],
-                ..Outcome::default()
-            })
-            .await
-            .unwrap();
+            pipe.post(Outcome { letters: vec![topic], ..Outcome::default() }).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!(world.texts(), ["open", "card of 4"]);
         });
@@ -245,17 +200,9 @@ fn an_edited_question_finds_its_replies_and_takes_back_what_waits() {
             world.fail(1, SendError::RetryAfter(Duration::from_millis(400)));
             pipe.accept(vec![update(2, 1, "thrice")]).await.unwrap();
             eventually(|| world.tries(1) == 4).await;
-            let taken_back = Write::Withdraw {
-                chat: 1,
-                question: 2,
-            };
+            let taken_back = Write::Withdraw { chat: 1, question: 2 };
             let new = Letter::reply(text(1, "better"), 2);
-            pipe.post(Outcome {
-                writes: vec![taken_back],
-                letters: vec![new],
-            })
-            .await
-            .unwrap();
+            pipe.post(Outcome { writes: vec![taken_back], letters: vec![new] }).await.unwrap();
             eventually(|| world.sent().len() == 4).await;
             tokio::time::sleep(Duration::from_millis(600)).await;
             assert_eq!(world.texts()[3..], ["better"]);
@@ -274,12 +221,7 @@ fn telegrams_limits_are_kept() {
             let letters = (0..5).map(|n| text(1, &format!("{n}")).into());
             let others = (0..60).map(|n| text(100 + n, "hej").into());
             let letters = letters.chain(others).collect();
-            pipe.post(Outcome {
-                letters,
-                ..Outcome::default()
-            })
-            .await
-            .unwrap();
+            pipe.post(Outcome { letters, ..Outcome::default() }).await.unwrap();
             eventually(|| world.sent().len() == 65).await;
             world.assert_at_most(30, Duration::from_secs(1), None);
             world.assert_at_most(3, Duration::from_secs(1), Some(1));

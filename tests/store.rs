@@ -5,9 +5,7 @@ mod databases;
 use alebot::model::article::ArticleId;
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
-use alebot::store::{
-    Conversation, Counter, Erasable, Question, Retention, Review, Store, StoreError, Write,
-};
+use alebot::store::{Conversation, Counter, Erasable, Question, Retention, Review, Store, StoreError, Write};
 use databases::{execute, on_each_database, on_sqlite, runtime};
 
 const DAY: i64 = 24 * 3600 * 1000;
@@ -33,25 +31,13 @@ fn a_conversation_is_remembered_in_parts() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            assert_eq!(
-                store.conversation(7).await.unwrap(),
-                Conversation::default()
-            );
+            assert_eq!(store.conversation(7).await.unwrap(), Conversation::default());
             let understanding = serde_json::json!({"day": "2026-12-23", "text": "å\u{0}"});
             let writes = [
-                Write::Language {
-                    chat: 7,
-                    language: Some(ReplyLanguage::English),
-                },
-                Write::Understanding {
-                    chat: 7,
-                    understanding: Some(understanding.clone()),
-                },
+                Write::Language { chat: 7, language: Some(ReplyLanguage::English) },
+                Write::Understanding { chat: 7, understanding: Some(understanding.clone()) },
                 Write::Consent { chat: 7 },
-                Write::Blocked {
-                    chat: 7,
-                    blocked: true,
-                },
+                Write::Blocked { chat: 7, blocked: true },
             ];
             store.write(&writes, 1000).await.unwrap();
             let expected = Conversation {
@@ -62,16 +48,7 @@ fn a_conversation_is_remembered_in_parts() {
             };
             assert_eq!(store.conversation(7).await.unwrap(), expected);
             assert_eq!(store.blocked_chats().await.unwrap(), [7]);
-            store
-                .write(
-                    &[Write::Language {
-                        chat: 7,
-                        language: None,
-                    }],
-                    2000,
-                )
-                .await
-                .unwrap();
+            store.write(&[Write::Language { chat: 7, language: None }], 2000).await.unwrap();
             assert_eq!(store.conversation(7).await.unwrap().language, None);
             store.close().await;
             let again = Store::open(url).await.unwrap();
@@ -92,43 +69,20 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
                 Write::Question(question(1, 12, ReplyKind::Answer, now - DAY)),
                 Write::Question(question(2, 13, ReplyKind::Unknown, now - DAY)),
                 Write::Question(question(3, 14, ReplyKind::Unknown, now)),
-                Write::Rate {
-                    chat: 1,
-                    article,
-                    helpful: false,
-                },
-                Write::TellLater {
-                    chat: 2,
-                    message_id: 13,
-                },
+                Write::Rate { chat: 1, article, helpful: false },
+                Write::TellLater { chat: 2, message_id: 13 },
             ];
             store.write(&writes, now).await.unwrap();
             let open = store.open_questions(now - 30 * DAY).await.unwrap();
             let asked: Vec<(i64, i32)> = open.iter().map(|q| (q.chat, q.message_id)).collect();
-            assert_eq!(
-                asked,
-                [(3, 14), (2, 13), (1, 12)],
-                "the rated one is the newest of its chat"
-            );
+            assert_eq!(asked, [(3, 14), (2, 13), (1, 12)], "the rated one is the newest of its chat");
             assert_eq!(open[0].text, "När öppnar ni? å ä ö ");
             let ids: Vec<i64> = open.iter().map(|q| q.id).collect();
             assert_eq!(store.chats_to_tell(&ids).await.unwrap(), [2]);
-            store
-                .write(
-                    &[Write::Review {
-                        ids,
-                        review: Review::NotOurs,
-                    }],
-                    now,
-                )
-                .await
-                .unwrap();
+            store.write(&[Write::Review { ids, review: Review::NotOurs }], now).await.unwrap();
             assert!(store.open_questions(0).await.unwrap().is_empty());
 
-            let purged = store
-                .purge(Retention { questions_days: 30 }, now)
-                .await
-                .unwrap();
+            let purged = store.purge(Retention { questions_days: 30 }, now).await.unwrap();
             assert_eq!(purged.questions, 1);
             assert_eq!(store.questions(0, now + 1).await.unwrap().len(), 3);
         });
@@ -147,20 +101,12 @@ fn erasing_takes_all_of_one_chat_but_its_cases() {
                 writes.push(Write::Consent { chat });
             }
             store.write(&writes, 5).await.unwrap();
-            let expected = Erasable {
-                conversation: 1,
-                questions: 2,
-                replies: 0,
-                cases_kept: 0,
-            };
+            let expected = Erasable { conversation: 1, questions: 2, replies: 0, cases_kept: 0 };
             assert_eq!(store.erasable(1).await.unwrap(), expected);
             store.write(&[Write::Erase { chat: 1 }], 7).await.unwrap();
             assert_eq!(store.erasable(1).await.unwrap(), Erasable::default());
             assert_eq!(store.erasable(2).await.unwrap(), expected);
-            assert_eq!(
-                store.conversation(1).await.unwrap(),
-                Conversation::default()
-            );
+            assert_eq!(store.conversation(1).await.unwrap(), Conversation::default());
         });
     });
 }
@@ -183,18 +129,9 @@ fn counters_settings_and_moved_groups_survive() {
             numbers.sort_unstable();
             assert_eq!(numbers, (2..=21).collect::<Vec<i64>>());
             let writes = [
-                Write::Migrated {
-                    from: -5,
-                    to: -1005,
-                },
-                Write::Setting {
-                    key: "digest".into(),
-                    value: "1".into(),
-                },
-                Write::Setting {
-                    key: "digest".into(),
-                    value: "2".into(),
-                },
+                Write::Migrated { from: -5, to: -1005 },
+                Write::Setting { key: "digest".into(), value: "1".into() },
+                Write::Setting { key: "digest".into(), value: "2".into() },
             ];
             store.write(&writes, 0).await.unwrap();
             assert_eq!(store.migrations().await.unwrap(), [(-5, -1005)].into());
@@ -222,28 +159,12 @@ fn refused(url: &str, existing: bool, what_to_do: &str) {
 fn a_database_that_cannot_be_used_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
-    std::fs::write(
-        folder.path().join("text.db"),
-        "this is no database, but long enough to be read as one".repeat(20),
-    )
-    .unwrap();
+    std::fs::write(folder.path().join("text.db"), "this is no database, but long enough to be read as one".repeat(20)).unwrap();
     std::fs::write(folder.path().join("empty.db"), "").unwrap();
-    refused(
-        "mysql://root:hemligt@localhost/x",
-        false,
-        "sqlite://alebot.db",
-    );
-    refused(
-        "postgres://ale:hemligt@127.0.0.1:1/x",
-        false,
-        "start PostgreSQL",
-    );
+    refused("mysql://root:hemligt@localhost/x", false, "sqlite://alebot.db");
+    refused("postgres://ale:hemligt@127.0.0.1:1/x", false, "start PostgreSQL");
     refused(&path("text.db"), false, "restore a backup");
-    refused(
-        &path("no/such/folder.db"),
-        false,
-        "check that its folder exists",
-    );
+    refused(&path("no/such/folder.db"), false, "check that its folder exists");
     refused(&path("none.db"), true, "`alebot serve` makes one");
     refused(&path("empty.db"), true, "`alebot serve` makes one");
     assert!(!folder.path().join("none.db").exists());
@@ -274,10 +195,7 @@ fn a_locked_file_is_told_as_locked() {
             let store = Store::open(url).await.unwrap();
             let other = Store::open(url).await.unwrap();
             let holding = other.begin_write().await.unwrap();
-            let error = store
-                .write(&[Write::Consent { chat: 1 }], 1)
-                .await
-                .unwrap_err();
+            let error = store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap_err();
             assert!(matches!(error, StoreError::Locked), "{error}");
             drop(holding);
             store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();

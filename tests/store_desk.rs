@@ -6,24 +6,17 @@ use alebot::model::article::{Article, ArticleId, ArticleKind, English};
 use alebot::model::contact::Exception;
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
-    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite,
-    NoticeWrite, Place, Staff, Store, Write,
+    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite, NoticeWrite, Place, Staff, Store, Write,
 };
 use chrono::{NaiveDate, NaiveTime};
 use databases::{on_each_database, runtime};
 
 fn anna() -> Staff {
-    Staff {
-        id: 71,
-        name: "Anna".to_owned(),
-    }
+    Staff { id: 71, name: "Anna".to_owned() }
 }
 
 fn bo() -> Staff {
-    Staff {
-        id: 72,
-        name: "Bo".to_owned(),
-    }
+    Staff { id: 72, name: "Bo".to_owned() }
 }
 
 fn entry(title: &str, body: &str) -> Article {
@@ -64,24 +57,14 @@ fn a_faq_entry_keeps_every_state_and_undo_goes_back_through_them() {
             store.write(&[save("två", Some(anna()))], 2).await.unwrap();
             let live = store.faq().await.unwrap();
             assert_eq!(live[0].article, entry("Grovsopor", "två"));
-            assert_eq!(
-                (live[0].version, live[0].author.clone(), live[0].changed_ms),
-                (2, Some(anna()), 2)
-            );
+            assert_eq!((live[0].version, live[0].author.clone(), live[0].changed_ms), (2, Some(anna()), 2));
 
-            let remove = Write::Faq(FaqWrite::Remove {
-                id: id.clone(),
-                author: Some(bo()),
-            });
+            let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(bo()) });
             store.write(&[remove.clone(), remove], 3).await.unwrap();
             assert!(bodies().await.is_empty());
             let history = store.faq_history(&id).await.unwrap();
             let states: Vec<(i64, bool)> = history.iter().map(|e| (e.version, e.removed)).collect();
-            assert_eq!(
-                states,
-                [(1, false), (2, false), (3, true)],
-                "removed once only"
-            );
+            assert_eq!(states, [(1, false), (2, false), (3, true)], "removed once only");
 
             store.write(&undo, 4).await.unwrap();
             assert_eq!(bodies().await, ["två"]);
@@ -104,16 +87,9 @@ fn notices_and_exceptions_come_and_go() {
             let store = Store::open(url).await.unwrap();
             let notice = |text: &str, until_ms| {
                 let (text, author) = (text.to_owned(), anna());
-                Write::Notice(NoticeWrite::Add {
-                    text,
-                    until_ms,
-                    author,
-                })
+                Write::Notice(NoticeWrite::Add { text, until_ms, author })
             };
-            store
-                .write(&[notice("kort", Some(50)), notice("lång", None)], 10)
-                .await
-                .unwrap();
+            store.write(&[notice("kort", Some(50)), notice("lång", None)], 10).await.unwrap();
             let texts = async |now| -> Vec<String> {
                 let notices = store.notices(now).await.unwrap();
                 notices.into_iter().map(|notice| notice.text).collect()
@@ -121,52 +97,25 @@ fn notices_and_exceptions_come_and_go() {
             assert!(texts(9).await.is_empty());
             assert_eq!(texts(10).await, ["kort", "lång"]);
             assert_eq!(texts(50).await, ["lång"]);
-            store
-                .write(&[Write::Notice(NoticeWrite::EndAll)], 60)
-                .await
-                .unwrap();
+            store.write(&[Write::Notice(NoticeWrite::EndAll)], 60).await.unwrap();
             assert!(texts(60).await.is_empty());
 
             let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
             let time = |h| NaiveTime::from_hms_opt(h, 30, 0).unwrap();
-            let exception = |date, open| Exception {
-                date,
-                open,
-                reason: "Personaldag".to_owned(),
-            };
-            let add = |exception| {
-                Write::Notice(NoticeWrite::AddException {
-                    exception,
-                    author: bo(),
-                })
-            };
+            let exception = |date, open| Exception { date, open, reason: "Personaldag".to_owned() };
+            let add = |exception| Write::Notice(NoticeWrite::AddException { exception, author: bo() });
             let half = exception(day(23), vec![(time(8), time(12))]);
             let shut = exception(day(30), vec![]);
-            store
-                .write(&[add(shut.clone()), add(half.clone())], 1)
-                .await
-                .unwrap();
+            store.write(&[add(shut.clone()), add(half.clone())], 1).await.unwrap();
             let found = store.exceptions(day(1)).await.unwrap();
             let plain: Vec<Exception> = found.iter().map(|found| found.exception.clone()).collect();
             assert_eq!(plain, [half.clone(), shut]);
             assert_eq!(found[0].author, bo());
             assert_eq!(store.exceptions(day(24)).await.unwrap().len(), 1);
             let remove = NoticeWrite::RemoveException { id: found[0].id };
-            store
-                .write(&[Write::Notice(remove), add(half)], 1)
-                .await
-                .unwrap();
-            let ids: Vec<i64> = store
-                .exceptions(day(1))
-                .await
-                .unwrap()
-                .iter()
-                .map(|e| e.id)
-                .collect();
-            assert!(
-                !ids.contains(&found[0].id),
-                "a button for one that is gone hits no other: {ids:?}"
-            );
+            store.write(&[Write::Notice(remove), add(half)], 1).await.unwrap();
+            let ids: Vec<i64> = store.exceptions(day(1)).await.unwrap().iter().map(|e| e.id).collect();
+            assert!(!ids.contains(&found[0].id), "a button for one that is gone hits no other: {ids:?}");
         });
     });
 }
@@ -177,38 +126,12 @@ fn a_case_runs_from_opening_to_closing_and_back() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let case = |write| [Write::Case(write)];
-            let open = |number, chat| CaseWrite::Open {
-                number,
-                chat,
-                name: "Kim".to_owned(),
-                language: ReplyLanguage::English,
-            };
+            let open = |number, chat| CaseWrite::Open { number, chat, name: "Kim".to_owned(), language: ReplyLanguage::English };
             store.write(&case(open(1, 5)), 100).await.unwrap();
             store.write(&case(open(2, 6)), 110).await.unwrap();
-            store
-                .write(
-                    &case(CaseWrite::StaffAnswered {
-                        number: 1,
-                        by: anna(),
-                    }),
-                    120,
-                )
-                .await
-                .unwrap();
-            store
-                .write(
-                    &case(CaseWrite::StaffAnswered {
-                        number: 1,
-                        by: bo(),
-                    }),
-                    130,
-                )
-                .await
-                .unwrap();
-            store
-                .write(&case(CaseWrite::ResidentWrote { number: 1 }), 140)
-                .await
-                .unwrap();
+            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: anna() }), 120).await.unwrap();
+            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: bo() }), 130).await.unwrap();
+            store.write(&case(CaseWrite::ResidentWrote { number: 1 }), 140).await.unwrap();
             let expected = Case {
                 number: 1,
                 chat: 5,
@@ -228,35 +151,13 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 helped: None,
             };
             assert_eq!(store.case(1).await.unwrap(), Some(expected));
-            let numbers =
-                |cases: Vec<Case>| cases.iter().map(|case| case.number).collect::<Vec<_>>();
+            let numbers = |cases: Vec<Case>| cases.iter().map(|case| case.number).collect::<Vec<_>>();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
 
-            let close = CaseWrite::Close {
-                number: 1,
-                by: ClosedBy::Resident,
-            };
+            let close = CaseWrite::Close { number: 1, by: ClosedBy::Resident };
             store.write(&case(close), 150).await.unwrap();
-            store
-                .write(
-                    &case(CaseWrite::Close {
-                        number: 1,
-                        by: ClosedBy::Staff,
-                    }),
-                    160,
-                )
-                .await
-                .unwrap();
-            store
-                .write(
-                    &case(CaseWrite::Helped {
-                        number: 1,
-                        helped: true,
-                    }),
-                    170,
-                )
-                .await
-                .unwrap();
+            store.write(&case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }), 160).await.unwrap();
+            store.write(&case(CaseWrite::Helped { number: 1, helped: true }), 170).await.unwrap();
             let closed = store.newest_case(5).await.unwrap().unwrap();
             assert_eq!(
                 (closed.open, closed.closed_ms, closed.closed_by),
@@ -265,10 +166,7 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             );
             assert_eq!(closed.helped, Some(true));
             assert_eq!(numbers(store.open_cases().await.unwrap()), [2]);
-            store
-                .write(&case(CaseWrite::Reopen { number: 1 }), 180)
-                .await
-                .unwrap();
+            store.write(&case(CaseWrite::Reopen { number: 1 }), 180).await.unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);
             assert_eq!(store.erasable(5).await.unwrap().cases_kept, 1);
@@ -297,54 +195,17 @@ fn messages_of_a_case_are_found_from_both_sides() {
             };
             let first = message(1, Direction::FromResident, None);
             let second = message(2, Direction::FromStaff, Some(place(-9, 20)));
-            let add =
-                |message: &CaseMessage| Write::CaseMessage(CaseMessageWrite::Add(message.clone()));
+            let add = |message: &CaseMessage| Write::CaseMessage(CaseMessageWrite::Add(message.clone()));
             store.write(&[add(&first), add(&second)], 9).await.unwrap();
-            let clean = |message: CaseMessage| CaseMessage {
-                text: "Hej å".to_owned(),
-                ..message
-            };
-            assert_eq!(
-                store.case_messages(4).await.unwrap(),
-                [clean(first), clean(second.clone())]
-            );
-            assert_eq!(
-                store
-                    .case_message_at(place(-9, 20))
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .id,
-                2
-            );
+            let clean = |message: CaseMessage| CaseMessage { text: "Hej å".to_owned(), ..message };
+            assert_eq!(store.case_messages(4).await.unwrap(), [clean(first), clean(second.clone())]);
+            assert_eq!(store.case_message_at(place(-9, 20)).await.unwrap().unwrap().id, 2);
             assert_eq!(store.case_message_at(place(-9, 21)).await.unwrap(), None);
-            let edit = CaseMessageWrite::Edit {
-                source: place(5, 1),
-                text: "Hej då".to_owned(),
-            };
+            let edit = CaseMessageWrite::Edit { source: place(5, 1), text: "Hej då".to_owned() };
             let resend = CaseMessageWrite::Resend { ids: vec![2] };
-            store
-                .write(&[Write::CaseMessage(edit), Write::CaseMessage(resend)], 9)
-                .await
-                .unwrap();
-            assert_eq!(
-                store
-                    .case_message_from(place(5, 1))
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .text,
-                "Hej då"
-            );
-            assert_eq!(
-                store
-                    .case_message_from(place(5, 2))
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .target,
-                None
-            );
+            store.write(&[Write::CaseMessage(edit), Write::CaseMessage(resend)], 9).await.unwrap();
+            assert_eq!(store.case_message_from(place(5, 1)).await.unwrap().unwrap().text, "Hej då");
+            assert_eq!(store.case_message_from(place(5, 2)).await.unwrap().unwrap().target, None);
         });
     });
 }
@@ -354,26 +215,11 @@ fn what_staff_did_is_on_record() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            let deed = |by: Staff, what: &str| Write::Audit {
-                by,
-                action: "faq saved".to_owned(),
-                what: what.to_owned(),
-            };
+            let deed = |by: Staff, what: &str| Write::Audit { by, action: "faq saved".to_owned(), what: what.to_owned() };
             store.write(&[deed(anna(), "a")], 1).await.unwrap();
-            store
-                .write(&[deed(bo(), "b"), deed(anna(), "c")], 2)
-                .await
-                .unwrap();
-            let line = |by, what: &str| Deed {
-                at_ms: 2,
-                by,
-                action: "faq saved".to_owned(),
-                what: what.to_owned(),
-            };
-            assert_eq!(
-                store.audit(2).await.unwrap(),
-                [line(bo(), "b"), line(anna(), "c")]
-            );
+            store.write(&[deed(bo(), "b"), deed(anna(), "c")], 2).await.unwrap();
+            let line = |by, what: &str| Deed { at_ms: 2, by, action: "faq saved".to_owned(), what: what.to_owned() };
+            assert_eq!(store.audit(2).await.unwrap(), [line(bo(), "b"), line(anna(), "c")]);
         });
     });
 }

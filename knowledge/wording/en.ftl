@@ -8,7 +8,6 @@ who-am-i = I am an automated assistant, not a human. I quote { $municipality }'s
 ability =
     Ask me about { $municipality }'s strategic plan and its seven focus areas, when the contact centre is open or how to reach us.
     The staff help you with other matters.
-greeting = Hello! I am { $municipality }'s automated assistant. What would you like to know?
 thanks = You're welcome! Write again whenever you like.
 bye = Take care! Write whenever you like.
 mood = Thank you. I am an automated assistant and always ready. What would you like to know about { $municipality }?
@@ -28,7 +27,6 @@ open-now = The contact centre is open now, until { $closes }.
 closed-now = The contact centre is closed now. We open { $opens }.
 closed-now-reason = The contact centre is closed now ({ $reason }). We open { $opens }.
 closed-for-good = The contact centre is closed, and I do not know when we open.
-closes-today = We close at { $closes }.
 opens-next = We open { $opens }.
 opens-next-is-open = We are open already, until { $closes }. After that we open { $opens }.
 week-hours = The contact centre is open { $week }. It is closed on other days.
@@ -110,11 +108,23 @@ button-person = Talk to a person
 button-swedish = Svenska
 button-english = English
 
+## Languages
+language-choice = Which language should I reply in?
+language-chosen = I will reply in English.
+
 ## Privacy
 privacy =
     Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
     If you write to the staff, the conversation is kept and becomes a public document.
     { $municipality } is responsible, { $email }. Write /radera if you want your data removed.
+
+## The terminal
+terminal-hint = Write a question, a number to choose, or /help. Ctrl-D ends.
+terminal-no-choice = There is no such choice. Write a number between 1 and { $last }, or your question.
+terminal-no-command = There is no such command. Write /help to see those there are.
+terminal-no-conversation = You have no conversation with the staff to end.
+terminal-nothing-stored = Nothing is stored here in the terminal. On Telegram this holds:
+terminal-interrupted = Press Ctrl-C once more or Ctrl-D to end.
 
 ## Days
 weekday-1 = Monday
@@ -150,8 +160,6 @@ attachment = Thank you, but I can only read text. Please write your question in 
 rated-helpful = Thank you! Good that it helped.
 rated-unhelpful = Thank you for telling me. The staff will gladly help you.
 old-button = That button is old. Please write your question again.
-language-set = I will answer in English from now on.
-language-ask = Which language would you like? Write /sprak svenska or /sprak engelska (English).
 nothing-to-end = You have no conversation with the staff at the moment.
 erase-ask = Do you want to erase what I have stored about you? It is { $questions } questions and { $replies } notes about replies.
 erase-nothing = I have nothing stored about you.

@@ -8,7 +8,6 @@ who-am-i = Jag är en automatisk assistent, ingen människa. Jag citerar { $muni
 ability =
     Fråga mig om { $municipality }s strategiska plan och dess sju fokusområden, när kontaktcenter har öppet eller hur du når oss.
     Andra ärenden hjälper personalen dig med.
-greeting = Hej! Jag är { $municipality }s automatiska assistent. Vad vill du veta?
 thanks = Tack själv! Skriv gärna igen om du undrar något mer.
 bye = Ha det så bra! Skriv när du vill.
 mood = Tack, jag är en automatisk assistent och alltid redo. Vad vill du veta om { $municipality }?
@@ -28,7 +27,6 @@ open-now = Kontaktcenter har öppet nu, till { $closes }.
 closed-now = Kontaktcenter har stängt nu. Vi öppnar { $opens }.
 closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar { $opens }.
 closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar.
-closes-today = Vi stänger { $closes }.
 opens-next = Vi öppnar { $opens }.
 opens-next-is-open = Vi har redan öppet, till { $closes }. Nästa gång öppnar vi { $opens }.
 week-hours = Kontaktcenter har öppet { $week }. Övriga dagar är det stängt.
@@ -110,11 +108,23 @@ button-person = Prata med en person
 button-swedish = Svenska
 button-english = English
 
+## Språk
+language-choice = Vilket språk ska jag svara på?
+language-chosen = Då svarar jag på svenska.
+
 ## Integritet
 privacy =
     Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
     Skriver du till personalen sparas samtalet, och det blir allmän handling.
     Ansvarig är { $municipality }, { $email }. Skriv /radera om du vill att dina uppgifter tas bort.
+
+## Terminalen
+terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
+terminal-no-choice = Det valet finns inte. Skriv en siffra mellan 1 och { $last }, eller din fråga.
+terminal-no-command = Det kommandot finns inte. Skriv /hjalp så ser du dem som finns.
+terminal-no-conversation = Du har inget samtal med personalen att avsluta.
+terminal-nothing-stored = Här i terminalen sparas ingenting. I Telegram gäller det här:
+terminal-interrupted = Tryck Ctrl-C en gång till eller Ctrl-D för att avsluta.
 
 ## Dagar
 weekday-1 = måndag
@@ -150,8 +160,6 @@ attachment = Tack, men jag kan bara läsa text. Skriv gärna din fråga med ord.
 rated-helpful = Tack! Bra att det hjälpte.
 rated-unhelpful = Tack för att du sade till. Personalen hjälper dig gärna.
 old-button = Knappen är gammal. Skriv din fråga igen.
-language-set = Nu svarar jag på svenska.
-language-ask = Vilket språk vill du ha? Skriv /sprak svenska eller /sprak engelska.
 nothing-to-end = Du har inget samtal med personalen just nu.
 erase-ask = Vill du radera det jag har sparat om dig? Det är { $questions } frågor och { $replies } noteringar om svar.
 erase-nothing = Jag har inget sparat om dig.

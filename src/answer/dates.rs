@@ -21,11 +21,7 @@ impl Dates<'_> {
 
     /// `fredag 27 november`, with the year where it is another.
     pub fn date(&self, date: NaiveDate) -> String {
-        let message = if date.year() == self.now.year() {
-            Message::DateLong
-        } else {
-            Message::DateYear
-        };
+        let message = if date.year() == self.now.year() { Message::DateLong } else { Message::DateYear };
         self.wording.say(
             self.language,
             message,
@@ -53,44 +49,24 @@ impl Dates<'_> {
     pub fn moment(&self, at: NaiveDateTime) -> String {
         let time = self.clock(at.time());
         if at.date() == self.now.date() {
-            return self
-                .wording
-                .say(self.language, Message::AtTime, &[("time", time.into())]);
+            return self.wording.say(self.language, Message::AtTime, &[("time", time.into())]);
         }
-        self.wording.say(
-            self.language,
-            Message::DayAtTime,
-            &[
-                ("day", self.near_date(at.date()).into()),
-                ("time", time.into()),
-            ],
-        )
+        self.wording.say(self.language, Message::DayAtTime, &[("day", self.near_date(at.date()).into()), ("time", time.into())])
     }
 
     /// `i dag, måndag 23 november`: the word and the date, so that neither can be misread.
     pub fn full_date(&self, date: NaiveDate) -> String {
         let (near, full) = (self.near_date(date), self.date(date));
-        if near == full {
-            full
-        } else {
-            format!("{near}, {full},")
-        }
+        if near == full { full } else { format!("{near}, {full},") }
     }
 
     /// `8.00–12.00, 13.00–16.30`.
     pub fn intervals(&self, day: &Day) -> String {
         let interval = |(from, to): &(NaiveTime, NaiveTime)| {
-            let args = [
-                ("from", self.clock(*from).into()),
-                ("to", self.clock(*to).into()),
-            ];
+            let args = [("from", self.clock(*from).into()), ("to", self.clock(*to).into())];
             self.wording.say(self.language, Message::Interval, &args)
         };
-        day.intervals
-            .iter()
-            .map(interval)
-            .collect::<Vec<_>>()
-            .join(", ")
+        day.intervals.iter().map(interval).collect::<Vec<_>>().join(", ")
     }
 
     pub fn reason(&self, reason: &Reason) -> String {
@@ -111,11 +87,7 @@ impl Dates<'_> {
             Message::Weekday6,
             Message::Weekday7,
         ];
-        self.wording.say(
-            self.language,
-            NAMES[date.weekday().num_days_from_monday() as usize],
-            &[],
-        )
+        self.wording.say(self.language, NAMES[date.weekday().num_days_from_monday() as usize], &[])
     }
 
     fn month(&self, date: NaiveDate) -> String {
@@ -133,7 +105,6 @@ impl Dates<'_> {
             Message::Month11,
             Message::Month12,
         ];
-        self.wording
-            .say(self.language, NAMES[date.month0() as usize], &[])
+        self.wording.say(self.language, NAMES[date.month0() as usize], &[])
     }
 }

@@ -7,17 +7,9 @@ use crate::model::time::{About, TimeExpression, When};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::HoursQuestion;
 
-pub fn of(
-    understanding: &Understanding,
-    at: NaiveDateTime,
-    context: Option<&Context>,
-) -> HoursQuestion {
-    let likely = |wanted: &[About]| -> f32 {
-        hours_topics(&understanding.topics)
-            .filter(|(about, _)| wanted.contains(about))
-            .map(|(_, p)| p)
-            .sum()
-    };
+pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Context>) -> HoursQuestion {
+    let likely =
+        |wanted: &[About]| -> f32 { hours_topics(&understanding.topics).filter(|(about, _)| wanted.contains(about)).map(|(_, p)| p).sum() };
     let general = likely(&[About::Week]);
     let dated = likely(&[About::Date, About::Range, About::Instant]);
     let Some(time) = &understanding.time else {
@@ -30,24 +22,14 @@ pub fn of(
         When::Instant(moment) => HoursQuestion::Instant(*moment),
         When::Clock(_) if general > dated => HoursQuestion::Week,
         When::Clock(clock) => HoursQuestion::Instant(day_of(*clock, at, context).and_time(*clock)),
-        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => {
-            HoursQuestion::Week
-        }
-        When::Range { from, to } => HoursQuestion::Range {
-            from: *from,
-            to: *to,
-        },
+        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => HoursQuestion::Week,
+        When::Range { from, to } => HoursQuestion::Range { from: *from, to: *to },
         When::Dates(dates) => dated_question(understanding, time, dates, at),
     }
 }
 
 /// "Idag" says little beside "när stänger ni": then the sub-kind decides.
-fn dated_question(
-    understanding: &Understanding,
-    _time: &TimeExpression,
-    dates: &[NaiveDate],
-    at: NaiveDateTime,
-) -> HoursQuestion {
+fn dated_question(understanding: &Understanding, _time: &TimeExpression, dates: &[NaiveDate], at: NaiveDateTime) -> HoursQuestion {
     if dates == [at.date()] {
         match undated(understanding) {
             HoursQuestion::Week => {}
@@ -73,11 +55,7 @@ fn undated(understanding: &Understanding) -> HoursQuestion {
 /// A clock time without a day is on the day last spoken of, else today, or tomorrow if it has passed.
 fn day_of(clock: chrono::NaiveTime, at: NaiveDateTime, context: Option<&Context>) -> NaiveDate {
     let spoken_of = context.and_then(|context| context.dates.first().copied());
-    let next = if clock < at.time() {
-        at.date().checked_add_days(Days::new(1))
-    } else {
-        None
-    };
+    let next = if clock < at.time() { at.date().checked_add_days(Days::new(1)) } else { None };
     spoken_of.or(next).unwrap_or(at.date())
 }
 

@@ -23,12 +23,7 @@ const SECOND: f32 = 0.7;
 const CLOSE: f32 = 0.6;
 
 /// Judges one message. `hits` is the ranking of articles, best first; `at` the moment of asking, local time.
-pub fn judge(
-    understanding: &Understanding,
-    hits: &[Hit],
-    at: chrono::NaiveDateTime,
-    context: Option<&Context>,
-) -> Verdict {
+pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateTime, context: Option<&Context>) -> Verdict {
     if !understanding.text.chars().any(char::is_alphanumeric) {
         return Verdict::Unknown(Miss::Empty);
     }
@@ -40,9 +35,7 @@ pub fn judge(
     let kinds = Kinds::weighed(understanding);
     let most = kinds.most();
     if kinds.emergency >= most && kinds.emergency >= EMERGENCY {
-        return Verdict::Emergency(
-            likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
-        );
+        return Verdict::Emergency(likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident));
     }
     if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
         return verdict;
@@ -51,9 +44,7 @@ pub fn judge(
         return Verdict::Hours(hours_question::of(understanding, at, context));
     }
     if kinds.contact >= most {
-        return Verdict::Contact(
-            likeliest(&understanding.topics, contact).unwrap_or(Details::all()),
-        );
+        return Verdict::Contact(likeliest(&understanding.topics, contact).unwrap_or(Details::all()));
     }
     if kinds.overview >= most {
         return Verdict::Overview;
@@ -62,19 +53,12 @@ pub fn judge(
         return Verdict::Handover;
     }
     if kinds.smalltalk >= most {
-        return Verdict::Smalltalk(
-            likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting),
-        );
+        return Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting));
     }
     match hits {
         [best, rest @ ..] if kinds.answer >= most && kinds.answer >= ANSWER => {
-            let also = rest
-                .first()
-                .filter(|second| second.score >= CLOSE * best.score);
-            Verdict::Answer {
-                article: best.article.clone(),
-                also: also.map(|hit| hit.article.clone()),
-            }
+            let also = rest.first().filter(|second| second.score >= CLOSE * best.score);
+            Verdict::Answer { article: best.article.clone(), also: also.map(|hit| hit.article.clone()) }
         }
         _ => Verdict::Unknown(miss(understanding, hits, &kinds)),
     }
@@ -82,12 +66,8 @@ pub fn judge(
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
 pub fn is_second(first: &Verdict, second: &Verdict, question: &Understanding) -> bool {
-    let answerable = |verdict: &Verdict| {
-        matches!(
-            verdict,
-            Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_)
-        )
-    };
+    let answerable =
+        |verdict: &Verdict| matches!(verdict, Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_));
     answerable(first)
         && answerable(second)
         && std::mem::discriminant(first) != std::mem::discriminant(second)
@@ -98,61 +78,33 @@ fn miss(understanding: &Understanding, hits: &[Hit], kinds: &Kinds) -> Miss {
     if let Some(authority) = understanding.mentions.authority {
         return Miss::Authority(authority);
     }
-    let near = hits
-        .first()
-        .filter(|_| kinds.answer >= ANSWER / 2.0)
-        .map(|hit| hit.article.clone());
+    let near = hits.first().filter(|_| kinds.answer >= ANSWER / 2.0).map(|hit| hit.article.clone());
     Miss::Errand { near }
 }
 
 /// The likeliest of the topics that `pick` takes.
-pub(super) fn likeliest<T>(
-    topics: &[(Topic, f32)],
-    pick: impl Fn(&Topic) -> Option<T>,
-) -> Option<T> {
+pub(super) fn likeliest<T>(topics: &[(Topic, f32)], pick: impl Fn(&Topic) -> Option<T>) -> Option<T> {
     topics.iter().find_map(|(topic, _)| pick(topic))
 }
 
 fn emergency(topic: &Topic) -> Option<Emergency> {
-    if let Topic::Emergency(kind) = topic {
-        Some(*kind)
-    } else {
-        None
-    }
+    if let Topic::Emergency(kind) = topic { Some(*kind) } else { None }
 }
 
 fn contact(topic: &Topic) -> Option<Details> {
-    if let Topic::Contact(details) = topic {
-        Some(*details)
-    } else {
-        None
-    }
+    if let Topic::Contact(details) = topic { Some(*details) } else { None }
 }
 
 fn smalltalk(topic: &Topic) -> Option<Smalltalk> {
-    if let Topic::Smalltalk(kind) = topic {
-        Some(*kind)
-    } else {
-        None
-    }
+    if let Topic::Smalltalk(kind) = topic { Some(*kind) } else { None }
 }
 
 /// The probability that the message is about a given article.
 pub fn article_probability(topics: &[(Topic, f32)], id: &ArticleId) -> f32 {
-    topics
-        .iter()
-        .filter(|(topic, _)| matches!(topic, Topic::Article(article) if article == id))
-        .map(|(_, p)| p)
-        .sum()
+    topics.iter().filter(|(topic, _)| matches!(topic, Topic::Article(article) if article == id)).map(|(_, p)| p).sum()
 }
 
 /// How likely each question about the hours is, likeliest first.
 pub(super) fn hours_topics(topics: &[(Topic, f32)]) -> impl Iterator<Item = (About, f32)> + '_ {
-    topics.iter().filter_map(|(topic, p)| {
-        if let Topic::Hours(about) = topic {
-            Some((*about, *p))
-        } else {
-            None
-        }
-    })
+    topics.iter().filter_map(|(topic, p)| if let Topic::Hours(about) = topic { Some((*about, *p)) } else { None })
 }

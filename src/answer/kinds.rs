@@ -47,19 +47,9 @@ impl Kinds {
 
     /// The probability of the likeliest kind.
     pub fn most(&self) -> f32 {
-        [
-            self.answer,
-            self.overview,
-            self.contact,
-            self.hours,
-            self.handover,
-            self.smalltalk,
-            self.emergency,
-            self.more,
-            self.errand,
-        ]
-        .into_iter()
-        .fold(0.0, f32::max)
+        [self.answer, self.overview, self.contact, self.hours, self.handover, self.smalltalk, self.emergency, self.more, self.errand]
+            .into_iter()
+            .fold(0.0, f32::max)
     }
 
     /// The probabilities, with what the message mentions taken into account.

@@ -25,34 +25,20 @@ pub fn best<'a>(body: &'a str, question: &str, likened: &[&str]) -> &'a str {
     let mut scores = score(body, &sentences, question, &weights);
     for example in likened {
         let share = LIKENED / likened.len() as f32;
-        for (score, other) in scores
-            .iter_mut()
-            .zip(self::score(body, &sentences, example, &weights))
-        {
+        for (score, other) in scores.iter_mut().zip(self::score(body, &sentences, example, &weights)) {
             *score += share * other;
         }
     }
-    let best = (0..=last)
-        .max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))
-        .unwrap_or(0);
+    let best = (0..=last).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0);
     if scores[best] <= 0.0 {
         return &body[sentences[0].start..sentences[last.min(OPENING - 1)].end];
     }
     let (mut first, mut end) = (best, best);
     while end - first + 1 < MOST {
-        let before = first
-            .checked_sub(1)
-            .filter(|_| same_paragraph(body, &sentences[first - 1], &sentences[first]))
-            .map(|at| scores[at]);
-        let after = scores
-            .get(end + 1)
-            .copied()
-            .filter(|_| same_paragraph(body, &sentences[end], &sentences[end + 1]));
+        let before = first.checked_sub(1).filter(|_| same_paragraph(body, &sentences[first - 1], &sentences[first])).map(|at| scores[at]);
+        let after = scores.get(end + 1).copied().filter(|_| same_paragraph(body, &sentences[end], &sentences[end + 1]));
         let limit = JOINS * scores[best];
-        match (
-            before.filter(|score| *score >= limit),
-            after.filter(|score| *score >= limit),
-        ) {
+        match (before.filter(|score| *score >= limit), after.filter(|score| *score >= limit)) {
             (Some(before), after) if after.is_none_or(|after| before > after) => first -= 1,
             (_, Some(_)) => end += 1,
             _ => break,
@@ -100,29 +86,17 @@ fn weights(body: &str, sentences: &[Range<usize>]) -> HashMap<String, f32> {
         }
     }
     let total = sentences.len() as f32;
-    count
-        .into_iter()
-        .map(|(gram, count)| (gram, ((total + 1.0) / count).ln()))
-        .collect()
+    count.into_iter().map(|(gram, count)| (gram, ((total + 1.0) / count).ln())).collect()
 }
 
-fn score(
-    body: &str,
-    sentences: &[Range<usize>],
-    question: &str,
-    weights: &HashMap<String, f32>,
-) -> Vec<f32> {
+fn score(body: &str, sentences: &[Range<usize>], question: &str, weights: &HashMap<String, f32>) -> Vec<f32> {
     let asked = grams(question);
     sentences
         .iter()
         .map(|sentence| {
             let text = &body[sentence.clone()];
             let own = grams(text);
-            let shared: f32 = asked
-                .keys()
-                .filter(|gram| own.contains_key(*gram))
-                .filter_map(|gram| weights.get(gram))
-                .sum();
+            let shared: f32 = asked.keys().filter(|gram| own.contains_key(*gram)).filter_map(|gram| weights.get(gram)).sum();
             shared / (own.len() as f32).sqrt().max(1.0)
         })
         .collect()
@@ -131,18 +105,9 @@ fn score(
 /// Character 4-grams inside the words of four letters and more; shorter words say little.
 fn grams(text: &str) -> HashMap<String, ()> {
     let mut all = HashMap::new();
-    for word in
-        words(text).filter(|word| word.chars().count() >= 4 || word.chars().all(char::is_numeric))
-    {
-        let padded: Vec<char> = std::iter::once('_')
-            .chain(fold(&word).chars())
-            .chain(['_'])
-            .collect();
-        all.extend(
-            padded
-                .windows(4)
-                .map(|window| (window.iter().collect(), ())),
-        );
+    for word in words(text).filter(|word| word.chars().count() >= 4 || word.chars().all(char::is_numeric)) {
+        let padded: Vec<char> = std::iter::once('_').chain(fold(&word).chars()).chain(['_']).collect();
+        all.extend(padded.windows(4).map(|window| (window.iter().collect(), ())));
     }
     all
 }
@@ -165,17 +130,11 @@ mod tests {
 
     #[test]
     fn a_question_that_no_sentence_speaks_of_gets_the_beginning() {
-        check(
-            "hur då",
-            "Ale växer snabbt. Vi ska minska buller och trafik.",
-        );
+        check("hur då", "Ale växer snabbt. Vi ska minska buller och trafik.");
     }
 
     #[test]
     fn words_of_a_likened_question_lead_to_the_sentence() {
-        assert_eq!(
-            best(BODY, "dånet från vägen", &["buller från bilar"]),
-            "Vi ska minska buller och trafik."
-        );
+        assert_eq!(best(BODY, "dånet från vägen", &["buller från bilar"]), "Vi ska minska buller och trafik.");
     }
 }

@@ -7,28 +7,27 @@ pub fn text(reply: &Reply) -> String {
     let mut out = String::new();
     let mut previous: Option<&Block> = None;
     for block in &reply.blocks {
-        if let Some(previous) = previous {
-            out.push_str(if is_detail(previous) && is_detail(block) {
-                "\n"
-            } else {
-                "\n\n"
-            });
-        }
+        out.push_str(between(previous, block));
         out.push_str(&block_text(block));
         previous = Some(block);
     }
     out
 }
 
+/// What parts a block from the one before it.
+pub fn between(previous: Option<&Block>, block: &Block) -> &'static str {
+    match previous {
+        None => "",
+        Some(previous) if is_detail(previous) && is_detail(block) => "\n",
+        Some(_) => "\n\n",
+    }
+}
+
 pub fn block_text(block: &Block) -> String {
     match block {
         Block::Heading(text) | Block::Text(text) | Block::Note(text) => text.clone(),
         Block::Quote(text) => format!("”{text}”"),
-        Block::List(rows) => rows
-            .iter()
-            .map(|row| format!("• {row}"))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        Block::List(rows) => rows.iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n"),
         Block::Phone { label, number } => format!("{label}: {number}"),
         Block::Email { label, address } => format!("{label}: {address}"),
         Block::Address { label, lines } => format!("{label}: {}", lines.join(", ")),
@@ -37,8 +36,5 @@ pub fn block_text(block: &Block) -> String {
 }
 
 fn is_detail(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::Phone { .. } | Block::Email { .. } | Block::Address { .. } | Block::Link { .. }
-    )
+    matches!(block, Block::Phone { .. } | Block::Email { .. } | Block::Address { .. } | Block::Link { .. })
 }

@@ -1,19 +1,16 @@
 //! `alebot ask`: one reply, or one a line.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Failure, Settings, clock, json};
+use super::{Failure, Settings, clock, json, lines};
 use crate::answer::plain;
 use crate::assistant::{Assistant, Message, RANKED};
-
-/// A line of a batch longer than this is refused rather than read into memory.
-const LONGEST_LINE: u64 = 1 << 20;
 
 #[derive(Args)]
 pub struct Ask {
@@ -47,18 +44,9 @@ impl Ask {
     }
 
     fn single(&self, settings: &Settings, assistant: &Assistant) -> Result<(), Failure> {
-        let question = if self.question.is_empty() {
-            read_all(io::stdin().lock())?
-        } else {
-            self.question.join(" ")
-        };
+        let question = if self.question.is_empty() { read_all(io::stdin().lock())? } else { self.question.join(" ") };
         let at = settings.now(assistant);
-        let message = Message {
-            text: &question,
-            at,
-            language: settings.lang,
-            top: self.top,
-        };
+        let message = Message { text: &question, at, language: settings.lang, top: self.top };
         let (reply, _) = assistant.reply(&message, None);
         let mut out = io::stdout().lock();
         if self.json {
@@ -69,23 +57,16 @@ impl Ask {
         Ok(())
     }
 
-    fn batch(
-        &self,
-        settings: &Settings,
-        assistant: &Assistant,
-        path: &PathBuf,
-    ) -> Result<(), Failure> {
+    fn batch(&self, settings: &Settings, assistant: &Assistant, path: &PathBuf) -> Result<(), Failure> {
         let input: Box<dyn Read> = if path.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
-            Box::new(File::open(path).map_err(|error| {
-                Failure::Told(format!("{} går inte att läsa: {error}", path.display()))
-            })?)
+            Box::new(File::open(path).map_err(|error| Failure::Told(format!("{} går inte att läsa: {error}", path.display())))?)
         };
         let mut input = BufReader::new(input);
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut bad = 0usize;
-        while let Some(line) = next_line(&mut input)? {
+        while let Some(line) = lines::next(&mut input)? {
             let text = String::from_utf8_lossy(&line);
             if text.trim().is_empty() {
                 continue;
@@ -94,63 +75,28 @@ impl Ask {
                 Ok(json) => writeln!(out, "{json}")?,
                 Err(wrong) => {
                     bad += 1;
-                    writeln!(
-                        out,
-                        "{}",
-                        serde_json::json!({ "id": wrong.id, "error": wrong.message })
-                    )?;
+                    writeln!(out, "{}", serde_json::json!({ "id": wrong.id, "error": wrong.message }))?;
                 }
             }
         }
         out.flush()?;
         if bad > 0 {
-            return Err(Failure::Told(format!(
-                "{bad} rader gick inte att besvara; se deras \"error\""
-            )));
+            return Err(Failure::Told(format!("{bad} rader gick inte att besvara; se deras \"error\"")));
         }
         Ok(())
     }
 
-    fn answer(
-        &self,
-        settings: &Settings,
-        assistant: &Assistant,
-        line: &str,
-    ) -> Result<String, BadLine> {
-        let value: Value = serde_json::from_str(line).map_err(|error| BadLine {
-            id: Value::Null,
-            message: format!("raden är inte JSON: {error}"),
-        })?;
+    fn answer(&self, settings: &Settings, assistant: &Assistant, line: &str) -> Result<String, BadLine> {
+        let value: Value =
+            serde_json::from_str(line).map_err(|error| BadLine { id: Value::Null, message: format!("raden är inte JSON: {error}") })?;
         let id = value.get("id").cloned().unwrap_or(Value::Null);
-        let bad = |message: String| BadLine {
-            id: id.clone(),
-            message,
-        };
-        let row: Row = serde_json::from_value(value)
-            .map_err(|error| bad(format!("raden ska ha id, question och gärna at: {error}")))?;
-        let wished = row
-            .at
-            .as_deref()
-            .map(clock::parse)
-            .transpose()
-            .map_err(|message| bad(format!("at: {message}")))?;
-        let at = clock::local(
-            wished.or(settings.at),
-            assistant.knowledge.contact.hours.time_zone,
-        );
-        let message = Message {
-            text: &row.question,
-            at,
-            language: settings.lang,
-            top: self.top,
-        };
+        let bad = |message: String| BadLine { id: id.clone(), message };
+        let row: Row = serde_json::from_value(value).map_err(|error| bad(format!("raden ska ha id, question och gärna at: {error}")))?;
+        let wished = row.at.as_deref().map(clock::parse).transpose().map_err(|message| bad(format!("at: {message}")))?;
+        let at = clock::local(wished.or(settings.at), assistant.knowledge.contact.hours.time_zone);
+        let message = Message { text: &row.question, at, language: settings.lang, top: self.top };
         let (reply, _) = assistant.reply(&message, None);
-        Ok(to_json(&json::line(
-            Some(&row.id),
-            &row.question,
-            at,
-            &reply,
-        )))
+        Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply)))
     }
 }
 
@@ -166,23 +112,6 @@ fn to_json(line: &json::Line<'_>) -> String {
 
 fn read_all(mut input: impl Read) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    input.by_ref().take(LONGEST_LINE).read_to_end(&mut bytes)?;
+    input.by_ref().take(lines::LONGEST).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// The next line without its end; one that is too long is cut there, and the rest of it skipped.
-fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if input
-        .by_ref()
-        .take(LONGEST_LINE)
-        .read_until(b'\n', &mut line)?
-        == 0
-    {
-        return Ok(None);
-    }
-    if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
-        input.skip_until(b'\n')?;
-    }
-    Ok(Some(line))
 }

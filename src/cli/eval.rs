@@ -44,17 +44,9 @@ impl Eval {
         let report = beir::evaluate(dir).map_err(|error| Failure::Told(error.to_string()))?;
         let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(
-                out,
-                "{}",
-                serde_json::to_string(&report).unwrap_or_default()
-            )?;
+            writeln!(out, "{}", serde_json::to_string(&report).unwrap_or_default())?;
         } else {
-            writeln!(
-                out,
-                "{}",
-                serde_json::to_string_pretty(&report).unwrap_or_default()
-            )?;
+            writeln!(out, "{}", serde_json::to_string_pretty(&report).unwrap_or_default())?;
         }
         Ok(report.ndcg_at_10)
     }
@@ -62,31 +54,18 @@ impl Eval {
     fn replies(&self, settings: &Settings, file: &Path) -> Result<f64, Failure> {
         let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
         let assistant = settings.assistant()?;
-        let gold = Gold {
-            knowledge: &assistant.knowledge,
-            hours: assistant.hours(),
-        };
+        let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
         let mut scores = Scores::default();
         for row in &rows {
-            let wished = clock::parse(&row.at)
-                .map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
+            let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
             let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
-            let message = Message {
-                text: &row.question,
-                at,
-                language: settings.lang,
-                top: RANKED,
-            };
+            let message = Message { text: &row.question, at, language: settings.lang, top: RANKED };
             let (reply, _) = assistant.reply(&message, None);
             scores.add(row, &reply, gold.judge(row, at, &reply));
         }
         let mut out = std::io::stdout().lock();
         if self.json {
-            writeln!(
-                out,
-                "{}",
-                serde_json::to_string(&scores).unwrap_or_default()
-            )?;
+            writeln!(out, "{}", serde_json::to_string(&scores).unwrap_or_default())?;
         } else {
             write!(out, "{scores}")?;
         }
@@ -96,20 +75,12 @@ impl Eval {
 
 fn read(file: &Path) -> Result<Vec<Row>, RowError> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| RowError {
-        file: name.clone(),
-        line: 1,
-        reason: error.to_string(),
-    })?;
+    let text = fs::read_to_string(file).map_err(|error| RowError { file: name.clone(), line: 1, reason: error.to_string() })?;
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| {
-            serde_json::from_str(line).map_err(|error| RowError {
-                file: name.clone(),
-                line: at + 1,
-                reason: error.to_string(),
-            })
+            serde_json::from_str(line).map_err(|error| RowError { file: name.clone(), line: at + 1, reason: error.to_string() })
         })
         .collect()
 }

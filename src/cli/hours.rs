@@ -36,29 +36,14 @@ impl Hours {
         let assistant = settings.assistant()?;
         let now = settings.now(&assistant);
         let facts = assistant.facts(now, settings.lang.unwrap_or_default());
-        let question = self
-            .on
-            .map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
-        let reply = compose::compose(
-            &facts,
-            &Verdict::Hours(question),
-            &Understanding::nothing(),
-            &[],
-        );
+        let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
+        let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
         let text = plain::text(&reply);
         let mut out = std::io::stdout().lock();
         match reply.hours.as_ref().filter(|_| self.json) {
             Some(report) => {
-                let output = Output {
-                    at: json::moment(now),
-                    hours: json::hours(report),
-                    text,
-                };
-                writeln!(
-                    out,
-                    "{}",
-                    serde_json::to_string(&output).unwrap_or_default()
-                )?;
+                let output = Output { at: json::moment(now), hours: json::hours(report), text };
+                writeln!(out, "{}", serde_json::to_string(&output).unwrap_or_default())?;
             }
             None => writeln!(out, "{text}")?,
         }

@@ -6,11 +6,6 @@ use super::{Failure, Settings};
 
 pub fn run(settings: &Settings) -> Result<(), Failure> {
     let assistant = settings.assistant()?;
-    writeln!(
-        std::io::stdout(),
-        "Indexet i {} är klart: {} artiklar.",
-        settings.index.display(),
-        assistant.knowledge.articles.len()
-    )?;
+    writeln!(std::io::stdout(), "Indexet i {} är klart: {} artiklar.", settings.index.display(), assistant.knowledge.articles.len())?;
     Ok(())
 }

@@ -99,8 +99,7 @@ impl Holiday {
 
 /// The name of `date`, if it has one; of two names the red day's.
 pub fn holiday(date: NaiveDate) -> Option<Holiday> {
-    ALL.into_iter()
-        .find(|&holiday| date_of(holiday, date.year()) == date)
+    ALL.into_iter().find(|&holiday| date_of(holiday, date.year()) == date)
 }
 
 /// The date of `holiday` in `year`. Years outside 1583–9999, where the Gregorian Easter is not defined, are taken as the nearest of these.
@@ -139,23 +138,15 @@ pub fn date_of(holiday: Holiday, year: i32) -> NaiveDate {
 pub fn is_public_holiday(holiday: Holiday) -> bool {
     use Holiday::*;
     match holiday {
-        NewYearsDay | Epiphany | GoodFriday | EasterSunday | EasterMonday | MayDay
-        | AscensionDay | WhitSunday | NationalDay | MidsummersEve | MidsummersDay
-        | AllSaintsDay | ChristmasEve | ChristmasDay | BoxingDay | NewYearsEve => true,
-        TwelfthNight | MaundyThursday | HolySaturday | WalpurgisNight | WhitsunEve | WhitMonday
-        | AllSaintsEve => false,
+        NewYearsDay | Epiphany | GoodFriday | EasterSunday | EasterMonday | MayDay | AscensionDay | WhitSunday | NationalDay
+        | MidsummersEve | MidsummersDay | AllSaintsDay | ChristmasEve | ChristmasDay | BoxingDay | NewYearsEve => true,
+        TwelfthNight | MaundyThursday | HolySaturday | WalpurgisNight | WhitsunEve | WhitMonday | AllSaintsEve => false,
     }
 }
 
 /// Whether many municipalities shorten this ordinary weekday, so that a reply should say that the hours may deviate.
 pub fn may_be_shortened(holiday: Holiday) -> bool {
-    matches!(
-        holiday,
-        Holiday::TwelfthNight
-            | Holiday::MaundyThursday
-            | Holiday::WalpurgisNight
-            | Holiday::AllSaintsEve
-    )
+    matches!(holiday, Holiday::TwelfthNight | Holiday::MaundyThursday | Holiday::WalpurgisNight | Holiday::AllSaintsEve)
 }
 
 /// The closed days of one year that are not merely a weekend.
@@ -169,8 +160,7 @@ pub fn public_holidays(year: i32) -> impl Iterator<Item = NaiveDate> {
 
 /// Saturday, Sunday or a day of [`is_public_holiday`].
 pub fn is_free(date: NaiveDate) -> bool {
-    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
-        || holiday(date).is_some_and(is_public_holiday)
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun) || holiday(date).is_some_and(is_public_holiday)
 }
 
 /// Whether `date` is a klämdag: a single working day with a free day on either side. Open by the rule, though many take it off.
@@ -181,9 +171,7 @@ pub fn is_bridge_day(date: NaiveDate) -> bool {
 
 /// The first klämdag on or after `date`. Every year has one, so this looks two years ahead and no further.
 pub fn next_bridge_day(date: NaiveDate) -> Option<NaiveDate> {
-    date.iter_days()
-        .take(2 * 366)
-        .find(|&day| is_bridge_day(day))
+    date.iter_days().take(2 * 366).find(|&day| is_bridge_day(day))
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm: Meeus, *Astronomical Algorithms*, 2nd ed., chapter 8, "Date of Easter".
@@ -224,9 +212,7 @@ mod tests {
 
     #[test]
     fn named_days_fall_where_the_almanac_has_them() {
-        let check = |holiday, year, expected| {
-            assert_eq!(date_of(holiday, year), date(expected), "{holiday:?} {year}")
-        };
+        let check = |holiday, year, expected| assert_eq!(date_of(holiday, year), date(expected), "{holiday:?} {year}");
         // Easter's earliest, latest and some in between.
         check(Holiday::EasterSunday, 1818, "1818-03-22");
         check(Holiday::EasterSunday, 2038, "2038-04-25");
@@ -255,25 +241,15 @@ mod tests {
         let listed: std::collections::BTreeSet<_> = ALL.into_iter().collect();
         assert_eq!(listed.len(), ALL.len());
         for one in ALL {
-            assert!(
-                holiday(date_of(one, 2026))
-                    .is_some_and(|found| found == one || is_public_holiday(found)),
-                "{one:?}"
-            );
+            assert!(holiday(date_of(one, 2026)).is_some_and(|found| found == one || is_public_holiday(found)), "{one:?}");
         }
     }
 
     #[test]
     fn closed_days_are_those_of_the_opening_hours_crate_while_its_table_lasts() {
-        let rule = "PH"
-            .parse::<OpeningHours>()
-            .unwrap()
-            .with_context(Context::default().with_holidays(Country::SE.holidays()));
+        let rule = "PH".parse::<OpeningHours>().unwrap().with_context(Context::default().with_holidays(Country::SE.holidays()));
         let last = date("2076-12-31");
-        for day in date("2005-01-01")
-            .iter_days()
-            .take_while(|&day| day <= last)
-        {
+        for day in date("2005-01-01").iter_days().take_while(|&day| day <= last) {
             let theirs = rule.is_open(day.and_hms_opt(12, 0, 0).unwrap());
             assert_eq!(holiday(day).is_some_and(is_public_holiday), theirs, "{day}");
         }
@@ -287,10 +263,7 @@ mod tests {
         check("2026-05-13", false);
         check("2026-05-14", false);
         check("2026-05-25", false); // Whit Monday: the day after is no holiday
-        assert_eq!(
-            next_bridge_day(date("2026-05-04")),
-            Some(date("2026-05-15"))
-        );
+        assert_eq!(next_bridge_day(date("2026-05-04")), Some(date("2026-05-15")));
     }
 
     #[test]

@@ -25,9 +25,7 @@ pub struct Hours {
 /// Why a rule cannot be used; in Swedish, for whoever edits it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {
-    #[error(
-        "öppettiden ”{expression}” går inte att förstå ({reason}); skriv till exempel Mo-Fr 08:00-16:30; PH off"
-    )]
+    #[error("öppettiden ”{expression}” går inte att förstå ({reason}); skriv till exempel Mo-Fr 08:00-16:30; PH off")]
     Rule { expression: String, reason: String },
     #[error("landet ”{0}” finns inte; skriv landskoden, till exempel SE")]
     Country(String),
@@ -35,35 +33,17 @@ pub enum HoursError {
 
 impl Hours {
     pub fn new(rule: &OpeningRule) -> Result<Self, HoursError> {
-        let country: Country = rule
-            .country
-            .parse()
-            .map_err(|_| HoursError::Country(rule.country.clone()))?;
+        let country: Country = rule.country.parse().map_err(|_| HoursError::Country(rule.country.clone()))?;
         let expression = with_exceptions(rule);
-        let parsed = expression
-            .parse::<OpeningHours>()
-            .map_err(|error| HoursError::Rule {
-                expression: rule.expression.clone(),
-                reason: error
-                    .to_string()
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            })?;
+        let parsed = expression.parse::<OpeningHours>().map_err(|error| HoursError::Rule {
+            expression: rule.expression.clone(),
+            reason: error.to_string().lines().next().unwrap_or_default().to_owned(),
+        })?;
         let swedish = rule.country == SWEDEN;
-        let holidays = if swedish {
-            prolonged(&country.holidays())
-        } else {
-            country.holidays()
-        };
+        let holidays = if swedish { prolonged(&country.holidays()) } else { country.holidays() };
         Ok(Hours {
             rule: parsed.with_context(Context::default().with_holidays(holidays)),
-            exceptions: rule
-                .exceptions
-                .iter()
-                .map(|exception| (exception.date, exception.reason.clone()))
-                .collect(),
+            exceptions: rule.exceptions.iter().map(|exception| (exception.date, exception.reason.clone())).collect(),
             names: swedish,
         })
     }
@@ -78,12 +58,7 @@ impl Hours {
         let open = self.rule.is_open(at);
         let change = self.rule.next_change(at);
         let (closes, opens) = if open { (change, None) } else { (None, change) };
-        Status {
-            at,
-            open,
-            closes,
-            opens,
-        }
+        Status { at, open, closes, opens }
     }
 
     pub fn day(&self, date: NaiveDate) -> Day {
@@ -92,26 +67,14 @@ impl Hours {
             .schedule_at(date)
             .into_iter()
             .filter(|range| range.kind == RuleKind::Open)
-            .map(|range| {
-                (
-                    clock(range.range.start.mins_from_midnight()),
-                    clock(range.range.end.mins_from_midnight()),
-                )
-            })
+            .map(|range| (clock(range.range.start.mins_from_midnight()), clock(range.range.end.mins_from_midnight())))
             .collect();
-        Day {
-            date,
-            intervals,
-            reason: self.reason(date),
-        }
+        Day { date, intervals, reason: self.reason(date) }
     }
 
     /// All days from the first to the last.
     pub fn days(&self, from: NaiveDate, to: NaiveDate) -> Vec<Day> {
-        from.iter_days()
-            .take_while(|date| *date <= to)
-            .map(|date| self.day(date))
-            .collect()
+        from.iter_days().take_while(|date| *date <= to).map(|date| self.day(date)).collect()
     }
 
     fn reason(&self, date: NaiveDate) -> Option<Reason> {
@@ -119,8 +82,7 @@ impl Hours {
         if let Some((_, reason)) = exception {
             return Some(Reason::Exception(reason.clone()));
         }
-        let holiday = holidays::holiday(date)
-            .filter(|holiday| self.names && holidays::is_public_holiday(*holiday))?;
+        let holiday = holidays::holiday(date).filter(|holiday| self.names && holidays::is_public_holiday(*holiday))?;
         Some(Reason::Holiday(holiday))
     }
 }
@@ -129,16 +91,9 @@ impl Hours {
 fn with_exceptions(rule: &OpeningRule) -> String {
     let mut expression = rule.expression.clone();
     for exception in &rule.exceptions {
-        let times: Vec<String> = exception
-            .open
-            .iter()
-            .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
-            .collect();
-        let times = if times.is_empty() {
-            "off".to_owned()
-        } else {
-            times.join(",")
-        };
+        let times: Vec<String> =
+            exception.open.iter().map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M"))).collect();
+        let times = if times.is_empty() { "off".to_owned() } else { times.join(",") };
         expression.push_str(&format!("; {} {times}", exception.date.format("%Y %b %d")));
     }
     expression
@@ -187,11 +142,7 @@ mod tests {
     fn open_and_closed_at_the_edges_of_a_day() {
         let check = |moment: &str, open: bool, change: &str| {
             let status = hours().status(at(moment));
-            assert_eq!(
-                (status.open, status.opens.or(status.closes)),
-                (open, Some(at(change))),
-                "{moment}"
-            );
+            assert_eq!((status.open, status.opens.or(status.closes)), (open, Some(at(change))), "{moment}");
         };
         check("2026-11-23 07:59", false, "2026-11-23 08:00");
         check("2026-11-23 08:00", true, "2026-11-23 16:30");
@@ -212,11 +163,7 @@ mod tests {
                 let ours = holidays::holiday(date).is_some_and(holidays::is_public_holiday);
                 assert_eq!(known.get_public().contains(date), ours, "{date}");
                 let weekend = date.weekday().number_from_monday() > 5;
-                assert_eq!(
-                    hours.day(date).intervals.is_empty(),
-                    ours || weekend,
-                    "{date}"
-                );
+                assert_eq!(hours.day(date).intervals.is_empty(), ours || weekend, "{date}");
             }
         }
     }
@@ -226,11 +173,7 @@ mod tests {
         let christmas = NaiveDate::from_ymd_opt(2081, 12, 25).unwrap();
         assert_eq!(
             hours().day(christmas),
-            Day {
-                date: christmas,
-                intervals: vec![],
-                reason: Some(Reason::Holiday(Holiday::ChristmasDay))
-            }
+            Day { date: christmas, intervals: vec![], reason: Some(Reason::Holiday(Holiday::ChristmasDay)) }
         );
         assert!(!hours().knows(NaiveDate::from_ymd_opt(2300, 1, 1).unwrap()));
     }
@@ -241,24 +184,9 @@ mod tests {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
         let eight = NaiveTime::from_hms_opt(8, 0, 0).unwrap();
         let reason = "Personal\"dag\"; Mo off".to_owned();
-        let hours = Hours::new(&rule(vec![Exception {
-            date,
-            open: vec![(eight, noon)],
-            reason: reason.clone(),
-        }]))
-        .unwrap();
-        assert_eq!(
-            hours.day(date),
-            Day {
-                date,
-                intervals: vec![(eight, noon)],
-                reason: Some(Reason::Exception(reason))
-            }
-        );
-        assert_eq!(
-            hours.status(at("2026-12-23 12:00")).opens,
-            Some(at("2026-12-28 08:00"))
-        );
+        let hours = Hours::new(&rule(vec![Exception { date, open: vec![(eight, noon)], reason: reason.clone() }])).unwrap();
+        assert_eq!(hours.day(date), Day { date, intervals: vec![(eight, noon)], reason: Some(Reason::Exception(reason)) });
+        assert_eq!(hours.status(at("2026-12-23 12:00")).opens, Some(at("2026-12-28 08:00")));
     }
 
     #[test]

@@ -49,10 +49,7 @@ impl Vocabulary {
             }
         }
         order.sort_unstable();
-        let idf = order
-            .iter()
-            .map(|hash| ((1.0 + total as f32) / (1.0 + documents[hash] as f32)).ln() + 1.0)
-            .collect();
+        let idf = order.iter().map(|hash| ((1.0 + total as f32) / (1.0 + documents[hash] as f32)).ln() + 1.0).collect();
         Vocabulary { hashes: order, idf }
     }
 
@@ -66,30 +63,17 @@ impl Vocabulary {
             .into_iter()
             .filter_map(|(hash, (count, family))| {
                 let at = self.hashes.binary_search(&hash).ok()?;
-                Some((
-                    at as u32,
-                    (1.0 + (count as f32).ln()) * self.idf[at],
-                    family,
-                ))
+                Some((at as u32, (1.0 + (count as f32).ln()) * self.idf[at], family))
             })
             .collect();
         row.sort_unstable_by_key(|(at, ..)| *at);
         for family in [Family::Word, Family::Gram] {
-            let length = row
-                .iter()
-                .filter(|it| it.2 == family)
-                .map(|it| it.1 * it.1)
-                .sum::<f32>()
-                .sqrt();
+            let length = row.iter().filter(|it| it.2 == family).map(|it| it.1 * it.1).sum::<f32>().sqrt();
             if length > 0.0 {
-                row.iter_mut()
-                    .filter(|it| it.2 == family)
-                    .for_each(|it| it.1 /= length);
+                row.iter_mut().filter(|it| it.2 == family).for_each(|it| it.1 /= length);
             }
         }
-        row.into_iter()
-            .map(|(at, weight, _)| (at, weight))
-            .collect()
+        row.into_iter().map(|(at, weight, _)| (at, weight)).collect()
     }
 }
 
@@ -100,15 +84,9 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
     for (at, word) in words.iter().enumerate() {
         add(hash(b'w', word.chars()), Family::Word);
         if let Some(next) = words.get(at + 1) {
-            add(
-                hash(b'p', word.chars().chain([' ']).chain(next.chars())),
-                Family::Word,
-            );
+            add(hash(b'p', word.chars().chain([' ']).chain(next.chars())), Family::Word);
         }
-        let padded: Vec<char> = std::iter::once(' ')
-            .chain(word.chars())
-            .chain([' '])
-            .collect();
+        let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
         for length in GRAMS {
             for gram in padded.windows(length) {
                 add(hash(b'g', gram.iter().copied()), Family::Gram);
@@ -121,11 +99,7 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
 /// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
         let mut folded = String::new();
         let mut run = 0;
         for c in word.chars().flat_map(char::to_lowercase).take(MAX_WORD) {
@@ -179,12 +153,7 @@ mod tests {
 
     #[test]
     fn a_row_has_length_one_in_each_family() {
-        let texts = [
-            "när stänger ni",
-            "när öppnar ni",
-            "var ligger ni",
-            "var stänger ni",
-        ];
+        let texts = ["när stänger ni", "när öppnar ni", "var ligger ni", "var stänger ni"];
         let row = Vocabulary::learn(texts.into_iter()).row("när stänger ni");
         let length: f32 = row.iter().map(|(_, weight)| weight * weight).sum();
         assert!((length - 2.0).abs() < 1e-4, "{length}");

@@ -37,33 +37,16 @@ pub struct IntentModel {
 impl IntentModel {
     /// Learns from the examples; the same examples in the same order give the same model.
     pub fn train(examples: &[Example]) -> Self {
-        let mut topics: Vec<Topic> = examples
-            .iter()
-            .map(|example| example.topic.clone())
-            .collect();
+        let mut topics: Vec<Topic> = examples.iter().map(|example| example.topic.clone()).collect();
         topics.sort();
         topics.dedup();
-        let labels: Vec<u16> = examples
-            .iter()
-            .map(|example| {
-                topics
-                    .binary_search(&example.topic)
-                    .map_or(0, |label| label as u16)
-            })
-            .collect();
+        let labels: Vec<u16> =
+            examples.iter().map(|example| topics.binary_search(&example.topic).map_or(0, |label| label as u16)).collect();
         let vocabulary = Vocabulary::learn(examples.iter().map(|example| example.text.as_str()));
-        let rows: Vec<features::Row> = examples
-            .iter()
-            .map(|example| vocabulary.row(&example.text))
-            .collect();
+        let rows: Vec<features::Row> = examples.iter().map(|example| vocabulary.row(&example.text)).collect();
         let regression = Regression::train(&rows, &labels, topics.len(), vocabulary.len());
         let nearest = Nearest::new(rows, labels, vocabulary.len());
-        IntentModel {
-            topics,
-            vocabulary,
-            regression,
-            nearest,
-        }
+        IntentModel { topics, vocabulary, regression, nearest }
     }
 
     /// Every topic with its probability, likeliest first; the probabilities sum to 1. Time expressions in `text` should have been
@@ -76,12 +59,7 @@ impl IntentModel {
             .topics
             .iter()
             .zip(regression.iter().zip(&nearest))
-            .map(|(topic, (regression, nearest))| {
-                (
-                    topic.clone(),
-                    REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest,
-                )
-            })
+            .map(|(topic, (regression, nearest))| (topic.clone(), REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest))
             .collect();
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranked
@@ -90,9 +68,7 @@ impl IntentModel {
     /// The nearest examples of a topic, as indices into what the model was trained on.
     pub fn nearest(&self, text: &str, topic: &Topic, count: usize) -> Vec<usize> {
         match self.topics.binary_search(topic) {
-            Ok(class) => self
-                .nearest
-                .of_class(&self.vocabulary.row(text), class, count),
+            Ok(class) => self.nearest.of_class(&self.vocabulary.row(text), class, count),
             Err(_) => Vec::new(),
         }
     }

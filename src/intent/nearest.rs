@@ -46,26 +46,15 @@ impl Nearest {
 
     /// The nearest examples of one class, nearest first; none that has nothing in common.
     pub fn of_class(&self, row: &Row, class: usize, count: usize) -> Vec<usize> {
-        let of_class = |(example, similarity): &(u32, f32)| {
-            usize::from(self.labels[*example as usize]) == class && *similarity > 0.0
-        };
-        let mut near: Vec<(u32, f32)> = self
-            .similarities(row)
-            .into_iter()
-            .filter(of_class)
-            .collect();
+        let of_class = |(example, similarity): &(u32, f32)| usize::from(self.labels[*example as usize]) == class && *similarity > 0.0;
+        let mut near: Vec<(u32, f32)> = self.similarities(row).into_iter().filter(of_class).collect();
         near.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        near.into_iter()
-            .take(count)
-            .map(|(example, _)| example as usize)
-            .collect()
+        near.into_iter().take(count).map(|(example, _)| example as usize).collect()
     }
 
     /// The mean of the two families' cosines, for every example.
     fn similarities(&self, row: &Row) -> Vec<(u32, f32)> {
-        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32)
-            .map(|example| (example, 0.0))
-            .collect();
+        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
         for (feature, value) in row {
             for (example, weight) in &self.postings[*feature as usize] {
                 all[*example as usize].1 += value * weight / 2.0;

@@ -15,21 +15,14 @@ pub struct Regression {
 
 impl Regression {
     pub fn train(rows: &[Row], labels: &[u16], classes: usize, features: usize) -> Self {
-        let mut model = Regression {
-            classes,
-            weights: vec![0.0; (features + 1) * classes],
-        };
+        let mut model = Regression { classes, weights: vec![0.0; (features + 1) * classes] };
         let mut squares = vec![1e-6f32; (features + 1) * classes];
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let mut random = 0x2545_f491_4f6c_dd1du64;
         for _ in 0..PASSES {
             shuffle(&mut order, &mut random);
             for &at in &order {
-                model.step(
-                    &rows[at as usize],
-                    usize::from(labels[at as usize]),
-                    &mut squares,
-                );
+                model.step(&rows[at as usize], usize::from(labels[at as usize]), &mut squares);
             }
         }
         model
@@ -56,23 +49,15 @@ impl Regression {
     /// One probability a class; they sum to 1.
     pub fn probabilities(&self, row: &Row) -> Vec<f32> {
         let bias = self.weights.len() - self.classes;
-        let mut scores: Vec<f32> = self.weights[bias..]
-            .iter()
-            .map(|weight| weight * 0.3)
-            .collect();
+        let mut scores: Vec<f32> = self.weights[bias..].iter().map(|weight| weight * 0.3).collect();
         for (feature, value) in row {
             let start = *feature as usize * self.classes;
-            for (score, weight) in scores
-                .iter_mut()
-                .zip(&self.weights[start..start + self.classes])
-            {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[start..start + self.classes]) {
                 *score += value * weight;
             }
         }
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        scores
-            .iter_mut()
-            .for_each(|score| *score = (*score - most).exp());
+        scores.iter_mut().for_each(|score| *score = (*score - most).exp());
         let sum: f32 = scores.iter().sum();
         scores.iter_mut().for_each(|score| *score /= sum);
         scores

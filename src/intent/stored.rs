@@ -53,10 +53,7 @@ impl IntentModel {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoredError> {
-        let at = bytes
-            .len()
-            .checked_sub(CHECKSUM)
-            .ok_or(StoredError::Damaged)?;
+        let at = bytes.len().checked_sub(CHECKSUM).ok_or(StoredError::Damaged)?;
         let (content, sum) = bytes.split_at(at);
         if blake3::hash(content).as_bytes() != sum {
             return Err(StoredError::Damaged);
@@ -66,19 +63,10 @@ impl IntentModel {
             return Err(StoredError::Version);
         }
         Ok(IntentModel {
-            regression: Regression {
-                classes: stored.topics.len(),
-                weights: stored.weights,
-            },
+            regression: Regression { classes: stored.topics.len(), weights: stored.weights },
             topics: stored.topics,
-            vocabulary: Vocabulary {
-                hashes: stored.hashes,
-                idf: stored.idf,
-            },
-            nearest: Nearest {
-                labels: stored.labels,
-                postings: stored.postings,
-            },
+            vocabulary: Vocabulary { hashes: stored.hashes, idf: stored.idf },
+            nearest: Nearest { labels: stored.labels, postings: stored.postings },
         })
     }
 }

@@ -46,13 +46,7 @@ impl Reader {
             .authorities
             .iter()
             .enumerate()
-            .flat_map(|(at, authority)| {
-                authority
-                    .words
-                    .iter()
-                    .chain([&authority.name])
-                    .map(move |word| (key(word), at))
-            })
+            .flat_map(|(at, authority)| authority.words.iter().chain([&authority.name]).map(move |word| (key(word), at)))
             .collect();
         Reader {
             intents,
@@ -60,39 +54,22 @@ impl Reader {
             own_places: names(&knowledge.words.own_places),
             other_places: names(&knowledge.words.other_places),
             authorities,
-            examples: from_knowledge(knowledge, str::to_owned)
-                .into_iter()
-                .map(|example| example.text)
-                .collect(),
+            examples: from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect(),
         }
     }
 
     /// The examples of a topic that are nearest to a message.
     pub fn likened(&self, message: &str, topic: &Topic) -> Vec<&str> {
-        self.intents
-            .nearest(message, topic, LIKENED)
-            .into_iter()
-            .filter_map(|at| self.examples.get(at))
-            .map(String::as_str)
-            .collect()
+        self.intents.nearest(message, topic, LIKENED).into_iter().filter_map(|at| self.examples.get(at)).map(String::as_str).collect()
     }
 
     /// `at` is the moment of asking, local time; `previous` the language of the conversation so far.
-    pub fn understand(
-        &self,
-        message: &str,
-        at: NaiveDateTime,
-        previous: Option<ReplyLanguage>,
-    ) -> Understanding {
+    pub fn understand(&self, message: &str, at: NaiveDateTime, previous: Option<ReplyLanguage>) -> Understanding {
         let text = clean(message);
         let times = time::find(&text, at);
         let whole = self.intents.classify(&mark(&text, &times));
         let parts = self.parts(&text, at);
-        let topics = if parts.len() > 1 {
-            together(&whole, &parts)
-        } else {
-            whole
-        };
+        let topics = if parts.len() > 1 { together(&whole, &parts) } else { whole };
         Understanding {
             cut: message.chars().count() > LONGEST,
             language: self.languages.detect(&text, previous),
@@ -105,10 +82,7 @@ impl Reader {
     }
 
     fn parts(&self, text: &str, at: NaiveDateTime) -> Vec<Part> {
-        let sentences: Vec<&str> = sentences(text)
-            .into_iter()
-            .filter(|sentence| words(sentence).nth(1).is_some())
-            .collect();
+        let sentences: Vec<&str> = sentences(text).into_iter().filter(|sentence| words(sentence).nth(1).is_some()).collect();
         if sentences.len() < 2 {
             return Vec::new();
         }
@@ -143,10 +117,7 @@ impl Reader {
 }
 
 fn key(name: &str) -> String {
-    words(name)
-        .map(|word| fold(&word))
-        .collect::<Vec<_>>()
-        .join(" ")
+    words(name).map(|word| fold(&word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The text with placeholders for its words of time, so that "på torsdag" and "den 3 maj" teach and ask the same.
@@ -154,15 +125,12 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for time in times.iter() {
-        let (Some(before), Some(_)) = (text.get(end..time.span.start), text.get(time.span.clone()))
-        else {
+        let (Some(before), Some(_)) = (text.get(end..time.span.start), text.get(time.span.clone())) else {
             continue;
         };
         out.push_str(before);
         out.push_str(match time.when {
-            When::Now | When::Recurring(_) | When::PartOfDay | When::Unresolved => {
-                &text[time.span.clone()]
-            }
+            When::Now | When::Recurring(_) | When::PartOfDay | When::Unresolved => &text[time.span.clone()],
             When::Clock(_) => CLOCK,
             When::Dates(_) | When::Range { .. } => DAY,
             When::Instant(_) => "qdayq qclockq",
@@ -175,26 +143,16 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
 fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
-    let mut logs: HashMap<&Topic, f32> = whole
-        .iter()
-        .map(|(topic, p)| (topic, (p + FLOOR).ln()))
-        .collect();
+    let mut logs: HashMap<&Topic, f32> = whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
     let mut weight = 1.0;
     for part in parts {
-        let share = if part.text.ends_with('?') {
-            ASKING
-        } else {
-            TELLING
-        };
+        let share = if part.text.ends_with('?') { ASKING } else { TELLING };
         weight += share;
         for (topic, p) in &part.topics {
             *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();
         }
     }
-    let mut topics: Vec<(Topic, f32)> = logs
-        .into_iter()
-        .map(|(topic, log)| (topic.clone(), (log / weight).exp()))
-        .collect();
+    let mut topics: Vec<(Topic, f32)> = logs.into_iter().map(|(topic, log)| (topic.clone(), (log / weight).exp())).collect();
     let sum: f32 = topics.iter().map(|(_, p)| p).sum();
     topics.iter_mut().for_each(|(_, p)| *p /= sum);
     topics.sort_by(|(a, p), (b, q)| q.total_cmp(p).then_with(|| a.cmp(b)));

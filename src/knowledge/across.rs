@@ -14,11 +14,7 @@ const STALE_AFTER: Months = Months::new(24);
 pub fn faults(articles: &[(PathBuf, Parsed)], today: NaiveDate) -> Vec<Fault> {
     let mut faults = double_ids(articles);
     faults.extend(double_texts(articles));
-    faults.extend(
-        articles
-            .iter()
-            .flat_map(|(file, article)| aged(file, article, today)),
-    );
+    faults.extend(articles.iter().flat_map(|(file, article)| aged(file, article, today)));
     faults
 }
 
@@ -32,10 +28,7 @@ fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
                 file: file.clone(),
                 line: parsed.id_line,
                 severity: Severity::Error,
-                message: format!(
-                    "id ”{id}” finns redan i {}; välj ett annat",
-                    other.display()
-                ),
+                message: format!("id ”{id}” finns redan i {}; välj ett annat", other.display()),
             }),
             None => {
                 first.insert(id, file);
@@ -71,32 +64,14 @@ fn double_texts(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
 
 fn aged(file: &Path, parsed: &Parsed, today: NaiveDate) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut warn = |line, message| {
-        faults.push(Fault {
-            file: file.to_owned(),
-            line,
-            severity: Severity::Warning,
-            message,
-        })
-    };
+    let mut warn = |line, message| faults.push(Fault { file: file.to_owned(), line, severity: Severity::Warning, message });
     if let Some(end) = parsed.article.valid_until.filter(|end| *end < today) {
-        warn(
-            parsed.valid_until_line,
-            format!(
-                "texten gällde till och med {end}; svaren säger det, men se om det finns en nyare"
-            ),
-        );
+        warn(parsed.valid_until_line, format!("texten gällde till och med {end}; svaren säger det, men se om det finns en nyare"));
     }
-    if let Some(checked) = parsed
-        .article
-        .checked
-        .filter(|checked| *checked + STALE_AFTER < today)
-    {
+    if let Some(checked) = parsed.article.checked.filter(|checked| *checked + STALE_AFTER < today) {
         warn(
             parsed.checked_line,
-            format!(
-                "texten kontrollerades senast {checked}, för mer än två år sedan; jämför med källan och ändra checked"
-            ),
+            format!("texten kontrollerades senast {checked}, för mer än två år sedan; jämför med källan och ändra checked"),
         );
     }
     faults

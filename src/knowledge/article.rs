@@ -21,14 +21,7 @@ static KEYS: Keys = Keys(&[
     ("valid_until", None),
     ("questions", None),
     ("keywords", None),
-    (
-        "en",
-        Some(&Keys(&[
-            ("title", None),
-            ("summary", None),
-            ("questions", None),
-        ])),
-    ),
+    ("en", Some(&Keys(&[("title", None), ("summary", None), ("questions", None)]))),
 ]);
 
 #[derive(Deserialize)]
@@ -80,37 +73,21 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     if id.is_none() {
         sheet.error(
             place(raw.id.span()),
-            format!(
-                "id ”{}” får bara ha a–z, 0–9 och bindestreck, högst {} tecken",
-                raw.id.get_ref(),
-                ArticleId::MAX
-            ),
+            format!("id ”{}” får bara ha a–z, 0–9 och bindestreck, högst {} tecken", raw.id.get_ref(), ArticleId::MAX),
         );
     }
     if raw.title.get_ref().trim().is_empty() {
-        sheet.error(
-            place(raw.title.span()),
-            "rubriken (title) är tom; skriv textens rubrik",
-        );
+        sheet.error(place(raw.title.span()), "rubriken (title) är tom; skriv textens rubrik");
     }
     let kind = kind_of(raw.kind.get_ref());
     if kind.is_none() {
-        sheet.error(
-            place(raw.kind.span()),
-            format!(
-                "kind ”{}” finns inte; skriv plan, focus-area, faq eller page",
-                raw.kind.get_ref()
-            ),
-        );
+        sheet.error(place(raw.kind.span()), format!("kind ”{}” finns inte; skriv plan, focus-area, faq eller page", raw.kind.get_ref()));
     }
     let mut date = |field: &str, value: &Option<Spanned<Datetime>>| {
         let value = value.as_ref()?;
         let date = date_of(value.get_ref());
         if date.is_none() {
-            sheet.error(
-                place(value.span()),
-                format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag"),
-            );
+            sheet.error(place(value.span()), format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag"));
         }
         date
     };
@@ -120,31 +97,17 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         let span = place(en.span());
         let en = en.into_inner();
         if en.title.as_deref().unwrap_or("").trim().is_empty() {
-            sheet.error(
-                span,
-                "den engelska delen [en] saknar title; skriv rubriken på engelska",
-            );
+            sheet.error(span, "den engelska delen [en] saknar title; skriv rubriken på engelska");
         }
-        English {
-            title: en.title.unwrap_or_default(),
-            summary: en.summary,
-            questions: en.questions,
-        }
+        English { title: en.title.unwrap_or_default(), summary: en.summary, questions: en.questions }
     });
-    let line_of = |value: &Option<Spanned<Datetime>>| {
-        value
-            .as_ref()
-            .map_or(1, |value| sheet.line(place(value.span()).start))
-    };
+    let line_of = |value: &Option<Spanned<Datetime>>| value.as_ref().map_or(1, |value| sheet.line(place(value.span()).start));
     let (checked_line, valid_until_line) = (line_of(&raw.checked), line_of(&raw.valid_until));
     let id_line = sheet.line(place(raw.id.span()).start);
     let body_line = sheet.line(body.start);
     let body_text = sheet.text[body.clone()].trim();
     if body_text.is_empty() {
-        sheet.error(
-            body,
-            "artikeln saknar text; skriv kommunens egen text under den andra +++-raden",
-        );
+        sheet.error(body, "artikeln saknar text; skriv kommunens egen text under den andra +++-raden");
         return None;
     }
     Some(Parsed {
@@ -188,10 +151,7 @@ fn split(sheet: &mut Sheet<'_>) -> Option<(std::ops::Range<usize>, std::ops::Ran
     match fences.as_slice() {
         [open, close] => Some((open.end..close.start, close.end..text.len())),
         [open] => {
-            sheet.error(
-                open.clone(),
-                "uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten",
-            );
+            sheet.error(open.clone(), "uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten");
             None
         }
         _ => {
@@ -214,9 +174,5 @@ fn kind_of(name: &str) -> Option<ArticleKind> {
 /// TOML's own dates have days 1 to 31; the calendar is stricter.
 pub(super) fn date_of(value: &Datetime) -> Option<NaiveDate> {
     let date = value.date.filter(|_| value.time.is_none())?;
-    NaiveDate::from_ymd_opt(
-        i32::from(date.year),
-        u32::from(date.month),
-        u32::from(date.day),
-    )
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
 }

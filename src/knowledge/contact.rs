@@ -20,22 +20,9 @@ static KEYS: Keys = Keys(&[
     ("visit", None),
     ("post", None),
     ("map", None),
-    (
-        "coordinates",
-        Some(&Keys(&[("latitude", None), ("longitude", None)])),
-    ),
-    (
-        "hours",
-        Some(&Keys(&[
-            ("rule", None),
-            ("time_zone", None),
-            ("country", None),
-        ])),
-    ),
-    (
-        "exceptions",
-        Some(&Keys(&[("date", None), ("open", None), ("reason", None)])),
-    ),
+    ("coordinates", Some(&Keys(&[("latitude", None), ("longitude", None)]))),
+    ("hours", Some(&Keys(&[("rule", None), ("time_zone", None), ("country", None)]))),
+    ("exceptions", Some(&Keys(&[("date", None), ("open", None), ("reason", None)]))),
 ]);
 
 #[derive(Deserialize)]
@@ -61,10 +48,7 @@ pub(super) struct RawBilingual {
 
 impl From<RawBilingual> for Bilingual {
     fn from(raw: RawBilingual) -> Self {
-        Bilingual {
-            sv: raw.sv,
-            en: raw.en,
-        }
+        Bilingual { sv: raw.sv, en: raw.en }
     }
 }
 
@@ -92,27 +76,14 @@ struct RawException {
 pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
     let text = sheet.text;
     let raw: Raw = table::read(sheet, text, 0, &KEYS)?;
-    if raw
-        .phone
-        .get_ref()
-        .chars()
-        .filter(char::is_ascii_digit)
-        .count()
-        < 3
-    {
-        sheet.error(
-            raw.phone.span(),
-            "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen",
-        );
+    if raw.phone.get_ref().chars().filter(char::is_ascii_digit).count() < 3 {
+        sheet.error(raw.phone.span(), "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen");
     }
     if !raw.email.get_ref().contains('@') {
         sheet.error(raw.email.span(), "e-postadressen (email) saknar @");
     }
     if let Some(place) = &raw.coordinates {
-        let Coordinates {
-            latitude,
-            longitude,
-        } = place.get_ref();
+        let Coordinates { latitude, longitude } = place.get_ref();
         if !(-90.0..=90.0).contains(latitude) || !(-180.0..=180.0).contains(longitude) {
             sheet.error(place.span(), "koordinaterna ligger utanför jorden; latitude är −90 till 90 och longitude −180 till 180");
         }
@@ -121,17 +92,10 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
     if time_zone.is_err() {
         sheet.error(
             raw.hours.time_zone.span(),
-            format!(
-                "tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm",
-                raw.hours.time_zone.get_ref()
-            ),
+            format!("tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm", raw.hours.time_zone.get_ref()),
         );
     }
-    let exceptions: Vec<_> = raw
-        .exceptions
-        .into_iter()
-        .filter_map(|raw| exception(sheet, raw))
-        .collect();
+    let exceptions: Vec<_> = raw.exceptions.into_iter().filter_map(|raw| exception(sheet, raw)).collect();
     let map = raw.map.unwrap_or_else(|| map_search(&raw.visit));
     let rule = OpeningRule {
         expression: raw.hours.rule.get_ref().clone(),
@@ -155,9 +119,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
         visit: raw.visit,
         post: raw.post,
         map,
-        coordinates: raw
-            .coordinates
-            .map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
+        coordinates: raw.coordinates.map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
         hours: rule,
     })
 }
@@ -165,41 +127,20 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
 fn exception(sheet: &mut Sheet<'_>, raw: RawException) -> Option<Exception> {
     let date = date_of(raw.date.get_ref());
     if date.is_none() {
-        sheet.error(
-            raw.date.span(),
-            "undantagets datum finns inte; skriv till exempel 2026-12-23",
-        );
+        sheet.error(raw.date.span(), "undantagets datum finns inte; skriv till exempel 2026-12-23");
     }
     let mut open: Vec<(NaiveTime, NaiveTime)> = Vec::new();
     for interval in &raw.open {
         match interval_of(interval.get_ref()) {
-            Some((from, to)) if open.last().is_none_or(|(_, end)| *end <= from) => {
-                open.push((from, to))
-            }
-            Some(_) => sheet.error(
-                interval.span(),
-                "tiderna överlappar eller står i fel ordning",
-            ),
-            None => sheet.error(
-                interval.span(),
-                format!(
-                    "”{}” är ingen tid; skriv till exempel \"08:00-12:00\"",
-                    interval.get_ref()
-                ),
-            ),
+            Some((from, to)) if open.last().is_none_or(|(_, end)| *end <= from) => open.push((from, to)),
+            Some(_) => sheet.error(interval.span(), "tiderna överlappar eller står i fel ordning"),
+            None => sheet.error(interval.span(), format!("”{}” är ingen tid; skriv till exempel \"08:00-12:00\"", interval.get_ref())),
         }
     }
     if raw.reason.get_ref().trim().is_empty() {
-        sheet.error(
-            raw.reason.span(),
-            "undantaget saknar skäl (reason); invånaren får läsa det",
-        );
+        sheet.error(raw.reason.span(), "undantaget saknar skäl (reason); invånaren får läsa det");
     }
-    Some(Exception {
-        date: date?,
-        open,
-        reason: raw.reason.into_inner(),
-    })
+    Some(Exception { date: date?, open, reason: raw.reason.into_inner() })
 }
 
 /// `08:00-12:00` or `8.00–12.00`.

@@ -29,13 +29,7 @@ impl fmt::Display for Fault {
             Severity::Error => "",
             Severity::Warning => "varning: ",
         };
-        write!(
-            f,
-            "{}:{}: {mark}{}",
-            self.file.display(),
-            self.line,
-            self.message
-        )
+        write!(f, "{}:{}: {mark}{}", self.file.display(), self.line, self.message)
     }
 }
 
@@ -48,21 +42,13 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub fn new(file: &'a Path, text: &'a str) -> Self {
-        Sheet {
-            file,
-            text,
-            faults: Vec::new(),
-        }
+        Sheet { file, text, faults: Vec::new() }
     }
 
     /// The line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
         let end = offset.min(self.text.len());
-        self.text.as_bytes()[..end]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1
+        self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count() + 1
     }
 
     pub fn error(&mut self, at: Range<usize>, message: impl Into<String>) {
@@ -75,12 +61,7 @@ impl<'a> Sheet<'a> {
 
     fn push(&mut self, severity: Severity, at: Range<usize>, message: String) {
         let line = self.line(at.start);
-        self.faults.push(Fault {
-            file: self.file.to_owned(),
-            line,
-            severity,
-            message,
-        });
+        self.faults.push(Fault { file: self.file.to_owned(), line, severity, message });
     }
 
     pub fn into_faults(self) -> Vec<Fault> {

@@ -17,14 +17,7 @@ pub fn files(dir: &Path, sub: &str, extension: &str, faults: &mut Vec<Fault>) ->
     found
 }
 
-fn walk(
-    dir: &Path,
-    sub: &Path,
-    extension: &str,
-    depth: usize,
-    found: &mut Vec<PathBuf>,
-    faults: &mut Vec<Fault>,
-) {
+fn walk(dir: &Path, sub: &Path, extension: &str, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<Fault>) {
     let entries = match fs::read_dir(dir.join(sub)) {
         Ok(entries) => entries,
         Err(error) => return faults.push(unreadable(dir.join(sub), &error)),
@@ -53,10 +46,5 @@ pub fn unreadable(file: PathBuf, error: &io::Error) -> Fault {
         io::ErrorKind::InvalidData => "är inte UTF-8; spara filen som UTF-8".to_owned(),
         _ => format!("går inte att läsa ({error})"),
     };
-    Fault {
-        file,
-        line: 1,
-        severity: Severity::Error,
-        message,
-    }
+    Fault { file, line: 1, severity: Severity::Error, message }
 }

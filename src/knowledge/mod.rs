@@ -30,9 +30,7 @@ pub struct Loaded {
 /// Why knowledge cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    #[error(
-        "kunskapsmappen {0} finns inte. Stå i projektets rot, eller peka ut mappen med --knowledge MAPP."
-    )]
+    #[error("kunskapsmappen {0} finns inte. Stå i projektets rot, eller peka ut mappen med --knowledge MAPP.")]
     Missing(PathBuf),
     /// Every fault found, warnings too, sorted by file and line.
     #[error("{}", list(.0))]
@@ -43,11 +41,7 @@ pub enum LoadError {
 }
 
 fn list(faults: &[Fault]) -> String {
-    faults
-        .iter()
-        .map(Fault::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads the whole folder. `today` decides what is expired or long unchecked.
@@ -58,40 +52,22 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
     let mut faults = Vec::new();
     let articles = read_articles(dir, today, &mut faults);
     let contact = required(dir, "contact.toml", &mut faults, contact::parse);
-    let words = optional(dir, "words.toml", &mut faults, words::words)
-        .unwrap_or_else(|| Some(Words::default()));
-    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities)
-        .unwrap_or_else(|| Some(Vec::new()));
-    let cards = optional(dir, "languages.toml", &mut faults, words::cards)
-        .unwrap_or_else(|| Some(Vec::new()));
+    let words = optional(dir, "words.toml", &mut faults, words::words).unwrap_or_else(|| Some(Words::default()));
+    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities).unwrap_or_else(|| Some(Vec::new()));
+    let cards = optional(dir, "languages.toml", &mut faults, words::cards).unwrap_or_else(|| Some(Vec::new()));
     let examples = read_examples(dir, &mut faults);
     let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     match (contact, words, authorities, cards, wording) {
         (Some(contact), Some(words), Some(authorities), Some(cards), Some(wording)) if !broken => {
-            Ok(Loaded {
-                knowledge: Knowledge {
-                    articles,
-                    contact,
-                    words,
-                    examples,
-                    authorities,
-                    cards,
-                },
-                wording,
-                warnings: faults,
-            })
+            Ok(Loaded { knowledge: Knowledge { articles, contact, words, examples, authorities, cards }, wording, warnings: faults })
         }
         _ => Err(LoadError::Faulty(faults)),
     }
 }
 
-fn read_articles(
-    dir: &Path,
-    today: NaiveDate,
-    faults: &mut Vec<Fault>,
-) -> Vec<crate::model::article::Article> {
+fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<crate::model::article::Article> {
     let files = folder::files(dir, "articles", "md", faults);
     let mut parsed = Vec::new();
     for file in files {
@@ -101,29 +77,22 @@ fn read_articles(
     }
     faults.extend(across::faults(&parsed, today));
     parsed.sort_by_key(|(file, article)| (article.order, file.clone()));
-    parsed
-        .into_iter()
-        .map(|(_, parsed)| parsed.article)
-        .collect()
+    parsed.into_iter().map(|(_, parsed)| parsed.article).collect()
 }
 
-fn read_examples(
-    dir: &Path,
-    faults: &mut Vec<Fault>,
-) -> Vec<crate::model::knowledge::ExampleGroup> {
+fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowledge::ExampleGroup> {
     let mut groups = Vec::new();
     for file in folder::files(dir, "examples", "toml", faults) {
-        let stem = file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         match words::example_kind(stem) {
             Some(kind) => groups.extend(with_sheet(dir, &file, faults, |sheet| words::examples(sheet, kind)).flatten().unwrap_or_default()),
             None => faults.push(Fault {
                 file: dir.join(&file),
                 line: 1,
                 severity: Severity::Error,
-                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency och errands"),
+                message: format!(
+                    "”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency och errands"
+                ),
             }),
         }
     }
@@ -156,12 +125,7 @@ fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {
 }
 
 /// Reads one file through `parse`; `None` if it cannot be read at all.
-fn with_sheet<T>(
-    dir: &Path,
-    file: &Path,
-    faults: &mut Vec<Fault>,
-    parse: impl FnOnce(&mut Sheet<'_>) -> T,
-) -> Option<T> {
+fn with_sheet<T>(dir: &Path, file: &Path, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> T) -> Option<T> {
     let path = dir.join(file);
     match fs::read_to_string(&path) {
         Ok(text) => {
@@ -177,23 +141,11 @@ fn with_sheet<T>(
     }
 }
 
-fn required<T>(
-    dir: &Path,
-    name: &str,
-    faults: &mut Vec<Fault>,
-    parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>,
-) -> Option<T> {
+fn required<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<T> {
     with_sheet(dir, Path::new(name), faults, parse).flatten()
 }
 
 /// `None` if the file does not exist; `Some(None)` if it does and cannot be used.
-fn optional<T>(
-    dir: &Path,
-    name: &str,
-    faults: &mut Vec<Fault>,
-    parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>,
-) -> Option<Option<T>> {
-    dir.join(name)
-        .exists()
-        .then(|| required(dir, name, faults, parse))
+fn optional<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<Option<T>> {
+    dir.join(name).exists().then(|| required(dir, name, faults, parse))
 }

@@ -19,27 +19,15 @@ struct RawWords {
 }
 
 pub fn words(sheet: &mut Sheet<'_>) -> Option<Words> {
-    static KEYS: Keys = Keys(&[
-        ("synonyms", None),
-        ("own_places", None),
-        ("other_places", None),
-    ]);
+    static KEYS: Keys = Keys(&[("synonyms", None), ("own_places", None), ("other_places", None)]);
     let text = sheet.text;
     let raw: RawWords = table::read(sheet, text, 0, &KEYS)?;
-    for group in raw
-        .synonyms
-        .iter()
-        .filter(|group| group.get_ref().len() < 2)
-    {
+    for group in raw.synonyms.iter().filter(|group| group.get_ref().len() < 2) {
         sheet.error(group.span(), "en grupp av synonymer behöver minst två ord");
     }
     let lower = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase()).collect();
     Some(Words {
-        synonyms: raw
-            .synonyms
-            .into_iter()
-            .map(|group| lower(group.into_inner()))
-            .collect(),
+        synonyms: raw.synonyms.into_iter().map(|group| lower(group.into_inner())).collect(),
         own_places: lower(raw.own_places),
         other_places: lower(raw.other_places),
     })
@@ -62,40 +50,22 @@ struct RawAuthority {
 }
 
 pub fn authorities(sheet: &mut Sheet<'_>) -> Option<Vec<Authority>> {
-    static AUTHORITY: Keys = Keys(&[
-        ("name", None),
-        ("url", None),
-        ("phone", None),
-        ("matters_sv", None),
-        ("matters_en", None),
-        ("words", None),
-    ]);
+    static AUTHORITY: Keys =
+        Keys(&[("name", None), ("url", None), ("phone", None), ("matters_sv", None), ("matters_en", None), ("words", None)]);
     static KEYS: Keys = Keys(&[("authority", Some(&AUTHORITY))]);
     let text = sheet.text;
     let raw: RawAuthorities = table::read(sheet, text, 0, &KEYS)?;
     let mut all = Vec::new();
     for raw in raw.authority {
-        if let Some(url) = raw
-            .url
-            .as_ref()
-            .filter(|url| !url.get_ref().starts_with("https://"))
-        {
+        if let Some(url) = raw.url.as_ref().filter(|url| !url.get_ref().starts_with("https://")) {
             sheet.error(url.span(), "länken (url) ska börja med https://");
         }
         all.push(Authority {
             name: raw.name,
             url: raw.url.map(Spanned::into_inner),
             phone: raw.phone,
-            matters: RawBilingual {
-                sv: raw.matters_sv,
-                en: raw.matters_en,
-            }
-            .into(),
-            words: raw
-                .words
-                .into_iter()
-                .map(|word| word.to_lowercase())
-                .collect(),
+            matters: RawBilingual { sv: raw.matters_sv, en: raw.matters_en }.into(),
+            words: raw.words.into_iter().map(|word| word.to_lowercase()).collect(),
         });
     }
     Some(all)
@@ -117,43 +87,25 @@ struct RawCard {
 }
 
 pub fn cards(sheet: &mut Sheet<'_>) -> Option<Vec<LanguageCard>> {
-    static KEYS: Keys = Keys(&[(
-        "language",
-        Some(&Keys(&[
-            ("code", None),
-            ("name", None),
-            ("text", None),
-            ("words", None),
-        ])),
-    )]);
+    static KEYS: Keys = Keys(&[("language", Some(&Keys(&[("code", None), ("name", None), ("text", None), ("words", None)])))]);
     let text = sheet.text;
     let raw: RawCards = table::read(sheet, text, 0, &KEYS)?;
     let mut all = Vec::new();
     for raw in raw.language {
         for place in ["{phone}", "{email}", "{hours}"] {
             if !raw.text.get_ref().contains(place) {
-                sheet.error(
-                    raw.text.span(),
-                    format!("kortet saknar {place}, som byts mot kontaktcentrets egen uppgift"),
-                );
+                sheet.error(raw.text.span(), format!("kortet saknar {place}, som byts mot kontaktcentrets egen uppgift"));
             }
         }
         let code = raw.code.get_ref();
         if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            sheet.error(
-                raw.code.span(),
-                format!("språkkoden ”{code}” ska vara två små bokstäver enligt ISO 639-1"),
-            );
+            sheet.error(raw.code.span(), format!("språkkoden ”{code}” ska vara två små bokstäver enligt ISO 639-1"));
         }
         all.push(LanguageCard {
             code: raw.code.into_inner(),
             name: raw.name,
             text: raw.text.into_inner(),
-            words: raw
-                .words
-                .into_iter()
-                .map(|word| word.to_lowercase())
-                .collect(),
+            words: raw.words.into_iter().map(|word| word.to_lowercase()).collect(),
         });
     }
     Some(all)
@@ -190,32 +142,16 @@ pub fn example_kind(stem: &str) -> Option<ExampleKind> {
 }
 
 pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleGroup>> {
-    static KEYS: Keys = Keys(&[(
-        "group",
-        Some(&Keys(&[("name", None), ("sv", None), ("en", None)])),
-    )]);
+    static KEYS: Keys = Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
     let text = sheet.text;
     let raw: RawExamples = table::read(sheet, text, 0, &KEYS)?;
     let mut all = Vec::new();
     for raw in raw.group {
         let name = raw.name.get_ref();
-        if let Some(known) =
-            group_names(kind).filter(|known| !name.split('+').all(|part| known.contains(&part)))
-        {
-            sheet.error(
-                raw.name.span(),
-                format!(
-                    "gruppen ”{name}” finns inte; de som finns är {}",
-                    known.join(", ")
-                ),
-            );
+        if let Some(known) = group_names(kind).filter(|known| !name.split('+').all(|part| known.contains(&part))) {
+            sheet.error(raw.name.span(), format!("gruppen ”{name}” finns inte; de som finns är {}", known.join(", ")));
         }
-        all.push(ExampleGroup {
-            kind,
-            name: raw.name.into_inner(),
-            sv: raw.sv,
-            en: raw.en,
-        });
+        all.push(ExampleGroup { kind, name: raw.name.into_inner(), sv: raw.sv, en: raw.en });
     }
     Some(all)
 }
@@ -224,20 +160,8 @@ pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleG
 fn group_names(kind: ExampleKind) -> Option<&'static [&'static str]> {
     match kind {
         ExampleKind::Contact => Some(&["phone", "email", "visit", "post", "map", "all"]),
-        ExampleKind::Hours => Some(&[
-            "now",
-            "closes",
-            "next_open",
-            "week",
-            "date",
-            "range",
-            "instant",
-        ]),
+        ExampleKind::Hours => Some(&["now", "closes", "next_open", "week", "date", "range", "instant"]),
         ExampleKind::Smalltalk => Some(&["greeting", "thanks", "bye", "who", "ability", "mood"]),
-        ExampleKind::Overview
-        | ExampleKind::Handover
-        | ExampleKind::Emergency
-        | ExampleKind::Errands
-        | ExampleKind::More => None,
+        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Emergency | ExampleKind::Errands | ExampleKind::More => None,
     }
 }

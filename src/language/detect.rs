@@ -26,14 +26,7 @@ impl LanguageModel {
     pub fn learn(knowledge: &Knowledge) -> Self {
         let (sv, en) = texts(knowledge);
         let count_words = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)));
-        let count_triples = |texts: &[&str]| {
-            counts(
-                texts
-                    .iter()
-                    .flat_map(|text| words(text))
-                    .flat_map(|word| triples(&word)),
-            )
-        };
+        let count_triples = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)).flat_map(|word| triples(&word)));
         LanguageModel {
             words: log_odds(&count_words(&sv), &count_words(&en)),
             triples: log_odds(&count_triples(&sv), &count_triples(&en)),
@@ -46,10 +39,7 @@ impl LanguageModel {
         if let Some(language) = self.by_script(text) {
             return language;
         }
-        let words: Vec<String> = words(text)
-            .filter(|word| word.chars().all(char::is_alphabetic))
-            .take(200)
-            .collect();
+        let words: Vec<String> = words(text).filter(|word| word.chars().all(char::is_alphabetic)).take(200).collect();
         if let Some(language) = self.by_card(&words) {
             return language;
         }
@@ -58,26 +48,15 @@ impl LanguageModel {
             Some(ReplyLanguage::English) => -LOYALTY,
         };
         let score: f32 = words.iter().map(|word| self.word_score(word)).sum();
-        if score + prior >= 0.0 {
-            Language::Swedish
-        } else {
-            Language::English
-        }
+        if score + prior >= 0.0 { Language::Swedish } else { Language::English }
     }
 
     fn word_score(&self, word: &str) -> f32 {
-        let letters = if word.contains(['å', 'ä', 'ö']) {
-            2.0
-        } else {
-            0.0
-        };
+        let letters = if word.contains(['å', 'ä', 'ö']) { 2.0 } else { 0.0 };
         match self.words.get(word) {
             Some(odds) => odds + letters,
             None => {
-                let odds: f32 = triples(word)
-                    .iter()
-                    .filter_map(|triple| self.triples.get(triple))
-                    .sum();
+                let odds: f32 = triples(word).iter().filter_map(|triple| self.triples.get(triple)).sum();
                 (odds / 2.0).clamp(-MOST / 2.0, MOST / 2.0) + letters
             }
         }
@@ -86,24 +65,17 @@ impl LanguageModel {
     /// A message mostly in another script than ours.
     fn by_script(&self, text: &str) -> Option<Language> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let foreign = text
-            .chars()
-            .filter(|c| c.is_alphabetic() && !is_latin(*c))
-            .count();
+        let foreign = text.chars().filter(|c| c.is_alphabetic() && !is_latin(*c)).count();
         if foreign == 0 || foreign * 2 < letters {
             return None;
         }
-        let has = |range: std::ops::RangeInclusive<char>| {
-            text.chars().filter(|c| range.contains(c)).count() * 2 > foreign
-        };
+        let has = |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count() * 2 > foreign;
         let code = if has('\u{600}'..='\u{6ff}') {
             let persian = text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی']);
-            self.by_words(text, &["ar", "fa"])
-                .unwrap_or(if persian { "fa" } else { "ar" })
+            self.by_words(text, &["ar", "fa"]).unwrap_or(if persian { "fa" } else { "ar" })
         } else if has('\u{400}'..='\u{4ff}') {
             let ukrainian = text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']);
-            self.by_words(text, &["uk", "ru"])
-                .unwrap_or(if ukrainian { "uk" } else { "ru" })
+            self.by_words(text, &["uk", "ru"]).unwrap_or(if ukrainian { "uk" } else { "ru" })
         } else if has('\u{1200}'..='\u{137f}') {
             "ti"
         } else if has('\u{e00}'..='\u{e7f}') {
@@ -114,60 +86,33 @@ impl LanguageModel {
             return Some(Language::Unknown);
         };
         let known = self.cards.iter().any(|card| card.code == code);
-        Some(
-            LanguageCode::parse(code)
-                .filter(|_| known)
-                .map_or(Language::Unknown, Language::Other),
-        )
+        Some(LanguageCode::parse(code).filter(|_| known).map_or(Language::Unknown, Language::Other))
     }
 
     /// The one of the languages whose card has most of the message's words, if one has.
     fn by_words(&self, text: &str, codes: &[&'static str]) -> Option<&'static str> {
         let words: Vec<String> = words(text).collect();
         let hits = |code: &str| {
-            self.cards
-                .iter()
-                .find(|card| card.code == code)
-                .map_or(0, |card| {
-                    words
-                        .iter()
-                        .filter(|word| card.words.contains(word))
-                        .count()
-                })
+            self.cards.iter().find(|card| card.code == code).map_or(0, |card| words.iter().filter(|word| card.words.contains(word)).count())
         };
         let best = codes.iter().copied().max_by_key(|code| hits(code))?;
-        let tied = codes
-            .iter()
-            .any(|code| *code != best && hits(code) == hits(best));
+        let tied = codes.iter().any(|code| *code != best && hits(code) == hits(best));
         (hits(best) > 0 && !tied).then_some(best)
     }
 
     /// Latin letters, but words that only another language has: they must outnumber those that Swedish or English know.
     fn by_card(&self, words: &[String]) -> Option<Language> {
-        let known = words
-            .iter()
-            .filter(|word| self.words.contains_key(*word))
-            .count();
+        let known = words.iter().filter(|word| self.words.contains_key(*word)).count();
         let (card, hits) = self
             .cards
             .iter()
-            .map(|card| {
-                (
-                    card,
-                    words
-                        .iter()
-                        .filter(|word| !self.words.contains_key(*word) && has_word(card, word))
-                        .count(),
-                )
-            })
+            .map(|card| (card, words.iter().filter(|word| !self.words.contains_key(*word) && has_word(card, word)).count()))
             .max_by_key(|(_, hits)| *hits)?;
         if hits > 0 && hits > known {
             return LanguageCode::parse(&card.code).map(Language::Other);
         }
         let strange = words.len() >= 5 && known * 4 < words.len();
-        strange
-            .then(|| self.by_statistics(&words.join(" ")))
-            .flatten()
+        strange.then(|| self.by_statistics(&words.join(" "))).flatten()
     }
 
     /// A longer message of words that neither language has: the `whatlang` crate's letter statistics, where it is sure.
@@ -187,18 +132,12 @@ impl LanguageModel {
             _ => "",
         };
         let known = self.cards.iter().any(|card| card.code == code);
-        Some(
-            LanguageCode::parse(code)
-                .filter(|_| known)
-                .map_or(Language::Unknown, Language::Other),
-        )
+        Some(LanguageCode::parse(code).filter(|_| known).map_or(Language::Unknown, Language::Other))
     }
 }
 
 fn has_word(card: &LanguageCard, word: &str) -> bool {
-    card.words
-        .iter()
-        .any(|known| known == word || fold(known) == word)
+    card.words.iter().any(|known| known == word || fold(known) == word)
 }
 
 fn is_latin(c: char) -> bool {
@@ -208,13 +147,7 @@ fn is_latin(c: char) -> bool {
 fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
     let (mut sv, mut en): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for article in &knowledge.articles {
-        sv.extend(
-            article
-                .questions
-                .iter()
-                .chain(&article.keywords)
-                .map(String::as_str),
-        );
+        sv.extend(article.questions.iter().chain(&article.keywords).map(String::as_str));
         sv.push(&article.body);
         if let Some(english) = &article.english {
             en.extend(english.questions.iter().map(String::as_str));
@@ -229,14 +162,8 @@ fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn triples(word: &str) -> Vec<[char; 3]> {
-    let padded: Vec<char> = std::iter::once(' ')
-        .chain(word.chars().take(40))
-        .chain([' '])
-        .collect();
-    padded
-        .windows(3)
-        .filter_map(|window| window.try_into().ok())
-        .collect()
+    let padded: Vec<char> = std::iter::once(' ').chain(word.chars().take(40)).chain([' ']).collect();
+    padded.windows(3).filter_map(|window| window.try_into().ok()).collect()
 }
 
 fn counts<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T, u32> {
@@ -248,25 +175,12 @@ fn counts<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T,
 }
 
 /// Log-odds with add-one-half smoothing, relative to how much text each side has.
-fn log_odds<T: std::hash::Hash + Eq + Clone>(
-    sv: &HashMap<T, u32>,
-    en: &HashMap<T, u32>,
-) -> HashMap<T, f32> {
-    let total =
-        |counts: &HashMap<T, u32>| counts.values().map(|count| *count as f32).sum::<f32>() + 1.0;
+fn log_odds<T: std::hash::Hash + Eq + Clone>(sv: &HashMap<T, u32>, en: &HashMap<T, u32>) -> HashMap<T, f32> {
+    let total = |counts: &HashMap<T, u32>| counts.values().map(|count| *count as f32).sum::<f32>() + 1.0;
     let (all_sv, all_en) = (total(sv), total(en));
-    let share = |counts: &HashMap<T, u32>, item: &T, all: f32| {
-        (counts.get(item).copied().unwrap_or(0) as f32 + 0.5) / all
-    };
+    let share = |counts: &HashMap<T, u32>, item: &T, all: f32| (counts.get(item).copied().unwrap_or(0) as f32 + 0.5) / all;
     sv.keys()
         .chain(en.keys())
-        .map(|item| {
-            (
-                item.clone(),
-                (share(sv, item, all_sv) / share(en, item, all_en))
-                    .ln()
-                    .clamp(-MOST, MOST),
-            )
-        })
+        .map(|item| (item.clone(), (share(sv, item, all_sv) / share(en, item, all_en)).ln().clamp(-MOST, MOST)))
         .collect()
 }

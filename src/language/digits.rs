@@ -57,11 +57,7 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
             Some(last) => join(&text[last.span.end..at]),
             None => Join::Apart,
         };
-        groups.push(Group {
-            span: at..end,
-            digits: vec![value],
-            join,
-        });
+        groups.push(Group { span: at..end, digits: vec![value], join });
     }
     groups
 }
@@ -82,11 +78,7 @@ fn join(between: &str) -> Join {
         }
         join = sign;
     }
-    if between.chars().count() > 4 {
-        Join::Apart
-    } else {
-        join
-    }
+    if between.chars().count() > 4 { Join::Apart } else { join }
 }
 
 /// Luhn's check (ISO/IEC 7812-1, annex B): doubles every second digit from the right.
@@ -104,9 +96,7 @@ pub(super) fn is_luhn(digits: &[u8]) -> bool {
 }
 
 pub(super) fn number(digits: &[u8]) -> u32 {
-    digits.iter().fold(0, |sum: u32, digit| {
-        sum.saturating_mul(10).saturating_add(u32::from(*digit))
-    })
+    digits.iter().fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(*digit)))
 }
 
 /// `06-12-2026`.

@@ -75,9 +75,7 @@ impl Masking {
     }
 
     fn hide_addresses(&self, text: &str) -> String {
-        static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a constant pattern")
-        });
+        static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a constant pattern"));
         ADDRESS
             .replace_all(text, |found: &regex::Captures<'_>| {
                 let address = &found[0];
@@ -105,10 +103,7 @@ fn spellings(number: Vec<u8>) -> Vec<Vec<u8>> {
         [] => return Vec::new(),
         _ => return vec![number],
     };
-    [&[0][..], &[4, 6], &[4, 6, 0], &[0, 0, 4, 6]]
-        .iter()
-        .map(|prefix| [prefix, abroad.as_slice()].concat())
-        .collect()
+    [&[0][..], &[4, 6], &[4, 6, 0], &[0, 0, 4, 6]].iter().map(|prefix| [prefix, abroad.as_slice()].concat()).collect()
 }
 
 /// The last group of those that, from `first` on, spell exactly this number.
@@ -153,9 +148,7 @@ fn cards(groups: &[Group]) -> Vec<Range<usize>> {
 /// Keeps lists of dates, phone numbers and years from being read as a card.
 fn looks_printed(window: &[Group]) -> bool {
     let [head @ .., _] = window else { return false };
-    let grouped_like_a_card = head
-        .iter()
-        .all(|group| (3..=6).contains(&group.digits.len()));
+    let grouped_like_a_card = head.iter().all(|group| (3..=6).contains(&group.digits.len()));
     let starts_like_a_card = window[0].digits.first() != Some(&0);
     head.is_empty() || (grouped_like_a_card && starts_like_a_card)
 }
@@ -166,8 +159,7 @@ fn phones(text: &str, groups: &[Group]) -> Vec<Range<usize>> {
     let mut first = 0;
     while first < groups.len() {
         let start = groups[first].span.start;
-        let international =
-            text[..start].ends_with('+') || groups[first].digits.starts_with(&[0, 0]);
+        let international = text[..start].ends_with('+') || groups[first].digits.starts_with(&[0, 0]);
         let longest = if international { 15 } else { 11 };
         if !international && groups[first].digits.first() != Some(&0) {
             first += 1;
@@ -198,11 +190,7 @@ fn hide_digits(text: &str, hidden: &[Range<usize>]) -> String {
     text.char_indices()
         .map(|(at, c)| {
             let inside = hidden.iter().any(|range| range.contains(&at));
-            if inside && digit(c).is_some() {
-                MARK
-            } else {
-                c
-            }
+            if inside && digit(c).is_some() { MARK } else { c }
         })
         .collect()
 }

@@ -36,31 +36,24 @@ pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
 }
 
 fn is_written(window: &[Group], lengths: &[usize], inner: Join) -> bool {
-    window
-        .iter()
-        .zip(lengths)
-        .enumerate()
-        .all(|(place, (group, length))| {
-            let joined = match place {
-                0 => true,
-                // A date with dashes and a clock time after a blank is a date, not a person.
-                _ if place + 1 == lengths.len() && inner == Join::Dash => {
-                    matches!(group.join, Join::Dash | Join::Plus)
-                }
-                _ if place + 1 == lengths.len() => {
-                    matches!(group.join, Join::Blank | Join::Dash | Join::Plus)
-                }
-                _ => group.join == inner,
-            };
-            joined && group.digits.len() == *length
-        })
+    window.iter().zip(lengths).enumerate().all(|(place, (group, length))| {
+        let joined = match place {
+            0 => true,
+            // A date with dashes and a clock time after a blank is a date, not a person.
+            _ if place + 1 == lengths.len() && inner == Join::Dash => {
+                matches!(group.join, Join::Dash | Join::Plus)
+            }
+            _ if place + 1 == lengths.len() => {
+                matches!(group.join, Join::Blank | Join::Dash | Join::Plus)
+            }
+            _ => group.join == inner,
+        };
+        joined && group.digits.len() == *length
+    })
 }
 
 fn digits(window: &[Group]) -> Vec<u8> {
-    window
-        .iter()
-        .flat_map(|group| group.digits.iter().copied())
-        .collect()
+    window.iter().flat_map(|group| group.digits.iter().copied()).collect()
 }
 
 /// Ten digits leave the century open; twelve name it.
@@ -72,12 +65,8 @@ fn is_personal_number(digits: &[u8]) -> bool {
     };
     let (year, month, day) = (number(&ten[..2]), number(&ten[2..4]), number(&ten[4..6]));
     let day = if day > 60 { day - 60 } else { day };
-    let is_date = |century: u32| {
-        i32::try_from(century * 100 + year)
-            .ok()
-            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
-            .is_some()
-    };
+    let is_date =
+        |century: u32| i32::try_from(century * 100 + year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).is_some();
     let centuries = 18..=20;
     let plausible = match century {
         Some(century) => centuries.contains(&century) && is_date(century),

@@ -33,9 +33,7 @@ fn invisible(c: char) -> bool {
 
 /// Words in lower case; whatever is no letter or digit divides them.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// å ä ö and é without their marks, as people type them who have no such keys.
@@ -60,9 +58,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
         let ends = match c {
-            '\n' | '?' | '!' => chars
-                .peek()
-                .is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”')),
+            '\n' | '?' | '!' => chars.peek().is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”')),
             '.' => ends_at_stop(&text[end..]),
             _ => false,
         };
@@ -72,20 +68,14 @@ pub fn sentences(text: &str) -> Vec<&str> {
         }
     }
     sentences.push(&text[start..]);
-    sentences
-        .into_iter()
-        .map(str::trim)
-        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
-        .collect()
+    sentences.into_iter().map(str::trim).filter(|sentence| sentence.chars().any(char::is_alphanumeric)).collect()
 }
 
 fn ends_at_stop(rest: &str) -> bool {
     let mut rest = rest.chars();
     match rest.next() {
         None => true,
-        Some(c) if c.is_whitespace() => rest
-            .find(|c| !c.is_whitespace())
-            .is_none_or(|c| !c.is_numeric() && !c.is_lowercase()),
+        Some(c) if c.is_whitespace() => rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_numeric() && !c.is_lowercase()),
         Some(_) => false,
     }
 }
@@ -97,15 +87,9 @@ mod tests {
     #[test]
     fn a_message_is_divided_where_a_reader_would_divide_it() {
         let check = |text: &str, expected: &[&str]| assert_eq!(sentences(text), expected, "{text}");
-        check(
-            "Hej! Har ni öppet kl. 8? Tack",
-            &["Hej!", "Har ni öppet kl. 8?", "Tack"],
-        );
+        check("Hej! Har ni öppet kl. 8? Tack", &["Hej!", "Har ni öppet kl. 8?", "Tack"]);
         check("öppet 16.30 idag", &["öppet 16.30 idag"]);
-        check(
-            "Hej\n\nVar är ni??\n/Anna",
-            &["Hej", "Var är ni??", "/Anna"],
-        );
+        check("Hej\n\nVar är ni??\n/Anna", &["Hej", "Var är ni??", "/Anna"]);
         check("...", &[]);
     }
 

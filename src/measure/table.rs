@@ -56,17 +56,9 @@ impl Scores {
             }
             Err(expected) => {
                 if reply.kind != row.kind {
-                    *self
-                        .confusions
-                        .entry(format!("{} → {}", name(row.kind), name(reply.kind)))
-                        .or_insert(0) += 1;
+                    *self.confusions.entry(format!("{} → {}", name(row.kind), name(reply.kind))).or_insert(0) += 1;
                 }
-                self.misses.push(Miss {
-                    id: row.id.clone(),
-                    question: row.question.clone(),
-                    expected,
-                    got: got(reply),
-                });
+                self.misses.push(Miss { id: row.id.clone(), question: row.question.clone(), expected, got: got(reply) });
             }
         }
         self.overall = self.right as f64 / self.rows as f64;
@@ -95,25 +87,10 @@ impl fmt::Display for Scores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<12}{:>7}{:>7}{:>9}", "kind", "right", "rows", "share")?;
         for (kind, share) in &self.kinds {
-            writeln!(
-                f,
-                "{:<12}{:>7}{:>7}{:>9.3}",
-                name(*kind),
-                share.right,
-                share.rows,
-                share.right as f64 / share.rows.max(1) as f64
-            )?;
+            writeln!(f, "{:<12}{:>7}{:>7}{:>9.3}", name(*kind), share.right, share.rows, share.right as f64 / share.rows.max(1) as f64)?;
         }
-        writeln!(
-            f,
-            "{:<12}{:>7}{:>7}{:>9.3}",
-            "overall", self.right, self.rows, self.overall
-        )?;
-        writeln!(
-            f,
-            "{:<12}{:>7}{:>7}",
-            "must_quote", self.must_quote.right, self.must_quote.rows
-        )?;
+        writeln!(f, "{:<12}{:>7}{:>7}{:>9.3}", "overall", self.right, self.rows, self.overall)?;
+        writeln!(f, "{:<12}{:>7}{:>7}", "must_quote", self.must_quote.right, self.must_quote.rows)?;
         if !self.confusions.is_empty() {
             writeln!(f, "\nconfusions")?;
         }
@@ -124,11 +101,7 @@ impl fmt::Display for Scores {
             writeln!(f, "\nmisses")?;
         }
         for miss in &self.misses {
-            writeln!(
-                f,
-                "{}  {}\n    expected {}, got {}",
-                miss.id, miss.question, miss.expected, miss.got
-            )?;
+            writeln!(f, "{}  {}\n    expected {}, got {}", miss.id, miss.question, miss.expected, miss.got)?;
         }
         Ok(())
     }

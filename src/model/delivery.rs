@@ -16,19 +16,13 @@ pub struct Lane {
 
 impl From<&Incoming> for Lane {
     fn from(update: &Incoming) -> Self {
-        Lane {
-            chat: update.chat,
-            thread: update.thread,
-        }
+        Lane { chat: update.chat, thread: update.thread }
     }
 }
 
 impl From<&Outgoing> for Lane {
     fn from(outgoing: &Outgoing) -> Self {
-        Lane {
-            chat: outgoing.chat,
-            thread: outgoing.thread,
-        }
+        Lane { chat: outgoing.chat, thread: outgoing.thread }
     }
 }
 
@@ -59,10 +53,7 @@ pub struct SentMessage {
 impl SentMessage {
     /// One message, as most requests make it.
     pub fn message(id: i32) -> Self {
-        SentMessage {
-            message_ids: vec![id],
-            ..SentMessage::default()
-        }
+        SentMessage { message_ids: vec![id], ..SentMessage::default() }
     }
 }
 

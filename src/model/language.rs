@@ -18,9 +18,7 @@ pub struct LanguageCode([u8; 2]);
 impl LanguageCode {
     pub fn parse(code: &str) -> Option<Self> {
         match *code.as_bytes() {
-            [a, b] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => {
-                Some(LanguageCode([a, b]))
-            }
+            [a, b] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => Some(LanguageCode([a, b])),
             _ => None,
         }
     }
@@ -51,9 +49,7 @@ impl Language {
 }
 
 /// A language that replies are worded in.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum ReplyLanguage {
     #[default]
     Swedish,

@@ -35,24 +35,15 @@ bitflags::bitflags! {
 
 impl Details {
     /// The names used in `examples/contact.toml` and in the question sets.
-    pub const NAMES: [(&'static str, Details); 5] = [
-        ("phone", Details::PHONE),
-        ("email", Details::EMAIL),
-        ("visit", Details::VISIT),
-        ("post", Details::POST),
-        ("map", Details::MAP),
-    ];
+    pub const NAMES: [(&'static str, Details); 5] =
+        [("phone", Details::PHONE), ("email", Details::EMAIL), ("visit", Details::VISIT), ("post", Details::POST), ("map", Details::MAP)];
 
     /// Reads `phone`, `visit+map`, `all`.
     pub fn parse(text: &str) -> Option<Self> {
-        text.split('+')
-            .try_fold(Details::empty(), |details, part| match part {
-                "all" => Some(Details::all()),
-                _ => Self::NAMES
-                    .iter()
-                    .find(|(name, _)| *name == part)
-                    .map(|(_, detail)| details | *detail),
-            })
+        text.split('+').try_fold(Details::empty(), |details, part| match part {
+            "all" => Some(Details::all()),
+            _ => Self::NAMES.iter().find(|(name, _)| *name == part).map(|(_, detail)| details | *detail),
+        })
     }
 }
 
@@ -122,16 +113,10 @@ impl About {
 
 /// The name that a file or a stored row has for a value of a table such as [`About::NAMES`].
 pub fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> &'static str {
-    names
-        .iter()
-        .find(|(_, known)| known == value)
-        .map_or("", |(name, _)| name)
+    names.iter().find(|(_, known)| known == value).map_or("", |(name, _)| name)
 }
 
 /// The value that a name stands for.
 pub fn named<T: Copy>(names: &[(&'static str, T)], name: &str) -> Option<T> {
-    names
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| *value)
+    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }

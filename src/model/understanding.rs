@@ -39,11 +39,7 @@ impl Understanding {
 impl Understanding {
     /// The sentences that ask, where there are several, each as a message of its own.
     pub fn questions(&self) -> Vec<Understanding> {
-        let asking: Vec<&Part> = self
-            .parts
-            .iter()
-            .filter(|part| part.text.ends_with('?'))
-            .collect();
+        let asking: Vec<&Part> = self.parts.iter().filter(|part| part.text.ends_with('?')).collect();
         if asking.len() < 2 {
             return Vec::new();
         }

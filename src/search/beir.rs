@@ -40,11 +40,7 @@ pub enum BeirError {
     #[error("{}: {source}; a retrieval set is a folder with corpus.jsonl, queries.jsonl and qrels.tsv", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}:{line}: {source}", path.display())]
-    Json {
-        path: PathBuf,
-        line: usize,
-        source: serde_json::Error,
-    },
+    Json { path: PathBuf, line: usize, source: serde_json::Error },
     #[error("{}:{line}: expected a query's id, a document's id and a number, with tabs between", path.display())]
     Judgement { path: PathBuf, line: usize },
     #[error("{}: no query of queries.jsonl is judged here", path.display())]
@@ -78,20 +74,12 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     let queries: Vec<QueryLine> = json_lines(&dir.join("queries.jsonl"))?;
     let qrels = dir.join("qrels.tsv");
     let judgements = judgements(&qrels)?;
-    let queries: Vec<&QueryLine> = queries
-        .iter()
-        .filter(|query| judgements.contains_key(&query.id))
-        .collect();
+    let queries: Vec<&QueryLine> = queries.iter().filter(|query| judgements.contains_key(&query.id)).collect();
     if queries.is_empty() {
         return Err(BeirError::Nothing { path: qrels });
     }
 
-    let document = |line: CorpusLine| Document {
-        id: line.id,
-        title: line.title,
-        body: line.text,
-        ..Document::default()
-    };
+    let document = |line: CorpusLine| Document { id: line.id, title: line.title, body: line.text, ..Document::default() };
     let documents: Vec<Document> = corpus.into_iter().map(document).collect();
     let started = Instant::now();
     let index = SearchIndex::in_memory(&documents)?;
@@ -100,34 +88,18 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     let started = Instant::now();
     let rankings: Vec<Vec<&str>> = queries
         .iter()
-        .map(|query| {
-            index
-                .find(&Query::swedish(query.text.as_str(), DEPTH))
-                .into_iter()
-                .map(|found| found.id)
-                .collect()
-        })
+        .map(|query| index.find(&Query::swedish(query.text.as_str(), DEPTH)).into_iter().map(|found| found.id).collect())
         .collect();
     let search_seconds = started.elapsed().as_secs_f64();
 
-    let mut report = BeirReport {
-        documents: documents.len(),
-        queries: queries.len(),
-        index_seconds,
-        ..BeirReport::default()
-    };
+    let mut report = BeirReport { documents: documents.len(), queries: queries.len(), index_seconds, ..BeirReport::default() };
     for (query, ranking) in queries.iter().zip(&rankings) {
         if let Some(relevant) = judgements.get(&query.id) {
             report.add(ranking, relevant);
         }
     }
     let count = queries.len() as f64;
-    for share in [
-        &mut report.accuracy_at_1,
-        &mut report.mrr_at_10,
-        &mut report.ndcg_at_10,
-        &mut report.recall_at_10,
-    ] {
+    for share in [&mut report.accuracy_at_1, &mut report.mrr_at_10, &mut report.ndcg_at_10, &mut report.recall_at_10] {
         *share /= count;
     }
     report.queries_per_second = count / search_seconds.max(f64::MIN_POSITIVE);
@@ -137,18 +109,8 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
 impl BeirReport {
     /// Adds one query's figures to the sums; gains and discounts as in trec_eval (linear gain).
     fn add(&mut self, ranking: &[&str], relevant: &HashMap<String, u32>) {
-        let gains: Vec<f64> = ranking
-            .iter()
-            .take(DEPTH)
-            .map(|id| relevant.get(*id).copied().map_or(0.0, f64::from))
-            .collect();
-        let discounted = |gains: &[f64]| {
-            gains
-                .iter()
-                .enumerate()
-                .map(|(rank, gain)| gain / (rank as f64 + 2.0).log2())
-                .sum::<f64>()
-        };
+        let gains: Vec<f64> = ranking.iter().take(DEPTH).map(|id| relevant.get(*id).copied().map_or(0.0, f64::from)).collect();
+        let discounted = |gains: &[f64]| gains.iter().enumerate().map(|(rank, gain)| gain / (rank as f64 + 2.0).log2()).sum::<f64>();
         let mut ideal: Vec<f64> = relevant.values().copied().map(f64::from).collect();
         ideal.sort_by(|a, b| b.total_cmp(a));
         ideal.truncate(DEPTH);
@@ -156,46 +118,26 @@ impl BeirReport {
         self.accuracy_at_1 += if first == Some(0) { 1.0 } else { 0.0 };
         self.mrr_at_10 += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
         self.ndcg_at_10 += discounted(&gains) / discounted(&ideal);
-        self.recall_at_10 +=
-            gains.iter().filter(|&&gain| gain > 0.0).count() as f64 / relevant.len() as f64;
+        self.recall_at_10 += gains.iter().filter(|&&gain| gain > 0.0).count() as f64 / relevant.len() as f64;
     }
 }
 
 fn read(path: &Path) -> Result<String, BeirError> {
-    fs::read_to_string(path).map_err(|source| BeirError::File {
-        path: path.to_owned(),
-        source,
-    })
+    fs::read_to_string(path).map_err(|source| BeirError::File { path: path.to_owned(), source })
 }
 
 fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, BeirError> {
     let parse = |(at, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|source| BeirError::Json {
-            path: path.to_owned(),
-            line: at + 1,
-            source,
-        })
+        serde_json::from_str(line).map_err(|source| BeirError::Json { path: path.to_owned(), line: at + 1, source })
     };
-    read(path)?
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(parse)
-        .collect()
+    read(path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
 }
 
 /// Reads `qrels.tsv`; its first line may be a heading, and judgements of 0 or less say nothing here.
 fn judgements(path: &Path) -> Result<Judgements, BeirError> {
     let mut judgements = Judgements::new();
-    for (at, line) in read(path)?
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let wrong = || BeirError::Judgement {
-            path: path.to_owned(),
-            line: at + 1,
-        };
+    for (at, line) in read(path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = || BeirError::Judgement { path: path.to_owned(), line: at + 1 };
         let parts: Vec<&str> = line.split('\t').collect();
         let &[query, document, score] = parts.as_slice() else {
             return Err(wrong());
@@ -203,10 +145,7 @@ fn judgements(path: &Path) -> Result<Judgements, BeirError> {
         match score.trim().parse::<i64>() {
             Ok(score) if score > 0 => {
                 let score = u32::try_from(score).map_err(|_| wrong())?;
-                judgements
-                    .entry(query.to_owned())
-                    .or_default()
-                    .insert(document.to_owned(), score);
+                judgements.entry(query.to_owned()).or_default().insert(document.to_owned(), score);
             }
             Ok(_) => {}
             Err(_) if at == 0 => {}
@@ -222,26 +161,9 @@ mod tests {
 
     fn check(ranking: &[&str], relevant: &[(&str, u32)], expected: [f64; 4]) {
         let mut report = BeirReport::default();
-        report.add(
-            ranking,
-            &relevant
-                .iter()
-                .map(|&(id, gain)| (id.to_owned(), gain))
-                .collect(),
-        );
-        let reached = [
-            report.accuracy_at_1,
-            report.mrr_at_10,
-            report.ndcg_at_10,
-            report.recall_at_10,
-        ];
-        assert!(
-            reached
-                .iter()
-                .zip(expected)
-                .all(|(reached, expected)| (reached - expected).abs() < 1e-4),
-            "{ranking:?}: {reached:?}"
-        );
+        report.add(ranking, &relevant.iter().map(|&(id, gain)| (id.to_owned(), gain)).collect());
+        let reached = [report.accuracy_at_1, report.mrr_at_10, report.ndcg_at_10, report.recall_at_10];
+        assert!(reached.iter().zip(expected).all(|(reached, expected)| (reached - expected).abs() < 1e-4), "{ranking:?}: {reached:?}");
     }
 
     #[test]
@@ -249,31 +171,17 @@ mod tests {
         check(&["a", "b"], &[("a", 1)], [1.0, 1.0, 1.0, 1.0]);
         check(&["b", "a"], &[("a", 1)], [0.0, 0.5, 0.6309, 1.0]);
         check(&["b", "c"], &[("a", 1)], [0.0, 0.0, 0.0, 0.0]);
-        check(
-            &["a", "c", "b"],
-            &[("a", 1), ("b", 1)],
-            [1.0, 1.0, 0.9197, 1.0],
-        );
+        check(&["a", "c", "b"], &[("a", 1), ("b", 1)], [1.0, 1.0, 0.9197, 1.0]);
         // Graded: 1 + 2/log2(3) of 2 + 1/log2(3).
         check(&["a", "b"], &[("a", 1), ("b", 2)], [1.0, 1.0, 0.8597, 1.0]);
-        check(
-            &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a"],
-            &[("a", 1)],
-            [0.0, 0.0, 0.0, 0.0],
-        );
+        check(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a"], &[("a", 1)], [0.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]
     #[ignore = "measures the sets in ALEBOT_BEIR, a list of folders"]
     fn measure() {
-        for dir in std::env::var("ALEBOT_BEIR")
-            .unwrap_or_default()
-            .split_whitespace()
-        {
-            println!(
-                "{dir}: {}",
-                serde_json::to_string(&evaluate(Path::new(dir)).unwrap()).unwrap()
-            );
+        for dir in std::env::var("ALEBOT_BEIR").unwrap_or_default().split_whitespace() {
+            println!("{dir}: {}", serde_json::to_string(&evaluate(Path::new(dir)).unwrap()).unwrap());
         }
     }
 }

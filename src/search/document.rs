@@ -23,19 +23,12 @@ impl Document {
     /// The Swedish texts, each as often as it is to count.
     pub(super) fn swedish(&self) -> impl Iterator<Item = &str> {
         // A title says in a few words what a body says in hundreds: it counts twice.
-        [&self.title, &self.title, &self.body]
-            .into_iter()
-            .chain(&self.questions)
-            .chain(&self.keywords)
-            .map(String::as_str)
+        [&self.title, &self.title, &self.body].into_iter().chain(&self.questions).chain(&self.keywords).map(String::as_str)
     }
 
     /// The English texts, each as often as it is to count.
     pub(super) fn english(&self) -> impl Iterator<Item = &str> {
-        [&self.en_title, &self.en_title, &self.en_summary]
-            .into_iter()
-            .chain(&self.en_questions)
-            .map(String::as_str)
+        [&self.en_title, &self.en_title, &self.en_summary].into_iter().chain(&self.en_questions).map(String::as_str)
     }
 
     fn hash_into(&self, hasher: &mut blake3::Hasher) {
@@ -43,13 +36,7 @@ impl Document {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         };
-        for part in [
-            &self.id,
-            &self.title,
-            &self.body,
-            &self.en_title,
-            &self.en_summary,
-        ] {
+        for part in [&self.id, &self.title, &self.body, &self.en_title, &self.en_summary] {
             text(part);
         }
         for list in [&self.questions, &self.keywords, &self.en_questions] {
@@ -84,19 +71,14 @@ impl Fingerprint {
         let mut hasher = blake3::Hasher::new();
         hasher.update(super::schema::VERSION.as_bytes());
         hasher.update(&(documents.len() as u64).to_le_bytes());
-        documents
-            .iter()
-            .for_each(|document| document.hash_into(&mut hasher));
+        documents.iter().for_each(|document| document.hash_into(&mut hasher));
         // 128 bits are plenty against accident, and keep the folder's name readable.
         Fingerprint(hasher.finalize().to_hex()[..32].to_owned())
     }
 
     /// Whether `name` could be the name of an index folder.
     pub(super) fn looks_like(name: &str) -> bool {
-        name.len() == 32
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        name.len() == 32 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     }
 }
 
@@ -112,13 +94,7 @@ mod tests {
 
     fn document(title: &str, questions: &[&str], keywords: &[&str]) -> Document {
         let own = |list: &[&str]| list.iter().map(|s| s.to_string()).collect();
-        Document {
-            id: "a".into(),
-            title: title.into(),
-            questions: own(questions),
-            keywords: own(keywords),
-            ..Document::default()
-        }
+        Document { id: "a".into(), title: title.into(), questions: own(questions), keywords: own(keywords), ..Document::default() }
     }
 
     #[test]

@@ -48,20 +48,14 @@ enum FolderError {
     #[error("{}: not what the manifest says", path.display())]
     Changed { path: PathBuf },
     #[error("{}: {source}", path.display())]
-    Manifest {
-        path: PathBuf,
-        source: serde_json::Error,
-    },
+    Manifest { path: PathBuf, source: serde_json::Error },
     #[error(transparent)]
     Engine(#[from] SearchError),
 }
 
 impl FolderError {
     fn file(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
-        |source| FolderError::File {
-            path: path.to_owned(),
-            source,
-        }
+        |source| FolderError::File { path: path.to_owned(), source }
     }
 }
 
@@ -70,10 +64,7 @@ pub(super) fn open_or_build(dir: &Path, documents: &[Document]) -> Result<Opened
     let damage = if place.exists() {
         match open(&place, documents) {
             Ok(index) => {
-                return Ok(Opened {
-                    index,
-                    state: State::Opened,
-                });
+                return Ok(Opened { index, state: State::Opened });
             }
             Err(error) => Some(error.to_string()),
         }
@@ -85,19 +76,13 @@ pub(super) fn open_or_build(dir: &Path, documents: &[Document]) -> Result<Opened
             let state = damage.map_or(State::Built, |why| State::Rebuilt { why });
             Ok(Opened { index, state })
         }
-        Err(error) => Ok(Opened {
-            index: SearchIndex::in_memory(documents)?,
-            state: State::InMemory {
-                why: error.to_string(),
-            },
-        }),
+        Err(error) => Ok(Opened { index: SearchIndex::in_memory(documents)?, state: State::InMemory { why: error.to_string() } }),
     }
 }
 
 fn open(place: &Path, documents: &[Document]) -> Result<SearchIndex, FolderError> {
     verify(place)?;
-    let directory =
-        MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
+    let directory = MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
     Ok(SearchIndex::open(directory, documents)?)
 }
 
@@ -105,10 +90,7 @@ fn verify(place: &Path) -> Result<(), FolderError> {
     let path = place.join(MANIFEST);
     let text = fs::read(&path).map_err(FolderError::file(&path))?;
     let manifest: BTreeMap<String, String> =
-        serde_json::from_slice(&text).map_err(|source| FolderError::Manifest {
-            path: path.clone(),
-            source,
-        })?;
+        serde_json::from_slice(&text).map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
     for (name, hash) in manifest {
         let path = place.join(name);
         if hash_of(&path)? != hash {
@@ -166,19 +148,14 @@ fn fill(site: &Path, documents: &[Document]) -> Result<(), FolderError> {
         }
     }
     let path = site.join(MANIFEST);
-    let text = serde_json::to_vec_pretty(&manifest).map_err(|source| FolderError::Manifest {
-        path: path.clone(),
-        source,
-    })?;
+    let text = serde_json::to_vec_pretty(&manifest).map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
     fs::write(&path, text).map_err(FolderError::file(&path))?;
     sync(&path)?;
     sync(site)
 }
 
 fn sync(path: &Path) -> Result<(), FolderError> {
-    File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(FolderError::file(path))
+    File::open(path).and_then(|file| file.sync_all()).map_err(FolderError::file(path))
 }
 
 /// Renames the finished folder to its place. What stands there is another process's if it is whole, and is moved out of the way if it is not.
@@ -208,12 +185,8 @@ fn clear_old(dir: &Path, current: &Path) {
     let mut old = Vec::new();
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let changed = entry
-            .metadata()
-            .and_then(|data| data.modified())
-            .unwrap_or(SystemTime::UNIX_EPOCH);
-        let abandoned =
-            name.starts_with(".building-") && changed.elapsed().is_ok_and(|age| age > ABANDONED);
+        let changed = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        let abandoned = name.starts_with(".building-") && changed.elapsed().is_ok_and(|age| age > ABANDONED);
         if abandoned {
             let _ = fs::remove_dir_all(entry.path());
         } else if Fingerprint::looks_like(&name) && entry.path() != current {
@@ -233,28 +206,17 @@ mod tests {
     use crate::search::Query;
 
     fn documents(body: &str) -> Vec<Document> {
-        vec![Document {
-            id: "a".into(),
-            body: body.into(),
-            ..Document::default()
-        }]
+        vec![Document { id: "a".into(), body: body.into(), ..Document::default() }]
     }
 
     fn opened(dir: &Path, body: &str) -> Opened {
         let opened = open_or_build(dir, &documents(body)).unwrap();
-        assert_eq!(
-            opened.index.find(&Query::swedish(body, 5)).len(),
-            1,
-            "whatever its state, it finds"
-        );
+        assert_eq!(opened.index.find(&Query::swedish(body, 5)).len(), 1, "whatever its state, it finds");
         opened
     }
 
     fn indexes(dir: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(dir)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -274,9 +236,7 @@ mod tests {
     fn damage_to_any_file_is_seen_and_mended() {
         let dir = tempfile::tempdir().unwrap();
         opened(dir.path(), "bygglov");
-        let place = dir
-            .path()
-            .join(Fingerprint::of(&documents("bygglov")).to_string());
+        let place = dir.path().join(Fingerprint::of(&documents("bygglov")).to_string());
         let files = indexes(&place).len();
         assert!(files > 8);
         for (nth, flip) in (0..files).flat_map(|nth| [(nth, true), (nth, false)]) {
@@ -291,10 +251,7 @@ mod tests {
             } else {
                 fs::remove_file(path).unwrap();
             }
-            assert!(
-                matches!(opened(dir.path(), "bygglov").state, State::Rebuilt { .. }),
-                "{name} flipped: {flip}"
-            );
+            assert!(matches!(opened(dir.path(), "bygglov").state, State::Rebuilt { .. }), "{name} flipped: {flip}");
         }
         assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
         assert_eq!(indexes(dir.path()).len(), 1, "nothing is left lying about");
@@ -305,9 +262,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("file");
         fs::write(&file, "in the way").unwrap();
-        let State::InMemory { why } = opened(&file, "bygglov").state else {
-            panic!("a file is no folder")
-        };
+        let State::InMemory { why } = opened(&file, "bygglov").state else { panic!("a file is no folder") };
         assert!(why.contains("file"), "{why}");
     }
 
@@ -315,14 +270,9 @@ mod tests {
     fn two_that_start_at_once_both_get_an_index() {
         let dir = tempfile::tempdir().unwrap();
         std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..4)
-                .map(|_| scope.spawn(|| opened(dir.path(), "bygglov").state))
-                .collect();
+            let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| opened(dir.path(), "bygglov").state)).collect();
             for start in starts {
-                assert!(matches!(
-                    start.join().unwrap(),
-                    State::Built | State::Opened
-                ));
+                assert!(matches!(start.join().unwrap(), State::Built | State::Opened));
             }
         });
         assert_eq!(indexes(dir.path()).len(), 1);
@@ -347,11 +297,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         opened(dir.path(), "bygglov");
         let site = new_site(dir.path()).unwrap();
-        schema::build(
-            Box::new(MmapDirectory::open(&site).unwrap()),
-            &documents("eldning"),
-        )
-        .unwrap();
+        schema::build(Box::new(MmapDirectory::open(&site).unwrap()), &documents("eldning")).unwrap();
         assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
         assert_eq!(opened(dir.path(), "eldning").state, State::Built);
     }

@@ -27,10 +27,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn of(hash: u64) -> Self {
-        Key {
-            home: (hash >> 32) as u32,
-            mark: (hash as u16).max(1),
-        }
+        Key { home: (hash >> 32) as u32, mark: (hash as u16).max(1) }
     }
 
     /// The place to look first in a row of so many.
@@ -48,10 +45,7 @@ pub(super) struct Posting {
 
 /// Lays out the rows of all documents. `postings` is called twice with a sink and gives the same postings both times: counted first, they need no
 /// memory beyond the result's.
-pub(super) fn lay_out<E>(
-    documents: usize,
-    mut postings: impl FnMut(&mut dyn FnMut(Posting)) -> Result<(), E>,
-) -> Result<Vec<u8>, E> {
+pub(super) fn lay_out<E>(documents: usize, mut postings: impl FnMut(&mut dyn FnMut(Posting)) -> Result<(), E>) -> Result<Vec<u8>, E> {
     let mut starts = vec![0u32; documents + 1];
     postings(&mut |posting| starts[posting.document as usize + 1] += 1)?;
     for document in 0..documents {
@@ -62,10 +56,7 @@ pub(super) fn lay_out<E>(
     let mut marks = vec![0u16; places];
     let mut impacts = vec![0u8; places];
     postings(&mut |posting| {
-        let (from, to) = (
-            starts[posting.document as usize] as usize,
-            starts[posting.document as usize + 1] as usize,
-        );
+        let (from, to) = (starts[posting.document as usize] as usize, starts[posting.document as usize + 1] as usize);
         let mut at = from + posting.key.home(to - from);
         while marks[at] != 0 {
             at = if at + 1 < to { at + 1 } else { from };
@@ -92,17 +83,9 @@ impl Forward {
     /// None when the bytes cannot be the rows of so many documents.
     pub(super) fn new(bytes: OwnedBytes, documents: usize) -> Option<Self> {
         let marks = (documents + 1) * 4;
-        let places = bytes
-            .get(marks - 4..marks)?
-            .try_into()
-            .map(u32::from_le_bytes)
-            .ok()? as usize;
+        let places = bytes.get(marks - 4..marks)?.try_into().map(u32::from_le_bytes).ok()? as usize;
         let impacts = marks + places * 2;
-        (bytes.len() == impacts + places).then_some(Forward {
-            bytes,
-            marks,
-            impacts,
-        })
+        (bytes.len() == impacts + places).then_some(Forward { bytes, marks, impacts })
     }
 
     /// The row of a document; an empty one for a number that is no document's.
@@ -112,19 +95,10 @@ impl Forward {
             let starts = bytes.get(..self.marks)?.as_chunks().0;
             let from = u32::from_le_bytes(*starts.get(document as usize)?) as usize;
             let to = u32::from_le_bytes(*starts.get(document as usize + 1)?) as usize;
-            let marks = bytes
-                .get(self.marks + from * 2..self.marks + to * 2)?
-                .as_chunks()
-                .0;
-            Some(Row {
-                marks,
-                impacts: bytes.get(self.impacts + from..self.impacts + to)?,
-            })
+            let marks = bytes.get(self.marks + from * 2..self.marks + to * 2)?.as_chunks().0;
+            Some(Row { marks, impacts: bytes.get(self.impacts + from..self.impacts + to)? })
         };
-        row().unwrap_or(Row {
-            marks: &[],
-            impacts: &[],
-        })
+        row().unwrap_or(Row { marks: &[], impacts: &[] })
     }
 }
 
@@ -141,18 +115,9 @@ impl Row<'_> {
         let sought = key.mark.to_le_bytes();
         let (before, after) = self.marks.split_at(key.home(self.marks.len()));
         for (part, start) in [(after, before.len()), (before, 0)] {
-            if let Some(at) = part
-                .iter()
-                .position(|&mark| mark == sought || mark == [0, 0])
-            {
+            if let Some(at) = part.iter().position(|&mark| mark == sought || mark == [0, 0]) {
                 let found = part.get(at) == Some(&sought);
-                return if found {
-                    self.impacts
-                        .get(start + at)
-                        .map_or(0.0, |&impact| f32::from(impact) / 255.0)
-                } else {
-                    0.0
-                };
+                return if found { self.impacts.get(start + at).map_or(0.0, |&impact| f32::from(impact) / 255.0) } else { 0.0 };
             }
         }
         0.0
@@ -167,14 +132,8 @@ mod tests {
     fn a_row_gives_back_what_was_laid_out() {
         let postings = |sink: &mut dyn FnMut(Posting)| {
             for term in 0..500u32 {
-                for document in
-                    (0..20).filter(|document| term % (document + 1) == 0 && *document != 7)
-                {
-                    sink(Posting {
-                        document,
-                        key: Key::of(hash(0, &term.to_le_bytes())),
-                        impact: (document as f32 + 1.0) / 20.0,
-                    });
+                for document in (0..20).filter(|document| term % (document + 1) == 0 && *document != 7) {
+                    sink(Posting { document, key: Key::of(hash(0, &term.to_le_bytes())), impact: (document as f32 + 1.0) / 20.0 });
                 }
             }
             Ok::<(), ()>(())
@@ -182,18 +141,10 @@ mod tests {
         let bytes = lay_out(20, postings).unwrap();
         let forward = Forward::new(OwnedBytes::new(bytes.clone()), 20).unwrap();
         let mut mistaken = 0;
-        for (term, document) in
-            (0..600u32).flat_map(|term| (0..20).map(move |document| (term, document)))
-        {
+        for (term, document) in (0..600u32).flat_map(|term| (0..20).map(move |document| (term, document))) {
             let stands = term < 500 && term % (document + 1) == 0 && document != 7;
-            let impact = forward
-                .row(document)
-                .impact(Key::of(hash(0, &term.to_le_bytes())));
-            let expected = if stands {
-                (document as f32 + 1.0) / 20.0
-            } else {
-                0.0
-            };
+            let impact = forward.row(document).impact(Key::of(hash(0, &term.to_le_bytes())));
+            let expected = if stands { (document as f32 + 1.0) / 20.0 } else { 0.0 };
             mistaken += usize::from((impact - expected).abs() > 0.003);
         }
         assert!(mistaken <= 3, "{mistaken} of 12000 terms taken for others");

@@ -75,30 +75,15 @@ impl SearchIndex {
     }
 
     /// The index that stands in `directory`, which was built from `documents`.
-    pub(super) fn open(
-        directory: tantivy::directory::MmapDirectory,
-        documents: &[Document],
-    ) -> Result<Self, SearchError> {
+    pub(super) fn open(directory: tantivy::directory::MmapDirectory, documents: &[Document]) -> Result<Self, SearchError> {
         Self::over(Index::open(directory)?, documents)
     }
 
     fn over(mut index: Index, documents: &[Document]) -> Result<Self, SearchError> {
         index.set_tokenizers(analysis::analyzers());
-        let ids = documents
-            .iter()
-            .map(|document| document.id.clone())
-            .collect();
-        let rankings = if documents.is_empty() {
-            None
-        } else {
-            Some(Rankings::open(&index)?)
-        };
-        Ok(SearchIndex {
-            ids,
-            reader: Reader::new(),
-            rankings,
-            spare: Mutex::default(),
-        })
+        let ids = documents.iter().map(|document| document.id.clone()).collect();
+        let rankings = if documents.is_empty() { None } else { Some(Rankings::open(&index)?) };
+        Ok(SearchIndex { ids, reader: Reader::new(), rankings, spare: Mutex::default() })
     }
 
     pub fn len(&self) -> usize {
@@ -111,13 +96,7 @@ impl SearchIndex {
 
     /// The articles that the query may be about, best first; documents whose ids are no articles' are left out.
     pub fn search(&self, query: &Query) -> Vec<Hit> {
-        let hit = |found: Found| {
-            Some(Hit {
-                article: ArticleId::parse(found.id)?,
-                score: found.score,
-                coverage: found.coverage,
-            })
-        };
+        let hit = |found: Found| Some(Hit { article: ArticleId::parse(found.id)?, score: found.score, coverage: found.coverage });
         self.find(query).into_iter().filter_map(hit).collect()
     }
 
@@ -126,34 +105,20 @@ impl SearchIndex {
         let Some(rankings) = &self.rankings else {
             return Vec::new();
         };
-        let mut scores = self
-            .spare
-            .lock()
-            .map(|mut spare| spare.pop())
-            .ok()
-            .flatten()
-            .unwrap_or_default();
+        let mut scores = self.spare.lock().map(|mut spare| spare.pop()).ok().flatten().unwrap_or_default();
         scores.clear();
         scores.resize(self.ids.len(), 0.0);
-        let found = rankings
-            .rank(&self.reader, query, &mut scores)
-            .unwrap_or_else(|error| {
-                // The files were verified when they were opened, and are mapped: only a failing disk comes here.
-                tracing::error!(%error, "the index cannot be read");
-                Vec::new()
-            });
+        let found = rankings.rank(&self.reader, query, &mut scores).unwrap_or_else(|error| {
+            // The files were verified when they were opened, and are mapped: only a failing disk comes here.
+            tracing::error!(%error, "the index cannot be read");
+            Vec::new()
+        });
         if let Ok(mut spare) = self.spare.lock() {
             spare.push(scores);
         }
         found
             .into_iter()
-            .filter_map(|(document, score, coverage)| {
-                Some(Found {
-                    id: self.ids.get(document as usize)?,
-                    score,
-                    coverage,
-                })
-            })
+            .filter_map(|(document, score, coverage)| Some(Found { id: self.ids.get(document as usize)?, score, coverage }))
             .collect()
     }
 }
@@ -163,83 +128,35 @@ impl Rankings {
         let (_, fields) = schema::schema();
         let segment = schema::only_segment(index)?.ok_or(SearchError::NoSegment)?;
         let open = |(fields, file): (RankingFields, &Path)| {
-            let bytes = index
-                .directory()
-                .open_read(file)
-                .map_err(TantivyError::from)?
-                .read_bytes()
-                .map_err(TantivyError::from)?;
-            let forward =
-                Forward::new(bytes, segment.max_doc() as usize).ok_or(SearchError::NoSegment)?;
+            let bytes = index.directory().open_read(file).map_err(TantivyError::from)?.read_bytes().map_err(TantivyError::from)?;
+            let forward = Forward::new(bytes, segment.max_doc() as usize).ok_or(SearchError::NoSegment)?;
             Ok::<_, SearchError>(Ranking::open(&segment, fields, forward)?)
         };
         let [swedish, english] = fields.rankings();
-        Ok(Rankings {
-            swedish: open(swedish)?,
-            english: open(english)?,
-        })
+        Ok(Rankings { swedish: open(swedish)?, english: open(english)? })
     }
 
     /// Documents by number, with score and coverage, best first.
-    fn rank(
-        &self,
-        reader: &Reader,
-        query: &Query,
-        scores: &mut [f32],
-    ) -> io::Result<Vec<(u32, f32, f32)>> {
-        let english = if query.language == Language::Swedish {
-            0.0
-        } else {
-            ENGLISH
-        };
-        let mut asked = vec![(
-            &self.swedish,
-            self.swedish
-                .prepare(&reader.swedish(&query.text), 1.0 - english)?,
-        )];
+    fn rank(&self, reader: &Reader, query: &Query, scores: &mut [f32]) -> io::Result<Vec<(u32, f32, f32)>> {
+        let english = if query.language == Language::Swedish { 0.0 } else { ENGLISH };
+        let mut asked = vec![(&self.swedish, self.swedish.prepare(&reader.swedish(&query.text), 1.0 - english)?)];
         if english > 0.0 {
-            asked.push((
-                &self.english,
-                self.english
-                    .prepare(&reader.english(&query.text), english)?,
-            ));
+            asked.push((&self.english, self.english.prepare(&reader.english(&query.text), english)?));
         }
         let mut done = Vec::with_capacity(asked.len());
         for (ranking, prepared) in &asked {
             done.push(ranking.gather(prepared, BUDGET, scores)?);
         }
-        let rest_at_most: f32 = asked
-            .iter()
-            .zip(&done)
-            .map(|((_, prepared), &done)| prepared.rest_at_most(done))
-            .sum();
-        let rest = |document: u32| {
-            asked
-                .iter()
-                .zip(&done)
-                .map(|((ranking, prepared), &done)| ranking.rest(prepared, done, document))
-                .sum::<f32>()
-        };
+        let rest_at_most: f32 = asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
+        let rest =
+            |document: u32| asked.iter().zip(&done).map(|((ranking, prepared), &done)| ranking.rest(prepared, done, document)).sum::<f32>();
         let found = if rest_at_most > 0.0 {
-            complete(
-                &best(scores, query.limit.max(SHORT_LIST)),
-                query.limit,
-                rest_at_most,
-                rest,
-            )
+            complete(&best(scores, query.limit.max(SHORT_LIST)), query.limit, rest_at_most, rest)
         } else {
             best(scores, query.limit)
         };
-        let coverage = |document: u32| {
-            asked
-                .iter()
-                .map(|(ranking, prepared)| ranking.coverage(prepared, document))
-                .fold(0.0, f32::max)
-        };
-        Ok(found
-            .into_iter()
-            .map(|(document, score)| (document, score, coverage(document)))
-            .collect())
+        let coverage = |document: u32| asked.iter().map(|(ranking, prepared)| ranking.coverage(prepared, document)).fold(0.0, f32::max);
+        Ok(found.into_iter().map(|(document, score)| (document, score, coverage(document))).collect())
     }
 }
 

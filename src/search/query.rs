@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use tantivy::tokenizer::TextAnalyzer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::analysis::{
-    Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs,
-};
+use super::analysis::{Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs};
 use crate::model::language::Language;
 
 /// A message is read this far, in bytes: more than Telegram's longest (4096 characters, at most four bytes each).
@@ -28,11 +26,7 @@ pub struct Query {
 
 impl Query {
     pub fn swedish(text: impl Into<String>, limit: usize) -> Self {
-        Query {
-            text: text.into(),
-            language: Language::Swedish,
-            limit,
-        }
+        Query { text: text.into(), language: Language::Swedish, limit }
     }
 }
 
@@ -68,46 +62,31 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new() -> Self {
-        Reader {
-            swedish: Analyzer::Stems.build(),
-            english: Analyzer::EnglishStems.build(),
-        }
+        Reader { swedish: Analyzer::Stems.build(), english: Analyzer::EnglishStems.build() }
     }
 
     pub(super) fn swedish(&self, text: &str) -> Reading {
         let text = clean(text);
         let without_dots = !has_diacritic(&text);
         let all = words(&mut self.swedish.clone(), &text);
-        let asks = |word: &Word| {
-            is_question_word(&word.surface, false)
-                || (without_dots && is_question_word_without_dots(&word.surface))
-        };
+        let asks = |word: &Word| is_question_word(&word.surface, false) || (without_dots && is_question_word_without_dots(&word.surface));
         let mut words = without(all, asks);
         if without_dots {
             let mut analyzer = self.swedish.clone();
             for word in &mut words {
                 word.undone = undo_digraphs(&word.surface).and_then(|surface| {
                     let stem = first_stem(&mut analyzer, &surface)?;
-                    Some(Undone {
-                        stem: fold(&stem),
-                        surface,
-                    })
+                    Some(Undone { stem: fold(&stem), surface })
                 });
             }
         }
-        Reading {
-            words,
-            without_dots,
-        }
+        Reading { words, without_dots }
     }
 
     pub(super) fn english(&self, text: &str) -> Reading {
         let text = clean(text);
         let all = words(&mut self.english.clone(), &text);
-        Reading {
-            words: without(all, |word| is_question_word(&word.surface, true)),
-            without_dots: false,
-        }
+        Reading { words: without(all, |word| is_question_word(&word.surface, true)), without_dots: false }
     }
 }
 
@@ -118,11 +97,7 @@ fn clean(text: &str) -> String {
         end -= 1;
     }
     let lower = text[..end].to_lowercase();
-    if is_nfc(&lower) {
-        lower
-    } else {
-        lower.nfc().collect()
-    }
+    if is_nfc(&lower) { lower } else { lower.nfc().collect() }
 }
 
 /// A question of question words alone ("hur gör man?") is asked with them rather than not at all.
@@ -141,11 +116,7 @@ fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
             continue;
         };
         if seen.insert(surface) {
-            words.push(Word {
-                stem: token.text.clone(),
-                surface: surface.to_owned(),
-                undone: None,
-            });
+            words.push(Word { stem: token.text.clone(), surface: surface.to_owned(), undone: None });
         }
     }
     words
@@ -162,12 +133,7 @@ mod tests {
 
     fn surfaces(text: &str) -> String {
         let reading = Reader::new().swedish(text);
-        reading
-            .words
-            .into_iter()
-            .map(|word| word.surface)
-            .collect::<Vec<_>>()
-            .join(" ")
+        reading.words.into_iter().map(|word| word.surface).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -175,17 +141,11 @@ mod tests {
         for (text, expected) in [
             ("", ""),
             ("?!", ""),
-            (
-                "Hej! Vad kostar BYGGLOV för en carport? Mvh Åsa",
-                "kostar bygglov carport åsa",
-            ),
+            ("Hej! Vad kostar BYGGLOV för en carport? Mvh Åsa", "kostar bygglov carport åsa"),
             ("nar oppnar ni", "oppnar"),
             ("När öppnar far?", "öppnar far"),
             ("Hur gör man?", "gör"),
-            (
-                "title:(bygglov OR \"*\") AND NOT +a^9",
-                "title bygglov or and not a 9",
-            ),
+            ("title:(bygglov OR \"*\") AND NOT +a^9", "title bygglov or and not a 9"),
             ("bygglov, Bygglov och bygglov", "bygglov"),
             ("o\u{308}ppettider", "öppettider"),
         ] {
@@ -196,12 +156,7 @@ mod tests {
     #[test]
     fn digraphs_are_undone_only_in_messages_without_dots() {
         let reader = Reader::new();
-        let undone = |text: &str| {
-            reader.swedish(text).words[0]
-                .undone
-                .as_ref()
-                .map(|undone| undone.surface.clone())
-        };
+        let undone = |text: &str| reader.swedish(text).words[0].undone.as_ref().map(|undone| undone.surface.clone());
         assert_eq!(undone("oeppettider"), Some("oppettider".into()));
         assert_eq!(undone("poesi på biblioteket, går det"), None);
     }

@@ -93,58 +93,26 @@ impl Prepared {
 /// The rows of all documents in one language, for [`Ranking::open`].
 pub(super) fn rows(segment: &SegmentReader, fields: RankingFields) -> tantivy::Result<Vec<u8>> {
     let (stems, grams) = terms(segment, fields, false)?;
-    let postings =
-        |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
+    let postings = |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
     Ok(forward::lay_out(segment.max_doc() as usize, postings)?)
 }
 
-fn terms(
-    segment: &SegmentReader,
-    fields: RankingFields,
-    in_memory: bool,
-) -> tantivy::Result<(Terms, Terms)> {
-    let stems = Terms::open(
-        segment,
-        fields.stems,
-        fields.folded.map(|(stems, _)| stems),
-        in_memory,
-    )?;
-    let grams = Terms::open(
-        segment,
-        fields.grams,
-        fields.folded.map(|(_, grams)| grams),
-        in_memory,
-    )?;
+fn terms(segment: &SegmentReader, fields: RankingFields, in_memory: bool) -> tantivy::Result<(Terms, Terms)> {
+    let stems = Terms::open(segment, fields.stems, fields.folded.map(|(stems, _)| stems), in_memory)?;
+    let grams = Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), in_memory)?;
     Ok((stems, grams))
 }
 
 impl Ranking {
-    pub(super) fn open(
-        segment: &SegmentReader,
-        fields: RankingFields,
-        forward: Forward,
-    ) -> tantivy::Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, fields: RankingFields, forward: Forward) -> tantivy::Result<Self> {
         let (stems, grams) = terms(segment, fields, true)?;
-        Ok(Ranking {
-            stems,
-            grams,
-            forward,
-        })
+        Ok(Ranking { stems, grams, forward })
     }
 
     /// Looks the words up. `weight` is that of this language in the score.
     pub(super) fn prepare(&self, reading: &Reading, weight: f32) -> io::Result<Prepared> {
-        let mut prepared = Prepared {
-            words: Vec::with_capacity(reading.words.len()),
-            grams: Vec::new(),
-            order: Vec::new(),
-        };
-        let letters = reading
-            .words
-            .iter()
-            .map(|word| word.surface.len())
-            .sum::<usize>()
-            .min(MOST_GRAMS);
+        let mut prepared = Prepared { words: Vec::with_capacity(reading.words.len()), grams: Vec::new(), order: Vec::new() };
+        let letters = reading.words.iter().map(|word| word.surface.len()).sum::<usize>().min(MOST_GRAMS);
         let mut hashes: Vec<u64> = Vec::with_capacity(letters);
         prepared.grams.reserve(letters);
         let mut stems: Vec<&str> = Vec::with_capacity(reading.words.len());
@@ -164,21 +132,12 @@ impl Ranking {
                     None => {
                         places.push(hashes.len());
                         hashes.push(hash);
-                        prepared.grams.push(
-                            self.grams
-                                .find(Some(gram), reading.without_dots.then_some(gram))?,
-                        );
+                        prepared.grams.push(self.grams.find(Some(gram), reading.without_dots.then_some(gram))?);
                     }
                 }
             }
-            let stem = self.stems.find(
-                as_written.then_some(stem),
-                reading.without_dots.then_some(stem),
-            )?;
-            prepared.words.push(PreparedWord {
-                stem,
-                grams: places,
-            });
+            let stem = self.stems.find(as_written.then_some(stem), reading.without_dots.then_some(stem))?;
+            prepared.words.push(PreparedWord { stem, grams: places });
         }
         prepared.order = self.order(&prepared, weight);
         Ok(prepared)
@@ -190,27 +149,12 @@ impl Ranking {
         let stem_weight = share(STEMS, query.words.iter().map(|word| word.stem.idf).sum());
         let gram_weight = share(1.0 - STEMS, query.grams.iter().map(|gram| gram.idf).sum());
         let common = COMMON.max(self.grams.documents() / 2);
-        let stems = query
-            .words
-            .iter()
-            .enumerate()
-            .map(|(at, word)| (Place::Stem(at), &word.stem, stem_weight));
-        let grams = query
-            .grams
-            .iter()
-            .enumerate()
-            .map(|(at, gram)| (Place::Gram(at), gram, gram_weight));
+        let stems = query.words.iter().enumerate().map(|(at, word)| (Place::Stem(at), &word.stem, stem_weight));
+        let grams = query.grams.iter().enumerate().map(|(at, gram)| (Place::Gram(at), gram, gram_weight));
         let telling = grams.filter(|(_, gram, _)| gram.documents <= common);
-        let found = stems
-            .chain(telling)
-            .filter(|(_, term, _)| term.documents > 0);
-        let mut order: Vec<Scored> = found
-            .map(|(place, term, weight)| Scored {
-                term: place,
-                documents: term.documents,
-                weight: weight * term.idf,
-            })
-            .collect();
+        let found = stems.chain(telling).filter(|(_, term, _)| term.documents > 0);
+        let mut order: Vec<Scored> =
+            found.map(|(place, term, weight)| Scored { term: place, documents: term.documents, weight: weight * term.idf }).collect();
         order.sort_unstable_by_key(|scored| scored.documents);
         order
     }
@@ -225,29 +169,16 @@ impl Ranking {
             let grams = Grams::of(surface);
             let mut known = 0.0;
             for gram in grams.iter() {
-                known += if self.grams.find(Some(gram), Some(gram))?.documents > 0 {
-                    1.0
-                } else {
-                    0.0
-                };
+                known += if self.grams.find(Some(gram), Some(gram))?.documents > 0 { 1.0 } else { 0.0 };
             }
             Ok(known / grams.iter().count().max(1) as f32)
         };
         let undone_is_known = known(&undone.surface)? > known(&word.surface)?;
-        Ok(if undone_is_known {
-            (&undone.stem, &undone.surface, false)
-        } else {
-            written
-        })
+        Ok(if undone_is_known { (&undone.stem, &undone.surface, false) } else { written })
     }
 
     /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Gives how many terms were.
-    pub(super) fn gather(
-        &self,
-        query: &Prepared,
-        budget: u32,
-        scores: &mut [f32],
-    ) -> io::Result<usize> {
+    pub(super) fn gather(&self, query: &Prepared, budget: u32, scores: &mut [f32]) -> io::Result<usize> {
         let (mut stem_cursor, mut gram_cursor) = (Cursor::default(), Cursor::default());
         let mut left = budget;
         for (done, scored) in query.order.iter().enumerate() {
@@ -259,12 +190,8 @@ impl Ranking {
                 continue;
             };
             match scored.term {
-                Place::Stem(_) => self
-                    .stems
-                    .add(term, scored.weight, &mut stem_cursor, scores)?,
-                Place::Gram(_) => self
-                    .grams
-                    .add(term, scored.weight, &mut gram_cursor, scores)?,
+                Place::Stem(_) => self.stems.add(term, scored.weight, &mut stem_cursor, scores)?,
+                Place::Gram(_) => self.grams.add(term, scored.weight, &mut gram_cursor, scores)?,
             }
         }
         Ok(query.order.len())
@@ -273,11 +200,7 @@ impl Ranking {
     /// What the terms after the first `done` add to the score of one document.
     pub(super) fn rest(&self, query: &Prepared, done: usize, document: u32) -> f32 {
         let row = self.forward.row(document);
-        query
-            .rest(done)
-            .iter()
-            .filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row)))
-            .sum()
+        query.rest(done).iter().filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row))).sum()
     }
 
     /// The share of the query's words, by weight, that a document has: a word wholly when it has its stem, in part when it has most of its n-grams.
@@ -292,11 +215,7 @@ impl Ranking {
                 continue;
             }
             let (mut found, mut weight) = (0.0, 0.0);
-            for gram in word
-                .grams
-                .iter()
-                .filter_map(|&place| query.grams.get(place))
-            {
+            for gram in word.grams.iter().filter_map(|&place| query.grams.get(place)) {
                 weight += gram.idf;
                 found += if stands(gram) { gram.idf } else { 0.0 };
             }
@@ -304,10 +223,6 @@ impl Ranking {
                 covered += word.stem.idf * found / weight;
             }
         }
-        if all > 0.0 {
-            (covered / all).min(1.0)
-        } else {
-            0.0
-        }
+        if all > 0.0 { (covered / all).min(1.0) } else { 0.0 }
     }
 }

@@ -35,33 +35,17 @@ impl Fields {
     /// The fields of each language, and the file that holds the rows of the documents in it.
     pub(super) fn rankings(&self) -> [(RankingFields, &'static Path); 2] {
         let folded = Some((self.folded_stems, self.folded_grams));
-        let swedish = RankingFields {
-            stems: self.stems,
-            grams: self.grams,
-            folded,
-        };
-        let english = RankingFields {
-            stems: self.en_stems,
-            grams: self.en_grams,
-            folded: None,
-        };
-        [
-            (swedish, Path::new("swedish.rows")),
-            (english, Path::new("english.rows")),
-        ]
+        let swedish = RankingFields { stems: self.stems, grams: self.grams, folded };
+        let english = RankingFields { stems: self.en_stems, grams: self.en_grams, folded: None };
+        [(swedish, Path::new("swedish.rows")), (english, Path::new("english.rows"))]
     }
 }
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let mut field = |analyzer: Analyzer| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(analyzer.name())
-            .set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field(
-            analyzer.name(),
-            TextOptions::default().set_indexing_options(indexing),
-        )
+        let indexing = TextFieldIndexing::default().set_tokenizer(analyzer.name()).set_index_option(IndexRecordOption::WithFreqs);
+        builder.add_text_field(analyzer.name(), TextOptions::default().set_indexing_options(indexing))
     };
     let fields = Fields {
         stems: field(Analyzer::Stems),
@@ -75,27 +59,16 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 /// Builds the index of `documents` in an empty directory: one segment, in which the number of a document is its place in the list.
-pub(super) fn build(
-    directory: Box<dyn Directory>,
-    documents: &[Document],
-) -> tantivy::Result<Index> {
+pub(super) fn build(directory: Box<dyn Directory>, documents: &[Document]) -> tantivy::Result<Index> {
     let (schema, fields) = schema();
-    let builder = Index::builder()
-        .schema(schema)
-        .tokenizers(analysis::analyzers());
+    let builder = Index::builder().schema(schema).tokenizers(analysis::analyzers());
     // The ordinary writer may cut segments anywhere and merge them in any order; this one keeps the order it is given.
-    let mut writer =
-        builder.single_segment_index_writer::<TantivyDocument>(directory, WRITER_MEMORY)?;
+    let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory, WRITER_MEMORY)?;
     for document in documents {
         let mut row = TantivyDocument::default();
         for text in document.swedish().filter(|text| !text.is_empty()) {
             let text: String = text.nfc().collect();
-            for field in [
-                fields.stems,
-                fields.grams,
-                fields.folded_stems,
-                fields.folded_grams,
-            ] {
+            for field in [fields.stems, fields.grams, fields.folded_stems, fields.folded_grams] {
                 row.add_text(field, &text);
             }
         }

@@ -16,25 +16,16 @@ pub struct Brain {
 
 impl Brain {
     pub fn new(assistant: Assistant, ahead: TimeDelta) -> Self {
-        Brain {
-            assistant: Arc::new(RwLock::new(Arc::new(assistant))),
-            ahead,
-        }
+        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), ahead }
     }
 
     pub fn assistant(&self) -> Arc<Assistant> {
-        self.assistant
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.assistant.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Replies from now on come from this one; those under way are finished with the old.
     pub fn replace(&self, assistant: Assistant) {
-        *self
-            .assistant
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(assistant);
+        *self.assistant.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(assistant);
     }
 
     pub fn now(&self) -> DateTime<Utc> {

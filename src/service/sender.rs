@@ -17,9 +17,7 @@ pub struct TelegramSender {
 impl Sender for TelegramSender {
     async fn send(&self, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
         let recording = match &outgoing.request {
-            Request::Voice { text, language, .. } => {
-                Some(self.recording(outgoing, text, *language).await?)
-            }
+            Request::Voice { text, language, .. } => Some(self.recording(outgoing, text, *language).await?),
             _ => None,
         };
         self.api.send(outgoing, recording.as_ref()).await
@@ -28,12 +26,7 @@ impl Sender for TelegramSender {
 
 impl TelegramSender {
     /// Each text is spoken once: after that Telegram has it.
-    async fn recording(
-        &self,
-        outgoing: &Outgoing,
-        text: &str,
-        language: ReplyLanguage,
-    ) -> Result<Recording, SendError> {
+    async fn recording(&self, outgoing: &Outgoing, text: &str, language: ReplyLanguage) -> Result<Recording, SendError> {
         match self.store.voice(text, language).await {
             Ok(Some(file_id)) => return Ok(Recording::FileId(file_id)),
             Ok(None) => {}
@@ -42,18 +35,11 @@ impl TelegramSender {
             }
         }
         let Some(voice) = &self.voice else {
-            return Err(SendError::Permanent(
-                "espeak-ng and opusenc are not installed".to_owned(),
-            ));
+            return Err(SendError::Permanent("espeak-ng and opusenc are not installed".to_owned()));
         };
-        while_recording(
-            &self.api,
-            outgoing.chat,
-            outgoing.thread,
-            voice.speak(text, language),
-        )
-        .await
-        .map(Recording::Ogg)
-        .map_err(|error| SendError::Permanent(error.to_string()))
+        while_recording(&self.api, outgoing.chat, outgoing.thread, voice.speak(text, language))
+            .await
+            .map(Recording::Ogg)
+            .map_err(|error| SendError::Permanent(error.to_string()))
     }
 }

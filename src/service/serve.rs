@@ -52,10 +52,7 @@ pub enum ServeError {
 }
 
 /// Runs until `stop`. Everything that was accepted is stored; what could not be sent waits for the next start.
-pub async fn serve(
-    settings: ServeSettings,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), ServeError> {
+pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
     let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
     let listener = match settings.listen {
         Some(address) => Some(webhook::bind(address).await?),
@@ -83,36 +80,16 @@ pub async fn serve(
         speaks: voice.is_some(),
         retention_days: settings.retention_days,
     };
-    let sender = TelegramSender {
-        api: api.clone(),
-        store: store.clone(),
-        voice,
-    };
+    let sender = TelegramSender { api: api.clone(), store: store.clone(), voice };
     let clock = {
         let brain = brain.clone();
         Arc::new(move || brain.now_ms())
     };
-    let pipe_settings = PipeSettings {
-        limits: settings.limits,
-        seed: rand::random(),
-        ..PipeSettings::default()
-    };
-    let pipe = Pipe::start(
-        store.clone(),
-        Arc::new(residents),
-        Arc::new(sender),
-        pipe_settings,
-        clock,
-    )
-    .await?;
+    let pipe_settings = PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
+    let pipe = Pipe::start(store.clone(), Arc::new(residents), Arc::new(sender), pipe_settings, clock).await?;
     let pipe = Arc::new(PipeIntake(pipe));
     introduce(&api, &brain, &settings);
-    purge_hourly(
-        store.clone(),
-        brain.clone(),
-        settings.retention_days,
-        stopping.clone(),
-    );
+    purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
     let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;
     match Arc::try_unwrap(pipe) {
@@ -127,18 +104,12 @@ pub async fn serve(
 
 /// Loads the knowledge, and sets the clock.
 fn think(settings: &ServeSettings) -> Result<Brain, StartError> {
-    let (assistant, warnings) = Assistant::start(
-        &settings.knowledge,
-        &settings.index,
-        Utc::now().date_naive(),
-    )?;
+    let (assistant, warnings) = Assistant::start(&settings.knowledge, &settings.index, Utc::now().date_naive())?;
     for warning in warnings {
         tracing::warn!("{warning}");
     }
     let zone = assistant.knowledge.contact.hours.time_zone;
-    let ahead = settings.at.map_or(TimeDelta::zero(), |at| {
-        existing(at, zone).with_timezone(&Utc) - Utc::now()
-    });
+    let ahead = settings.at.map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
     Ok(Brain::new(assistant, ahead))
 }
 
@@ -155,22 +126,13 @@ async fn find_voice() -> Option<Voice> {
 /// The municipality's own numbers are never masked.
 fn masking(brain: &Brain) -> Masking {
     let assistant = brain.assistant();
-    Masking::new([
-        &assistant.knowledge.contact.phone,
-        &assistant.knowledge.contact.email,
-    ])
+    Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email])
 }
 
 /// Names, commands and descriptions in Telegram; the service works without them too.
 fn introduce(api: &BotApi, brain: &Brain, settings: &ServeSettings) {
-    let (api, name) = (
-        api.clone(),
-        brain.assistant().knowledge.contact.name.clone(),
-    );
-    let staff = StaffChats {
-        group: settings.staff_chat,
-        members: settings.staff.clone(),
-    };
+    let (api, name) = (api.clone(), brain.assistant().knowledge.contact.name.clone());
+    let staff = StaffChats { group: settings.staff_chat, members: settings.staff.clone() };
     tokio::spawn(async move {
         for error in api.introduce(&name, &staff).await {
             tracing::warn!("{error}");
@@ -186,10 +148,7 @@ fn purge_hourly(store: Store, brain: Brain, questions_days: u32, stopping: flag:
                 () = stopped(stopping.clone()) => return,
                 _ = every.tick() => {}
             }
-            match store
-                .purge(Retention { questions_days }, brain.now_ms())
-                .await
-            {
+            match store.purge(Retention { questions_days }, brain.now_ms()).await {
                 Ok(purged) => tracing::debug!(?purged, "erased what was too old"),
                 Err(error) => {
                     tracing::warn!(%error, "could not erase what is too old; trying again in an hour")
@@ -208,18 +167,12 @@ async fn receive(
     store: &Store,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {
-    let health = Router::new()
-        .route("/health", get(health))
-        .with_state(store.clone());
+    let health = Router::new().route("/health", get(health)).with_state(store.clone());
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
-            let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone())
-                .merge(health);
+            let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone()).merge(health);
             let serving = tokio::spawn(webhook::serve(listener, routes, stopped(stopping.clone())));
-            if reach::register(api, url, secret, stopped(stopping))
-                .await?
-                .is_some()
-            {
+            if reach::register(api, url, secret, stopped(stopping)).await?.is_some() {
                 tracing::info!("receiving by webhook");
             }
             serving.await.map_err(std::io::Error::other)??;
@@ -238,10 +191,7 @@ async fn receive(
 async fn health(State(store): State<Store>) -> (axum::http::StatusCode, String) {
     match store.counts().await {
         Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n")),
-        Err(error) => (
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            format!("{error}\n"),
-        ),
+        Err(error) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }
 

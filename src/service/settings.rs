@@ -44,14 +44,8 @@ pub enum SettingsError {
     #[error("TELOXIDE_TOKEN ser inte ut som en token. Kopiera den på nytt från @BotFather.")]
     BadToken,
     #[error("{name} är ”{value}”; {wanted}")]
-    Bad {
-        name: &'static str,
-        value: String,
-        wanted: &'static str,
-    },
-    #[error(
-        "ALEBOT_WEBHOOK_SECRET saknas eller är fel: 1–256 tecken av A–Z a–z 0–9 _ -. Den behövs med ALEBOT_WEBHOOK_URL."
-    )]
+    Bad { name: &'static str, value: String, wanted: &'static str },
+    #[error("ALEBOT_WEBHOOK_SECRET saknas eller är fel: 1–256 tecken av A–Z a–z 0–9 _ -. Den behövs med ALEBOT_WEBHOOK_URL.")]
     Secret,
 }
 
@@ -62,62 +56,31 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 const RETENTION_DAYS: u32 = 30;
 const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
-const WEBHOOK_LISTEN: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
+const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 
 impl ServeSettings {
-    pub fn read(
-        variable: Environment<'_>,
-        knowledge: PathBuf,
-        index: PathBuf,
-        at: Option<NaiveDateTime>,
-    ) -> Result<Self, SettingsError> {
-        let value = |name: &str| {
-            variable(name)
-                .map(|text| text.trim().to_owned())
-                .filter(|text| !text.is_empty())
-        };
+    pub fn read(variable: Environment<'_>, knowledge: PathBuf, index: PathBuf, at: Option<NaiveDateTime>) -> Result<Self, SettingsError> {
+        let value = |name: &str| variable(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let token = value("TELOXIDE_TOKEN").ok_or(SettingsError::NoToken)?;
         let receiving = match value("ALEBOT_WEBHOOK_URL") {
             None => Receiving::Polling,
             Some(url) => {
                 let secret = value("ALEBOT_WEBHOOK_SECRET").ok_or(SettingsError::Secret)?;
-                Receiving::Webhook {
-                    url,
-                    secret: Secret::parse(&secret).map_err(|_| SettingsError::Secret)?,
-                }
+                Receiving::Webhook { url, secret: Secret::parse(&secret).map_err(|_| SettingsError::Secret)? }
             }
         };
-        let listen = parsed(
-            &value,
-            "ALEBOT_LISTEN",
-            "skriv adress och port, till exempel 0.0.0.0:8443",
-        )?;
+        let listen = parsed(&value, "ALEBOT_LISTEN", "skriv adress och port, till exempel 0.0.0.0:8443")?;
         let webhook = matches!(receiving, Receiving::Webhook { .. });
         Ok(ServeSettings {
             token: Token::parse(&token).map_err(|_| SettingsError::BadToken)?,
             api: value("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM.to_owned()),
             database: value("ALEBOT_DATABASE").unwrap_or_else(|| DATABASE.to_owned()),
-            staff_chat: parsed(
-                &value,
-                "ALEBOT_STAFF_CHAT",
-                "skriv gruppens numeriska id; /id i gruppen visar det",
-            )?,
+            staff_chat: parsed(&value, "ALEBOT_STAFF_CHAT", "skriv gruppens numeriska id; /id i gruppen visar det")?,
             staff: staff(value("ALEBOT_STAFF"))?,
             listen: listen.or(webhook.then_some(WEBHOOK_LISTEN)),
             receiving,
-            retention_days: parsed(
-                &value,
-                "ALEBOT_RETENTION_DAYS",
-                "skriv ett helt antal dagar",
-            )?
-            .unwrap_or(RETENTION_DAYS),
-            limits: parsed(
-                &value,
-                "ALEBOT_LIMITS",
-                "skriv telegram, off eller tre tal som 30,1,20",
-            )?
-            .unwrap_or(Limits::TELEGRAM),
+            retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?.unwrap_or(RETENTION_DAYS),
+            limits: parsed(&value, "ALEBOT_LIMITS", "skriv telegram, off eller tre tal som 30,1,20")?.unwrap_or(Limits::TELEGRAM),
             knowledge,
             index,
             at,
@@ -130,15 +93,7 @@ fn parsed<T: std::str::FromStr>(
     name: &'static str,
     wanted: &'static str,
 ) -> Result<Option<T>, SettingsError> {
-    value(name)
-        .map(|text| {
-            text.parse().map_err(|_| SettingsError::Bad {
-                name,
-                value: text,
-                wanted,
-            })
-        })
-        .transpose()
+    value(name).map(|text| text.parse().map_err(|_| SettingsError::Bad { name, value: text, wanted })).transpose()
 }
 
 fn staff(list: Option<String>) -> Result<Vec<i64>, SettingsError> {
@@ -160,12 +115,7 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<ServeSettings, SettingsError> {
-        let variable = |name: &str| {
-            variables
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| (*value).to_owned())
-        };
+        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         ServeSettings::read(&variable, PathBuf::new(), PathBuf::new(), None)
     }
 
@@ -178,38 +128,21 @@ mod tests {
             assert!(message.contains(expected), "{message}");
         };
         check(&[], "@BotFather");
-        check(
-            &[("TELOXIDE_TOKEN", "hemlig")],
-            "TELOXIDE_TOKEN ser inte ut",
-        );
+        check(&[("TELOXIDE_TOKEN", "hemlig")], "TELOXIDE_TOKEN ser inte ut");
         check(&[TOKEN, ("ALEBOT_STAFF", "12,anna")], "anna");
         check(&[TOKEN, ("ALEBOT_STAFF_CHAT", "gruppen")], "/id");
-        check(
-            &[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a.example/t")],
-            "ALEBOT_WEBHOOK_SECRET",
-        );
+        check(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a.example/t")], "ALEBOT_WEBHOOK_SECRET");
         check(&[TOKEN, ("ALEBOT_LIMITS", "snabbt")], "30,1,20");
     }
 
     #[test]
     fn a_secret_never_stands_in_an_error_or_a_log() {
-        let wrong = [
-            ("TELOXIDE_TOKEN", "hemlig-token"),
-            ("ALEBOT_WEBHOOK_SECRET", "hemlig hemlighet"),
-            ("ALEBOT_WEBHOOK_URL", "https://a"),
-        ];
+        let wrong =
+            [("TELOXIDE_TOKEN", "hemlig-token"), ("ALEBOT_WEBHOOK_SECRET", "hemlig hemlighet"), ("ALEBOT_WEBHOOK_URL", "https://a")];
         assert!(!read(&wrong).unwrap_err().to_string().contains("hemlig "));
-        let settings = read(&[
-            TOKEN,
-            ("ALEBOT_WEBHOOK_URL", "https://a"),
-            ("ALEBOT_WEBHOOK_SECRET", "abc-secret"),
-        ])
-        .unwrap();
+        let settings = read(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a"), ("ALEBOT_WEBHOOK_SECRET", "abc-secret")]).unwrap();
         let shown = format!("{settings:?}");
-        assert!(
-            !shown.contains("abcdefghij") && !shown.contains("abc-secret"),
-            "{shown}"
-        );
+        assert!(!shown.contains("abcdefghij") && !shown.contains("abc-secret"), "{shown}");
     }
 
     #[test]

@@ -27,20 +27,14 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<Rec
     tokio::spawn(async move {
         while changed.recv().await.is_some() {
             while let Ok(Some(())) = tokio::time::timeout(QUIET, changed.recv()).await {}
-            let (knowledge, index, today) =
-                (knowledge.clone(), index.clone(), brain.local_now().date());
-            let loaded =
-                tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, today))
-                    .await;
+            let (knowledge, index, today) = (knowledge.clone(), index.clone(), brain.local_now().date());
+            let loaded = tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, today)).await;
             match loaded {
                 Ok(Ok((assistant, warnings))) => {
                     for warning in warnings {
                         tracing::warn!("{warning}");
                     }
-                    tracing::info!(
-                        articles = assistant.knowledge.articles.len(),
-                        "took up the changed knowledge"
-                    );
+                    tracing::info!(articles = assistant.knowledge.articles.len(), "took up the changed knowledge");
                     brain.replace(assistant);
                 }
                 Ok(Err(error)) => say_broken(&error),
@@ -56,10 +50,7 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<Rec
 fn say_broken(error: &crate::assistant::StartError) {
     match error {
         crate::assistant::StartError::Knowledge(LoadError::Faulty(faults)) => {
-            tracing::error!(
-                count = faults.len(),
-                "the changed knowledge has faults; the old one stays"
-            );
+            tracing::error!(count = faults.len(), "the changed knowledge has faults; the old one stays");
             for fault in faults {
                 tracing::error!("{fault}");
             }

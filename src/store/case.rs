@@ -77,18 +77,9 @@ pub enum CaseWrite {
     },
 }
 
-pub(super) async fn apply(
-    db: &mut AnyConnection,
-    write: &CaseWrite,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64) -> Result<(), StoreError> {
     let query = match write {
-        CaseWrite::Open {
-            number,
-            chat,
-            name,
-            language,
-        } => sqlx::query(
+        CaseWrite::Open { number, chat, name, language } => sqlx::query(
             "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms) VALUES ($1, $2, $3, $4, 0, $5, $6)",
         )
         .bind(*number)
@@ -97,13 +88,9 @@ pub(super) async fn apply(
         .bind(language.code())
         .bind(now_ms)
         .bind(now_ms),
-        CaseWrite::TopicLost { number } => {
-            sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number)
-        }
+        CaseWrite::TopicLost { number } => sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number),
         CaseWrite::ResidentWrote { number } => {
-            sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2")
-                .bind(now_ms)
-                .bind(*number)
+            sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2").bind(now_ms).bind(*number)
         }
         CaseWrite::StaffAnswered { number, by } => sqlx::query(
             "UPDATE cases SET last_staff_ms = $1, first_answer_ms = COALESCE(first_answer_ms, $2),
@@ -114,28 +101,22 @@ pub(super) async fn apply(
         .bind(storable(&by.name))
         .bind(by.id)
         .bind(*number),
-        CaseWrite::Reminded { number } => {
-            sqlx::query("UPDATE cases SET reminded_ms = $1 WHERE number = $2")
+        CaseWrite::Reminded { number } => sqlx::query("UPDATE cases SET reminded_ms = $1 WHERE number = $2").bind(now_ms).bind(*number),
+        CaseWrite::Close { number, by } => {
+            sqlx::query("UPDATE cases SET state = 1, closed_ms = $1, closed_by = $2 WHERE number = $3 AND state = 0")
                 .bind(now_ms)
+                .bind(match by {
+                    ClosedBy::Resident => "resident",
+                    ClosedBy::Staff => "staff",
+                })
                 .bind(*number)
         }
-        CaseWrite::Close { number, by } => sqlx::query(
-            "UPDATE cases SET state = 1, closed_ms = $1, closed_by = $2 WHERE number = $3 AND state = 0",
-        )
-        .bind(now_ms)
-        .bind(match by {
-            ClosedBy::Resident => "resident",
-            ClosedBy::Staff => "staff",
-        })
-        .bind(*number),
-        CaseWrite::Reopen { number } => sqlx::query(
-            "UPDATE cases SET state = 0, closed_ms = NULL, closed_by = NULL, reminded_ms = NULL WHERE number = $1",
-        )
-        .bind(*number),
-        CaseWrite::Helped { number, helped } => {
-            sqlx::query("UPDATE cases SET helped = $1 WHERE number = $2")
-                .bind(i64::from(*helped))
+        CaseWrite::Reopen { number } => {
+            sqlx::query("UPDATE cases SET state = 0, closed_ms = NULL, closed_by = NULL, reminded_ms = NULL WHERE number = $1")
                 .bind(*number)
+        }
+        CaseWrite::Helped { number, helped } => {
+            sqlx::query("UPDATE cases SET helped = $1 WHERE number = $2").bind(i64::from(*helped)).bind(*number)
         }
     };
     query.execute(db).await?;
@@ -143,26 +124,16 @@ pub(super) async fn apply(
 }
 
 /// Notes the topic or card that a letter made.
-pub(super) async fn note_delivery(
-    db: &mut AnyConnection,
-    regarding: &Regarding,
-    delivery: &Delivery,
-) -> Result<(), StoreError> {
+pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding, delivery: &Delivery) -> Result<(), StoreError> {
     let Delivery::Sent(sent) = delivery else {
         return Ok(());
     };
     let message = sent.message_ids.first().copied().map(i64::from);
     let query = match (regarding, sent.thread, message) {
         (Regarding::CaseTopic { case }, Some(thread), _) => {
-            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2")
-                .bind(i64::from(thread))
-                .bind(*case)
+            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2").bind(i64::from(thread)).bind(*case)
         }
-        (Regarding::CaseCard { case }, _, Some(card)) => {
-            sqlx::query("UPDATE cases SET card = $1 WHERE number = $2")
-                .bind(card)
-                .bind(*case)
-        }
+        (Regarding::CaseCard { case }, _, Some(card)) => sqlx::query("UPDATE cases SET card = $1 WHERE number = $2").bind(card).bind(*case),
         _ => return Ok(()),
     };
     query.execute(db).await?;
@@ -171,11 +142,8 @@ pub(super) async fn note_delivery(
 
 impl FromRow<'_, AnyRow> for Case {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let message = |name: &str| -> Result<Option<i32>, sqlx::Error> {
-            Ok(row
-                .try_get::<Option<i64>, _>(name)?
-                .and_then(loaded_message))
-        };
+        let message =
+            |name: &str| -> Result<Option<i32>, sqlx::Error> { Ok(row.try_get::<Option<i64>, _>(name)?.and_then(loaded_message)) };
         let owner: Option<i64> = row.try_get("owner")?;
         let owner_name: Option<String> = row.try_get("owner_name")?;
         let closed_by: Option<String> = row.try_get("closed_by")?;
@@ -201,61 +169,41 @@ impl FromRow<'_, AnyRow> for Case {
                 Some(_) => Some(ClosedBy::Staff),
                 None => None,
             },
-            helped: row
-                .try_get::<Option<i64>, _>("helped")?
-                .map(|value| value != 0),
+            helped: row.try_get::<Option<i64>, _>("helped")?.map(|value| value != 0),
         })
     }
 }
 
 impl Store {
     pub async fn case(&self, number: i64) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE number = $1", number)
-            .await
+        self.one_case("SELECT * FROM cases WHERE number = $1", number).await
     }
 
     /// A resident's newest case, open or closed.
     pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
-        self.one_case(
-            "SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1",
-            chat,
-        )
-        .await
+        self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat).await
     }
 
     /// The case that a topic of the staff group is for.
     pub async fn case_of_topic(&self, topic: i32) -> Result<Option<Case>, StoreError> {
-        self.one_case(
-            "SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1",
-            i64::from(topic),
-        )
-        .await
+        self.one_case("SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1", i64::from(topic)).await
     }
 
     async fn one_case(&self, sql: &'static str, key: i64) -> Result<Option<Case>, StoreError> {
-        Ok(sqlx::query_as(sql)
-            .bind(key)
-            .fetch_optional(&self.pool)
-            .await?)
+        Ok(sqlx::query_as(sql).bind(key).fetch_optional(&self.pool).await?)
     }
 
     /// All open cases, oldest first.
     pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
-        Ok(
-            sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number")
-                .fetch_all(&self.pool)
-                .await?,
-        )
+        Ok(sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number").fetch_all(&self.pool).await?)
     }
 
     /// Cases opened in a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn cases(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as(
-            "SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number",
-        )
-        .bind(from_ms)
-        .bind(to_ms)
-        .fetch_all(&self.pool)
-        .await?)
+        Ok(sqlx::query_as("SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number")
+            .bind(from_ms)
+            .bind(to_ms)
+            .fetch_all(&self.pool)
+            .await?)
     }
 }

@@ -62,31 +62,24 @@ pub enum CaseMessageWrite {
     },
 }
 
-pub(super) async fn apply(
-    db: &mut AnyConnection,
-    write: &CaseMessageWrite,
-) -> Result<(), StoreError> {
+pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> Result<(), StoreError> {
     match write {
         CaseMessageWrite::Add(message) => add(db, message).await,
         CaseMessageWrite::Edit { source, text } => {
-            sqlx::query(
-                "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3",
-            )
-            .bind(storable(text))
-            .bind(source.chat)
-            .bind(i64::from(source.message_id))
-            .execute(db)
-            .await?;
+            sqlx::query("UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3")
+                .bind(storable(text))
+                .bind(source.chat)
+                .bind(i64::from(source.message_id))
+                .execute(db)
+                .await?;
             Ok(())
         }
         CaseMessageWrite::Resend { ids } => {
             for id in ids {
-                sqlx::query(
-                    "UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1",
-                )
-                .bind(*id)
-                .execute(&mut *db)
-                .await?;
+                sqlx::query("UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1")
+                    .bind(*id)
+                    .execute(&mut *db)
+                    .await?;
             }
             Ok(())
         }
@@ -117,43 +110,28 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
 }
 
 /// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids.
-pub(super) async fn note_delivery(
-    db: &mut AnyConnection,
-    regarding: &Regarding,
-    chat: i64,
-    delivery: &Delivery,
-) -> Result<(), StoreError> {
+pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding, chat: i64, delivery: &Delivery) -> Result<(), StoreError> {
     let Regarding::CaseMessage { entry, .. } = regarding else {
         return Ok(());
     };
     let Delivery::Sent(sent) = delivery else {
-        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1")
-            .bind(*entry)
-            .execute(db)
-            .await?;
+        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1").bind(*entry).execute(db).await?;
         return Ok(());
     };
     for (id, message) in (*entry..).zip(&sent.message_ids) {
-        sqlx::query(
-            "UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3",
-        )
-        .bind(chat)
-        .bind(i64::from(*message))
-        .bind(id)
-        .execute(&mut *db)
-        .await?;
+        sqlx::query("UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3")
+            .bind(chat)
+            .bind(i64::from(*message))
+            .bind(id)
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }
 
 impl FromRow<'_, AnyRow> for CaseMessage {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let place = |chat: Option<i64>, message: Option<i64>| {
-            Some(Place {
-                chat: chat?,
-                message_id: loaded_message(message?)?,
-            })
-        };
+        let place = |chat: Option<i64>, message: Option<i64>| Some(Place { chat: chat?, message_id: loaded_message(message?)? });
         let author: Option<i64> = row.try_get("author")?;
         let name: Option<String> = row.try_get("author_name")?;
         let source = place(row.try_get("source_chat")?, row.try_get("source_message")?);
@@ -165,15 +143,9 @@ impl FromRow<'_, AnyRow> for CaseMessage {
                 1 => Direction::FromStaff,
                 _ => Direction::Note,
             },
-            author: author.map(|id| Staff {
-                id,
-                name: name.unwrap_or_default(),
-            }),
+            author: author.map(|id| Staff { id, name: name.unwrap_or_default() }),
             text: row.try_get("text")?,
-            source: source.unwrap_or(Place {
-                chat: 0,
-                message_id: 0,
-            }),
+            source: source.unwrap_or(Place { chat: 0, message_id: 0 }),
             target: place(row.try_get("target_chat")?, row.try_get("target_message")?),
             state: match row.try_get::<i64, _>("state")? {
                 0 => Carriage::OnItsWay,
@@ -189,41 +161,20 @@ impl FromRow<'_, AnyRow> for CaseMessage {
 impl Store {
     /// All messages of a case, in their order.
     pub async fn case_messages(&self, case: i64) -> Result<Vec<CaseMessage>, StoreError> {
-        Ok(
-            sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id")
-                .bind(case)
-                .fetch_all(&self.pool)
-                .await?,
-        )
+        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id").bind(case).fetch_all(&self.pool).await?)
     }
 
     /// The case message that was written here.
     pub async fn case_message_from(&self, place: Place) -> Result<Option<CaseMessage>, StoreError> {
-        self.one_message(
-            "SELECT * FROM case_messages WHERE source_chat = $1 AND source_message = $2 ORDER BY id DESC LIMIT 1",
-            place,
-        )
-        .await
+        self.one_message("SELECT * FROM case_messages WHERE source_chat = $1 AND source_message = $2 ORDER BY id DESC LIMIT 1", place).await
     }
 
     /// The case message that arrived here.
     pub async fn case_message_at(&self, place: Place) -> Result<Option<CaseMessage>, StoreError> {
-        self.one_message(
-            "SELECT * FROM case_messages WHERE target_chat = $1 AND target_message = $2 ORDER BY id DESC LIMIT 1",
-            place,
-        )
-        .await
+        self.one_message("SELECT * FROM case_messages WHERE target_chat = $1 AND target_message = $2 ORDER BY id DESC LIMIT 1", place).await
     }
 
-    async fn one_message(
-        &self,
-        sql: &'static str,
-        place: Place,
-    ) -> Result<Option<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as(sql)
-            .bind(place.chat)
-            .bind(i64::from(place.message_id))
-            .fetch_optional(&self.pool)
-            .await?)
+    async fn one_message(&self, sql: &'static str, place: Place) -> Result<Option<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as(sql).bind(place.chat).bind(i64::from(place.message_id)).fetch_optional(&self.pool).await?)
     }
 }

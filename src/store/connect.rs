@@ -20,8 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// commits to a power cut, and one sync to disk is shared by all that is committed together. Erased rows are overwritten (`/radera`).
 const SQLITE_SERVE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;";
-const SQLITE_VISIT: &str =
-    "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+const SQLITE_VISIT: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Engine {
@@ -51,9 +50,7 @@ impl Address {
             full.push(if url.contains('?') { '&' } else { '?' });
             full.push_str(if create { "mode=rwc" } else { "mode=rw" });
         }
-        let options = AnyConnectOptions::from_str(&full)
-            .map_err(|_| StoreError::Url("not a URL".to_owned()))?
-            .disable_statement_logging();
+        let options = AnyConnectOptions::from_str(&full).map_err(|_| StoreError::Url("not a URL".to_owned()))?.disable_statement_logging();
         let place = match engine {
             Engine::Sqlite => url.split('?').next().unwrap_or_default().to_owned(),
             Engine::Postgres => {
@@ -62,11 +59,7 @@ impl Address {
                 format!("{}:{}{}", host, at.port().unwrap_or(5432), at.path())
             }
         };
-        Ok(Address {
-            engine,
-            options,
-            place,
-        })
+        Ok(Address { engine, options, place })
     }
 
     /// A pool whose first connection stands: an unreachable server is told at once, not after the pool's patience.
@@ -78,23 +71,17 @@ impl Address {
             (Engine::Postgres, _) => "",
         };
         let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&self.options));
-        let mut first = first
-            .await
-            .map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
+        let mut first = first.await.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
         first.execute(prepare).await?;
         first.close().await?;
-        let mut pool = AnyPoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(PATIENCE)
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    connection.execute(prepare).await?;
-                    Ok(())
-                })
-            });
+        let mut pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(prepare).await?;
+                Ok(())
+            })
+        });
         if self.engine == Engine::Sqlite {
-            pool =
-                pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
+            pool = pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
         }
         Ok(pool.connect_lazy_with(self.options.clone()))
     }
@@ -115,13 +102,12 @@ pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
 
 /// Finds the tables as this program needs them, or says what is the matter.
 pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
-    let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
-        .fetch_one(pool)
-        .await
-        .map_err(|error| match StoreError::from(error) {
+    let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(|error| {
+        match StoreError::from(error) {
             StoreError::Other(_) => StoreError::Missing,
             fault => fault,
-        })?;
+        }
+    })?;
     let wanted = MIGRATOR.iter().map(|migration| migration.version).max();
     match applied.cmp(&wanted) {
         std::cmp::Ordering::Less => Err(StoreError::Older),
@@ -140,10 +126,7 @@ mod tests {
             ("sqlite://alebot.db", "sqlite://alebot.db"),
             ("sqlite:///var/lib/a.db?mode=rw", "sqlite:///var/lib/a.db"),
             ("postgres://ale:hemligt@db.local/ale", "db.local:5432/ale"),
-            (
-                "postgres://ale:hemligt@db.local:6432/ale?x=y",
-                "db.local:6432/ale",
-            ),
+            ("postgres://ale:hemligt@db.local:6432/ale?x=y", "db.local:6432/ale"),
         ] {
             assert_eq!(Address::parse(url, true).unwrap().place, expected);
         }

@@ -21,12 +21,10 @@ impl Store {
     /// A chat that is not known yet has the default conversation.
     pub async fn conversation(&self, chat: i64) -> Result<Conversation, StoreError> {
         type Row = (Option<String>, Option<String>, i64, Option<i64>);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT language, understanding, blocked, consent_ms FROM conversations WHERE chat = $1",
-        )
-        .bind(chat)
-        .fetch_optional(&self.pool)
-        .await?;
+        let row: Option<Row> = sqlx::query_as("SELECT language, understanding, blocked, consent_ms FROM conversations WHERE chat = $1")
+            .bind(chat)
+            .fetch_optional(&self.pool)
+            .await?;
         let Some((language, understanding, blocked, consent_ms)) = row else {
             return Ok(Conversation::default());
         };
@@ -43,11 +41,7 @@ impl Store {
 
     /// The chats that blocked the bot.
     pub async fn blocked_chats(&self) -> Result<Vec<i64>, StoreError> {
-        Ok(
-            sqlx::query_scalar("SELECT chat FROM conversations WHERE blocked = 1")
-                .fetch_all(&self.pool)
-                .await?,
-        )
+        Ok(sqlx::query_scalar("SELECT chat FROM conversations WHERE blocked = 1").fetch_all(&self.pool).await?)
     }
 }
 
@@ -87,12 +81,7 @@ pub(super) async fn set_understanding(
     Ok(())
 }
 
-pub(super) async fn set_blocked(
-    db: &mut AnyConnection,
-    chat: i64,
-    blocked: bool,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn set_blocked(db: &mut AnyConnection, chat: i64, blocked: bool, now_ms: i64) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO conversations (chat, blocked, updated_ms) VALUES ($1, $2, $3)
          ON CONFLICT (chat) DO UPDATE SET blocked = excluded.blocked, updated_ms = excluded.updated_ms",
@@ -105,11 +94,7 @@ pub(super) async fn set_blocked(
     Ok(())
 }
 
-pub(super) async fn set_consent(
-    db: &mut AnyConnection,
-    chat: i64,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn set_consent(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO conversations (chat, blocked, consent_ms, updated_ms) VALUES ($1, 0, $2, $3)
          ON CONFLICT (chat) DO UPDATE SET consent_ms = excluded.consent_ms, updated_ms = excluded.updated_ms",

@@ -39,12 +39,8 @@ const TRACE_DAYS: i64 = 8;
 impl Store {
     /// What [`super::Write::Erase`] would erase now.
     pub async fn erasable(&self, chat: i64) -> Result<Erasable, StoreError> {
-        let count = async |sql: &'static str| -> Result<i64, StoreError> {
-            Ok(sqlx::query_scalar(sql)
-                .bind(chat)
-                .fetch_one(&self.pool)
-                .await?)
-        };
+        let count =
+            async |sql: &'static str| -> Result<i64, StoreError> { Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&self.pool).await?) };
         Ok(Erasable {
             conversation: count("SELECT COUNT(*) FROM conversations WHERE chat = $1").await?,
             questions: count("SELECT COUNT(*) FROM questions WHERE chat = $1").await?,
@@ -62,48 +58,21 @@ impl Store {
         let purged = Purged {
             questions: delete(&mut tx, "DELETE FROM questions WHERE asked_ms < $1", old).await?,
             replies: delete(&mut tx, "DELETE FROM replies WHERE sent_ms < $1", old).await?,
-            updates: delete(
-                &mut tx,
-                "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0",
-                trace,
-            )
-            .await?,
-            letters: delete(
-                &mut tx,
-                "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0",
-                trace,
-            )
-            .await?,
+            updates: delete(&mut tx, "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0", trace).await?,
+            letters: delete(&mut tx, "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0", trace).await?,
         };
-        delete(
-            &mut tx,
-            "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL",
-            old,
-        )
-        .await?;
+        delete(&mut tx, "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL", old).await?;
         tx.commit().await?;
         Ok(purged)
     }
 }
 
-async fn delete(
-    db: &mut AnyConnection,
-    sql: &'static str,
-    argument: i64,
-) -> Result<u64, StoreError> {
-    Ok(sqlx::query(sql)
-        .bind(argument)
-        .execute(db)
-        .await?
-        .rows_affected())
+async fn delete(db: &mut AnyConnection, sql: &'static str, argument: i64) -> Result<u64, StoreError> {
+    Ok(sqlx::query(sql).bind(argument).execute(db).await?.rows_affected())
 }
 
 /// Erases what is known of a chat but its cases; gives the ids of letters that no longer go out.
-pub(super) async fn erase(
-    db: &mut AnyConnection,
-    chat: i64,
-    now_ms: i64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn erase(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Result<Vec<i64>, StoreError> {
     let withdrawn = outbox::withdraw(db, chat, None, now_ms).await?;
     for sql in [
         "DELETE FROM questions WHERE chat = $1",

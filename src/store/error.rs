@@ -6,21 +6,15 @@ use sqlx::migrate::MigrateError;
 /// A fault of the database. Each message is one line and says what to do; none holds a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error(
-        "ALEBOT_DATABASE is not understood ({0}); write sqlite://alebot.db or postgres://user@host/database"
-    )]
+    #[error("ALEBOT_DATABASE is not understood ({0}); write sqlite://alebot.db or postgres://user@host/database")]
     Url(String),
     #[error("there is no Alebot database there; `alebot serve` makes one")]
     Missing,
-    #[error(
-        "the database was made by an older Alebot; start `alebot serve` once to bring it up to date"
-    )]
+    #[error("the database was made by an older Alebot; start `alebot serve` once to bring it up to date")]
     Older,
     #[error("the database was made by a newer Alebot; run that version, or name another database")]
     Newer,
-    #[error(
-        "the database does not answer ({0}); start PostgreSQL, or correct the host and port in ALEBOT_DATABASE"
-    )]
+    #[error("the database does not answer ({0}); start PostgreSQL, or correct the host and port in ALEBOT_DATABASE")]
     Unreachable(String),
     #[error("the database refuses the user or the password; correct them in ALEBOT_DATABASE")]
     Refused,
@@ -28,24 +22,16 @@ pub enum StoreError {
     Locked,
     #[error("the database's disk is full; free some space there")]
     Full,
-    #[error(
-        "the database cannot be written; give Alebot's user the right to write the file and its folder"
-    )]
+    #[error("the database cannot be written; give Alebot's user the right to write the file and its folder")]
     ReadOnly,
-    #[error(
-        "the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there"
-    )]
+    #[error("the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there")]
     CannotOpen,
-    #[error(
-        "the file is no SQLite database, or is damaged; restore a backup, or name another file"
-    )]
+    #[error("the file is no SQLite database, or is damaged; restore a backup, or name another file")]
     Damaged,
     #[error("the database's disk fails ({0}); check the disk")]
     Disk(String),
     /// A row holds what this program did not write.
-    #[error(
-        "table {table} holds what is not understood ({why}); restore a backup, or remove that row"
-    )]
+    #[error("table {table} holds what is not understood ({why}); restore a backup, or remove that row")]
     Content { table: &'static str, why: String },
     /// Anything else: a fault of the program, not of its surroundings.
     #[error("the database reports: {0}")]
@@ -76,34 +62,22 @@ impl StoreError {
     }
 
     pub(super) fn content(table: &'static str, why: impl std::fmt::Display) -> Self {
-        StoreError::Content {
-            table,
-            why: why.to_string(),
-        }
+        StoreError::Content { table, why: why.to_string() }
     }
 
     pub(super) fn at(self, place: &str) -> Self {
-        StoreError::Open {
-            place: place.to_owned(),
-            cause: Box::new(self),
-        }
+        StoreError::Open { place: place.to_owned(), cause: Box::new(self) }
     }
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(fault) => {
-                from_database(fault.as_ref()).unwrap_or(StoreError::Other(error))
-            }
+            sqlx::Error::Database(fault) => from_database(fault.as_ref()).unwrap_or(StoreError::Other(error)),
             sqlx::Error::Io(io) => StoreError::Unreachable(io.to_string()),
             sqlx::Error::PoolTimedOut => StoreError::Unreachable("no answer in time".to_owned()),
-            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                StoreError::Unreachable("the connection is closed".to_owned())
-            }
-            sqlx::Error::Protocol(_) => {
-                StoreError::Unreachable("the connection broke off".to_owned())
-            }
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Unreachable("the connection is closed".to_owned()),
+            sqlx::Error::Protocol(_) => StoreError::Unreachable("the connection broke off".to_owned()),
             sqlx::Error::Configuration(why) => StoreError::Url(why.to_string()),
             _ => StoreError::Other(error),
         }
@@ -152,12 +126,7 @@ fn from_postgres(code: &str, message: &str) -> Option<StoreError> {
         "40001" | "40P01" | "55P03" => Some(StoreError::Locked),
         _ if code.starts_with("28") => Some(StoreError::Refused),
         // Connection, resources, shutdown and start-up.
-        _ if ["08", "53", "57"]
-            .iter()
-            .any(|class| code.starts_with(class)) =>
-        {
-            Some(StoreError::Unreachable(message.to_owned()))
-        }
+        _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Some(StoreError::Unreachable(message.to_owned())),
         _ => None,
     }
 }
@@ -169,28 +138,13 @@ mod tests {
     #[test]
     fn codes_tell_what_can_be_tried_again() {
         let transient = |error: Option<StoreError>| error.map(|error| error.is_transient());
-        for (code, expected) in [
-            (5, Some(true)),
-            (517, Some(true)),
-            (13, Some(true)),
-            (778, Some(true)),
-            (26, Some(false)),
-            (1555, None),
-        ] {
+        for (code, expected) in [(5, Some(true)), (517, Some(true)), (13, Some(true)), (778, Some(true)), (26, Some(false)), (1555, None)] {
             assert_eq!(transient(from_sqlite(code, "")), expected, "SQLite {code}");
         }
-        for (code, expected) in [
-            ("53100", Some(true)),
-            ("57P01", Some(true)),
-            ("40P01", Some(true)),
-            ("28P01", Some(false)),
-            ("23505", None),
-        ] {
-            assert_eq!(
-                transient(from_postgres(code, "")),
-                expected,
-                "PostgreSQL {code}"
-            );
+        for (code, expected) in
+            [("53100", Some(true)), ("57P01", Some(true)), ("40P01", Some(true)), ("28P01", Some(false)), ("23505", None)]
+        {
+            assert_eq!(transient(from_postgres(code, "")), expected, "PostgreSQL {code}");
         }
     }
 }

@@ -33,7 +33,9 @@ pub enum FaqWrite {
         author: Option<Staff>,
     },
     /// Back to the state before; the first one goes without trace.
-    Undo { id: ArticleId },
+    Undo {
+        id: ArticleId,
+    },
 }
 
 /// What an article holds beside title and body.
@@ -67,11 +69,7 @@ impl Details {
     }
 
     fn article(self, id: ArticleId, title: String, body: String) -> Article {
-        let english = self.english.map(|(title, summary, questions)| English {
-            title,
-            summary,
-            questions,
-        });
+        let english = self.english.map(|(title, summary, questions)| English { title, summary, questions });
         Article {
             id,
             title,
@@ -87,33 +85,20 @@ impl Details {
     }
 }
 
-pub(super) async fn apply(
-    db: &mut AnyConnection,
-    write: &FaqWrite,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn apply(db: &mut AnyConnection, write: &FaqWrite, now_ms: i64) -> Result<(), StoreError> {
     match write {
-        FaqWrite::Save { article, author } => {
-            add_version(db, article, author.as_ref(), false, now_ms).await
-        }
+        FaqWrite::Save { article, author } => add_version(db, article, author.as_ref(), false, now_ms).await,
         FaqWrite::Remove { id, author } => match newest(db, id).await? {
-            Some(entry) if !entry.removed => {
-                add_version(db, &entry.article, author.as_ref(), true, now_ms).await
-            }
+            Some(entry) if !entry.removed => add_version(db, &entry.article, author.as_ref(), true, now_ms).await,
             _ => Ok(()),
         },
         FaqWrite::Undo { id } => {
-            sqlx::query("DELETE FROM faq WHERE id = $1 AND newest = 1")
+            sqlx::query("DELETE FROM faq WHERE id = $1 AND newest = 1").bind(id.as_str()).execute(&mut *db).await?;
+            sqlx::query("UPDATE faq SET newest = 1 WHERE id = $1 AND version = (SELECT MAX(version) FROM faq WHERE id = $2)")
                 .bind(id.as_str())
-                .execute(&mut *db)
+                .bind(id.as_str())
+                .execute(db)
                 .await?;
-            sqlx::query(
-                "UPDATE faq SET newest = 1 WHERE id = $1 AND version = (SELECT MAX(version) FROM faq WHERE id = $2)",
-            )
-            .bind(id.as_str())
-            .bind(id.as_str())
-            .execute(db)
-            .await?;
             Ok(())
         }
     }
@@ -126,12 +111,8 @@ async fn add_version(
     removed: bool,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    let details = serde_json::to_string(&Details::of(article))
-        .map_err(|error| StoreError::content("faq", error))?;
-    sqlx::query("UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1")
-        .bind(article.id.as_str())
-        .execute(&mut *db)
-        .await?;
+    let details = serde_json::to_string(&Details::of(article)).map_err(|error| StoreError::content("faq", error))?;
+    sqlx::query("UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1").bind(article.id.as_str()).execute(&mut *db).await?;
     sqlx::query(
         "INSERT INTO faq (id, version, newest, removed, title, body, details, author, author_name, changed_ms)
          SELECT $1, COALESCE(MAX(version), 0) + 1, 1, $2, $3, $4, $5, $6, $7, $8 FROM faq WHERE id = $9",
@@ -150,33 +131,19 @@ async fn add_version(
     Ok(())
 }
 
-type Row = (
-    String,
-    i64,
-    i64,
-    String,
-    String,
-    String,
-    Option<i64>,
-    String,
-    i64,
-);
+type Row = (String, i64, i64, String, String, String, Option<i64>, String, i64);
 
-const NEWEST: &str =
-    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const NEWEST: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE id = $1 AND newest = 1";
-const LIVE: &str =
-    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const LIVE: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE newest = 1 AND removed = 0 ORDER BY id";
-const HISTORY: &str =
-    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const HISTORY: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE id = $1 ORDER BY version";
 
 fn from_row(row: Row) -> Result<FaqEntry, StoreError> {
     let (id, version, removed, title, body, details, author, name, changed_ms) = row;
     let id = ArticleId::parse(&id).ok_or_else(|| StoreError::content("faq", "an id"))?;
-    let details: Details =
-        serde_json::from_str(&details).map_err(|error| StoreError::content("faq", error))?;
+    let details: Details = serde_json::from_str(&details).map_err(|error| StoreError::content("faq", error))?;
     Ok(FaqEntry {
         article: details.article(id, title, body),
         version,
@@ -187,10 +154,7 @@ fn from_row(row: Row) -> Result<FaqEntry, StoreError> {
 }
 
 async fn newest(db: &mut AnyConnection, id: &ArticleId) -> Result<Option<FaqEntry>, StoreError> {
-    let row: Option<Row> = sqlx::query_as(NEWEST)
-        .bind(id.as_str())
-        .fetch_optional(db)
-        .await?;
+    let row: Option<Row> = sqlx::query_as(NEWEST).bind(id.as_str()).fetch_optional(db).await?;
     row.map(from_row).transpose()
 }
 
@@ -203,10 +167,7 @@ impl Store {
 
     /// Every state of an entry, oldest first; none: no such entry.
     pub async fn faq_history(&self, id: &ArticleId) -> Result<Vec<FaqEntry>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(HISTORY)
-            .bind(id.as_str())
-            .fetch_all(&self.pool)
-            .await?;
+        let rows: Vec<Row> = sqlx::query_as(HISTORY).bind(id.as_str()).fetch_all(&self.pool).await?;
         rows.into_iter().map(from_row).collect()
     }
 }

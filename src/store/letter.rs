@@ -14,20 +14,14 @@ pub struct Letter {
 
 impl From<Outgoing> for Letter {
     fn from(outgoing: Outgoing) -> Self {
-        Letter {
-            outgoing,
-            regarding: None,
-            not_before_ms: None,
-        }
+        Letter { outgoing, regarding: None, not_before_ms: None }
     }
 }
 
 impl Letter {
     /// A reply to the message with this id in the same chat.
     pub fn reply(outgoing: Outgoing, question: i32) -> Self {
-        Letter::from(outgoing).regarding(Regarding::Question {
-            message_id: question,
-        })
+        Letter::from(outgoing).regarding(Regarding::Question { message_id: question })
     }
 
     pub fn regarding(mut self, regarding: Regarding) -> Self {
@@ -79,16 +73,9 @@ impl StoredLetter {
 /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this> counts messages: answers to presses and queries are none.
 pub(super) fn messages_made(request: &Request) -> u32 {
     match request {
-        Request::AnswerButton { .. }
-        | Request::AnswerInline { .. }
-        | Request::OpenTopic { .. }
-        | Request::CloseTopic { .. } => 0,
+        Request::AnswerButton { .. } | Request::AnswerInline { .. } | Request::OpenTopic { .. } | Request::CloseTopic { .. } => 0,
         Request::Copy { message_ids, .. } => u32::try_from(message_ids.len()).unwrap_or(u32::MAX),
-        Request::Send { .. }
-        | Request::Edit { .. }
-        | Request::Voice { .. }
-        | Request::Venue { .. }
-        | Request::Photo { .. } => 1,
+        Request::Send { .. } | Request::Edit { .. } | Request::Voice { .. } | Request::Venue { .. } | Request::Photo { .. } => 1,
     }
 }
 

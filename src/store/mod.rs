@@ -66,38 +66,29 @@ impl Store {
     /// Opens the database at `url` (`sqlite://FILE`, `postgres://…`); makes an SQLite file and the tables where they are not there.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let store = Self::connect(url, true).await?;
-        connect::migrate(&store.pool)
-            .await
-            .map_err(|error| error.at(&store.place))?;
+        connect::migrate(&store.pool).await.map_err(|error| error.at(&store.place))?;
         Ok(store)
     }
 
     /// Opens a database that is there and up to date; never makes or changes one.
     pub async fn open_existing(url: &str) -> Result<Self, StoreError> {
-        let store = Self::connect(url, false)
-            .await
-            .map_err(|error| match error {
-                StoreError::Open { place, cause } => StoreError::Open {
-                    place,
-                    cause: match *cause {
-                        StoreError::CannotOpen => Box::new(StoreError::Missing),
-                        _ => cause,
-                    },
+        let store = Self::connect(url, false).await.map_err(|error| match error {
+            StoreError::Open { place, cause } => StoreError::Open {
+                place,
+                cause: match *cause {
+                    StoreError::CannotOpen => Box::new(StoreError::Missing),
+                    _ => cause,
                 },
-                other => other,
-            })?;
-        connect::require_current(&store.pool)
-            .await
-            .map_err(|error| error.at(&store.place))?;
+            },
+            other => other,
+        })?;
+        connect::require_current(&store.pool).await.map_err(|error| error.at(&store.place))?;
         Ok(store)
     }
 
     async fn connect(url: &str, serve: bool) -> Result<Self, StoreError> {
         let address = Address::parse(url, serve)?;
-        let pool = address
-            .connect(serve)
-            .await
-            .map_err(|error| error.at(&address.place))?;
+        let pool = address.connect(serve).await.map_err(|error| error.at(&address.place))?;
         Ok(Store {
             pool,
             engine: address.engine,

@@ -43,29 +43,19 @@ pub enum NoticeWrite {
     },
 }
 
-pub(super) async fn apply(
-    db: &mut AnyConnection,
-    write: &NoticeWrite,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn apply(db: &mut AnyConnection, write: &NoticeWrite, now_ms: i64) -> Result<(), StoreError> {
     match write {
-        NoticeWrite::Add {
-            text,
-            until_ms,
-            author,
-        } => {
+        NoticeWrite::Add { text, until_ms, author } => {
             let id = setting::count(db, Counter::Notice, 1).await?;
-            sqlx::query(
-                "INSERT INTO notices (id, text, from_ms, until_ms, author, author_name) VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(id)
-            .bind(storable(text))
-            .bind(now_ms)
-            .bind(*until_ms)
-            .bind(author.id)
-            .bind(storable(&author.name))
-            .execute(db)
-            .await?;
+            sqlx::query("INSERT INTO notices (id, text, from_ms, until_ms, author, author_name) VALUES ($1, $2, $3, $4, $5, $6)")
+                .bind(id)
+                .bind(storable(text))
+                .bind(now_ms)
+                .bind(*until_ms)
+                .bind(author.id)
+                .bind(storable(&author.name))
+                .execute(db)
+                .await?;
         }
         NoticeWrite::EndAll => {
             sqlx::query("UPDATE notices SET until_ms = $1 WHERE until_ms IS NULL OR until_ms > $2")
@@ -78,36 +68,25 @@ pub(super) async fn apply(
             add_exception(db, exception, author, now_ms).await?;
         }
         NoticeWrite::RemoveException { id } => {
-            sqlx::query("DELETE FROM exceptions WHERE id = $1")
-                .bind(*id)
-                .execute(db)
-                .await?;
+            sqlx::query("DELETE FROM exceptions WHERE id = $1").bind(*id).execute(db).await?;
         }
     }
     Ok(())
 }
 
-async fn add_exception(
-    db: &mut AnyConnection,
-    exception: &Exception,
-    author: &Staff,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    let open = serde_json::to_string(&exception.open)
-        .map_err(|error| StoreError::content("exceptions", error))?;
+async fn add_exception(db: &mut AnyConnection, exception: &Exception, author: &Staff, now_ms: i64) -> Result<(), StoreError> {
+    let open = serde_json::to_string(&exception.open).map_err(|error| StoreError::content("exceptions", error))?;
     let id = setting::count(db, Counter::Exception, 1).await?;
-    sqlx::query(
-        "INSERT INTO exceptions (id, day, open, reason, author, author_name, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(id)
-    .bind(exception.date.to_string())
-    .bind(open)
-    .bind(storable(&exception.reason))
-    .bind(author.id)
-    .bind(storable(&author.name))
-    .bind(now_ms)
-    .execute(db)
-    .await?;
+    sqlx::query("INSERT INTO exceptions (id, day, open, reason, author, author_name, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(id)
+        .bind(exception.date.to_string())
+        .bind(open)
+        .bind(storable(&exception.reason))
+        .bind(author.id)
+        .bind(storable(&author.name))
+        .bind(now_ms)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -122,13 +101,8 @@ impl Store {
         .bind(now_ms)
         .fetch_all(&self.pool)
         .await?;
-        let notice = |(id, text, from_ms, until_ms, author, name)| Notice {
-            id,
-            text,
-            from_ms,
-            until_ms,
-            author: Staff { id: author, name },
-        };
+        let notice =
+            |(id, text, from_ms, until_ms, author, name)| Notice { id, text, from_ms, until_ms, author: Staff { id: author, name } };
         Ok(rows.into_iter().map(notice).collect())
     }
 

@@ -9,12 +9,7 @@ use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::outgoing::Request;
 
 /// Stores a letter.
-pub(crate) async fn post_letter(
-    db: &mut AnyConnection,
-    letter: &StoredLetter,
-    due_ms: i64,
-    now_ms: i64,
-) -> Result<(), StoreError> {
+pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &StoredLetter, due_ms: i64, now_ms: i64) -> Result<(), StoreError> {
     let outgoing = &letter.outgoing;
     let json = |error| StoreError::content("outbox", error);
     let payload = serde_json::to_string(outgoing).map_err(json)?;
@@ -45,12 +40,7 @@ pub(crate) async fn post_letter(
 }
 
 /// Notes a failed try and when the next is due.
-pub(crate) async fn reschedule_letter(
-    db: &mut AnyConnection,
-    id: i64,
-    attempts: u32,
-    due_ms: i64,
-) -> Result<(), StoreError> {
+pub(crate) async fn reschedule_letter(db: &mut AnyConnection, id: i64, attempts: u32, due_ms: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET attempts = $1, due_ms = $2 WHERE id = $3 AND state = 0")
         .bind(i64::from(attempts))
         .bind(due_ms)
@@ -101,41 +91,27 @@ pub(crate) async fn settle_letter(
     Ok(true)
 }
 
-async fn note_sent(
-    db: &mut AnyConnection,
-    letter: &StoredLetter,
-    sent: &SentMessage,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    if let (Request::Voice { text, language, .. }, Some(file_id)) =
-        (&letter.outgoing.request, &sent.file_id)
-    {
+async fn note_sent(db: &mut AnyConnection, letter: &StoredLetter, sent: &SentMessage, now_ms: i64) -> Result<(), StoreError> {
+    if let (Request::Voice { text, language, .. }, Some(file_id)) = (&letter.outgoing.request, &sent.file_id) {
         voice::keep(db, &voice_hash(text, *language), file_id, now_ms).await?;
     }
     let Some(Regarding::Question { message_id }) = letter.regarding else {
         return Ok(());
     };
     for id in &sent.message_ids {
-        sqlx::query(
-            "INSERT INTO replies (chat, question, message_id, sent_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        )
-        .bind(letter.outgoing.chat)
-        .bind(i64::from(message_id))
-        .bind(i64::from(*id))
-        .bind(now_ms)
-        .execute(&mut *db)
-        .await?;
+        sqlx::query("INSERT INTO replies (chat, question, message_id, sent_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+            .bind(letter.outgoing.chat)
+            .bind(i64::from(message_id))
+            .bind(i64::from(*id))
+            .bind(now_ms)
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }
 
 /// Takes back what waits for a chat, or only what replies to one message of it. Gives the ids taken back.
-pub(super) async fn withdraw(
-    db: &mut AnyConnection,
-    chat: i64,
-    question: Option<i32>,
-    now_ms: i64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn withdraw(db: &mut AnyConnection, chat: i64, question: Option<i32>, now_ms: i64) -> Result<Vec<i64>, StoreError> {
     Ok(sqlx::query_scalar(
         "UPDATE outbox SET state = 3, payload = '', settled_ms = $1
          WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) RETURNING id",
@@ -150,11 +126,7 @@ pub(super) async fn withdraw(
 
 /// The greatest id given so far.
 pub(crate) async fn last_id(db: &mut AnyConnection) -> Result<i64, StoreError> {
-    Ok(
-        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM outbox")
-            .fetch_one(db)
-            .await?,
-    )
+    Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM outbox").fetch_one(db).await?)
 }
 
 impl Store {
@@ -169,47 +141,36 @@ impl Store {
         let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(rows
             .into_iter()
-            .map(
-                |(id, chat, thread, urgency, messages, due_ms, attempts, created_ms)| {
-                    QueuedLetter {
-                        id,
-                        lane: Lane {
-                            chat,
-                            thread: loaded_thread(thread),
-                        },
-                        urgency: urgency_of(urgency),
-                        due_ms,
-                        attempts: unsigned(attempts),
-                        created_ms,
-                        messages: unsigned(messages),
-                    }
-                },
-            )
+            .map(|(id, chat, thread, urgency, messages, due_ms, attempts, created_ms)| QueuedLetter {
+                id,
+                lane: Lane { chat, thread: loaded_thread(thread) },
+                urgency: urgency_of(urgency),
+                due_ms,
+                attempts: unsigned(attempts),
+                created_ms,
+                messages: unsigned(messages),
+            })
             .collect())
     }
 
     /// Takes a letter that is not understood out of the way; what it says stays for somebody to look at.
     pub async fn set_letter_aside(&self, id: i64, now_ms: i64) -> Result<(), StoreError> {
         let mut tx = self.begin_write().await?;
-        sqlx::query(
-            "UPDATE outbox SET state = 2, reason = 'not understood', settled_ms = $1 WHERE id = $2 AND state = 0",
-        )
-        .bind(now_ms)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+        sqlx::query("UPDATE outbox SET state = 2, reason = 'not understood', settled_ms = $1 WHERE id = $2 AND state = 0")
+            .bind(now_ms)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await
     }
 
     /// One letter that waits; `None` where it is settled or unknown.
     pub async fn waiting_letter(&self, id: i64) -> Result<Option<StoredLetter>, StoreError> {
         type Row = (Option<i64>, i64, String, Option<String>);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT update_id, part, payload, regarding FROM outbox WHERE id = $1 AND state = 0",
-        )
-        .bind(id)
-        .fetch_optional(&self.pool)
-        .await?;
+        let row: Option<Row> = sqlx::query_as("SELECT update_id, part, payload, regarding FROM outbox WHERE id = $1 AND state = 0")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?;
         let Some((update_id, part, payload, regarding)) = row else {
             return Ok(None);
         };
@@ -219,22 +180,17 @@ impl Store {
             update_id,
             part,
             outgoing: serde_json::from_str(&payload).map_err(json)?,
-            regarding: regarding
-                .map(|text| serde_json::from_str(&text))
-                .transpose()
-                .map_err(json)?,
+            regarding: regarding.map(|text| serde_json::from_str(&text)).transpose().map_err(json)?,
         }))
     }
 
     /// The messages that answered a message of a chat, in the order they were sent.
     pub async fn replies(&self, chat: i64, question: i32) -> Result<Vec<i32>, StoreError> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id",
-        )
-        .bind(chat)
-        .bind(i64::from(question))
-        .fetch_all(&self.pool)
-        .await?;
+        let ids: Vec<i64> = sqlx::query_scalar("SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id")
+            .bind(chat)
+            .bind(i64::from(question))
+            .fetch_all(&self.pool)
+            .await?;
         Ok(ids.into_iter().filter_map(super::loaded_message).collect())
     }
 }

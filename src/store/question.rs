@@ -71,29 +71,18 @@ pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(
 }
 
 /// Notes what the resident thought of the newest answer from this article.
-pub(super) async fn rate(
-    db: &mut AnyConnection,
-    chat: i64,
-    article: &ArticleId,
-    helpful: bool,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)",
-    )
-    .bind(i64::from(helpful))
-    .bind(chat)
-    .bind(article.as_str())
-    .execute(db)
-    .await?;
+pub(super) async fn rate(db: &mut AnyConnection, chat: i64, article: &ArticleId, helpful: bool) -> Result<(), StoreError> {
+    sqlx::query("UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)")
+        .bind(i64::from(helpful))
+        .bind(chat)
+        .bind(article.as_str())
+        .execute(db)
+        .await?;
     Ok(())
 }
 
 /// Notes that the resident wants to be told when staff have answered.
-pub(super) async fn tell_later(
-    db: &mut AnyConnection,
-    chat: i64,
-    message_id: i32,
-) -> Result<(), StoreError> {
+pub(super) async fn tell_later(db: &mut AnyConnection, chat: i64, message_id: i32) -> Result<(), StoreError> {
     sqlx::query("UPDATE questions SET tell = 1 WHERE chat = $1 AND message_id = $2")
         .bind(chat)
         .bind(i64::from(message_id))
@@ -102,17 +91,9 @@ pub(super) async fn tell_later(
     Ok(())
 }
 
-pub(super) async fn review(
-    db: &mut AnyConnection,
-    ids: &[i64],
-    review: Review,
-) -> Result<(), StoreError> {
+pub(super) async fn review(db: &mut AnyConnection, ids: &[i64], review: Review) -> Result<(), StoreError> {
     for id in ids {
-        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2")
-            .bind(review as i64)
-            .bind(*id)
-            .execute(&mut *db)
-            .await?;
+        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2").bind(review as i64).bind(*id).execute(&mut *db).await?;
     }
     Ok(())
 }
@@ -125,30 +106,16 @@ fn kind_name(kind: ReplyKind) -> String {
     }
 }
 
-type Row = (
-    i64,
-    i64,
-    i64,
-    String,
-    String,
-    Option<String>,
-    String,
-    i64,
-    i64,
-    Option<i64>,
-    i64,
-);
+type Row = (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64);
 
 fn from_row(row: Row) -> Result<Question, StoreError> {
-    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review) =
-        row;
+    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review) = row;
     Ok(Question {
         id,
         chat,
         message_id: loaded_message(message_id).unwrap_or_default(),
         text,
-        kind: serde_json::from_value(serde_json::Value::String(kind))
-            .map_err(|error| StoreError::content("questions", error))?,
+        kind: serde_json::from_value(serde_json::Value::String(kind)).map_err(|error| StoreError::content("questions", error))?,
         article: article.as_deref().and_then(ArticleId::parse),
         language,
         asked_ms,
@@ -190,10 +157,7 @@ impl Store {
         let mut chats = Vec::new();
         for id in ids {
             let found: Option<i64> =
-                sqlx::query_scalar("SELECT chat FROM questions WHERE id = $1 AND tell = 1")
-                    .bind(*id)
-                    .fetch_optional(&self.pool)
-                    .await?;
+                sqlx::query_scalar("SELECT chat FROM questions WHERE id = $1 AND tell = 1").bind(*id).fetch_optional(&self.pool).await?;
             chats.extend(found);
         }
         chats.sort_unstable();

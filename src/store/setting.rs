@@ -29,11 +29,7 @@ impl Counter {
 }
 
 /// Takes numbers in a transaction; gives the first.
-pub(super) async fn count(
-    db: &mut AnyConnection,
-    counter: Counter,
-    many: u32,
-) -> Result<i64, StoreError> {
+pub(super) async fn count(db: &mut AnyConnection, counter: Counter, many: u32) -> Result<i64, StoreError> {
     let many = i64::from(many);
     let last: i64 = sqlx::query_scalar(
         "INSERT INTO counters (name, value) VALUES ($1, $2)
@@ -61,20 +57,13 @@ impl Store {
     }
 
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(
-            sqlx::query_scalar("SELECT value FROM settings WHERE key = $1")
-                .bind(key)
-                .fetch_optional(&self.pool)
-                .await?,
-        )
+        Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1").bind(key).fetch_optional(&self.pool).await?)
     }
 
     /// Groups that became supergroups: the old id and the new.
     pub async fn migrations(&self) -> Result<HashMap<i64, i64>, StoreError> {
         let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'")
-                .fetch_all(&self.pool)
-                .await?;
+            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'").fetch_all(&self.pool).await?;
         let pair = |(key, value): (String, String)| {
             let from = key.strip_prefix(MIGRATED)?.parse().ok()?;
             Some((from, value.parse().ok()?))
@@ -84,20 +73,14 @@ impl Store {
 }
 
 pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    )
-    .bind(storable(key))
-    .bind(storable(value))
-    .execute(db)
-    .await?;
+    sqlx::query("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .bind(storable(key))
+        .bind(storable(value))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
-pub(super) async fn set_migrated(
-    db: &mut AnyConnection,
-    from: i64,
-    to: i64,
-) -> Result<(), StoreError> {
+pub(super) async fn set_migrated(db: &mut AnyConnection, from: i64, to: i64) -> Result<(), StoreError> {
     set(db, &format!("{MIGRATED}{from}"), &to.to_string()).await
 }

@@ -22,14 +22,7 @@ async fn empty() -> (tempfile::TempDir, Store) {
 }
 
 fn update(update_id: i64) -> Incoming {
-    Incoming {
-        update_id,
-        chat: 1,
-        chat_kind: ChatKind::Private,
-        thread: None,
-        from: None,
-        event: Event::Other("poll".to_owned()),
-    }
+    Incoming { update_id, chat: 1, chat_kind: ChatKind::Private, thread: None, from: None, event: Event::Other("poll".to_owned()) }
 }
 
 #[tokio::test]
@@ -43,10 +36,7 @@ async fn an_update_id_means_the_same_update_for_a_week() {
     };
     assert!(take(1, 0).await);
     assert!(!take(2, DAY).await, "Telegram sent it again");
-    assert!(
-        !take(3, 8 * DAY).await,
-        "it still waits, so it is not forgotten"
-    );
+    assert!(!take(3, 8 * DAY).await, "it still waits, so it is not forgotten");
     let mut tx = store.begin_write().await.unwrap();
     let finish = finish_update(&mut tx, 1, HandledState::Handled, DAY);
     assert!(finish.await.unwrap());
@@ -54,10 +44,7 @@ async fn an_update_id_means_the_same_update_for_a_week() {
     assert!(!take(4, 6 * DAY).await);
     assert!(take(5, 8 * DAY).await, "ids have restarted: another update");
     let waiting = store.waiting_updates().await.unwrap();
-    assert_eq!(
-        waiting.iter().map(|update| update.seq).collect::<Vec<_>>(),
-        [5]
-    );
+    assert_eq!(waiting.iter().map(|update| update.seq).collect::<Vec<_>>(), [5]);
     assert_eq!(store.waiting_update(5).await.unwrap(), Some(update(500)));
 }
 
@@ -66,27 +53,15 @@ async fn a_full_disk_leaves_no_connection_unusable() {
     let (_folder, store) = empty().await;
     for round in 0..6 {
         let mut tx = store.begin_write().await.unwrap();
-        sqlx::query("PRAGMA max_page_count = 1")
-            .fetch_one(&mut *tx)
-            .await
-            .unwrap();
+        sqlx::query("PRAGMA max_page_count = 1").fetch_one(&mut *tx).await.unwrap();
         let value = "x".repeat(1_000_000);
         let mut written = Written::default();
-        let write = Write::Setting {
-            key: "full".to_owned(),
-            value,
-        };
+        let write = Write::Setting { key: "full".to_owned(), value };
         let error = apply(&mut tx, &write, 0, &mut written).await.unwrap_err();
         assert!(matches!(error, StoreError::Full), "round {round}: {error}");
     }
-    let write = Write::Setting {
-        key: "after".to_owned(),
-        value: "yes".to_owned(),
-    };
+    let write = Write::Setting { key: "after".to_owned(), value: "yes".to_owned() };
     store.write(&[write], 0).await.unwrap();
-    assert_eq!(
-        store.setting("after").await.unwrap().as_deref(),
-        Some("yes")
-    );
+    assert_eq!(store.setting("after").await.unwrap().as_deref(), Some("yes"));
     assert_eq!(store.setting("full").await.unwrap(), None);
 }

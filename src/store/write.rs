@@ -3,8 +3,8 @@
 use sqlx::AnyConnection;
 
 use super::{
-    CaseMessageWrite, CaseWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError,
-    case, case_message, conversation, erase, faq, notice, outbox, question, setting, staff,
+    CaseMessageWrite, CaseWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError, case, case_message, conversation,
+    erase, faq, notice, outbox, question, setting, staff,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -104,31 +104,17 @@ impl Store {
 }
 
 /// Carries out one change, and notes in `written` what follows for letters that wait.
-pub(crate) async fn apply(
-    db: &mut AnyConnection,
-    write: &Write,
-    now_ms: i64,
-    written: &mut Written,
-) -> Result<(), StoreError> {
+pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, written: &mut Written) -> Result<(), StoreError> {
     match write {
-        Write::Language { chat, language } => {
-            conversation::set_language(db, *chat, *language, now_ms).await
-        }
-        Write::Understanding {
-            chat,
-            understanding,
-        } => conversation::set_understanding(db, *chat, understanding.as_ref(), now_ms).await,
+        Write::Language { chat, language } => conversation::set_language(db, *chat, *language, now_ms).await,
+        Write::Understanding { chat, understanding } => conversation::set_understanding(db, *chat, understanding.as_ref(), now_ms).await,
         Write::Consent { chat } => conversation::set_consent(db, *chat, now_ms).await,
         Write::Blocked { chat, blocked } => {
             written.blocked.push((*chat, *blocked));
             conversation::set_blocked(db, *chat, *blocked, now_ms).await
         }
         Write::Question(question) => question::log(db, question).await,
-        Write::Rate {
-            chat,
-            article,
-            helpful,
-        } => question::rate(db, *chat, article, *helpful).await,
+        Write::Rate { chat, article, helpful } => question::rate(db, *chat, article, *helpful).await,
         Write::TellLater { chat, message_id } => question::tell_later(db, *chat, *message_id).await,
         Write::Review { ids, review } => question::review(db, ids, *review).await,
         Write::Withdraw { chat, question } => {
@@ -137,9 +123,7 @@ pub(crate) async fn apply(
             Ok(())
         }
         Write::Erase { chat } => {
-            written
-                .withdrawn
-                .extend(erase::erase(db, *chat, now_ms).await?);
+            written.withdrawn.extend(erase::erase(db, *chat, now_ms).await?);
             Ok(())
         }
         Write::Setting { key, value } => setting::set(db, key, value).await,

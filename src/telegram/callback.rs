@@ -53,11 +53,7 @@ pub fn decode<P: Pressed>(data: &str) -> Result<P, Undecodable> {
         return Err(Undecodable::Foreign);
     }
     let pressed = P::read(&mut data)?;
-    if data.0.is_empty() {
-        Ok(pressed)
-    } else {
-        Err(Undecodable::Long)
-    }
+    if data.0.is_empty() { Ok(pressed) } else { Err(Undecodable::Long) }
 }
 
 /// Appends fields; [`Reader`] takes them off again in the same order.

@@ -2,40 +2,18 @@
 
 mod listed;
 
-use super::deep_link::Start;
-use crate::model::language::ReplyLanguage;
+use crate::model::command::ResidentCommand;
 
-pub use listed::{
-    Audience, DESCRIPTION_MAX, Listed, SHORT_DESCRIPTION_MAX, description, listed,
-    short_description,
-};
+pub use listed::{Audience, DESCRIPTION_MAX, Listed, SHORT_DESCRIPTION_MAX, description, listed, short_description};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Resident(Resident),
+    Resident(ResidentCommand),
+    /// The chat's id and one's own: for setting up.
+    Id,
     Staff(Staff),
     /// A command we do not have. Holds its name as typed, without the slash.
     Unknown(String),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resident {
-    Start(Start),
-    Help,
-    FocusAreas,
-    /// Holds what stands behind it ("lördag"), or nothing.
-    Hours(String),
-    Contact,
-    /// Holds the first message to staff, or nothing.
-    Person(String),
-    /// Ends the conversation with staff.
-    End,
-    /// `None`: asks which.
-    Language(Option<ReplyLanguage>),
-    Privacy,
-    Erase,
-    /// The chat's id and one's own.
-    Id,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,26 +59,17 @@ pub fn parse(text: &str, username: &str) -> Option<Command> {
 
 /// In lower case, without rings and dots.
 fn plain(name: &str) -> String {
-    name.to_lowercase()
-        .replace(['å', 'ä'], "a")
-        .replace('ö', "o")
+    name.to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o")
 }
 
 fn named(name: &str, argument: &str) -> Option<Command> {
-    use Command::{Resident as R, Staff as S};
+    use Command::Staff as S;
+    if let Some(command) = ResidentCommand::named(name, argument) {
+        return Some(Command::Resident(command));
+    }
     let argument = || argument.to_owned();
     Some(match name {
-        "start" => R(Resident::Start(Start::parse(&argument()))),
-        "hjalp" | "help" => R(Resident::Help),
-        "fokusomraden" => R(Resident::FocusAreas),
-        "oppettider" => R(Resident::Hours(argument())),
-        "kontakt" => R(Resident::Contact),
-        "personal" => R(Resident::Person(argument())),
-        "avsluta" => R(Resident::End),
-        "sprak" => R(Resident::Language(language(&argument()))),
-        "integritet" | "privacy" => R(Resident::Privacy),
-        "radera" => R(Resident::Erase),
-        "id" => R(Resident::Id),
+        "id" => Command::Id,
         "faq" => S(Staff::Faq(argument())),
         "obesvarade" => S(Staff::Unanswered),
         "statistik" => S(Staff::Statistics),
@@ -118,14 +87,6 @@ fn notice(argument: String) -> Notice {
         "" => Notice::Show,
         off if off.to_lowercase() == "av" => Notice::Off,
         _ => Notice::Set(argument),
-    }
-}
-
-fn language(argument: &str) -> Option<ReplyLanguage> {
-    match plain(argument).as_str() {
-        "svenska" | "swedish" => Some(ReplyLanguage::Swedish),
-        "engelska" | "english" => Some(ReplyLanguage::English),
-        code => ReplyLanguage::from_code(code),
     }
 }
 

@@ -78,10 +78,7 @@ impl Door {
     }
 
     fn inline(&self, body: &Value) -> Option<Event> {
-        Some(Event::Inline {
-            query_id: body.text("id")?.to_owned(),
-            query: self.masking.stored(body.text("query")?),
-        })
+        Some(Event::Inline { query_id: body.text("id")?.to_owned(), query: self.masking.stored(body.text("query")?) })
     }
 
     /// Whoever writes: a person, a bot, or a group or channel in whose name somebody writes.
@@ -99,9 +96,7 @@ impl Door {
         Some(Sender {
             id: from.integer("id")?,
             is_bot: from.flag("is_bot"),
-            name: self
-                .masking
-                .stored(from.text("first_name").unwrap_or_default()),
+            name: self.masking.stored(from.text("first_name").unwrap_or_default()),
             language_code: from.text("language_code").map(str::to_owned),
             anonymous: false,
         })
@@ -117,22 +112,14 @@ struct Place {
 
 impl Place {
     /// For updates that belong to no chat; Telegram has no chat 0.
-    const NOWHERE: Place = Place {
-        chat: 0,
-        kind: ChatKind::Channel,
-        thread: None,
-    };
+    const NOWHERE: Place = Place { chat: 0, kind: ChatKind::Channel, thread: None };
 
     fn of(body: &Value) -> Option<Place> {
         let message = body.object("message").unwrap_or(body);
         let Some(chat) = message.object("chat") else {
             // Inline queries come from no chat: the sender's own is meant.
             let chat = body.object("from")?.integer("id")?;
-            return Some(Place {
-                chat,
-                kind: ChatKind::Private,
-                thread: None,
-            });
+            return Some(Place { chat, kind: ChatKind::Private, thread: None });
         };
         let kind = match chat.text("type")? {
             "private" => ChatKind::Private,
@@ -142,11 +129,7 @@ impl Place {
         };
         // Outside forums the thread is only a chain of replies, and sending to it fails.
         let in_topic = message.flag("is_topic_message");
-        Some(Place {
-            chat: chat.integer("id")?,
-            kind,
-            thread: message.small("message_thread_id").filter(|_| in_topic),
-        })
+        Some(Place { chat: chat.integer("id")?, kind, thread: message.small("message_thread_id").filter(|_| in_topic) })
     }
 }
 

@@ -90,10 +90,7 @@ impl Rich {
     /// The text as Telegram HTML, in as many pieces as it takes with at most `limit` UTF-16 units to see in each: cut at paragraphs, else
     /// lines, else sentences, else words, else characters. White space at a cut is dropped; no piece is blank.
     pub fn html(&self, limit: usize) -> Vec<String> {
-        cut::pieces(&self.text, limit)
-            .into_iter()
-            .map(|piece| self.html_of(piece))
-            .collect()
+        cut::pieces(&self.text, limit).into_iter().map(|piece| self.html_of(piece)).collect()
     }
 
     /// The beginning of the text, as much as fits into one piece; empty for a blank text.
@@ -136,13 +133,7 @@ pub(super) fn web_address(address: &str) -> Option<Url> {
 
 /// No message of ours shows a preview of what it links to.
 pub(super) fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions {
-        is_disabled: true,
-        url: None,
-        prefer_small_media: false,
-        prefer_large_media: false,
-        show_above_text: false,
-    }
+    LinkPreviewOptions { is_disabled: true, url: None, prefer_small_media: false, prefer_large_media: false, show_above_text: false }
 }
 
 #[cfg(test)]

@@ -23,9 +23,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// How long to wait after so many failures in a row (1 or more): twice as long each time, with jitter (0 to 1) taking off up to a half.
 pub(super) fn delay(failures: u32, jitter: f64) -> Duration {
     let doubled = FIRST.saturating_mul(1 << failures.saturating_sub(1).min(16));
-    doubled
-        .min(LONGEST)
-        .mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 2.0)
+    doubled.min(LONGEST).mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 2.0)
 }
 
 /// What is worth a line in the log.
@@ -58,10 +56,7 @@ impl Reach {
     /// Says it the first time, and gives how long to wait.
     pub fn failed(&mut self, error: &dyn std::error::Error) -> Duration {
         if self.failure() == News::Lost {
-            warn!(
-                "{} does not work, trying again until it does: {error}",
-                self.what
-            );
+            warn!("{} does not work, trying again until it does: {error}", self.what);
         }
         delay(self.failures, rand::random())
     }
@@ -75,11 +70,7 @@ impl Reach {
 
     fn failure(&mut self) -> News {
         self.failures = self.failures.saturating_add(1);
-        if self.failures == 1 {
-            News::Lost
-        } else {
-            News::Nothing
-        }
+        if self.failures == 1 { News::Lost } else { News::Nothing }
     }
 }
 
@@ -106,10 +97,7 @@ pub async fn register(
     until_it_works(|| api.set_webhook(address, secret.reveal()), stop).await
 }
 
-async fn until_it_works<T>(
-    request: impl AsyncFn() -> Result<T, CallError>,
-    stop: impl Future<Output = ()>,
-) -> Result<Option<T>, Fatal> {
+async fn until_it_works<T>(request: impl AsyncFn() -> Result<T, CallError>, stop: impl Future<Output = ()>) -> Result<Option<T>, Fatal> {
     let trying = async {
         let mut telegram = Reach::new("Telegram");
         loop {
@@ -141,10 +129,7 @@ mod tests {
         let millis = |failures, jitter| delay(failures, jitter).as_millis();
         let waits = [1, 2, 3, 7, 8, u32::MAX].map(|failures| millis(failures, 0.0));
         assert_eq!(waits, [500, 1000, 2000, 30_000, 30_000, 30_000]);
-        assert_eq!(
-            [millis(1, 0.5), millis(1, 1.0), millis(1, 7.0)],
-            [375, 250, 250]
-        );
+        assert_eq!([millis(1, 0.5), millis(1, 1.0), millis(1, 7.0)], [375, 250, 250]);
     }
 
     #[test]

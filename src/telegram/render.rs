@@ -15,19 +15,11 @@ pub struct Rendered {
 
 impl Rendered {
     pub fn send(self, reply_to: Option<i32>) -> Request {
-        Request::Send {
-            html: self.html,
-            keyboard: self.keyboard,
-            reply_to,
-        }
+        Request::Send { html: self.html, keyboard: self.keyboard, reply_to }
     }
 
     pub fn edit(self, message_id: i32) -> Request {
-        Request::Edit {
-            message_id,
-            html: self.html,
-            keyboard: self.keyboard,
-        }
+        Request::Edit { message_id, html: self.html, keyboard: self.keyboard }
     }
 }
 
@@ -44,12 +36,7 @@ pub fn render(reply: &Reply, map: &str) -> Vec<Rendered> {
 /// Any styled text as messages without buttons.
 pub fn messages(text: &Rich) -> Vec<Rendered> {
     let pieces = text.html(TEXT_MAX).into_iter();
-    pieces
-        .map(|html| Rendered {
-            html,
-            keyboard: Vec::new(),
-        })
-        .collect()
+    pieces.map(|html| Rendered { html, keyboard: Vec::new() }).collect()
 }
 
 /// The blocks one under the other.
@@ -68,12 +55,7 @@ pub fn rich(blocks: &[Block]) -> Rich {
 
 /// Details stand line by line, and a heading stands with what it heads.
 fn between(before: &Block, block: &Block) -> &'static str {
-    let is_detail = |block: &Block| {
-        matches!(
-            block,
-            Block::Phone { .. } | Block::Email { .. } | Block::Link { .. }
-        )
-    };
+    let is_detail = |block: &Block| matches!(block, Block::Phone { .. } | Block::Email { .. } | Block::Link { .. });
     match (before, block) {
         (Block::Heading(_), _) => "\n",
         (before, block) if is_detail(before) && is_detail(block) => "\n",
@@ -96,11 +78,7 @@ fn push(text: Rich, block: &Block) -> Rich {
         // Telegram makes addresses in plain text tappable by itself.
         Block::Email { label, address } => detail(text, label).plain(address),
         Block::Address { label, lines } => {
-            let text = if label.trim().is_empty() {
-                text
-            } else {
-                text.plain(label).plain(":\n")
-            };
+            let text = if label.trim().is_empty() { text } else { text.plain(label).plain(":\n") };
             text.plain(&lines.join("\n"))
         }
         Block::Link { label, url } => text.link(label, url),
@@ -118,9 +96,7 @@ fn detail(text: Rich, label: &str) -> Rich {
 /// (`tel:` links are not allowed in messages.) Short numbers such as 112 have no other form.
 fn tappable(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let printable = number
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{A0}'));
+    let printable = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{A0}'));
     match digits.strip_prefix('0') {
         Some(national) if printable && !national.starts_with('0') && digits.len() >= 8 => {
             format!("{number} (+46{national})")
@@ -141,10 +117,7 @@ mod tests {
             kind: ReplyKind::Contact,
             language: Language::Swedish,
             blocks,
-            buttons: vec![vec![Button {
-                label: "Öppettider".into(),
-                action: Action::Hours,
-            }]],
+            buttons: vec![vec![Button { label: "Öppettider".into(), action: Action::Hours }]],
             articles: Vec::new(),
             passage: None,
             source: None,
@@ -159,22 +132,10 @@ mod tests {
             Block::Text("Vi svarar & hjälper.".into()),
             Block::Quote("Här\när <vi>.".into()),
             Block::List(vec!["ett".into(), "två".into()]),
-            Block::Phone {
-                label: "Telefon".into(),
-                number: "0303-70 30 00".into(),
-            },
-            Block::Email {
-                label: "E-post:".into(),
-                address: "kommun@ale.se".into(),
-            },
-            Block::Link {
-                label: "Karta".into(),
-                url: "https://www.openstreetmap.org/search?query=x".into(),
-            },
-            Block::Address {
-                label: "Besök".into(),
-                lines: vec!["Ledetvägen 6".into(), "Alafors".into()],
-            },
+            Block::Phone { label: "Telefon".into(), number: "0303-70 30 00".into() },
+            Block::Email { label: "E-post:".into(), address: "kommun@ale.se".into() },
+            Block::Link { label: "Karta".into(), url: "https://www.openstreetmap.org/search?query=x".into() },
+            Block::Address { label: "Besök".into(), lines: vec!["Ledetvägen 6".into(), "Alafors".into()] },
             Block::Note("Källa: planen.".into()),
         ];
         let rendered = render(&reply(blocks), "");
@@ -193,11 +154,7 @@ mod tests {
     fn the_buttons_stand_under_the_last_of_several_messages() {
         let rendered = render(&reply(vec![Block::Quote("Ett ord. ".repeat(1000))]), "");
         assert_eq!(rendered.len(), 3);
-        assert!(
-            rendered[..2]
-                .iter()
-                .all(|message| message.keyboard.is_empty())
-        );
+        assert!(rendered[..2].iter().all(|message| message.keyboard.is_empty()));
         assert_eq!(rendered[2].keyboard.len(), 1);
     }
 

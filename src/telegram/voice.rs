@@ -26,25 +26,16 @@ pub struct Programs {
 
 impl Default for Programs {
     fn default() -> Self {
-        Programs {
-            espeak: "espeak-ng".into(),
-            opusenc: "opusenc".into(),
-        }
+        Programs { espeak: "espeak-ng".into(), opusenc: "opusenc".into() }
     }
 }
 
 #[derive(Debug, Error)]
 pub enum VoiceError {
     #[error("{} cannot be run ({error}): install it with apt-get install espeak-ng opus-tools", program.display())]
-    Missing {
-        program: PathBuf,
-        error: std::io::Error,
-    },
+    Missing { program: PathBuf, error: std::io::Error },
     #[error("{} failed ({status})", program.display())]
-    Failed {
-        program: PathBuf,
-        status: ExitStatus,
-    },
+    Failed { program: PathBuf, status: ExitStatus },
     #[error("nothing could be spoken")]
     Silent,
     #[error("not spoken within {} s", .0.as_secs())]
@@ -79,21 +70,12 @@ impl Voice {
     pub async fn find(programs: Programs) -> Result<Self, VoiceError> {
         for program in [&programs.espeak, &programs.opusenc] {
             let mut command = quiet(program);
-            command
-                .arg("--version")
-                .stdin(Stdio::null())
-                .stdout(Stdio::null());
+            command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null());
             let mut child = start(program, &mut command)?;
-            let status = tokio::time::timeout(PRESENCE, child.wait())
-                .await
-                .map_err(|_| VoiceError::TooSlow(PRESENCE))??;
+            let status = tokio::time::timeout(PRESENCE, child.wait()).await.map_err(|_| VoiceError::TooSlow(PRESENCE))??;
             check(program, status)?;
         }
-        Ok(Voice {
-            programs,
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            patience: PATIENCE,
-        })
+        Ok(Voice { programs, turns: Arc::new(Semaphore::new(AT_ONCE)), patience: PATIENCE })
     }
 
     #[must_use]
@@ -107,9 +89,7 @@ impl Voice {
             let _turn = self.turns.acquire().await.map_err(|_| VoiceError::Closed)?;
             self.spoken(&speakable(text), language).await
         };
-        tokio::time::timeout(self.patience, spoken)
-            .await
-            .map_err(|_| VoiceError::TooSlow(self.patience))?
+        tokio::time::timeout(self.patience, spoken).await.map_err(|_| VoiceError::TooSlow(self.patience))?
     }
 
     async fn spoken(&self, text: &str, language: ReplyLanguage) -> Result<Vec<u8>, VoiceError> {
@@ -119,19 +99,7 @@ impl Voice {
         let Programs { espeak, opusenc } = &self.programs;
         let mut speak = quiet(espeak);
         // -b 1: the text is UTF-8.
-        speak
-            .args([
-                "--stdin",
-                "--stdout",
-                "-b",
-                "1",
-                "-s",
-                SPEED,
-                "-v",
-                language.code(),
-            ])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
+        speak.args(["--stdin", "--stdout", "-b", "1", "-s", SPEED, "-v", language.code()]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut speaker = start(espeak, &mut speak)?;
         let wave: Stdio = match speaker.stdout.take() {
             Some(wave) => wave.try_into()?,
@@ -139,9 +107,7 @@ impl Voice {
         };
         // espeak cannot know the length in advance, and writes a false one.
         let mut pack = quiet(opusenc);
-        pack.args(["--quiet", "--ignorelength", "--bitrate", "24", "-", "-"])
-            .stdin(wave)
-            .stdout(Stdio::piped());
+        pack.args(["--quiet", "--ignorelength", "--bitrate", "24", "-", "-"]).stdin(wave).stdout(Stdio::piped());
         let mut packer = start(opusenc, &mut pack)?;
         // Our copy of the pipe's end would keep it open.
         drop(pack);
@@ -150,11 +116,7 @@ impl Voice {
         check(opusenc, packer.wait().await?)?;
         written?;
         let ogg = ogg?;
-        if ogg.is_empty() {
-            Err(VoiceError::Silent)
-        } else {
-            Ok(ogg)
-        }
+        if ogg.is_empty() { Err(VoiceError::Silent) } else { Ok(ogg) }
     }
 }
 
@@ -183,41 +145,27 @@ fn quiet(program: &Path) -> Command {
 }
 
 fn start(program: &Path, command: &mut Command) -> Result<Child, VoiceError> {
-    command.spawn().map_err(|error| VoiceError::Missing {
-        program: program.to_owned(),
-        error,
-    })
+    command.spawn().map_err(|error| VoiceError::Missing { program: program.to_owned(), error })
 }
 
 fn check(program: &Path, status: ExitStatus) -> Result<(), VoiceError> {
     if status.success() {
         return Ok(());
     }
-    Err(VoiceError::Failed {
-        program: program.to_owned(),
-        status,
-    })
+    Err(VoiceError::Failed { program: program.to_owned(), status })
 }
 
 /// `[[` begins phonemes to espeak, also in plain text.
 fn speakable(text: &str) -> String {
     let text: String = text.chars().take(TEXT_MAX).collect();
-    text.replace("[[", "[ [")
-        .replace('\0', " ")
-        .trim()
-        .to_owned()
+    text.replace("[[", "[ [").replace('\0', " ").trim().to_owned()
 }
 
 /// Telegram shows an action for five seconds.
 const SHOWN: Duration = Duration::from_secs(4);
 
 /// Shows that a voice message is being recorded for as long as the work takes. Whether it shows is of no consequence.
-pub async fn while_recording<T>(
-    api: &BotApi,
-    chat: i64,
-    thread: Option<i32>,
-    work: impl Future<Output = T>,
-) -> T {
+pub async fn while_recording<T>(api: &BotApi, chat: i64, thread: Option<i32>, work: impl Future<Output = T>) -> T {
     let show = async {
         loop {
             let _ = api.act(chat, thread, ChatAction::RecordVoice).await;

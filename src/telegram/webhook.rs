@@ -36,10 +36,7 @@ pub enum WebhookError {
     #[error("{0} is taken by another program: stop it, or set ALEBOT_LISTEN to another address")]
     Taken(SocketAddr),
     #[error("cannot listen on {address}: {error}; set ALEBOT_LISTEN to an address of this machine")]
-    Listen {
-        address: SocketAddr,
-        error: io::Error,
-    },
+    Listen { address: SocketAddr, error: io::Error },
 }
 
 /// What Telegram shows to prove that it is Telegram. Never shown elsewhere.
@@ -49,11 +46,7 @@ pub struct Secret(Arc<str>);
 impl Secret {
     pub fn parse(text: &str) -> Result<Self, WebhookError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-        if (1..=256).contains(&text.len()) && text.bytes().all(plain) {
-            Ok(Secret(text.into()))
-        } else {
-            Err(WebhookError::Secret)
-        }
+        if (1..=256).contains(&text.len()) && text.bytes().all(plain) { Ok(Secret(text.into())) } else { Err(WebhookError::Secret) }
     }
 
     pub(super) fn reveal(&self) -> &str {
@@ -62,9 +55,7 @@ impl Secret {
 
     /// Takes as long for a near miss as for a wild guess.
     fn is_in(&self, headers: &HeaderMap) -> bool {
-        let shown = headers
-            .get(HEADER)
-            .map_or(&b""[..], |value| value.as_bytes());
+        let shown = headers.get(HEADER).map_or(&b""[..], |value| value.as_bytes());
         self.0.as_bytes().ct_eq(shown).into()
     }
 }
@@ -86,35 +77,21 @@ pub fn path(address: &str) -> Result<String, WebhookError> {
 
 /// Takes the port; connections wait until somebody serves them.
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, WebhookError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => WebhookError::Taken(address),
-            _ => WebhookError::Listen { address, error },
-        })
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => WebhookError::Taken(address),
+        _ => WebhookError::Listen { address, error },
+    })
 }
 
 /// Serves until `stop`; requests under way are answered first.
-pub async fn serve(
-    listener: TcpListener,
-    routes: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    axum::serve(listener, routes)
-        .with_graceful_shutdown(stop)
-        .await
+pub async fn serve(listener: TcpListener, routes: Router, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    axum::serve(listener, routes).with_graceful_shutdown(stop).await
 }
 
 /// The route that takes updates; others may be merged with it.
 pub fn routes<I: Intake>(path: &str, secret: Secret, door: Arc<Door>, intake: Arc<I>) -> Router {
-    let gate = Gate {
-        secret,
-        door,
-        intake,
-    };
-    Router::new()
-        .route(path, post(take::<I>))
-        .with_state(Arc::new(gate))
+    let gate = Gate { secret, door, intake };
+    Router::new().route(path, post(take::<I>)).with_state(Arc::new(gate))
 }
 
 struct Gate<I> {
@@ -124,11 +101,7 @@ struct Gate<I> {
 }
 
 /// Takes no body before the secret is known to be right.
-async fn take<I: Intake>(
-    State(gate): State<Arc<Gate<I>>>,
-    headers: HeaderMap,
-    request: Request,
-) -> StatusCode {
+async fn take<I: Intake>(State(gate): State<Arc<Gate<I>>>, headers: HeaderMap, request: Request) -> StatusCode {
     if !gate.secret.is_in(&headers) {
         return StatusCode::UNAUTHORIZED;
     }

@@ -22,7 +22,6 @@ messages! {
     Welcome = "welcome",
     WhoAmI = "who-am-i",
     Ability = "ability",
-    Greeting = "greeting",
     Thanks = "thanks",
     Bye = "bye",
     Mood = "mood",
@@ -32,7 +31,6 @@ messages! {
     ClosedNow = "closed-now",
     ClosedNowReason = "closed-now-reason",
     ClosedForGood = "closed-for-good",
-    ClosesToday = "closes-today",
     OpensNext = "opens-next",
     OpensNextIsOpen = "opens-next-is-open",
     WeekHours = "week-hours",
@@ -107,6 +105,9 @@ messages! {
     ButtonPerson = "button-person",
     ButtonSwedish = "button-swedish",
     ButtonEnglish = "button-english",
+    // Languages.
+    LanguageChoice = "language-choice",
+    LanguageChosen = "language-chosen",
     // Privacy.
     Privacy = "privacy",
     // In Telegram.
@@ -114,8 +115,6 @@ messages! {
     RatedHelpful = "rated-helpful",
     RatedUnhelpful = "rated-unhelpful",
     OldButton = "old-button",
-    LanguageSet = "language-set",
-    LanguageAsk = "language-ask",
     NothingToEnd = "nothing-to-end",
     EraseAsk = "erase-ask",
     EraseNothing = "erase-nothing",
@@ -125,6 +124,13 @@ messages! {
     Apology = "apology",
     Id = "id",
     VoiceMissing = "voice-missing",
+    // The terminal, where nothing is stored and no staff listens.
+    TerminalHint = "terminal-hint",
+    TerminalNoChoice = "terminal-no-choice",
+    TerminalNoCommand = "terminal-no-command",
+    TerminalNoConversation = "terminal-no-conversation",
+    TerminalNothingStored = "terminal-nothing-stored",
+    TerminalInterrupted = "terminal-interrupted",
     // Days and their names.
     Weekday1 = "weekday-1",
     Weekday2 = "weekday-2",

@@ -56,37 +56,20 @@ impl Wording {
                     faults.extend(errors.iter().map(|error| WordingFault {
                         language,
                         line: line(text, error.pos.start),
-                        message: format!(
-                            "meddelandet går inte att läsa ({}); skriv namn = text",
-                            error.kind
-                        ),
+                        message: format!("meddelandet går inte att läsa ({}); skriv namn = text", error.kind),
                     }));
                     resource
                 }
             };
             faults.extend(strays(text, language));
             bundle.add_resource_overriding(resource);
-            for message in Message::ALL
-                .iter()
-                .filter(|message| !bundle.has_message(message.id()))
-            {
-                faults.push(WordingFault {
-                    language,
-                    line: 1,
-                    message: format!("meddelandet ”{}” saknas", message.id()),
-                });
+            for message in Message::ALL.iter().filter(|message| !bundle.has_message(message.id())) {
+                faults.push(WordingFault { language, line: 1, message: format!("meddelandet ”{}” saknas", message.id()) });
             }
             bundle
         };
-        let (sv, en) = (
-            bundle(sv, ReplyLanguage::Swedish),
-            bundle(en, ReplyLanguage::English),
-        );
-        if faults.is_empty() {
-            Ok(Wording { sv, en })
-        } else {
-            Err(faults)
-        }
+        let (sv, en) = (bundle(sv, ReplyLanguage::Swedish), bundle(en, ReplyLanguage::English));
+        if faults.is_empty() { Ok(Wording { sv, en }) } else { Err(faults) }
     }
 
     /// The message in words. A place without a value stays visible as `{$name}`; tests see to it that none does.
@@ -95,10 +78,7 @@ impl Wording {
             ReplyLanguage::Swedish => &self.sv,
             ReplyLanguage::English => &self.en,
         };
-        let Some(pattern) = bundle
-            .get_message(message.id())
-            .and_then(|found| found.value())
-        else {
+        let Some(pattern) = bundle.get_message(message.id()).and_then(|found| found.value()) else {
             return message.id().to_owned();
         };
         let mut values = FluentArgs::new();
@@ -111,9 +91,7 @@ impl Wording {
             values.set(*name, value);
         }
         let mut errors = Vec::new();
-        bundle
-            .format_pattern(pattern, Some(&values), &mut errors)
-            .into_owned()
+        bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
 }
 
@@ -125,8 +103,8 @@ fn strays(text: &str, language: ReplyLanguage) -> Vec<WordingFault> {
         .filter_map(|(at, line)| {
             let (name, _) = line.split_once('=')?;
             let name = name.trim_end();
-            let is_name = line.starts_with(|c: char| c.is_ascii_lowercase())
-                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            let is_name =
+                line.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             (is_name && !known.contains(name)).then(|| WordingFault {
                 language,
                 line: at + 1,
@@ -137,10 +115,5 @@ fn strays(text: &str, language: ReplyLanguage) -> Vec<WordingFault> {
 }
 
 fn line(text: &str, offset: usize) -> usize {
-    text.as_bytes()
-        .iter()
-        .take(offset)
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1
+    text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
 }

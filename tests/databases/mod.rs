@@ -30,18 +30,11 @@ pub fn on_each_database(body: impl Fn(&str)) {
 
 pub fn on_sqlite(body: impl Fn(&str)) {
     let folder = tempfile::tempdir().unwrap();
-    body(&format!(
-        "sqlite://{}",
-        folder.path().join("alebot.db").display()
-    ));
+    body(&format!("sqlite://{}", folder.path().join("alebot.db").display()));
 }
 
 pub fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
 /// One statement, on a connection of its own.
@@ -49,10 +42,7 @@ pub fn execute(url: &str, sql: &str) {
     runtime().block_on(async {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect(url).await.unwrap();
-        sqlx::query(AssertSqlSafe(sql.to_owned()))
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     });
 }

@@ -7,78 +7,29 @@ use super::html;
 /// Method, required and allowed parameters.
 const METHODS: [(&str, &[&str], &[&str]); 26] = [
     ("getMe", &[], &[]),
-    (
-        "getUpdates",
-        &[],
-        &["offset", "limit", "timeout", "allowed_updates"],
-    ),
-    (
-        "setWebhook",
-        &["url"],
-        &[
-            "secret_token",
-            "allowed_updates",
-            "max_connections",
-            "drop_pending_updates",
-        ],
-    ),
+    ("getUpdates", &[], &["offset", "limit", "timeout", "allowed_updates"]),
+    ("setWebhook", &["url"], &["secret_token", "allowed_updates", "max_connections", "drop_pending_updates"]),
     ("deleteWebhook", &[], &["drop_pending_updates"]),
     ("getWebhookInfo", &[], &[]),
     ("sendMessage", &["chat_id", "text"], SEND),
-    (
-        "editMessageText",
-        &["chat_id", "message_id", "text"],
-        &["parse_mode", "link_preview_options", "reply_markup"],
-    ),
-    (
-        "editMessageReplyMarkup",
-        &["chat_id", "message_id"],
-        &["reply_markup"],
-    ),
+    ("editMessageText", &["chat_id", "message_id", "text"], &["parse_mode", "link_preview_options", "reply_markup"]),
+    ("editMessageReplyMarkup", &["chat_id", "message_id"], &["reply_markup"]),
     ("deleteMessage", &["chat_id", "message_id"], &[]),
-    (
-        "answerCallbackQuery",
-        &["callback_query_id"],
-        &["text", "show_alert", "cache_time"],
-    ),
-    (
-        "answerInlineQuery",
-        &["inline_query_id", "results"],
-        &["is_personal", "cache_time", "next_offset", "button"],
-    ),
+    ("answerCallbackQuery", &["callback_query_id"], &["text", "show_alert", "cache_time"]),
+    ("answerInlineQuery", &["inline_query_id", "results"], &["is_personal", "cache_time", "next_offset", "button"]),
     ("sendVoice", &["chat_id", "voice"], SEND),
     ("sendPhoto", &["chat_id", "photo"], SEND),
     ("sendDocument", &["chat_id", "document"], SEND),
-    (
-        "sendVenue",
-        &["chat_id", "latitude", "longitude", "title", "address"],
-        SEND,
-    ),
-    (
-        "copyMessage",
-        &["chat_id", "from_chat_id", "message_id"],
-        SEND,
-    ),
-    (
-        "copyMessages",
-        &["chat_id", "from_chat_id", "message_ids"],
-        &["message_thread_id"],
-    ),
+    ("sendVenue", &["chat_id", "latitude", "longitude", "title", "address"], SEND),
+    ("copyMessage", &["chat_id", "from_chat_id", "message_id"], SEND),
+    ("copyMessages", &["chat_id", "from_chat_id", "message_ids"], &["message_thread_id"]),
     ("createForumTopic", &["chat_id", "name"], &["icon_color"]),
     ("closeForumTopic", &["chat_id", "message_thread_id"], &[]),
     ("reopenForumTopic", &["chat_id", "message_thread_id"], &[]),
-    (
-        "sendChatAction",
-        &["chat_id", "action"],
-        &["message_thread_id"],
-    ),
+    ("sendChatAction", &["chat_id", "action"], &["message_thread_id"]),
     ("setMyCommands", &["commands"], &["scope", "language_code"]),
     ("setMyDescription", &[], &["description", "language_code"]),
-    (
-        "setMyShortDescription",
-        &[],
-        &["short_description", "language_code"],
-    ),
+    ("setMyShortDescription", &[], &["short_description", "language_code"]),
     ("setChatMenuButton", &[], &["chat_id", "menu_button"]),
     ("getChatMember", &["chat_id", "user_id"], &[]),
 ];
@@ -96,9 +47,7 @@ const SEND: &[&str] = &[
 
 /// The method's name as Telegram writes it.
 pub fn method(name: &str) -> Option<&'static str> {
-    let known = METHODS
-        .iter()
-        .find(|(known, ..)| known.eq_ignore_ascii_case(name));
+    let known = METHODS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name));
     known.map(|(known, ..)| *known)
 }
 
@@ -142,9 +91,7 @@ fn text(params: &Value, field: &str, max: usize, is_html: bool) -> Option<String
 }
 
 fn keyboard(params: &Value) -> Option<String> {
-    let rows = params
-        .pointer("/reply_markup/inline_keyboard")?
-        .as_array()?;
+    let rows = params.pointer("/reply_markup/inline_keyboard")?.as_array()?;
     let keys = rows.iter().filter_map(Value::as_array).flatten();
     keys.filter_map(|key| {
         let label = key["text"].as_str().unwrap_or_default();
@@ -163,42 +110,24 @@ fn keyboard(params: &Value) -> Option<String> {
 }
 
 fn special(name: &str, params: &Value) -> Option<String> {
-    let length = |field: &str| {
-        params[field]
-            .as_str()
-            .map_or(0, |text| text.chars().count())
-    };
+    let length = |field: &str| params[field].as_str().map_or(0, |text| text.chars().count());
     let refused = |wrong: bool, words: &str| wrong.then(|| words.to_owned());
     match name {
         "answerCallbackQuery" => refused(length("text") > 200, "MESSAGE_TOO_LONG"),
         "createForumTopic" => refused(!(1..=128).contains(&length("name")), "TOPIC_TITLE_EMPTY"),
         "setMyDescription" => refused(length("description") > 512, "description is too long"),
-        "setMyShortDescription" => {
-            refused(length("short_description") > 120, "description is too long")
-        }
+        "setMyShortDescription" => refused(length("short_description") > 120, "description is too long"),
         "answerInlineQuery" => {
             let results = params["results"].as_array().map_or(51, Vec::len);
             refused(results > 50, "RESULTS_TOO_MUCH")
         }
         "copyMessages" => {
-            let ids: Vec<i64> = params["message_ids"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_i64)
-                .collect();
+            let ids: Vec<i64> = params["message_ids"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
             let increasing = ids.windows(2).all(|pair| pair[0] < pair[1]);
-            refused(
-                !increasing || !(1..=100).contains(&ids.len()),
-                "message identifiers are wrong",
-            )
+            refused(!increasing || !(1..=100).contains(&ids.len()), "message identifiers are wrong")
         }
         "sendVoice" | "sendPhoto" => {
-            let field = if name == "sendVoice" {
-                "voice"
-            } else {
-                "photo"
-            };
+            let field = if name == "sendVoice" { "voice" } else { "photo" };
             refused(length(field) == 0, "there is no file")
         }
         _ => None,

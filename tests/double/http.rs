@@ -16,19 +16,11 @@ use super::{checks, methods};
 type Answer = (StatusCode, String);
 
 pub async fn serve(listener: TcpListener, world: Arc<World>) {
-    let app = Router::new()
-        .route("/{bot}/{method}", axum::routing::any(request))
-        .layer(DefaultBodyLimit::max(64 << 20))
-        .with_state(world);
+    let app = Router::new().route("/{bot}/{method}", axum::routing::any(request)).layer(DefaultBodyLimit::max(64 << 20)).with_state(world);
     axum::serve(listener, app).await.unwrap();
 }
 
-async fn request(
-    State(world): State<Arc<World>>,
-    Path((bot, method)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
+async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
     let Some(name) = checks::method(&method) else {
         return error(404, "Not Found", None);
     };
@@ -61,18 +53,9 @@ fn carry_out(world: &World, name: &str, params: Value) -> Answer {
     let done = methods::carry_out(&mut state, name, &params);
     let (answer, result, refused) = match done {
         Ok(result) => (ok(&result), Some(result), None),
-        Err(no) => (
-            error(no.code, &no.description, no.retry_after),
-            None,
-            Some(no.description),
-        ),
+        Err(no) => (error(no.code, &no.description, no.retry_after), None, Some(no.description)),
     };
-    state.calls.push(Call {
-        method: name.to_owned(),
-        params,
-        result,
-        refused,
-    });
+    state.calls.push(Call { method: name.to_owned(), params, result, refused });
     drop(state);
     world.changed.notify_waiters();
     answer
@@ -84,11 +67,7 @@ async fn fail(world: &World, name: &str, params: Value, fault: Fault) -> Answer 
         cut();
     }
     match fault {
-        Fault::Error {
-            code,
-            description,
-            retry_after,
-        } => error(code, description, retry_after),
+        Fault::Error { code, description, retry_after } => error(code, description, retry_after),
         Fault::Garbage => (StatusCode::OK, "<html>oj>".to_owned()),
         Fault::Gateway => (StatusCode::BAD_GATEWAY, "<html>502</html>".to_owned()),
         Fault::Hang(time) => {
@@ -117,9 +96,7 @@ async fn updates(world: &World, params: &Value) -> Answer {
                 let words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
                 return error(409, words, None);
             }
-            state
-                .queue
-                .retain(|update| update["update_id"].as_i64().is_none_or(|id| id >= offset));
+            state.queue.retain(|update| update["update_id"].as_i64().is_none_or(|id| id >= offset));
             if !state.queue.is_empty() || tokio::time::Instant::now() >= end {
                 let batch: Vec<&Value> = state.queue.iter().take(limit).collect();
                 return ok(&json!(batch));
@@ -130,10 +107,7 @@ async fn updates(world: &World, params: &Value) -> Answer {
 }
 
 fn ok(result: &Value) -> Answer {
-    (
-        StatusCode::OK,
-        json!({"ok": true, "result": result}).to_string(),
-    )
+    (StatusCode::OK, json!({"ok": true, "result": result}).to_string())
 }
 
 fn error(code: u16, description: &str, retry_after: Option<u64>) -> Answer {
@@ -145,9 +119,7 @@ fn error(code: u16, description: &str, retry_after: Option<u64>) -> Answer {
 }
 
 fn params(headers: &HeaderMap, body: &[u8]) -> Value {
-    let kind = headers
-        .get("content-type")
-        .map_or("", |kind| kind.to_str().unwrap());
+    let kind = headers.get("content-type").map_or("", |kind| kind.to_str().unwrap());
     match kind.split_once("boundary=") {
         Some((_, boundary)) => multipart(boundary.trim_matches('"'), body),
         None => serde_json::from_slice(body).unwrap_or_else(|_| json!({})),
@@ -164,15 +136,7 @@ fn multipart(boundary: &str, body: &[u8]) -> Value {
             continue;
         };
         let content = content.strip_suffix("\r\n").unwrap_or(content);
-        let value = |name: &str| {
-            Some(
-                head.split_once(&format!("{name}=\""))?
-                    .1
-                    .split_once('"')?
-                    .0
-                    .to_owned(),
-            )
-        };
+        let value = |name: &str| Some(head.split_once(&format!("{name}=\""))?.1.split_once('"')?.0.to_owned());
         let Some(name) = value(" name") else { continue };
         let text = match value("filename") {
             Some(file) => format!("<file {file} {} bytes>", content.chars().count()),

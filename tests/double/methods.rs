@@ -14,13 +14,7 @@ pub struct Refused {
 }
 
 pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value, Refused> {
-    let refused = |code, description: String| {
-        Err(Refused {
-            code,
-            description,
-            retry_after: None,
-        })
-    };
+    let refused = |code, description: String| Err(Refused { code, description, retry_after: None });
     if let Some(words) = checks::refusal(name, params) {
         return refused(400, format!("Bad Request: {words}"));
     }
@@ -29,9 +23,7 @@ pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value,
     if is_message && state.blocked.contains(&to) {
         return refused(403, "Forbidden: bot was blocked by the user".to_owned());
     }
-    let thread = params["message_thread_id"]
-        .as_i64()
-        .and_then(|id| i32::try_from(id).ok());
+    let thread = params["message_thread_id"].as_i64().and_then(|id| i32::try_from(id).ok());
     if thread.is_some_and(|thread| thread == 1 || state.gone.contains(&(to, thread))) {
         return refused(400, "Bad Request: message thread not found".to_owned());
     }
@@ -40,11 +32,7 @@ pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value,
         && name != "sendChatAction"
         && let Some(seconds) = state.wait_for(to)
     {
-        return Err(Refused {
-            code: 429,
-            description: format!("Too Many Requests: retry after {seconds}"),
-            retry_after: Some(seconds),
-        });
+        return Err(Refused { code: 429, description: format!("Too Many Requests: retry after {seconds}"), retry_after: Some(seconds) });
     }
     if name == "editMessageText" {
         let key = (to, params["message_id"].as_i64().unwrap_or_default());
@@ -77,21 +65,16 @@ fn answer(state: &mut State, name: &str, params: &Value, to: i64) -> Value {
         "copyMessage" => json!({"message_id": state.next_message()}),
         "copyMessages" => {
             let copies = params["message_ids"].as_array().map_or(0, Vec::len);
-            (0..copies)
-                .map(|_| json!({"message_id": state.next_message()}))
-                .collect()
+            (0..copies).map(|_| json!({"message_id": state.next_message()})).collect()
         }
         "editMessageText" => message(params["message_id"].clone(), to, params),
         name if name.starts_with("send") && name != "sendChatAction" => {
             let id = state.next_message();
             let key = (to, i64::from(id));
-            state
-                .texts
-                .insert(key, json!([params["text"], params["reply_markup"]]));
+            state.texts.insert(key, json!([params["text"], params["reply_markup"]]));
             let mut message = message(id.into(), to, params);
             if name == "sendVoice" {
-                message["voice"] =
-                    json!({"file_id": format!("voice{id}"), "file_unique_id": "v", "duration": 1});
+                message["voice"] = json!({"file_id": format!("voice{id}"), "file_unique_id": "v", "duration": 1});
             }
             message
         }

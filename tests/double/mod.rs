@@ -49,15 +49,8 @@ impl Double {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let world = Arc::new(World::default());
-        let tasks = vec![
-            tokio::spawn(http::serve(listener, world.clone())),
-            tokio::spawn(webhook::deliver(world.clone())),
-        ];
-        Double {
-            address,
-            world,
-            tasks,
-        }
+        let tasks = vec![tokio::spawn(http::serve(listener, world.clone())), tokio::spawn(webhook::deliver(world.clone()))];
+        Double { address, world, tasks }
     }
 
     /// For `TELOXIDE_API_URL`.
@@ -77,24 +70,12 @@ impl Double {
 
     /// A resident writes, alone with the bot.
     pub fn text(&self, chat: i64, text: &str) -> i64 {
-        self.update(updates::text(
-            self.world.next_message(),
-            chat,
-            None,
-            chat,
-            text,
-        ))
+        self.update(updates::text(self.world.next_message(), chat, None, chat, text))
     }
 
     /// Somebody writes in a topic of a group.
     pub fn text_in_topic(&self, chat: i64, thread: i32, user: i64, text: &str) -> i64 {
-        self.update(updates::text(
-            self.world.next_message(),
-            chat,
-            Some(thread),
-            user,
-            text,
-        ))
+        self.update(updates::text(self.world.next_message(), chat, Some(thread), user, text))
     }
 
     pub fn press(&self, chat: i64, message_id: i32, data: &str) -> i64 {
@@ -153,11 +134,7 @@ impl Double {
     /// Requests that were refused as wrong.
     pub fn refused(&self) -> Vec<Call> {
         let mut calls = self.calls();
-        calls.retain(|call| {
-            call.refused
-                .as_ref()
-                .is_some_and(|words| words.starts_with("Bad Request"))
-        });
+        calls.retain(|call| call.refused.as_ref().is_some_and(|words| words.starts_with("Bad Request")));
         calls
     }
 
@@ -166,9 +143,7 @@ impl Double {
         let calls = self.calls().into_iter();
         calls
             .filter(|call| call.result.is_some() && call.params["chat_id"] == chat)
-            .filter_map(|call| {
-                Some(html::visible(call.params["text"].as_str()?).unwrap_or_default())
-            })
+            .filter_map(|call| Some(html::visible(call.params["text"].as_str()?).unwrap_or_default()))
             .collect()
     }
 

@@ -36,12 +36,7 @@ pub fn text(message_id: i32, chat: i64, thread: Option<i32>, from: i64, text: &s
     message["from"] = user(from);
     message["text"] = text.into();
     if text.starts_with('/') {
-        let length = text
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .encode_utf16()
-            .count();
+        let length = text.split_whitespace().next().unwrap_or_default().encode_utf16().count();
         message["entities"] = json!([{"type": "bot_command", "offset": 0, "length": length}]);
     }
     json!({"message": message})

@@ -22,10 +22,7 @@ pub async fn deliver(world: Arc<World>) {
             .header("content-type", "application/json")
             .header("x-telegram-bot-api-secret-token", secret)
             .body(update.to_string());
-        let taken = request
-            .send()
-            .await
-            .is_ok_and(|answer| answer.status().is_success());
+        let taken = request.send().await.is_ok_and(|answer| answer.status().is_success());
         if taken {
             world.lock().queue.pop_front();
             world.changed.notify_waiters();

@@ -21,11 +21,7 @@ pub struct Call {
 #[derive(Clone, Debug)]
 pub enum Fault {
     /// Telegram's own refusals: 429 with its waiting time in seconds, 403, 5xx.
-    Error {
-        code: u16,
-        description: &'static str,
-        retry_after: Option<u64>,
-    },
+    Error { code: u16, description: &'static str, retry_after: Option<u64> },
     /// A request that is carried out, and whose answer is lost.
     Lost,
     /// No answer for so long, then none at all.
@@ -119,11 +115,7 @@ impl State {
     pub fn wait_for(&mut self, chat: i64) -> Option<u64> {
         let now = Instant::now();
         let second = Duration::from_secs(1);
-        let (window, most) = if chat < 0 {
-            (60 * second, 20)
-        } else {
-            (second, 3)
-        };
+        let (window, most) = if chat < 0 { (60 * second, 20) } else { (second, 3) };
         for (chat, window, most) in [(0, second, 30), (chat, window, most)] {
             let sent = self.sent.entry(chat).or_default();
             while sent.front().is_some_and(|at| now - *at > window) {
@@ -140,10 +132,7 @@ impl State {
     }
 
     pub fn take_fault(&mut self, method: &str) -> Option<Fault> {
-        let at = self
-            .faults
-            .iter()
-            .position(|(name, _)| name.eq_ignore_ascii_case(method))?;
+        let at = self.faults.iter().position(|(name, _)| name.eq_ignore_ascii_case(method))?;
         Some(self.faults.remove(at).1)
     }
 }

@@ -43,11 +43,7 @@ pub fn text(chat: i64, html: &str) -> Outgoing {
     Outgoing {
         chat,
         thread: None,
-        request: Request::Send {
-            html: html.to_owned(),
-            keyboard: Vec::new(),
-            reply_to: None,
-        },
+        request: Request::Send { html: html.to_owned(), keyboard: Vec::new(), reply_to: None },
         urgency: Urgency::Message,
     }
 }
@@ -105,10 +101,7 @@ impl World {
         World {
             record: Arc::default(),
             random: Arc::default(),
-            settings: PipeSettings {
-                limits: Limits::Off,
-                ..PipeSettings::default()
-            },
+            settings: PipeSettings { limits: Limits::Off, ..PipeSettings::default() },
             log: false,
             answer_settled: false,
         }
@@ -141,9 +134,7 @@ impl World {
             since.unwrap().as_millis() as i64
         });
         let settings = self.settings.clone();
-        Pipe::start(store.clone(), world.clone(), world, settings, clock)
-            .await
-            .unwrap()
+        Pipe::start(store.clone(), world.clone(), world, settings, clock).await.unwrap()
     }
 
     /// The next request to this chat fails so.
@@ -190,11 +181,7 @@ impl World {
     fn by_chat(&self) -> HashMap<i64, Vec<i64>> {
         let mut chats: HashMap<i64, Vec<i64>> = HashMap::new();
         for sent in self.sent() {
-            let number = sent
-                .text
-                .split(' ')
-                .nth(1)
-                .and_then(|word| word.parse().ok());
+            let number = sent.text.split(' ').nth(1).and_then(|word| word.parse().ok());
             chats.entry(sent.chat).or_default().push(number.unwrap());
         }
         chats
@@ -202,10 +189,7 @@ impl World {
 
     pub fn assert_in_order(&self) {
         for (chat, numbers) in self.by_chat() {
-            assert!(
-                numbers.is_sorted_by(|a, b| a < b),
-                "chat {chat}: {numbers:?}"
-            );
+            assert!(numbers.is_sorted_by(|a, b| a < b), "chat {chat}: {numbers:?}");
         }
         let mut last: HashMap<i64, i64> = HashMap::new();
         for (chat, id) in self.handled() {
@@ -228,16 +212,9 @@ impl World {
 
     pub fn assert_at_most(&self, most: usize, span: Duration, chat: Option<i64>) {
         let sent = self.sent();
-        let times: Vec<Instant> = sent
-            .iter()
-            .filter(|sent| chat.is_none_or(|chat| chat == sent.chat))
-            .map(|sent| sent.at)
-            .collect();
+        let times: Vec<Instant> = sent.iter().filter(|sent| chat.is_none_or(|chat| chat == sent.chat)).map(|sent| sent.at).collect();
         for (index, at) in times.iter().enumerate() {
-            let within = times[index..]
-                .iter()
-                .filter(|other| **other < *at + span)
-                .count();
+            let within = times[index..].iter().filter(|other| **other < *at + span).count();
             assert!(within <= most, "{within} in {span:?}");
         }
     }
@@ -288,9 +265,7 @@ impl Handler for World {
         };
         for part in parts {
             let reply = text(update.chat, &format!("reply {}{part}", update.update_id));
-            outcome
-                .letters
-                .push(Letter::reply(reply, message.message_id));
+            outcome.letters.push(Letter::reply(reply, message.message_id));
         }
         Ok(outcome)
     }
@@ -299,16 +274,10 @@ impl Handler for World {
         vec![text(update.chat, &format!("sorry {}", update.update_id)).into()]
     }
 
-    async fn settled(
-        &self,
-        letter: &StoredLetter,
-        delivery: &Delivery,
-    ) -> Result<Outcome, StoreError> {
+    async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
         self.record().fates.push(delivery.clone());
         let mut outcome = Outcome::default();
-        if let (true, Some(Regarding::CaseTopic { case })) =
-            (self.answer_settled, &letter.regarding)
-        {
+        if let (true, Some(Regarding::CaseTopic { case })) = (self.answer_settled, &letter.regarding) {
             let card = text(letter.outgoing.chat, &format!("card of {case}"));
             outcome.letters.push(card.into());
         }
@@ -322,10 +291,7 @@ impl Sender for World {
         let html = match &outgoing.request {
             Request::Send { html, .. } => html,
             Request::OpenTopic { .. } => {
-                return Ok(SentMessage {
-                    thread: Some(900),
-                    ..SentMessage::default()
-                });
+                return Ok(SentMessage { thread: Some(900), ..SentMessage::default() });
             }
             _ => return Err(SendError::Permanent("not made in these tests".to_owned())),
         };
@@ -337,11 +303,7 @@ impl Sender for World {
                 return Err(error);
             }
             record.messages += 1;
-            record.sent.push(Sent {
-                chat,
-                text: html.clone(),
-                at: Instant::now(),
-            });
+            record.sent.push(Sent { chat, text: html.clone(), at: Instant::now() });
             record.messages
         };
         self.delay().await;

@@ -21,7 +21,8 @@ fn messages_without_words_are_told_so() {
 
 #[test]
 fn endless_messages_get_one_screen() {
-    for piece in ["a", "å", "öppet ", "När stänger ni? ", "🔥", "\n", ".", "? ", "1", "2026-12-24 ", "kl 8 ", "‏שלום ", "a\u{301}"] {
+    for piece in ["a", "å", "öppet ", "När stänger ni? ", "🔥", "\n", ".", "? ", "1", "2026-12-24 ", "kl 8 ", "‏שלום ", "a\u{301}"]
+    {
         fit_reply(&piece.repeat(100_000 / piece.chars().count()));
     }
 }

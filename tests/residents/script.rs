@@ -66,19 +66,14 @@ pub enum Expect {
 impl Script {
     pub fn read(path: &Path) -> Script {
         let text = std::fs::read_to_string(path).unwrap();
-        let mut script = Script {
-            at: crate::process::OPEN.to_owned(),
-            app: "sv".to_owned(),
-            steps: Vec::new(),
-        };
+        let mut script = Script { at: crate::process::OPEN.to_owned(), app: "sv".to_owned(), steps: Vec::new() };
         for (number, line) in joined(&text) {
             if let Some(at) = line.strip_prefix("at ") {
                 script.at = at.to_owned();
             } else if let Some(app) = line.strip_prefix("app ") {
                 script.app = app.to_owned();
             } else {
-                let step = step(&line)
-                    .unwrap_or_else(|| panic!("{}:{number}: not understood: {line}", path.display()));
+                let step = step(&line).unwrap_or_else(|| panic!("{}:{number}: not understood: {line}", path.display()));
                 script.steps.push((number, step));
             }
         }
@@ -107,10 +102,7 @@ fn step(line: &str) -> Option<Step> {
     if who == "bot" {
         return expect(rest).map(Step::Expect);
     }
-    Some(Step::Act {
-        who: who.to_owned(),
-        act: act(rest)?,
-    })
+    Some(Step::Act { who: who.to_owned(), act: act(rest)? })
 }
 
 fn act(rest: &str) -> Option<Act> {
@@ -127,10 +119,7 @@ fn act(rest: &str) -> Option<Act> {
     }
     if let Some(sent) = rest.strip_prefix(" sends ") {
         let (content, caption) = sent.split_once(": ").unwrap_or((sent, ""));
-        return Some(Act::Sends {
-            content: content.to_owned(),
-            caption: caption.to_owned(),
-        });
+        return Some(Act::Sends { content: content.to_owned(), caption: caption.to_owned() });
     }
     let forms: [(&str, fn(String) -> Act); 5] = [
         (": ", Act::Writes),
@@ -158,9 +147,7 @@ fn expect(rest: &str) -> Option<Expect> {
 }
 
 fn spoken<T>(rest: &str, forms: &[(&str, fn(String) -> T)]) -> Option<T> {
-    forms
-        .iter()
-        .find_map(|(start, make)| rest.strip_prefix(start).map(|text| make(text.to_owned())))
+    forms.iter().find_map(|(start, make)| rest.strip_prefix(start).map(|text| make(text.to_owned())))
 }
 
 /// Whether the text is as the pattern says, where `…` stands for any text.

@@ -18,9 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub async fn play(path: &Path, database_url: &str) -> Vec<String> {
     let script = Script::read(path);
     let double = Double::start().await;
-    let running = Program::new(&double.address(), database_url)
-        .at(&script.at)
-        .start();
+    let running = Program::new(&double.address(), database_url).at(&script.at).start();
     let database = Database::open(database_url).await;
     let mut stage = Stage {
         double,
@@ -287,7 +285,9 @@ fn content_of(kind: &str) -> Value {
         }
         "voice" => json!({"voice": clip}),
         "document" => json!({"document": file}),
-        "sticker" => json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false}}),
+        "sticker" => {
+            json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false}})
+        }
         "location" => json!({"location": {"latitude": 57.9, "longitude": 12.1}}),
         // Messages that nobody writes: somebody pins, joins, renames.
         service => json!({service: true}),
@@ -300,9 +300,7 @@ fn keys(keyboard: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn labels(keyboard: &Value) -> String {
-    let labels: Vec<String> = keys(keyboard)
-        .map(|key| format!("[{}]", key["text"].as_str().unwrap_or_default()))
-        .collect();
+    let labels: Vec<String> = keys(keyboard).map(|key| format!("[{}]", key["text"].as_str().unwrap_or_default())).collect();
     if labels.is_empty() {
         return "none".to_owned();
     }

@@ -54,28 +54,17 @@ impl Shelf {
 
     async fn holds(&self, double: &Double, expected: &[&str]) {
         let what = format!("{expected:?}");
-        double
-            .until(&what, || (self.texts() == expected).then_some(()))
-            .await;
+        double.until(&what, || (self.texts() == expected).then_some(())).await;
     }
 }
 
 fn door() -> Door {
-    let account = Account {
-        id: BOT,
-        username: ACCOUNT.to_owned(),
-    };
+    let account = Account { id: BOT, username: ACCOUNT.to_owned() };
     Door::new(account, Masking::default())
 }
 
 /// Polls in the background; the sender stops it, and the receiver hears how it ended.
-fn polling(
-    double: &Double,
-) -> (
-    Arc<Shelf>,
-    oneshot::Sender<()>,
-    oneshot::Receiver<Result<(), Fatal>>,
-) {
+fn polling(double: &Double) -> (Arc<Shelf>, oneshot::Sender<()>, oneshot::Receiver<Result<(), Fatal>>) {
     let shelf = Arc::new(Shelf::default());
     let (stop, stopped) = oneshot::channel::<()>();
     let (end, ended) = oneshot::channel();
@@ -88,9 +77,7 @@ fn polling(
 }
 
 async fn confirmed(double: &Double) {
-    double
-        .until("confirmation", || (double.pending() == 0).then_some(()))
-        .await;
+    double.until("confirmation", || (double.pending() == 0).then_some(())).await;
 }
 
 #[tokio::test]
@@ -111,9 +98,7 @@ async fn an_update_is_not_confirmed_before_it_is_stored() {
     let (shelf, _stop, _) = polling(&double);
     shelf.full.store(true, Ordering::SeqCst);
     double.text(1, "ett");
-    double
-        .until("three polls", || (double.polls() >= 3).then_some(()))
-        .await;
+    double.until("three polls", || (double.polls() >= 3).then_some(())).await;
     assert_eq!(double.pending(), 1);
     shelf.full.store(false, Ordering::SeqCst);
     shelf.holds(&double, &["ett"]).await;
@@ -128,21 +113,12 @@ async fn odd_updates_hold_up_nobody() {
     double.update(json!({"update_id": "no number", "message": {}}));
     double.text(1, "hej");
     let (shelf, _stop, _) = polling(&double);
-    shelf
-        .holds(
-            &double,
-            &["Other(\"brand_new_kind\")", "Other(\"message\")", "hej"],
-        )
-        .await;
+    shelf.holds(&double, &["Other(\"brand_new_kind\")", "Other(\"message\")", "hej"]).await;
 }
 
 #[tokio::test]
 async fn every_fault_of_telegrams_is_outlasted() {
-    let error = |code, retry_after| Fault::Error {
-        code,
-        description: "Oj",
-        retry_after,
-    };
+    let error = |code, retry_after| Fault::Error { code, description: "Oj", retry_after };
     for fault in [
         error(500, None),
         error(429, Some(1)),
@@ -181,11 +157,7 @@ async fn ids_that_start_again_below_are_received() {
     confirmed(&double).await;
     // The quiet week: one poll that gives nothing.
     let polls = double.polls();
-    double
-        .until("an empty poll", || {
-            (double.polls() >= polls + 2).then_some(())
-        })
-        .await;
+    double.until("an empty poll", || (double.polls() >= polls + 2).then_some(())).await;
     double.update(json!({"update_id": 7, "message": {"message_id": 1, "chat": {"id": 1, "type": "private"}, "text": "efter"}}));
     shelf.holds(&double, &["före", "efter"]).await;
 }
@@ -193,10 +165,7 @@ async fn ids_that_start_again_below_are_received() {
 #[tokio::test]
 async fn a_webhook_left_behind_is_taken_away() {
     let double = Double::start().await;
-    api(&double)
-        .set_webhook("http://127.0.0.1:1/", "s")
-        .await
-        .unwrap();
+    api(&double).set_webhook("http://127.0.0.1:1/", "s").await.unwrap();
     double.text(1, "hej");
     let (shelf, _stop, _) = polling(&double);
     shelf.holds(&double, &["hej"]).await;
@@ -205,12 +174,7 @@ async fn a_webhook_left_behind_is_taken_away() {
 #[tokio::test]
 async fn a_refused_token_ends_it_and_so_does_stopping() {
     let double = Double::start().await;
-    let refused = BotApi::new(
-        Token::parse("1:REFUSED").unwrap(),
-        &double.address(),
-        patience(),
-    )
-    .unwrap();
+    let refused = BotApi::new(Token::parse("1:REFUSED").unwrap(), &double.address(), patience()).unwrap();
     assert_eq!(meet(&refused, pending()).await, Err(Fatal::Unauthorized));
     let end = polling::poll(&refused, &door(), &Shelf::default(), pending()).await;
     assert_eq!(end, Err(Fatal::Unauthorized));
@@ -225,9 +189,7 @@ async fn the_account_is_asked_for_until_telegram_answers() {
     let double = Double::start().await;
     double.fault("getMe", Fault::Garbage);
     double.fault("getMe", Fault::Gateway);
-    let account = within("an account", meet(&api(&double), pending()))
-        .await
-        .unwrap();
+    let account = within("an account", meet(&api(&double), pending())).await.unwrap();
     assert_eq!(account.unwrap().id, BOT);
     double.outage(true);
     assert_eq!(meet(&api(&double), async {}).await, Ok(None));
@@ -245,9 +207,7 @@ async fn hook(shelf: &Arc<Shelf>) -> String {
 }
 
 async fn post(address: &str, secret: &str, body: String) -> u16 {
-    let request = reqwest::Client::new()
-        .post(address)
-        .header("x-telegram-bot-api-secret-token", secret);
+    let request = reqwest::Client::new().post(address).header("x-telegram-bot-api-secret-token", secret);
     request.body(body).send().await.unwrap().status().as_u16()
 }
 
@@ -258,9 +218,7 @@ async fn the_webhook_takes_what_telegram_posts_once_it_is_stored() {
     shelf.full.store(true, Ordering::SeqCst);
     let address = hook(&shelf).await;
     let secret = Secret::parse("ratt").unwrap();
-    register(&api(&double), &address, &secret, pending())
-        .await
-        .unwrap();
+    register(&api(&double), &address, &secret, pending()).await.unwrap();
     double.text(1, "ett");
     double.text(2, "två");
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -278,15 +236,9 @@ async fn the_webhook_refuses_strangers_and_nonsense() {
     assert_eq!(post(&address, "fel", update.clone()).await, 401);
     assert_eq!(post(&address, "", update.clone()).await, 401);
     assert_eq!(post(&address, "ratt", "<html>".to_owned()).await, 400);
-    assert_eq!(
-        post(&address, "ratt", json!({"message": {}}).to_string()).await,
-        400
-    );
+    assert_eq!(post(&address, "ratt", json!({"message": {}}).to_string()).await, 400);
     assert_eq!(post(&address, "ratt", " ".repeat(BODY_MAX + 1)).await, 413);
-    assert_eq!(
-        post(&address.replace("/x", "/y"), "ratt", update.clone()).await,
-        404
-    );
+    assert_eq!(post(&address.replace("/x", "/y"), "ratt", update.clone()).await, 404);
     assert_eq!(shelf.texts(), [""; 0]);
     assert_eq!(post(&address, "ratt", update).await, 200);
     assert_eq!(shelf.texts(), ["Other(\"x\")"]);
@@ -295,21 +247,13 @@ async fn the_webhook_refuses_strangers_and_nonsense() {
 #[tokio::test]
 async fn a_taken_port_and_wrong_settings_say_what_to_do() {
     let first = webhook::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let second = webhook::bind(first.local_addr().unwrap())
-        .await
-        .unwrap_err();
+    let second = webhook::bind(first.local_addr().unwrap()).await.unwrap_err();
     assert!(matches!(second, WebhookError::Taken(_)));
     assert!(second.to_string().contains("ALEBOT_LISTEN"), "{second}");
     for address in ["", "bot.example.se/x", "ftp://x/y"] {
-        assert!(
-            matches!(webhook::path(address), Err(WebhookError::Address(_))),
-            "{address}"
-        );
+        assert!(matches!(webhook::path(address), Err(WebhookError::Address(_))), "{address}");
     }
     for secret in ["", "å", "a b", &"x".repeat(257)] {
-        assert!(
-            matches!(Secret::parse(secret), Err(WebhookError::Secret)),
-            "{secret}"
-        );
+        assert!(matches!(Secret::parse(secret), Err(WebhookError::Secret)), "{secret}");
     }
 }

@@ -18,16 +18,12 @@ fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
 }
 
 async fn voice(folder: &Path, espeak: &str, opusenc: &str) -> Voice {
-    let programs = Programs {
-        espeak: program(folder, "espeak", espeak),
-        opusenc: program(folder, "opusenc", opusenc),
-    };
+    let programs = Programs { espeak: program(folder, "espeak", espeak), opusenc: program(folder, "opusenc", opusenc) };
     // A program just written cannot be run while another test's fork still holds it open.
     let found = async {
         loop {
             match Voice::find(programs.clone()).await {
-                Err(VoiceError::Missing { error, .. })
-                    if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
+                Err(VoiceError::Missing { error, .. }) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
                 found => return found.unwrap(),
             }
         }
@@ -45,10 +41,7 @@ async fn texts_are_spoken_in_both_languages_where_the_programs_are_there() {
     for (text, language) in [
         ("Kontaktcenter har öppet.", ReplyLanguage::Swedish),
         ("The contact centre is open.", ReplyLanguage::English),
-        (
-            &*"Kontaktcenter har öppet. ".repeat(100),
-            ReplyLanguage::Swedish,
-        ),
+        (&*"Kontaktcenter har öppet. ".repeat(100), ReplyLanguage::Swedish),
     ] {
         let ogg = voice.speak(text, language).await.unwrap();
         assert!(ogg.starts_with(b"OggS") && ogg[..64].windows(8).any(|w| w == b"OpusHead"));
@@ -64,10 +57,7 @@ async fn the_text_goes_in_by_standard_input_and_nowhere_else() {
     let text = "--help; $(rm -rf /) 'å' [[x]]";
     let said = voice.speak(text, ReplyLanguage::English).await.unwrap();
     let said = String::from_utf8(said).unwrap();
-    assert_eq!(
-        said,
-        "--stdin --stdout -b 1 -s 150 -v en\n--help; $(rm -rf /) 'å' [ [x]]"
-    );
+    assert_eq!(said, "--stdin --stdout -b 1 -s 150 -v en\n--help; $(rm -rf /) 'å' [ [x]]");
 }
 
 #[tokio::test]
@@ -75,14 +65,9 @@ async fn what_takes_too_long_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     let trace = folder.path().join("pid");
     let endless = format!("echo $$ > {}; exec sleep 60", trace.display());
-    let voice = voice(folder.path(), &endless, "exec cat")
-        .await
-        .with_patience(Duration::from_millis(500));
+    let voice = voice(folder.path(), &endless, "exec cat").await.with_patience(Duration::from_millis(500));
     let started = Instant::now();
-    let error = voice
-        .speak("Hej", ReplyLanguage::Swedish)
-        .await
-        .unwrap_err();
+    let error = voice.speak("Hej", ReplyLanguage::Swedish).await.unwrap_err();
     assert!(matches!(error, VoiceError::TooSlow(_)), "{error}");
     assert!(started.elapsed() < Duration::from_secs(5));
     let pid = std::fs::read_to_string(&trace).unwrap();
@@ -103,43 +88,20 @@ async fn failures_are_told() {
         let voice = voice(folder.path(), espeak, opusenc).await;
         voice.speak(text, ReplyLanguage::Swedish).await.unwrap_err()
     };
-    assert!(matches!(
-        speak("exit 3", "cat", "Hej").await,
-        VoiceError::Failed { .. }
-    ));
-    assert!(matches!(
-        speak("cat", "cat >/dev/null; exit 3", "Hej").await,
-        VoiceError::Failed { .. }
-    ));
-    assert!(matches!(
-        speak("cat", "cat", " \n").await,
-        VoiceError::Silent
-    ));
-    assert!(matches!(
-        speak("cat >/dev/null", "cat", "Hej").await,
-        VoiceError::Silent
-    ));
-    let missing = Programs {
-        espeak: folder.path().join("nowhere"),
-        ..Programs::default()
-    };
+    assert!(matches!(speak("exit 3", "cat", "Hej").await, VoiceError::Failed { .. }));
+    assert!(matches!(speak("cat", "cat >/dev/null; exit 3", "Hej").await, VoiceError::Failed { .. }));
+    assert!(matches!(speak("cat", "cat", " \n").await, VoiceError::Silent));
+    assert!(matches!(speak("cat >/dev/null", "cat", "Hej").await, VoiceError::Silent));
+    let missing = Programs { espeak: folder.path().join("nowhere"), ..Programs::default() };
     let error = Voice::find(missing).await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("apt-get install espeak-ng opus-tools"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("apt-get install espeak-ng opus-tools"), "{error}");
 }
 
 #[tokio::test]
 async fn no_more_than_two_texts_are_spoken_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let slow = format!(
-        "echo in >> {log}; sleep 0.2; cat; echo out >> {log}",
-        log = log.display()
-    );
+    let slow = format!("echo in >> {log}; sleep 0.2; cat; echo out >> {log}", log = log.display());
     let voice = voice(folder.path(), &slow, "cat").await;
     let speak = || voice.speak("Hej", ReplyLanguage::Swedish);
     let (a, b, c, d, e) = tokio::join!(speak(), speak(), speak(), speak(), speak());

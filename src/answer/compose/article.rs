@@ -14,113 +14,49 @@ use crate::wording::Message;
 /// A page of a whole article holds at most so many characters: a screenful.
 const PAGE: usize = 1_800;
 
-pub fn answer(
-    facts: &Facts<'_>,
-    id: &ArticleId,
-    also: Option<&ArticleId>,
-    question: &str,
-) -> Reply {
+pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
     let Some(article) = facts.knowledge.article(id) else {
         return super::miss::reply(facts, &Miss::Errand { near: None }, false);
     };
     let quote = passage::best(&article.body, question, &facts.likened);
-    let mut blocks = vec![facts.text(
-        Message::AnswerLead,
-        &[("title", title(facts, article).into())],
-    )];
+    let mut blocks = vec![facts.text(Message::AnswerLead, &[("title", title(facts, article).into())])];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
-        blocks.push(facts.text(
-            Message::EnglishSummary,
-            &[("summary", english.summary.as_str().into())],
-        ));
+        blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
     }
     blocks.push(Block::Quote(quote.to_owned()));
     blocks.push(Block::Note(provenance(facts, article)));
     let mut buttons = vec![
         vec![
-            facts.button(
-                Message::ButtonReadAll,
-                Action::ReadAll {
-                    article: id.clone(),
-                    page: 0,
-                },
-            ),
-            facts.button(
-                Message::ButtonListen,
-                Action::Listen {
-                    article: id.clone(),
-                    language: facts.language,
-                },
-            ),
+            facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
+            facts.button(Message::ButtonListen, Action::Listen { article: id.clone(), language: facts.language }),
         ],
         vec![
-            facts.button(
-                Message::ButtonHelpful,
-                Action::Rate {
-                    article: id.clone(),
-                    helpful: true,
-                },
-            ),
-            facts.button(
-                Message::ButtonUnhelpful,
-                Action::Rate {
-                    article: id.clone(),
-                    helpful: false,
-                },
-            ),
+            facts.button(Message::ButtonHelpful, Action::Rate { article: id.clone(), helpful: true }),
+            facts.button(Message::ButtonUnhelpful, Action::Rate { article: id.clone(), helpful: false }),
         ],
     ];
     if let Some(other) = also.and_then(|id| facts.knowledge.article(id)) {
         let other_title = title(facts, other);
-        blocks.push(facts.text(
-            Message::AnswerAlso,
-            &[("title", other_title.as_str().into())],
-        ));
-        buttons.push(vec![Button {
-            label: other_title,
-            action: Action::ShowArticle(other.id.clone()),
-        }]);
+        blocks.push(facts.text(Message::AnswerAlso, &[("title", other_title.as_str().into())]));
+        buttons.push(vec![Button { label: other_title, action: Action::ShowArticle(other.id.clone()) }]);
     }
-    Reply {
-        buttons,
-        passage: Some(quote.to_owned()),
-        source: Some(source(article)),
-        ..bare(ReplyKind::Answer, blocks)
-    }
+    Reply { buttons, passage: Some(quote.to_owned()), source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
 }
 
 pub fn overview(facts: &Facts<'_>) -> Reply {
-    let areas: Vec<&Article> = facts
-        .knowledge
-        .articles
-        .iter()
-        .filter(|article| article.kind == ArticleKind::FocusArea)
-        .collect();
+    let areas: Vec<&Article> = facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea).collect();
     let rows = areas.iter().map(|article| title(facts, article)).collect();
     let mut blocks = vec![facts.text(Message::OverviewLead, &[]), Block::List(rows)];
-    let plan = facts
-        .knowledge
-        .articles
-        .iter()
-        .find(|article| article.kind == ArticleKind::Plan);
+    let plan = facts.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan);
     if let Some(plan) = plan {
         blocks.push(Block::Note(provenance(facts, plan)));
     }
     blocks.push(facts.text(Message::OverviewMore, &[]));
     let buttons = areas
         .iter()
-        .map(|article| {
-            vec![Button {
-                label: short_title(facts, article),
-                action: Action::ShowArticle(article.id.clone()),
-            }]
-        })
+        .map(|article| vec![Button { label: short_title(facts, article), action: Action::ShowArticle(article.id.clone()) }])
         .collect();
-    Reply {
-        buttons,
-        source: plan.map(|plan| source(plan)),
-        ..bare(ReplyKind::Overview, blocks)
-    }
+    Reply { buttons, source: plan.map(|plan| source(plan)), ..bare(ReplyKind::Overview, blocks) }
 }
 
 /// An article from its beginning.
@@ -136,53 +72,24 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
     let pages = pages(&article.body);
     let last = pages.len().saturating_sub(1);
     let at = usize::from(page).min(last);
-    let mut blocks = vec![Block::Heading(facts.say(
-        Message::ReadAllHeading,
-        &[("title", title(facts, article).into())],
-    ))];
-    blocks.push(Block::Quote(
-        pages
-            .get(at)
-            .map_or_else(String::new, |page| (*page).to_owned()),
-    ));
+    let mut blocks = vec![Block::Heading(facts.say(Message::ReadAllHeading, &[("title", title(facts, article).into())]))];
+    blocks.push(Block::Quote(pages.get(at).map_or_else(String::new, |page| (*page).to_owned())));
     if article.kind == ArticleKind::Plan && at == last {
-        let areas = facts
-            .knowledge
-            .articles
-            .iter()
-            .filter(|article| article.kind == ArticleKind::FocusArea);
-        blocks.push(Block::List(
-            areas.map(|article| title(facts, article)).collect(),
-        ));
+        let areas = facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea);
+        blocks.push(Block::List(areas.map(|article| title(facts, article)).collect()));
     }
     blocks.push(Block::Note(provenance(facts, article)));
     let mut buttons = Vec::new();
     if last > 0 {
-        let args = [
-            ("page", (at + 1).to_string().into()),
-            ("pages", pages.len().to_string().into()),
-        ];
+        let args = [("page", (at + 1).to_string().into()), ("pages", pages.len().to_string().into())];
         blocks.push(Block::Note(facts.say(Message::Page, &args)));
     }
     if at < last {
-        let next = Action::ReadAll {
-            article: article.id.clone(),
-            page: at as u16 + 1,
-        };
+        let next = Action::ReadAll { article: article.id.clone(), page: at as u16 + 1 };
         buttons.push(vec![facts.button(Message::ButtonNextPage, next)]);
     }
-    buttons.push(vec![facts.button(
-        Message::ButtonListen,
-        Action::Listen {
-            article: article.id.clone(),
-            language: facts.language,
-        },
-    )]);
-    Reply {
-        buttons,
-        source: Some(source(article)),
-        ..bare(ReplyKind::Answer, blocks)
-    }
+    buttons.push(vec![facts.button(Message::ButtonListen, Action::Listen { article: article.id.clone(), language: facts.language })]);
+    Reply { buttons, source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
 }
 
 /// The body in pages of whole paragraphs; a paragraph longer than a page is a page of its own.
@@ -204,61 +111,38 @@ fn pages(body: &str) -> Vec<&str> {
 /// In English the Swedish title stands beside the English one.
 pub(super) fn title(facts: &Facts<'_>, article: &Article) -> String {
     match (facts.language, &article.english) {
-        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => facts.say(
-            Message::OverviewRow,
-            &[
-                ("title", article.title.as_str().into()),
-                ("english", english.title.as_str().into()),
-            ],
-        ),
+        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => {
+            facts.say(Message::OverviewRow, &[("title", article.title.as_str().into()), ("english", english.title.as_str().into())])
+        }
         _ => article.title.clone(),
     }
 }
 
 fn short_title(facts: &Facts<'_>, article: &Article) -> String {
     match (facts.language, &article.english) {
-        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => {
-            english.title.clone()
-        }
+        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => english.title.clone(),
         _ => article.title.clone(),
     }
 }
 
 /// Source, when it was last checked, and whether it still holds.
 fn provenance(facts: &Facts<'_>, article: &Article) -> String {
-    let checked = article
-        .checked
-        .map(|date| date.to_string())
-        .unwrap_or_default();
+    let checked = article.checked.map(|date| date.to_string()).unwrap_or_default();
     if article.kind == ArticleKind::Faq {
         return facts.say(Message::FaqDated, &[("checked", checked.into())]);
     }
-    let origin = article
-        .origin
-        .as_deref()
-        .unwrap_or(&facts.knowledge.contact.municipality);
+    let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     let title = article.title.as_str();
-    let mut parts = vec![facts.say(
-        Message::SourceTitle,
-        &[("title", title.into()), ("origin", origin.into())],
-    )];
+    let mut parts = vec![facts.say(Message::SourceTitle, &[("title", title.into()), ("origin", origin.into())])];
     if !checked.is_empty() {
         parts.push(facts.say(Message::SourceChecked, &[("checked", checked.into())]));
     }
     if let Some(end) = article.valid_until.filter(|end| *end < facts.now.date()) {
-        parts.push(facts.say(
-            Message::SourceExpired,
-            &[("year", end.year().to_string().into())],
-        ));
+        parts.push(facts.say(Message::SourceExpired, &[("year", end.year().to_string().into())]));
     }
     parts.join("; ")
 }
 
 fn source(article: &Article) -> Source {
-    Source {
-        title: article.title.clone(),
-        origin: article.origin.clone(),
-        checked: article.checked,
-        valid_until: article.valid_until,
-    }
+    Source { title: article.title.clone(), origin: article.origin.clone(), checked: article.checked, valid_until: article.valid_until }
 }

@@ -8,28 +8,18 @@ use crate::wording::Message;
 
 pub fn reply(facts: &Facts<'_>, wanted: Details) -> Reply {
     // Who asks the way is served by a map, and who asks for one has to know where to.
-    let shown = if wanted.intersects(Details::VISIT | Details::MAP) {
-        wanted | Details::VISIT | Details::MAP
-    } else {
-        wanted
-    };
+    let shown = if wanted.intersects(Details::VISIT | Details::MAP) { wanted | Details::VISIT | Details::MAP } else { wanted };
     let mut blocks = Vec::new();
     if wanted.bits().count_ones() > 1 {
         blocks.push(Block::Heading(facts.say(Message::ContactHeading, &[])));
     }
     blocks.extend(details(facts, shown));
     blocks.push(Block::Text(hours::status_sentence(facts)));
-    let mut buttons = vec![vec![
-        facts.button(Message::ButtonHours, Action::Hours),
-        facts.button(Message::ButtonPerson, Action::Person),
-    ]];
+    let mut buttons = vec![vec![facts.button(Message::ButtonHours, Action::Hours), facts.button(Message::ButtonPerson, Action::Person)]];
     if shown.contains(Details::MAP) {
         buttons.insert(0, vec![facts.button(Message::ButtonMap, Action::Map)]);
     }
-    Reply {
-        buttons,
-        ..bare(ReplyKind::Contact, blocks)
-    }
+    Reply { buttons, ..bare(ReplyKind::Contact, blocks) }
 }
 
 /// The details as blocks that can be tapped or copied, in a fixed order.
@@ -38,34 +28,19 @@ pub fn details(facts: &Facts<'_>, wanted: Details) -> Vec<Block> {
     let label = |message| facts.say(message, &[]);
     let mut blocks = Vec::new();
     if wanted.contains(Details::PHONE) {
-        blocks.push(Block::Phone {
-            label: label(Message::Phone),
-            number: contact.phone.clone(),
-        });
+        blocks.push(Block::Phone { label: label(Message::Phone), number: contact.phone.clone() });
     }
     if wanted.contains(Details::EMAIL) {
-        blocks.push(Block::Email {
-            label: label(Message::Email),
-            address: contact.email.clone(),
-        });
+        blocks.push(Block::Email { label: label(Message::Email), address: contact.email.clone() });
     }
     if wanted.contains(Details::VISIT) {
-        blocks.push(Block::Address {
-            label: label(Message::Visit),
-            lines: contact.visit.clone(),
-        });
+        blocks.push(Block::Address { label: label(Message::Visit), lines: contact.visit.clone() });
     }
     if wanted.contains(Details::POST) {
-        blocks.push(Block::Address {
-            label: label(Message::Post),
-            lines: contact.post.clone(),
-        });
+        blocks.push(Block::Address { label: label(Message::Post), lines: contact.post.clone() });
     }
     if wanted.contains(Details::MAP) {
-        blocks.push(Block::Link {
-            label: label(Message::Map),
-            url: contact.map.clone(),
-        });
+        blocks.push(Block::Link { label: label(Message::Map), url: contact.map.clone() });
     }
     blocks
 }

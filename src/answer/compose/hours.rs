@@ -21,9 +21,7 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
         blocks.push(facts.text(Message::HoursTooFar, &[]));
     }
     match question {
-        HoursQuestion::Now | HoursQuestion::Closes => {
-            blocks.push(Block::Text(status_sentence(facts)))
-        }
+        HoursQuestion::Now | HoursQuestion::Closes => blocks.push(Block::Text(status_sentence(facts))),
         HoursQuestion::NextOpen => blocks.push(Block::Text(next_open(facts, &status))),
         HoursQuestion::Week => blocks.extend(week(facts)),
         HoursQuestion::WhichDay => {
@@ -34,15 +32,8 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
         HoursQuestion::Range { from, to } => blocks.extend(range(facts, *from, *to, &report.days)),
         HoursQuestion::Instant(moment) => blocks.extend(instant(facts, *moment)),
     }
-    let buttons = vec![vec![
-        facts.button(Message::ButtonContact, Action::Contact),
-        facts.button(Message::ButtonPerson, Action::Person),
-    ]];
-    Reply {
-        buttons,
-        hours: Some(report),
-        ..bare(ReplyKind::Hours, blocks)
-    }
+    let buttons = vec![vec![facts.button(Message::ButtonContact, Action::Contact), facts.button(Message::ButtonPerson, Action::Person)]];
+    Reply { buttons, hours: Some(report), ..bare(ReplyKind::Hours, blocks) }
 }
 
 /// Open or closed now, and until when: in the welcome, every miss and every hand-over.
@@ -50,19 +41,11 @@ pub fn status_sentence(facts: &Facts<'_>) -> String {
     let status = facts.hours.status(facts.now);
     let dates = facts.dates();
     match (status.closes, status.opens) {
-        (Some(closes), _) => {
-            facts.say(Message::OpenNow, &[("closes", dates.moment(closes).into())])
-        }
+        (Some(closes), _) => facts.say(Message::OpenNow, &[("closes", dates.moment(closes).into())]),
         (None, Some(opens)) => {
             let opens = dates.moment(opens);
             match facts.hours.day(facts.now.date()).reason {
-                Some(reason) => facts.say(
-                    Message::ClosedNowReason,
-                    &[
-                        ("reason", dates.reason(&reason).into()),
-                        ("opens", opens.into()),
-                    ],
-                ),
+                Some(reason) => facts.say(Message::ClosedNowReason, &[("reason", dates.reason(&reason).into()), ("opens", opens.into())]),
                 None => facts.say(Message::ClosedNow, &[("opens", opens.into())]),
             }
         }
@@ -74,16 +57,9 @@ pub fn status_sentence(facts: &Facts<'_>) -> String {
 pub fn week_plain(facts: &Facts<'_>) -> String {
     let dates = facts.dates();
     let mut groups: Vec<(Day, Day)> = Vec::new();
-    for day in ordinary_week(facts)
-        .into_iter()
-        .filter(|day| !day.intervals.is_empty())
-    {
+    for day in ordinary_week(facts).into_iter().filter(|day| !day.intervals.is_empty()) {
         match groups.last_mut() {
-            Some((_, last))
-                if last.intervals == day.intervals && last.date.succ_opt() == Some(day.date) =>
-            {
-                *last = day
-            }
+            Some((_, last)) if last.intervals == day.intervals && last.date.succ_opt() == Some(day.date) => *last = day,
             _ => groups.push((day.clone(), day)),
         }
     }
@@ -100,68 +76,27 @@ pub fn week_plain(facts: &Facts<'_>) -> String {
 
 /// A Monday to Sunday without holidays or exceptions, to read the rule from; the nearest one within half a year.
 fn ordinary_week(facts: &Facts<'_>) -> Vec<Day> {
-    let monday =
-        facts.now.date() - Days::new(u64::from(facts.now.weekday().num_days_from_monday()));
-    let week = |weeks: u64| {
-        facts.hours.days(
-            monday + Days::new(7 * weeks),
-            monday + Days::new(7 * weeks + 6),
-        )
-    };
-    (0..26)
-        .map(week)
-        .find(|days| days.iter().all(|day| day.reason.is_none()))
-        .unwrap_or_else(|| week(0))
+    let monday = facts.now.date() - Days::new(u64::from(facts.now.weekday().num_days_from_monday()));
+    let week = |weeks: u64| facts.hours.days(monday + Days::new(7 * weeks), monday + Days::new(7 * weeks + 6));
+    (0..26).map(week).find(|days| days.iter().all(|day| day.reason.is_none())).unwrap_or_else(|| week(0))
 }
 
 fn report(facts: &Facts<'_>, question: &HoursQuestion, status: &Status) -> HoursReport {
-    let now = |about, days| HoursReport {
-        about,
-        instant: None,
-        open: status.open,
-        opens: status.opens,
-        closes: status.closes,
-        days,
-    };
+    let now = |about, days| HoursReport { about, instant: None, open: status.open, opens: status.opens, closes: status.closes, days };
     let days = |days: Vec<Day>, about| {
         let first = days.first();
-        let on = |clock: Option<chrono::NaiveTime>| {
-            first
-                .zip(clock)
-                .map(|(day, clock)| day.date.and_time(clock))
-        };
-        let opens = on(first
-            .and_then(|day| day.intervals.first())
-            .map(|(from, _)| *from));
-        let closes = on(first
-            .and_then(|day| day.intervals.last())
-            .map(|(_, to)| *to));
-        let next = || {
-            first.and_then(|day| {
-                facts
-                    .hours
-                    .status(day.date.and_time(chrono::NaiveTime::MIN))
-                    .opens
-            })
-        };
-        HoursReport {
-            about,
-            instant: None,
-            open: opens.is_some(),
-            opens: opens.or_else(next),
-            closes,
-            days,
-        }
+        let on = |clock: Option<chrono::NaiveTime>| first.zip(clock).map(|(day, clock)| day.date.and_time(clock));
+        let opens = on(first.and_then(|day| day.intervals.first()).map(|(from, _)| *from));
+        let closes = on(first.and_then(|day| day.intervals.last()).map(|(_, to)| *to));
+        let next = || first.and_then(|day| facts.hours.status(day.date.and_time(chrono::NaiveTime::MIN)).opens);
+        HoursReport { about, instant: None, open: opens.is_some(), opens: opens.or_else(next), closes, days }
     };
     match question {
         HoursQuestion::Now => now(About::Now, Vec::new()),
         HoursQuestion::Closes => now(About::Closes, Vec::new()),
         HoursQuestion::NextOpen => now(About::NextOpen, Vec::new()),
         HoursQuestion::Week | HoursQuestion::WhichDay => now(About::Week, Vec::new()),
-        HoursQuestion::Dates(dates) => days(
-            dates.iter().map(|date| facts.hours.day(*date)).collect(),
-            About::Date,
-        ),
+        HoursQuestion::Dates(dates) => days(dates.iter().map(|date| facts.hours.day(*date)).collect(), About::Date),
         HoursQuestion::Range { from, to } => days(facts.hours.days(*from, *to), About::Range),
         HoursQuestion::Instant(moment) => {
             let status = facts.hours.status(*moment);
@@ -181,23 +116,10 @@ fn next_open(facts: &Facts<'_>, status: &Status) -> String {
     let dates = facts.dates();
     match (status.closes, status.opens) {
         (Some(closes), _) => {
-            let next = facts
-                .hours
-                .status(closes)
-                .opens
-                .map(|opens| dates.moment(opens))
-                .unwrap_or_default();
-            facts.say(
-                Message::OpensNextIsOpen,
-                &[
-                    ("closes", dates.moment(closes).into()),
-                    ("opens", next.into()),
-                ],
-            )
+            let next = facts.hours.status(closes).opens.map(|opens| dates.moment(opens)).unwrap_or_default();
+            facts.say(Message::OpensNextIsOpen, &[("closes", dates.moment(closes).into()), ("opens", next.into())])
         }
-        (None, Some(opens)) => {
-            facts.say(Message::OpensNext, &[("opens", dates.moment(opens).into())])
-        }
+        (None, Some(opens)) => facts.say(Message::OpensNext, &[("opens", dates.moment(opens).into())]),
         (None, None) => facts.say(Message::ClosedForGood, &[]),
     }
 }
@@ -211,19 +133,12 @@ fn week(facts: &Facts<'_>) -> Vec<Block> {
 }
 
 fn dates(facts: &Facts<'_>, days: &[Day]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = days
-        .iter()
-        .map(|day| Block::Text(day_sentence(facts, day)))
-        .collect();
+    let mut blocks: Vec<Block> = days.iter().map(|day| Block::Text(day_sentence(facts, day))).collect();
     let shortened = |day: &Day| {
         !day.intervals.is_empty()
-            && (holidays::holiday(day.date).is_some_and(holidays::may_be_shortened)
-                || holidays::is_bridge_day(day.date))
+            && (holidays::holiday(day.date).is_some_and(holidays::may_be_shortened) || holidays::is_bridge_day(day.date))
     };
-    if days
-        .iter()
-        .any(|day| day.reason.is_none() && day.date >= facts.now.date() && shortened(day))
-    {
+    if days.iter().any(|day| day.reason.is_none() && day.date >= facts.now.date() && shortened(day)) {
         blocks.push(facts.text(Message::DayMayDiffer, &[]));
     }
     if days.len() > 1 {
@@ -236,11 +151,7 @@ fn day_sentence(facts: &Facts<'_>, day: &Day) -> String {
     let dates = facts.dates();
     let past = day.date < facts.now.date();
     let named = capitalised(&dates.full_date(day.date));
-    let reason = day
-        .reason
-        .as_ref()
-        .map(|reason| dates.reason(reason))
-        .unwrap_or_default();
+    let reason = day.reason.as_ref().map(|reason| dates.reason(reason)).unwrap_or_default();
     let message = match (day.intervals.is_empty(), past, reason.is_empty()) {
         (false, true, _) => Message::DayWasOpen,
         (true, true, _) => Message::DayWasClosed,
@@ -249,11 +160,7 @@ fn day_sentence(facts: &Facts<'_>, day: &Day) -> String {
         (true, false, true) => Message::DayClosed,
         (true, false, false) => Message::DayClosedReason,
     };
-    let args = [
-        ("day", named.into()),
-        ("intervals", dates.intervals(day).into()),
-        ("reason", reason.into()),
-    ];
+    let args = [("day", named.into()), ("intervals", dates.intervals(day).into()), ("reason", reason.into())];
     facts.say(message, &args)
 }
 
@@ -261,34 +168,13 @@ fn range(facts: &Facts<'_>, from: NaiveDate, to: NaiveDate, days: &[Day]) -> Vec
     let dates = facts.dates();
     if days.iter().all(|day| day.intervals.is_empty()) {
         let last = to.and_time(chrono::NaiveTime::MIN);
-        let opens = facts
-            .hours
-            .status(last)
-            .opens
-            .map(|opens| dates.moment(opens))
-            .unwrap_or_default();
-        let reasons: Vec<Block> = days
-            .iter()
-            .filter(|day| day.reason.is_some())
-            .map(|day| Block::Text(day_sentence(facts, day)))
-            .take(MOST_ROWS)
-            .collect();
-        return std::iter::once(facts.text(Message::RangeAllClosed, &[("opens", opens.into())]))
-            .chain(reasons)
-            .collect();
+        let opens = facts.hours.status(last).opens.map(|opens| dates.moment(opens)).unwrap_or_default();
+        let reasons: Vec<Block> =
+            days.iter().filter(|day| day.reason.is_some()).map(|day| Block::Text(day_sentence(facts, day))).take(MOST_ROWS).collect();
+        return std::iter::once(facts.text(Message::RangeAllClosed, &[("opens", opens.into())])).chain(reasons).collect();
     }
-    let heading = facts.say(
-        Message::RangeHeading,
-        &[
-            ("from", capitalised(&dates.date(from)).into()),
-            ("to", dates.date(to).into()),
-        ],
-    );
-    let rows: Vec<String> = days
-        .iter()
-        .take(MOST_ROWS)
-        .map(|day| row(facts, day))
-        .collect();
+    let heading = facts.say(Message::RangeHeading, &[("from", capitalised(&dates.date(from)).into()), ("to", dates.date(to).into())]);
+    let rows: Vec<String> = days.iter().take(MOST_ROWS).map(|day| row(facts, day)).collect();
     let mut blocks = vec![Block::Text(heading), Block::List(rows)];
     if days.len() > MOST_ROWS {
         blocks.extend(week(facts));
@@ -302,44 +188,23 @@ fn row(facts: &Facts<'_>, day: &Day) -> String {
     if let Some(reason) = &day.reason {
         name = format!("{name} ({})", dates.reason(reason));
     }
-    let message = if day.intervals.is_empty() {
-        Message::RangeRowClosed
-    } else {
-        Message::RangeRow
-    };
-    facts.say(
-        message,
-        &[
-            ("day", name.into()),
-            ("intervals", dates.intervals(day).into()),
-        ],
-    )
+    let message = if day.intervals.is_empty() { Message::RangeRowClosed } else { Message::RangeRow };
+    facts.say(message, &[("day", name.into()), ("intervals", dates.intervals(day).into())])
 }
 
 fn instant(facts: &Facts<'_>, moment: NaiveDateTime) -> Vec<Block> {
     let dates = facts.dates();
     let status = facts.hours.status(moment);
     let said = dates.moment(moment);
-    let message = if status.open {
-        Message::InstantOpen
-    } else {
-        Message::InstantClosed
-    };
+    let message = if status.open { Message::InstantOpen } else { Message::InstantClosed };
     let clock = |at: Option<NaiveDateTime>| at.map(|at| dates.clock(at.time())).unwrap_or_default();
     let opens = status.opens.map(|at| dates.moment(at)).unwrap_or_default();
-    let args = [
-        ("moment", said.into()),
-        ("closes", clock(status.closes).into()),
-        ("opens", opens.into()),
-    ];
+    let args = [("moment", said.into()), ("closes", clock(status.closes).into()), ("opens", opens.into())];
     vec![facts.text(message, &args)]
 }
 
 /// The first letter made a capital.
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -12,15 +12,9 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
         Miss::Authority(at) => vec![authority(facts, *at)],
         Miss::Errand { near } => {
-            let title = near
-                .as_ref()
-                .and_then(|id| facts.knowledge.article(id))
-                .map(|article| super::article::title(facts, article));
-            let near =
-                title.map(|title| facts.text(Message::UnknownNear, &[("title", title.into())]));
-            std::iter::once(facts.text(Message::Unknown, &[]))
-                .chain(near)
-                .collect()
+            let title = near.as_ref().and_then(|id| facts.knowledge.article(id)).map(|article| super::article::title(facts, article));
+            let near = title.map(|title| facts.text(Message::UnknownNear, &[("title", title.into())]));
+            std::iter::once(facts.text(Message::Unknown, &[])).chain(near).collect()
         }
     };
     if cut {
@@ -28,17 +22,11 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
     }
     if !matches!(miss, Miss::Language(Some(_))) {
         let contact = &facts.knowledge.contact;
-        let args = [
-            ("phone", contact.phone.as_str().into()),
-            ("email", contact.email.as_str().into()),
-        ];
+        let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
         blocks.push(facts.text(Message::UnknownWays, &args));
         blocks.push(Block::Text(hours::status_sentence(facts)));
     }
-    Reply {
-        buttons: facts.ways_on(),
-        ..bare(ReplyKind::Unknown, blocks)
-    }
+    Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Unknown, blocks) }
 }
 
 fn authority(facts: &Facts<'_>, at: usize) -> Block {
@@ -49,33 +37,15 @@ fn authority(facts: &Facts<'_>, at: usize) -> Block {
         ReplyLanguage::Swedish => &authority.matters.sv,
         ReplyLanguage::English => &authority.matters.en,
     };
-    let reached: Vec<&str> = [authority.phone.as_deref(), authority.url.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let name = if reached.is_empty() {
-        authority.name.clone()
-    } else {
-        format!("{} ({})", authority.name, reached.join(", "))
-    };
-    facts.text(
-        Message::UnknownAuthority,
-        &[
-            ("authority", name.into()),
-            ("matters", matters.as_str().into()),
-        ],
-    )
+    let reached: Vec<&str> = [authority.phone.as_deref(), authority.url.as_deref()].into_iter().flatten().collect();
+    let name = if reached.is_empty() { authority.name.clone() } else { format!("{} ({})", authority.name, reached.join(", ")) };
+    facts.text(Message::UnknownAuthority, &[("authority", name.into()), ("matters", matters.as_str().into())])
 }
 
 /// The card of the language, or English and Swedish for one without.
 fn card(facts: &Facts<'_>, code: Option<&str>) -> Vec<Block> {
     let contact = &facts.knowledge.contact;
-    match facts
-        .knowledge
-        .cards
-        .iter()
-        .find(|card| Some(card.code.as_str()) == code)
-    {
+    match facts.knowledge.cards.iter().find(|card| Some(card.code.as_str()) == code) {
         Some(card) => {
             let text = card
                 .text
@@ -85,16 +55,8 @@ fn card(facts: &Facts<'_>, code: Option<&str>) -> Vec<Block> {
             vec![Block::Text(text)]
         }
         None => vec![
-            Block::Text(
-                facts
-                    .wording
-                    .say(ReplyLanguage::English, Message::Unknown, &[]),
-            ),
-            Block::Text(
-                facts
-                    .wording
-                    .say(ReplyLanguage::Swedish, Message::Unknown, &[]),
-            ),
+            Block::Text(facts.wording.say(ReplyLanguage::English, Message::Unknown, &[])),
+            Block::Text(facts.wording.say(ReplyLanguage::Swedish, Message::Unknown, &[])),
         ],
     }
 }

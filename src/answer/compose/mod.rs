@@ -4,11 +4,13 @@ mod article;
 mod contact;
 mod hours;
 mod miss;
+mod press;
 mod talk;
 
 pub use article::page;
 pub use contact::details;
 pub use hours::status_sentence;
+pub use press::press;
 
 use chrono::NaiveDateTime;
 
@@ -46,46 +48,26 @@ impl<'a> Facts<'a> {
     }
 
     fn dates(&self) -> Dates<'a> {
-        Dates {
-            wording: self.wording,
-            language: self.language,
-            now: self.now,
-        }
+        Dates { wording: self.wording, language: self.language, now: self.now }
     }
 
     fn button(&self, label: Message, action: Action) -> Button {
-        Button {
-            label: self.say(label, &[]),
-            action,
-        }
+        Button { label: self.say(label, &[]), action }
     }
 
     /// The ways on that every reply without an answer offers (förvaltningslagen 6 och 7 §§).
     fn ways_on(&self) -> Vec<Vec<Button>> {
         vec![
-            vec![
-                self.button(Message::ButtonPerson, Action::Person),
-                self.button(Message::ButtonContact, Action::Contact),
-            ],
-            vec![
-                self.button(Message::ButtonFocusAreas, Action::FocusAreas),
-                self.button(Message::ButtonHours, Action::Hours),
-            ],
+            vec![self.button(Message::ButtonPerson, Action::Person), self.button(Message::ButtonContact, Action::Contact)],
+            vec![self.button(Message::ButtonFocusAreas, Action::FocusAreas), self.button(Message::ButtonHours, Action::Hours)],
         ]
     }
 }
 
 /// Composes the whole reply. `hits` is passed on for the machine-readable form.
-pub fn compose(
-    facts: &Facts<'_>,
-    verdict: &Verdict,
-    understanding: &Understanding,
-    hits: &[Hit],
-) -> Reply {
+pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understanding, hits: &[Hit]) -> Reply {
     let reply = match verdict {
-        Verdict::Answer { article, also } => {
-            article::answer(facts, article, also.as_ref(), &understanding.text)
-        }
+        Verdict::Answer { article, also } => article::answer(facts, article, also.as_ref(), &understanding.text),
         Verdict::More(article) => article::whole(facts, article),
         Verdict::Overview => article::overview(facts),
         Verdict::Contact(details) => contact::reply(facts, *details),
@@ -95,11 +77,7 @@ pub fn compose(
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),
         Verdict::Unknown(miss) => miss::reply(facts, miss, understanding.cut),
     };
-    Reply {
-        language: understanding.language,
-        articles: hits.to_vec(),
-        ..reply
-    }
+    Reply { language: understanding.language, articles: hits.to_vec(), ..reply }
 }
 
 /// The welcome: what this is, and open or closed now.
@@ -117,6 +95,16 @@ pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
     talk::privacy(facts, retention_days)
 }
 
+/// Asks which language to reply in.
+pub fn language_choice(facts: &Facts<'_>) -> Reply {
+    talk::language_choice(facts)
+}
+
+/// One message by itself, where an edge has something to say that is no answer.
+pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
+    Reply { language: Language::from(facts.language), ..bare(ReplyKind::Smalltalk, vec![facts.text(message, args)]) }
+}
+
 /// A second question of the same message, answered in short: its blocks without buttons.
 pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
     reply.blocks.extend(second.blocks);
@@ -131,14 +119,5 @@ fn phone_and_email(facts: &Facts<'_>) -> Vec<Block> {
 
 /// A reply of a kind, with nothing in it yet but its blocks.
 fn bare(kind: ReplyKind, blocks: Vec<Block>) -> Reply {
-    Reply {
-        kind,
-        language: Language::Swedish,
-        blocks,
-        buttons: Vec::new(),
-        articles: Vec::new(),
-        passage: None,
-        source: None,
-        hours: None,
-    }
+    Reply { kind, language: Language::Swedish, blocks, buttons: Vec::new(), articles: Vec::new(), passage: None, source: None, hours: None }
 }

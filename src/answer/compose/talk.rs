@@ -9,32 +9,14 @@ use crate::wording::Message;
 
 pub fn welcome(facts: &Facts<'_>) -> Reply {
     let status = hours::status_sentence(facts);
-    let args = [
-        (
-            "municipality",
-            facts.knowledge.contact.municipality.as_str().into(),
-        ),
-        ("status", status.into()),
-    ];
-    Reply {
-        buttons: facts.ways_on(),
-        ..bare(
-            ReplyKind::Smalltalk,
-            vec![facts.text(Message::Welcome, &args)],
-        )
-    }
+    let args = [("municipality", facts.knowledge.contact.municipality.as_str().into()), ("status", status.into())];
+    Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Smalltalk, vec![facts.text(Message::Welcome, &args)]) }
 }
 
 pub fn help(facts: &Facts<'_>) -> Reply {
     let status = hours::status_sentence(facts);
-    let blocks = vec![
-        facts.text(Message::Help, &[]),
-        crate::model::reply::Block::Text(status),
-    ];
-    Reply {
-        buttons: facts.ways_on(),
-        ..bare(ReplyKind::Smalltalk, blocks)
-    }
+    let blocks = vec![facts.text(Message::Help, &[]), crate::model::reply::Block::Text(status)];
+    Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Smalltalk, blocks) }
 }
 
 pub fn smalltalk(facts: &Facts<'_>, kind: Smalltalk) -> Reply {
@@ -46,46 +28,27 @@ pub fn smalltalk(facts: &Facts<'_>, kind: Smalltalk) -> Reply {
         Smalltalk::Ability => Message::Ability,
         Smalltalk::Mood => Message::Mood,
     };
-    let args = [(
-        "municipality",
-        facts.knowledge.contact.municipality.as_str().into(),
-    )];
+    let args = [("municipality", facts.knowledge.contact.municipality.as_str().into())];
     let buttons = match kind {
         Smalltalk::Thanks | Smalltalk::Bye => Vec::new(),
         _ => facts.ways_on(),
     };
-    Reply {
-        buttons,
-        ..bare(ReplyKind::Smalltalk, vec![facts.text(message, &args)])
-    }
+    Reply { buttons, ..bare(ReplyKind::Smalltalk, vec![facts.text(message, &args)]) }
 }
 
 /// Staff now if open, a message to them if closed; phone and e-mail either way.
 pub fn handover(facts: &Facts<'_>) -> Reply {
     let contact = &facts.knowledge.contact;
     let open = facts.hours.status(facts.now).open;
-    let message = if open {
-        Message::HandoverOpen
-    } else {
-        Message::HandoverClosed
-    };
+    let message = if open { Message::HandoverOpen } else { Message::HandoverClosed };
     let args = [
         ("status", hours::status_sentence(facts).into()),
         ("phone", contact.phone.as_str().into()),
         ("email", contact.email.as_str().into()),
     ];
-    let blocks = vec![
-        facts.text(message, &args),
-        facts.text(Message::HandoverPublic, &[]),
-    ];
-    let buttons = vec![vec![
-        facts.button(Message::ButtonPerson, Action::Person),
-        facts.button(Message::ButtonContact, Action::Contact),
-    ]];
-    Reply {
-        buttons,
-        ..bare(ReplyKind::Handover, blocks)
-    }
+    let blocks = vec![facts.text(message, &args), facts.text(Message::HandoverPublic, &[])];
+    let buttons = vec![vec![facts.button(Message::ButtonPerson, Action::Person), facts.button(Message::ButtonContact, Action::Contact)]];
+    Reply { buttons, ..bare(ReplyKind::Handover, blocks) }
 }
 
 pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
@@ -99,13 +62,7 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
         Emergency::Accident => Message::EmergencyAccident,
         Emergency::Environment => Message::EmergencyEnvironment,
     };
-    bare(
-        ReplyKind::Emergency,
-        vec![
-            facts.text(message, &[]),
-            facts.text(Message::EmergencyMore, &[]),
-        ],
-    )
+    bare(ReplyKind::Emergency, vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])])
 }
 
 pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
@@ -118,17 +75,21 @@ pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
     let mut blocks = vec![facts.text(Message::Privacy, &args)];
     blocks.extend(phone_and_email(facts));
     let other = match facts.language {
-        ReplyLanguage::Swedish => facts.button(
-            Message::ButtonEnglish,
-            Action::SetLanguage(ReplyLanguage::English),
-        ),
-        ReplyLanguage::English => facts.button(
-            Message::ButtonSwedish,
-            Action::SetLanguage(ReplyLanguage::Swedish),
-        ),
+        ReplyLanguage::Swedish => facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),
+        ReplyLanguage::English => facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish)),
     };
-    Reply {
-        buttons: vec![vec![other]],
-        ..bare(ReplyKind::Smalltalk, blocks)
-    }
+    Reply { buttons: vec![vec![other]], ..bare(ReplyKind::Smalltalk, blocks) }
+}
+
+pub fn language_choice(facts: &Facts<'_>) -> Reply {
+    let buttons = vec![vec![
+        facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish)),
+        facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),
+    ]];
+    Reply { buttons, ..super::notice(facts, Message::LanguageChoice, &[]) }
+}
+
+/// Said in the language that was chosen.
+pub fn language_chosen(facts: &Facts<'_>) -> Reply {
+    Reply { buttons: facts.ways_on(), ..super::notice(facts, Message::LanguageChosen, &[]) }
 }

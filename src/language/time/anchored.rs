@@ -2,10 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::calendar::{
-    Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus,
-    week_from,
-};
+use super::calendar::{Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus, week_from};
 use super::date::ordinal;
 use super::event::{event, past_event};
 use super::scanner::Scanner;
@@ -17,23 +14,9 @@ use crate::model::time::{Certainty, When};
 const AFTER: &str = "efter|after|following";
 const BEFORE: &str = "före|innan|before";
 
-pub(super) fn anchored(
-    scanner: &Scanner,
-    i: usize,
-    reference: NaiveDate,
-) -> Option<(Found, usize)> {
-    let rules = [
-        named_day,
-        beside,
-        around_it,
-        bridge_day,
-        nth_of_month,
-        night_towards,
-    ];
-    rules
-        .iter()
-        .filter_map(|rule| rule(scanner, i, reference))
-        .max_by_key(|&(_, end)| end)
+pub(super) fn anchored(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
+    let rules = [named_day, beside, around_it, bridge_day, nth_of_month, night_towards];
+    rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
 /// A day or season by its name, with its year if said.
@@ -41,40 +24,23 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     if let Some((event, end)) = past_event(scanner, i) {
         return Some((found(event.nearest(reference, true)), end));
     }
-    const BEFORE_A_NAME: &str =
-        "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den";
-    let (event, end) =
-        event(scanner, i).or_else(|| event(scanner, scanner.any(i, BEFORE_A_NAME)?))?;
+    const BEFORE_A_NAME: &str = "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den";
+    let (event, end) = event(scanner, i).or_else(|| event(scanner, scanner.any(i, BEFORE_A_NAME)?))?;
     let (span, end) = match year(scanner, end) {
         Some((year, end)) => (event.in_year(year), end),
         None => (event.nearest(reference, scanner.past), end),
     };
-    Some((
-        Found {
-            certainty: event.certainty(),
-            ..found(span)
-        },
-        end,
-    ))
+    Some((Found { certainty: event.certainty(), ..found(span) }, end))
 }
 
 /// A year beside a name: "2027", "i år", "nästa år".
 fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     let this = scanner.today().year();
-    const YEARS: &[(i32, &str)] = &[
-        (0, "i år|this year|iår"),
-        (1, "nästa år|next year"),
-        (-1, "förra året|i fjol|last year"),
-    ];
-    if let Some((years, end)) = YEARS
-        .iter()
-        .find_map(|(years, names)| Some((*years, scanner.any(i, names)?)))
-    {
+    const YEARS: &[(i32, &str)] = &[(0, "i år|this year|iår"), (1, "nästa år|next year"), (-1, "förra året|i fjol|last year")];
+    if let Some((years, end)) = YEARS.iter().find_map(|(years, names)| Some((*years, scanner.any(i, names)?))) {
         return Some((this.checked_add(years)?, end));
     }
-    let (year, digits) = scanner
-        .number(i)
-        .filter(|(year, _)| (1900..2100).contains(year))?;
+    let (year, digits) = scanner.number(i).filter(|(year, _)| (1900..2100).contains(year))?;
     (digits == 4).then_some((i32::try_from(year).ok()?, i + 1))
 }
 
@@ -103,23 +69,11 @@ fn around_it(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     };
     let (anchor, end) = anchor(scanner, next, reference)?;
     let span = if is_after {
-        Span {
-            from: plus(anchor.to, 1)?,
-            to: plus(anchor.to, 7)?,
-        }
+        Span { from: plus(anchor.to, 1)?, to: plus(anchor.to, 7)? }
     } else {
-        Span {
-            from: plus(anchor.from, -7)?,
-            to: plus(anchor.from, -1)?,
-        }
+        Span { from: plus(anchor.from, -7)?, to: plus(anchor.from, -1)? }
     };
-    Some((
-        Found {
-            certainty: Certainty::Vague,
-            ..found(Some(span))
-        },
-        end,
-    ))
+    Some((Found { certainty: Certainty::Vague, ..found(Some(span)) }, end))
 }
 
 #[derive(Clone, Copy)]
@@ -151,27 +105,15 @@ fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
         (Step::Weekend, "helgen|helg|weekend"),
         (Step::BridgeDay, "klämdagen|klämdan|klämdag"),
     ];
-    if let Some(found) = WORDS
-        .iter()
-        .find_map(|(step, names)| Some((*step, scanner.any(i, names)?)))
-    {
+    if let Some(found) = WORDS.iter().find_map(|(step, names)| Some((*step, scanner.any(i, names)?))) {
         return Some(found);
     }
     if let Some(day) = name(scanner, scanner.skip(i, "första|first|last|sista|närmaste")) {
-        return Some((
-            Step::To(day),
-            scanner.skip(i, "första|first|last|sista|närmaste") + 1,
-        ));
+        return Some((Step::To(day), scanner.skip(i, "första|first|last|sista|närmaste") + 1));
     }
     let (number, next) = relative::count(scanner, i)?;
-    let days = scanner
-        .any(next, "dagar|dar|dag|days|day")
-        .map(|end| (1, end));
-    let (length, end) = days.or_else(|| {
-        scanner
-            .any(next, "veckor|vecka|weeks|week")
-            .map(|end| (7, end))
-    })?;
+    let days = scanner.any(next, "dagar|dar|dag|days|day").map(|end| (1, end));
+    let (length, end) = days.or_else(|| scanner.any(next, "veckor|vecka|weeks|week").map(|end| (7, end)))?;
     Some((Step::Days(u64::from(number) * length), end))
 }
 
@@ -181,30 +123,18 @@ fn stepped(step: Step, is_after: bool, anchor: Span) -> Option<Span> {
         Step::Days(days) if is_after => edge.checked_add_days(Days::new(days)).map(Span::day),
         Step::Days(days) => edge.checked_sub_days(Days::new(days)).map(Span::day),
         // Easter ends on the Monday of the week that is meant, so it is counted from its Sunday.
-        Step::Weeks
-            if is_after && anchor.to.weekday() == Weekday::Mon && anchor.from < anchor.to =>
-        {
+        Step::Weeks if is_after && anchor.to.weekday() == Weekday::Mon && anchor.from < anchor.to => {
             week_from(monday(anchor.to.pred_opt()?, 1)?)
         }
         Step::Weeks => week_from(monday(edge, if is_after { 1 } else { -1 })?),
         Step::To(day) if is_after => next_after(day, edge).map(Span::day),
         Step::To(day) => last_before(day, edge).map(Span::day),
         Step::Weekend => {
-            let saturday = if is_after {
-                next_after(Weekday::Sat, edge)?
-            } else {
-                plus(last_before(Weekday::Sun, edge)?, -1)?
-            };
-            Some(Span {
-                from: saturday,
-                to: saturday.succ_opt()?,
-            })
+            let saturday = if is_after { next_after(Weekday::Sat, edge)? } else { plus(last_before(Weekday::Sun, edge)?, -1)? };
+            Some(Span { from: saturday, to: saturday.succ_opt()? })
         }
         Step::BridgeDay if is_after => next_bridge_day(edge.succ_opt()?).map(Span::day),
-        Step::BridgeDay => (1..=14)
-            .filter_map(|days| plus(edge, -days))
-            .find(|&day| is_bridge_day(day))
-            .map(Span::day),
+        Step::BridgeDay => (1..=14).filter_map(|days| plus(edge, -days)).find(|&day| is_bridge_day(day)).map(Span::day),
     }
 }
 
@@ -215,11 +145,7 @@ fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
         return Some((found_day(next_bridge_day(reference)), end));
     }
     let end = scanner.any(start, "klämdagar|klämdagarna|klämdar|bridge days")?;
-    let days = reference
-        .iter_days()
-        .take(365)
-        .filter(|&day| is_bridge_day(day))
-        .collect();
+    let days = reference.iter_days().take(365).filter(|&day| is_bridge_day(day)).collect();
     Some((Found::exact(When::Dates(days)), end))
 }
 
@@ -231,12 +157,7 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
         None => ordinal(scanner, start).filter(|(nth, _)| *nth <= 5)?,
     };
     let weekday = name(scanner, next);
-    let working = scanner
-        .any(
-            next,
-            "vardagen|vardan|arbetsdagen|bankdagen|working day|weekday",
-        )
-        .is_some();
+    let working = scanner.any(next, "vardagen|vardan|arbetsdagen|bankdagen|working day|weekday").is_some();
     let next = scanner.any(next, "working day").unwrap_or(next + 1);
     let find = |month: Span| match weekday {
         Some(weekday) => nth_weekday(nth, weekday, month),
@@ -250,21 +171,11 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     let here = month_span(reference.year(), reference.month())?;
     if let Some(end) = scanner.any(next, "månaden|månan|the month|denna månad|this month") {
         let after = month_span(here.to.succ_opt()?.year(), here.to.succ_opt()?.month())?;
-        return Some((
-            found_day(
-                find(here)
-                    .filter(|date| *date >= reference)
-                    .or_else(|| find(after)),
-            ),
-            end,
-        ));
+        return Some((found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after))), end));
     }
     if let Some(end) = scanner.any(next, "nästa månad|next month") {
         let after = here.to.succ_opt()?;
-        return Some((
-            found_day(find(month_span(after.year(), after.month())?)),
-            end,
-        ));
+        return Some((found_day(find(month_span(after.year(), after.month())?)), end));
     }
     let month = lexicon::month(scanner.token(next)?)?;
     let (span, end) = match year(scanner, next + 1) {
@@ -272,19 +183,12 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
         None => (coming_month(month, reference)?, next + 1),
     };
     let of_next_year = || find(month_span(span.from.year().checked_add(1)?, month)?);
-    let date = find(span)
-        .filter(|date| *date >= reference || scanner.past || end > next + 1)
-        .or_else(of_next_year);
+    let date = find(span).filter(|date| *date >= reference || scanner.past || end > next + 1).or_else(of_next_year);
     Some((found_day(date), end))
 }
 
 fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {
-    let mut days: Vec<_> = month
-        .from
-        .iter_days()
-        .take_while(|day| *day <= month.to)
-        .filter(|&day| !is_free(day))
-        .collect();
+    let mut days: Vec<_> = month.from.iter_days().take_while(|day| *day <= month.to).filter(|&day| !is_free(day)).collect();
     match usize::try_from(nth).ok()?.checked_sub(1) {
         Some(index) => days.get(index).copied(),
         None => days.pop(),
@@ -302,16 +206,6 @@ fn night_towards(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(F
             (first_from(day.succ(), reference)?, start + 1)
         }
     };
-    let span = Span {
-        from: morning.pred_opt()?,
-        to: morning,
-    };
-    Some((
-        Found {
-            within: Some((hour(22), hour(6))),
-            certainty: Certainty::Vague,
-            ..found(Some(span))
-        },
-        end,
-    ))
+    let span = Span { from: morning.pred_opt()?, to: morning };
+    Some((Found { within: Some((hour(22), hour(6))), certainty: Certainty::Vague, ..found(Some(span)) }, end))
 }

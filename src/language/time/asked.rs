@@ -26,25 +26,17 @@ const BACKGROUND: &str = "jobbar|jobba|slutar|arbetar|pluggar|börjar|eftersom|r
 ///
 /// What weighs: how exactly it says a time; that its sentence asks (a question mark, a word of being open); that it lies ahead. Against it: that its clause tells
 /// of the resident's own day ("jobbar till 16", "slutar inte förrän 17") and does not ask. The later of equals wins.
-pub fn main<'a>(
-    expressions: &'a [TimeExpression],
-    text: &str,
-    at: NaiveDateTime,
-) -> Option<&'a TimeExpression> {
+pub fn main<'a>(expressions: &'a [TimeExpression], text: &str, at: NaiveDateTime) -> Option<&'a TimeExpression> {
     let tokens = tokenize(text);
     let scanner = Scanner::new(&tokens, at);
-    expressions
-        .iter()
-        .max_by_key(|expression| weight(&scanner, expression))
+    expressions.iter().max_by_key(|expression| weight(&scanner, expression))
 }
 
 fn weight(scanner: &Scanner, expression: &TimeExpression) -> i32 {
     let tokens = tokens_of(scanner, &expression.span);
     let sentence = around(scanner, &tokens, ends_sentence);
     let asks = holds(scanner, &sentence, OPEN);
-    let question = scanner
-        .token(sentence.end)
-        .is_some_and(|token| token.is_sign(&['?']));
+    let question = scanner.token(sentence.end).is_some_and(|token| token.is_sign(&['?']));
     let mut weight = exactness(&expression.when);
     weight += 20 * i32::from(question) + 15 * i32::from(asks);
     weight -= 25 * i32::from(is_past(&expression.when, scanner.at) && !scanner.past);
@@ -70,9 +62,7 @@ fn is_past(when: &When, at: NaiveDateTime) -> bool {
         When::Dates(days) => days.iter().all(|day| *day < at.date()),
         When::Range { to, .. } => *to < at.date(),
         When::Instant(moment) => *moment < at,
-        When::Now | When::Clock(_) | When::PartOfDay | When::Recurring(_) | When::Unresolved => {
-            false
-        }
+        When::Now | When::Clock(_) | When::PartOfDay | When::Recurring(_) | When::Unresolved => false,
     }
 }
 
@@ -91,18 +81,9 @@ fn holds(scanner: &Scanner, tokens: &Range<usize>, phrases: &str) -> bool {
 }
 
 /// The tokens from after the nearest end before `tokens` to the nearest one after.
-fn around(
-    scanner: &Scanner,
-    tokens: &Range<usize>,
-    ends: fn(&Scanner, usize) -> bool,
-) -> Range<usize> {
-    let start = (0..tokens.start)
-        .rev()
-        .find(|&i| ends(scanner, i))
-        .map_or(0, |i| i + 1);
-    let end = (tokens.end..scanner.tokens.len())
-        .find(|&i| ends(scanner, i))
-        .unwrap_or(scanner.tokens.len());
+fn around(scanner: &Scanner, tokens: &Range<usize>, ends: fn(&Scanner, usize) -> bool) -> Range<usize> {
+    let start = (0..tokens.start).rev().find(|&i| ends(scanner, i)).map_or(0, |i| i + 1);
+    let end = (tokens.end..scanner.tokens.len()).find(|&i| ends(scanner, i)).unwrap_or(scanner.tokens.len());
     start..end
 }
 
@@ -115,30 +96,18 @@ fn ends_sentence(scanner: &Scanner, i: usize) -> bool {
         return true;
     }
     let before: Option<&Token> = i.checked_sub(1).and_then(|before| scanner.token(before));
-    let short =
-        before.is_some_and(|word| word.text.chars().count() == 1 || word.is("kl") || word.is("ca"));
+    let short = before.is_some_and(|word| word.text.chars().count() == 1 || word.is("kl") || word.is("ca"));
     token.is_sign(&['.']) && !short && scanner.token(i + 1).is_none_or(|next| !next.glued)
 }
 
 fn ends_clause(scanner: &Scanner, i: usize) -> bool {
     let clause_signs = &[',', ';', ':', '–', '(', ')'];
     ends_sentence(scanner, i)
-        || scanner.token(i).is_some_and(|token| {
-            token.is_sign(clause_signs) && scanner.token(i + 1).is_none_or(|next| !next.glued)
-        })
+        || scanner.token(i).is_some_and(|token| token.is_sign(clause_signs) && scanner.token(i + 1).is_none_or(|next| !next.glued))
 }
 
 fn tokens_of(scanner: &Scanner, span: &Range<usize>) -> Range<usize> {
-    let start = scanner
-        .tokens
-        .iter()
-        .position(|token| token.span.start >= span.start)
-        .unwrap_or(scanner.tokens.len());
-    let length = scanner
-        .tokens
-        .iter()
-        .skip(start)
-        .take_while(|token| token.span.end <= span.end)
-        .count();
+    let start = scanner.tokens.iter().position(|token| token.span.start >= span.start).unwrap_or(scanner.tokens.len());
+    let length = scanner.tokens.iter().skip(start).take_while(|token| token.span.end <= span.end).count();
     start..start + length
 }

@@ -34,22 +34,15 @@ impl Piece {
     }
 
     fn absorb(&mut self, other: Self) {
-        self.tokens =
-            self.tokens.start.min(other.tokens.start)..self.tokens.end.max(other.tokens.end);
+        self.tokens = self.tokens.start.min(other.tokens.start)..self.tokens.end.max(other.tokens.end);
         self.part = self.part.or(other.part);
         self.clock = self.clock.or(other.clock);
     }
 }
 
 pub(super) fn expressions(scanner: &Scanner) -> Vec<TimeExpression> {
-    let pieces = attach_times(
-        scanner,
-        join_parts(without_repetition(scanner, pieces(scanner))),
-    );
-    let mut expressions: Vec<_> = pieces
-        .into_iter()
-        .filter_map(|piece| expression(scanner, piece))
-        .collect();
+    let pieces = attach_times(scanner, join_parts(without_repetition(scanner, pieces(scanner))));
+    let mut expressions: Vec<_> = pieces.into_iter().filter_map(|piece| expression(scanner, piece)).collect();
     expressions.sort_by_key(|expression| (expression.span.start, expression.span.end));
     expressions
 }
@@ -61,9 +54,7 @@ fn pieces(scanner: &Scanner) -> Vec<Piece> {
     while i < scanner.tokens.len() {
         let beside = pieces.last().is_some_and(|last| {
             last.day.is_some()
-                && (last.tokens.end == i
-                    || (last.tokens.end + 1 == i
-                        && scanner.sign(last.tokens.end, &[',', '-', '–']).is_some()))
+                && (last.tokens.end == i || (last.tokens.end + 1 == i && scanner.sign(last.tokens.end, &[',', '-', '–']).is_some()))
         });
         match longest(scanner, i, beside) {
             Some(piece) => {
@@ -77,39 +68,16 @@ fn pieces(scanner: &Scanner) -> Vec<Piece> {
 }
 
 fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
-    let part = if beside_a_day {
-        part::beside_a_day(scanner, i)
-    } else {
-        part::free(scanner, i)
-    };
-    let part = part.map(|(within, end)| Piece {
-        tokens: i..end,
-        day: None,
-        part: Some(within),
-        clock: None,
-    });
-    let clock = clock(scanner, i, beside_a_day).map(|(clock, end)| Piece {
-        tokens: i..end,
-        day: None,
-        part: None,
-        clock: Some(clock),
-    });
-    let day = day(scanner, i).map(|(found, end)| Piece {
-        tokens: i..end,
-        part: found.within,
-        day: Some(found),
-        clock: None,
-    });
-    [part, clock, day]
-        .into_iter()
-        .flatten()
-        .max_by_key(|piece| piece.tokens.end)
+    let part = if beside_a_day { part::beside_a_day(scanner, i) } else { part::free(scanner, i) };
+    let part = part.map(|(within, end)| Piece { tokens: i..end, day: None, part: Some(within), clock: None });
+    let clock = clock(scanner, i, beside_a_day).map(|(clock, end)| Piece { tokens: i..end, day: None, part: None, clock: Some(clock) });
+    let day = day(scanner, i).map(|(found, end)| Piece { tokens: i..end, part: found.within, day: Some(found), clock: None });
+    [part, clock, day].into_iter().flatten().max_by_key(|piece| piece.tokens.end)
 }
 
 /// "v 8, öppet hela veckan?" asks about one week: "hela veckan" after another day or period only refers to it.
 fn without_repetition(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    const WHOLE: &str =
-        "hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week";
+    const WHOLE: &str = "hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week";
     let first_day = pieces.iter().position(|piece| piece.day.is_some());
     let refers = |piece: &Piece| scanner.any(piece.tokens.start, WHOLE) == Some(piece.tokens.end);
     pieces
@@ -141,17 +109,12 @@ fn join_parts(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// A clock time goes with the nearest day of the message; a part of the day or a bound only with one beside it.
 fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    let (mut days, times): (Vec<Piece>, Vec<Piece>) =
-        pieces.into_iter().partition(|piece| piece.day.is_some());
+    let (mut days, times): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| piece.day.is_some());
     let mut unattached = Vec::new();
     // Parts of the day first: they tell which half a clock time is in.
-    let (clocks, parts): (Vec<Piece>, Vec<Piece>) =
-        times.into_iter().partition(|time| time.clock.is_some());
+    let (clocks, parts): (Vec<Piece>, Vec<Piece>) = times.into_iter().partition(|time| time.clock.is_some());
     for time in parts.into_iter().chain(clocks) {
-        let nearest = days
-            .iter_mut()
-            .filter(|day| belongs(scanner, day, &time))
-            .min_by_key(|day| day.distance(&time));
+        let nearest = days.iter_mut().filter(|day| belongs(scanner, day, &time)).min_by_key(|day| day.distance(&time));
         match nearest {
             Some(day) => day.absorb(time),
             None => unattached.push(time),
@@ -170,9 +133,7 @@ fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
         (When::Dates(days), Some(Reading::At(_))) => {
             let is_past = days.iter().all(|day| *day < scanner.today());
             let same = same_sentence(scanner, &day.tokens, &time.tokens);
-            near || (same || !is_past)
-                && !is_background(scanner, &time.tokens)
-                && !is_background(scanner, &day.tokens)
+            near || (same || !is_past) && !is_background(scanner, &time.tokens) && !is_background(scanner, &day.tokens)
         }
         _ => near,
     };
@@ -180,45 +141,24 @@ fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
 }
 
 fn expression(scanner: &Scanner, piece: Piece) -> Option<TimeExpression> {
-    let span = scanner.token(piece.tokens.start)?.span.start
-        ..scanner.token(piece.tokens.end.checked_sub(1)?)?.span.end;
+    let span = scanner.token(piece.tokens.start)?.span.start..scanner.token(piece.tokens.end.checked_sub(1)?)?.span.end;
     let clock_within = piece.clock.map(|clock| clock.within(piece.part));
     let within = clock_within.or(piece.part);
     let Some(found) = piece.day else {
         let when = match (piece.clock, within) {
             (Some(Reading::At(clock)), _) => {
-                return Some(TimeExpression {
-                    span,
-                    when: When::Clock(clock.time(piece.part)),
-                    within: None,
-                    certainty: Certainty::Exact,
-                });
+                return Some(TimeExpression { span, when: When::Clock(clock.time(piece.part)), within: None, certainty: Certainty::Exact });
             }
             _ => When::PartOfDay,
         };
-        return Some(TimeExpression {
-            span,
-            when,
-            within,
-            certainty: Certainty::Exact,
-        });
+        return Some(TimeExpression { span, when, within, certainty: Certainty::Exact });
     };
     let certainty = found.certainty;
     match (&found.when, piece.clock) {
         (When::Dates(days), Some(Reading::At(clock))) if days.len() == 1 => {
             let moment = days.first()?.and_time(clock.time(piece.part));
-            Some(TimeExpression {
-                span,
-                when: When::Instant(moment),
-                within: None,
-                certainty,
-            })
+            Some(TimeExpression { span, when: When::Instant(moment), within: None, certainty })
         }
-        _ => Some(TimeExpression {
-            span,
-            when: found.when,
-            within,
-            certainty,
-        }),
+        _ => Some(TimeExpression { span, when: found.when, within, certainty }),
     }
 }

@@ -17,12 +17,7 @@ pub(super) struct Written {
 
 impl Written {
     /// `None`: there is no such day ("den 31 april").
-    pub fn resolve(
-        self,
-        weekday: Option<Weekday>,
-        today: NaiveDate,
-        past: bool,
-    ) -> Option<NaiveDate> {
+    pub fn resolve(self, weekday: Option<Weekday>, today: NaiveDate, past: bool) -> Option<NaiveDate> {
         match (self.month, self.year) {
             (Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, self.day),
             (Some(month), None) => day_of_month(self.day, month, weekday, today, past),
@@ -33,27 +28,14 @@ impl Written {
 
 /// A date that stands at `i` in any of its forms.
 pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let rules = [
-        with_month,
-        month_first,
-        with_signs,
-        iso,
-        compact,
-        without_month,
-    ];
-    rules
-        .iter()
-        .filter_map(|rule| rule(scanner, i))
-        .max_by_key(|&(_, end)| end)
+    let rules = [with_month, month_first, with_signs, iso, compact, without_month];
+    rules.iter().filter_map(|rule| rule(scanner, i)).max_by_key(|&(_, end)| end)
 }
 
 pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, "på|på den|on|till");
     let (written, end) = written(scanner, start)?;
-    Some((
-        found(written.resolve(None, today, scanner.past).map(Span::day)),
-        end,
-    ))
+    Some((found(written.resolve(None, today, scanner.past).map(Span::day)), end))
 }
 
 #[derive(Clone, Copy)]
@@ -65,29 +47,14 @@ pub(super) struct DayNumber {
 
 pub(super) fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usize)> {
     if let Some((value, end)) = ordinal(scanner, i) {
-        return (1..=31).contains(&value).then_some((
-            DayNumber {
-                value,
-                marked: true,
-            },
-            end,
-        ));
+        return (1..=31).contains(&value).then_some((DayNumber { value, marked: true }, end));
     }
     let (value, digits) = scanner.number(i)?;
-    if digits > 2
-        || !(1..=31).contains(&value)
-        || !(scanner.begins_number(i) || scanner.follows_dash(i))
-    {
+    if digits > 2 || !(1..=31).contains(&value) || !(scanner.begins_number(i) || scanner.follows_dash(i)) {
         return None;
     }
-    let suffix = |at: usize, endings: &[&str]| {
-        scanner
-            .token(at)
-            .is_some_and(|token| token.glued && endings.contains(&token.text.as_str()))
-    };
-    let after_colon = scanner
-        .glued_sign(i + 1, &[':'])
-        .filter(|&after| suffix(after, &["e", "a", "de"]));
+    let suffix = |at: usize, endings: &[&str]| scanner.token(at).is_some_and(|token| token.glued && endings.contains(&token.text.as_str()));
+    let after_colon = scanner.glued_sign(i + 1, &[':']).filter(|&after| suffix(after, &["e", "a", "de"]));
     let (end, marked) = match after_colon {
         Some(after) => (after + 1, true),
         None if suffix(i + 1, &["st", "nd", "rd", "th", "de"]) => (i + 2, true),
@@ -117,9 +84,7 @@ pub(super) fn named_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
 
 pub(super) fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
     let next = scanner.glued_sign(i, &['/'])?;
-    let (month, _) = scanner
-        .glued_number(next)
-        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
     Some((month, next + 1))
 }
 
@@ -128,14 +93,7 @@ fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (day, end) = day_number(scanner, scanner.skip(i, "den|the"))?;
     let (month, end) = named_month(scanner, scanner.skip(end, "of|i|-"))?;
     let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
-    Some((
-        Written {
-            day: day.value,
-            month: Some(month),
-            year,
-        },
-        end,
-    ))
+    Some((Written { day: day.value, month: Some(month), year }, end))
 }
 
 /// "January 6th, 2027".
@@ -146,23 +104,14 @@ fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
         return None;
     }
     let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
-    Some((
-        Written {
-            day: day.value,
-            month: Some(month),
-            year,
-        },
-        end,
-    ))
+    Some((Written { day: day.value, month: Some(month), year }, end))
 }
 
 /// "15/6", "15/6-26", "15/6 2027"; "6.6", "15.6.2027". "16.30" and "8.15" are clock times.
 fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let article = scanner.any(i, "den");
     let start = article.unwrap_or(i);
-    let (day, digits) = scanner
-        .number(start)
-        .filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
+    let (day, digits) = scanner.number(start).filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
     let sign = scanner.token(start + 1)?.text.as_str();
     let next = scanner.glued_sign(start + 1, &['/', '.'])?;
     let (month, month_digits) = scanner.glued_number(next)?;
@@ -181,22 +130,11 @@ fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
         return None;
     }
     let (year, end) = year.map_or((None, end), |(year, end)| (Some(year), end));
-    let counted = scanner
-        .token(end)
-        .is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%']));
-    let goes_on = scanner
-        .glued_sign(end, &['/', '-', '.', ':'])
-        .is_some_and(|next| scanner.glued_number(next).is_some());
+    let counted = scanner.token(end).is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%']));
+    let goes_on = scanner.glued_sign(end, &['/', '-', '.', ':']).is_some_and(|next| scanner.glued_number(next).is_some());
     let goes_on = goes_on && row_goes_on(scanner, end).is_none();
     let is_part = counted || (goes_on && year.is_none());
-    (!is_part).then_some((
-        Written {
-            day,
-            month: Some(month),
-            year,
-        },
-        end,
-    ))
+    (!is_part).then_some((Written { day, month: Some(month), year }, end))
 }
 
 /// "20/7-23/7": another date follows the dash.
@@ -208,10 +146,7 @@ fn row_goes_on(scanner: &Scanner, i: usize) -> Option<usize> {
 
 /// A year after a date: " 2027", ", 2027", "-27", "/2027".
 pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
-    if let Some(next) = scanner
-        .sign(i, &['-', '/', '–'])
-        .filter(|&next| scanner.glued_number(next).is_some())
-    {
+    if let Some(next) = scanner.sign(i, &['-', '/', '–']).filter(|&next| scanner.glued_number(next).is_some()) {
         let (year, digits) = scanner.number(next)?;
         let date_follows = scanner.glued_sign(next + 1, &['/']).is_some();
         return Some((full(year, digits).filter(|_| !date_follows)?, next + 1));
@@ -234,44 +169,24 @@ fn full(year: u32, digits: usize) -> Option<i32> {
 fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (year, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
     let next = scanner.glued_sign(i + 1, &['-', '–', '/'])?;
-    let (month, _) = scanner
-        .glued_number(next)
-        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
     let next = scanner.glued_sign(next + 1, &['-', '–', '/'])?;
-    let (day, _) = scanner
-        .glued_number(next)
-        .filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
+    let (day, _) = scanner.glued_number(next).filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
     let year = (digits == 4).then(|| full(year, digits)).flatten()?;
-    Some((
-        Written {
-            day,
-            month: Some(month),
-            year: Some(year),
-        },
-        next + 1,
-    ))
+    Some((Written { day, month: Some(month), year: Some(year) }, next + 1))
 }
 
 /// 260605 and 20260605, within a few years of today: other six digits are something else, and a personal identity number has four more.
 fn compact(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (value, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
-    let goes_on = scanner
-        .sign(i + 1, &['-', '+', '–'])
-        .is_some_and(|next| scanner.number(next).is_some());
+    let goes_on = scanner.sign(i + 1, &['-', '+', '–']).is_some_and(|next| scanner.number(next).is_some());
     if !matches!(digits, 6 | 8) || goes_on || scanner.number(i + 1).is_some() {
         return None;
     }
     let year = i32::try_from(value / 10_000).ok()? + if digits == 6 { 2000 } else { 0 };
     let date = NaiveDate::from_ymd_opt(year, value / 100 % 100, value % 100)?;
     let near = (-2..=5).contains(&(i64::from(year) - i64::from(scanner.today().year())));
-    near.then_some((
-        Written {
-            day: date.day(),
-            month: Some(date.month()),
-            year: Some(year),
-        },
-        i + 1,
-    ))
+    near.then_some((Written { day: date.day(), month: Some(date.month()), year: Some(year) }, i + 1))
 }
 
 /// "den 15:e", "den 15", "15:e", "the 6th", "den trettonde". "Den första" and "den andra" are more often something else.
@@ -280,23 +195,10 @@ fn without_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let start = article.unwrap_or(i);
     let (day, end) = day_number(scanner, start)?;
     let in_words = scanner.number(start).is_none();
-    let plain = if in_words {
-        article.is_some() && (day.value > 2 || after_weekday(scanner, i))
-    } else {
-        article.is_some() || day.marked
-    };
-    (plain && scanner.ends_number(end)).then_some((
-        Written {
-            day: day.value,
-            month: None,
-            year: None,
-        },
-        end,
-    ))
+    let plain = if in_words { article.is_some() && (day.value > 2 || after_weekday(scanner, i)) } else { article.is_some() || day.marked };
+    (plain && scanner.ends_number(end)).then_some((Written { day: day.value, month: None, year: None }, end))
 }
 
 fn after_weekday(scanner: &Scanner, i: usize) -> bool {
-    i.checked_sub(1)
-        .and_then(|before| scanner.token(before))
-        .is_some_and(|token| lexicon::weekday(token).is_some())
+    i.checked_sub(1).and_then(|before| scanner.token(before)).is_some_and(|token| lexicon::weekday(token).is_some())
 }

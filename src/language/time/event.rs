@@ -53,12 +53,7 @@ impl Event {
     fn span(self, year: i32) -> Option<Span> {
         let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         let easter = date_of(Holiday::EasterSunday, year);
-        let days = |from: NaiveDate, length: u64| {
-            Some(Span {
-                from,
-                to: from.checked_add_days(Days::new(length - 1))?,
-            })
-        };
+        let days = |from: NaiveDate, length: u64| Some(Span { from, to: from.checked_add_days(Days::new(length - 1))? });
         match self {
             Self::Day(holiday) => days(date_of(holiday, year), 1),
             Self::Christmas => days(day(12, 24)?, 3),
@@ -69,62 +64,32 @@ impl Event {
             Self::Whitsun => days(date_of(Holiday::WhitsunEve, year), 2),
             Self::Mellandagarna => days(day(12, 27)?, 4),
             Self::Annandag => days(date_of(Holiday::EasterMonday, year), 1),
-            Self::Fixed {
-                day: of_month,
-                month,
-            } => days(day(month, of_month)?, 1),
-            Self::Advent(nth) => days(
-                last_until(Weekday::Sun, day(12, 24)?)?
-                    .checked_sub_days(Days::new(7 * (4 - nth)))?,
-                1,
-            ),
+            Self::Fixed { day: of_month, month } => days(day(month, of_month)?, 1),
+            Self::Advent(nth) => days(last_until(Weekday::Sun, day(12, 24)?)?.checked_sub_days(Days::new(7 * (4 - nth)))?, 1),
             Self::ShroveTuesday => days(easter.checked_sub_days(Days::new(47))?, 1),
             Self::MothersDay => days(last_until(Weekday::Sun, day(5, 31)?)?, 1),
             Self::FathersDay => days(first_from(Weekday::Sun, day(11, 8)?)?, 1),
             Self::BreakOfWeek(week) => week_span(year, week),
             Self::EasterBreak => days(easter.checked_sub_days(Days::new(6))?, 12),
-            Self::ChristmasBreak => Some(Span {
-                from: day(12, 21)?,
-                to: NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 8)?,
-            }),
-            Self::SummerBreak => Some(Span {
-                from: day(6, 15)?,
-                to: day(8, 17)?,
-            }),
-            Self::IndustrialHoliday => Some(Span {
-                from: week_span(year, 28)?.from,
-                to: week_span(year, 31)?.to,
-            }),
-            Self::Months(first, last) if first <= last => Some(Span {
-                from: day(first, 1)?,
-                to: month_span(year, last)?.to,
-            }),
-            Self::Months(first, last) => Some(Span {
-                from: day(first, 1)?,
-                to: month_span(year.checked_add(1)?, last)?.to,
-            }),
+            Self::ChristmasBreak => Some(Span { from: day(12, 21)?, to: NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 8)? }),
+            Self::SummerBreak => Some(Span { from: day(6, 15)?, to: day(8, 17)? }),
+            Self::IndustrialHoliday => Some(Span { from: week_span(year, 28)?.from, to: week_span(year, 31)?.to }),
+            Self::Months(first, last) if first <= last => Some(Span { from: day(first, 1)?, to: month_span(year, last)?.to }),
+            Self::Months(first, last) => Some(Span { from: day(first, 1)?, to: month_span(year.checked_add(1)?, last)?.to }),
         }
     }
 
     /// All that this name stands for in `year`.
     fn spans(self, year: i32) -> Vec<Span> {
-        let christmas = Self::Day(Holiday::BoxingDay)
-            .span(year)
-            .filter(|_| self == Self::Annandag);
+        let christmas = Self::Day(Holiday::BoxingDay).span(year).filter(|_| self == Self::Annandag);
         self.span(year).into_iter().chain(christmas).collect()
     }
 
     /// The one that is not over before `from`, or in a message of the past the last that began before it.
     pub fn nearest(self, from: NaiveDate, past: bool) -> Option<Span> {
-        let mut spans: Vec<_> = (from.year().saturating_sub(2)..=from.year().saturating_add(8))
-            .flat_map(|year| self.spans(year))
-            .collect();
+        let mut spans: Vec<_> = (from.year().saturating_sub(2)..=from.year().saturating_add(8)).flat_map(|year| self.spans(year)).collect();
         spans.sort_by_key(|span| span.from);
-        if past {
-            spans.into_iter().rev().find(|span| span.from < from)
-        } else {
-            spans.into_iter().find(|span| span.to >= from)
-        }
+        if past { spans.into_iter().rev().find(|span| span.from < from) } else { spans.into_iter().find(|span| span.to >= from) }
     }
 
     pub fn in_year(self, year: i32) -> Option<Span> {
@@ -146,14 +111,8 @@ impl Event {
 
 /// Names as written, several to a row parted by `|`.
 const NAMES: &[(&str, Event)] = &[
-    (
-        "nyårsdagen|nyårsdan|new years day",
-        Event::Day(Holiday::NewYearsDay),
-    ),
-    (
-        "nyårsafton|nyårsaftonen|nyårsafto|new years eve",
-        Event::Day(Holiday::NewYearsEve),
-    ),
+    ("nyårsdagen|nyårsdan|new years day", Event::Day(Holiday::NewYearsDay)),
+    ("nyårsafton|nyårsaftonen|nyårsafto|new years eve", Event::Day(Holiday::NewYearsEve)),
     (
         "trettondagsafton|trettondagsaftonen|trettondagsafton jul|trettondedagsafton|trettondagafton|twelfth night|epiphany eve",
         Event::Day(Holiday::TwelfthNight),
@@ -163,68 +122,29 @@ const NAMES: &[(&str, Event)] = &[
          trettondagshelgen|epiphany",
         Event::Day(Holiday::Epiphany),
     ),
-    (
-        "skärtorsdag|skärtorsdagen|skärtorsdan|maundy thursday",
-        Event::Day(Holiday::MaundyThursday),
-    ),
-    (
-        "långfredag|långfredagen|långfredan|långfreda|good friday",
-        Event::Day(Holiday::GoodFriday),
-    ),
-    (
-        "påskafton|påskaftonen|easter saturday|easter eve|holy saturday",
-        Event::Day(Holiday::HolySaturday),
-    ),
-    (
-        "påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day",
-        Event::Day(Holiday::EasterSunday),
-    ),
-    (
-        "annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday",
-        Event::Day(Holiday::EasterMonday),
-    ),
+    ("skärtorsdag|skärtorsdagen|skärtorsdan|maundy thursday", Event::Day(Holiday::MaundyThursday)),
+    ("långfredag|långfredagen|långfredan|långfreda|good friday", Event::Day(Holiday::GoodFriday)),
+    ("påskafton|påskaftonen|easter saturday|easter eve|holy saturday", Event::Day(Holiday::HolySaturday)),
+    ("påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day", Event::Day(Holiday::EasterSunday)),
+    ("annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday", Event::Day(Holiday::EasterMonday)),
     (
         "valborg|valborgsmässoafton|valborgsmässoaftonen|valborgsmässan|valborgsafton|sista april|siste april|walpurgis|walpurgis night|walpurgis eve",
         Event::Day(Holiday::WalpurgisNight),
     ),
-    (
-        "första maj|1 : a maj|förste maj|may day|first of may",
-        Event::Day(Holiday::MayDay),
-    ),
+    ("första maj|1 : a maj|förste maj|may day|first of may", Event::Day(Holiday::MayDay)),
     (
         "kristi himmelsfärd|kristi himmelsfärdsdag|kristi himmelsfärdsdagen|kristi himmelfärd|kristi himmelfärds dag|kristi himmelfärdsdag|kristi himmelfärdsdagen|\
          kristihimmelfärd|kristihimmelsfärd|kristihimmelsfärdsdag|kristi himmelsfärds dag|kristi himmels färds dag|himmelsfärdsdagen|himmelsfärdsdag|\
          kristi flygare|kristiflygare|kristi flygaredag|krist flygare|kr himmelsfärd|kr himmelsfärdsdag|ascension|ascension day|ascension thursday",
         Event::Day(Holiday::AscensionDay),
     ),
-    (
-        "pingstafton|pingstaftonen|whitsun eve",
-        Event::Day(Holiday::WhitsunEve),
-    ),
-    (
-        "pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost",
-        Event::Day(Holiday::WhitSunday),
-    ),
-    (
-        "annandag pingst|annandagen pingst|annandan pingst|whit monday",
-        Event::Day(Holiday::WhitMonday),
-    ),
-    (
-        "nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day",
-        Event::Day(Holiday::NationalDay),
-    ),
-    (
-        "midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve",
-        Event::Day(Holiday::MidsummersEve),
-    ),
-    (
-        "midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day",
-        Event::Day(Holiday::MidsummersDay),
-    ),
-    (
-        "allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve",
-        Event::Day(Holiday::AllSaintsEve),
-    ),
+    ("pingstafton|pingstaftonen|whitsun eve", Event::Day(Holiday::WhitsunEve)),
+    ("pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost", Event::Day(Holiday::WhitSunday)),
+    ("annandag pingst|annandagen pingst|annandan pingst|whit monday", Event::Day(Holiday::WhitMonday)),
+    ("nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day", Event::Day(Holiday::NationalDay)),
+    ("midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve", Event::Day(Holiday::MidsummersEve)),
+    ("midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day", Event::Day(Holiday::MidsummersDay)),
+    ("allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve", Event::Day(Holiday::AllSaintsEve)),
     (
         "allhelgona|allhelgonadan|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
         Event::Day(Holiday::AllSaintsDay),
@@ -233,14 +153,8 @@ const NAMES: &[(&str, Event)] = &[
         "julafton|julaftonen|julafto|jula|dopparedan|dopparedagen|dopparda|dopparedan|dopparedag|christmas eve|xmas eve",
         Event::Day(Holiday::ChristmasEve),
     ),
-    (
-        "juldagen|juldan|juldag|christmas day|xmas day",
-        Event::Day(Holiday::ChristmasDay),
-    ),
-    (
-        "annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day",
-        Event::Day(Holiday::BoxingDay),
-    ),
+    ("juldagen|juldan|juldag|christmas day|xmas day", Event::Day(Holiday::ChristmasDay)),
+    ("annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day", Event::Day(Holiday::BoxingDay)),
     ("annandan|annandag|annandagen", Event::Annandag),
     (
         "dan före dan|dagen före dan|dagen före dagen|dan innan dan|lillejulafton|lilla julafton|lillejulaftonen|lille julafton",
@@ -250,99 +164,49 @@ const NAMES: &[(&str, Event)] = &[
         "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
         Event::Mellandagarna,
     ),
-    (
-        "julhelgen|julhelg|juldagarna|christmas|xmas",
-        Event::Christmas,
-    ),
-    (
-        "nyår|nyåret|nyårshelgen|nyårshelg|new year|new years",
-        Event::NewYear,
-    ),
-    (
-        "påsken|påskhelgen|påskhelg|påskdagarna|easter|easter weekend",
-        Event::Easter,
-    ),
+    ("julhelgen|julhelg|juldagarna|christmas|xmas", Event::Christmas),
+    ("nyår|nyåret|nyårshelgen|nyårshelg|new year|new years", Event::NewYear),
+    ("påsken|påskhelgen|påskhelg|påskdagarna|easter|easter weekend", Event::Easter),
     ("pingsten|pingsthelgen|pingsthelg|whitsun", Event::Whitsun),
-    (
-        "midsommar|midsommarn|midsommaren|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend",
-        Event::Midsummer,
-    ),
-    (
-        "tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen",
-        Event::Fixed { day: 13, month: 1 },
-    ),
-    (
-        "lucia|luciadagen|luciadan",
-        Event::Fixed { day: 13, month: 12 },
-    ),
-    (
-        "alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines",
-        Event::Fixed { day: 14, month: 2 },
-    ),
+    ("midsommar|midsommarn|midsommaren|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend", Event::Midsummer),
+    ("tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen", Event::Fixed { day: 13, month: 1 }),
+    ("lucia|luciadagen|luciadan", Event::Fixed { day: 13, month: 12 }),
+    ("alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines", Event::Fixed { day: 14, month: 2 }),
     ("halloween", Event::Fixed { day: 31, month: 10 }),
     ("första advent|1 : a advent|first advent", Event::Advent(1)),
     ("andra advent|2 : a advent|second advent", Event::Advent(2)),
     ("tredje advent|3 : e advent|third advent", Event::Advent(3)),
     ("fjärde advent|4 : e advent|fourth advent", Event::Advent(4)),
-    (
-        "fettisdagen|fettisdag|fettisdan|shrove tuesday",
-        Event::ShroveTuesday,
-    ),
+    ("fettisdagen|fettisdag|fettisdan|shrove tuesday", Event::ShroveTuesday),
     ("mors dag|morsdag", Event::MothersDay),
     ("fars dag|farsdag", Event::FathersDay),
-    (
-        "sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break",
-        Event::BreakOfWeek(7),
-    ),
-    (
-        "höstlovet|höstlov|höstlovsveckan|läslovet|autumn break",
-        Event::BreakOfWeek(44),
-    ),
-    (
-        "påsklovet|påsklov|easter break|easter holidays",
-        Event::EasterBreak,
-    ),
-    (
-        "påskveckan|stilla veckan|dymmelveckan|holy week",
-        Event::HolyWeek,
-    ),
-    (
-        "jullovet|jullov|christmas break|christmas holidays",
-        Event::ChristmasBreak,
-    ),
-    (
-        "sommarlovet|sommarlov|summer break|summer holidays",
-        Event::SummerBreak,
-    ),
+    ("sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break", Event::BreakOfWeek(7)),
+    ("höstlovet|höstlov|höstlovsveckan|läslovet|autumn break", Event::BreakOfWeek(44)),
+    ("påsklovet|påsklov|easter break|easter holidays", Event::EasterBreak),
+    ("påskveckan|stilla veckan|dymmelveckan|holy week", Event::HolyWeek),
+    ("jullovet|jullov|christmas break|christmas holidays", Event::ChristmasBreak),
+    ("sommarlovet|sommarlov|summer break|summer holidays", Event::SummerBreak),
     ("semestern", Event::Months(6, 8)),
-    (
-        "industrisemestern|industrisemester",
-        Event::IndustrialHoliday,
-    ),
+    ("industrisemestern|industrisemester", Event::IndustrialHoliday),
 ];
 
 /// Names that are something else unless a word of time stands before them ("skjul", "vår kommun").
 const AFTER_PREPOSITION: &[(&str, Event)] = &[
     ("jul|jula|julen", Event::Christmas),
     ("påsk", Event::Easter),
-    (
-        "sommar|sommarn|sommaren|summer|the summer",
-        Event::Months(6, 8),
-    ),
+    ("sommar|sommarn|sommaren|summer|the summer", Event::Months(6, 8)),
     ("höst|hösten|autumn|the autumn", Event::Months(9, 11)),
     ("vinter|vintern|winter|the winter", Event::Months(12, 2)),
     ("vår|våren|spring|the spring", Event::Months(3, 5)),
 ];
 
 const PREPOSITIONS: &[&str] = &[
-    "i", "på", "till", "över", "under", "efter", "före", "innan", "kring", "runt", "mot", "hela",
-    "in", "this", "during", "over", "before", "after",
+    "i", "på", "till", "över", "under", "efter", "före", "innan", "kring", "runt", "mot", "hela", "in", "this", "during", "over", "before",
+    "after",
 ];
 
 /// What is wished, not asked about ("god jul", "glad påsk", "gott nytt år").
-const WISHES: &[&str] = &[
-    "god", "gott", "glad", "trevlig", "skön", "fin", "happy", "merry", "bra",
-];
+const WISHES: &[&str] = &["god", "gott", "glad", "trevlig", "skön", "fin", "happy", "merry", "bra"];
 
 /// Names that had their last one or their own past form ("i julas").
 const PAST: &[(&str, Event)] = &[
@@ -362,8 +226,7 @@ pub(super) fn event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
     }
     let named = longest(scanner, i, NAMES, true);
     let prepared = before.is_some_and(|token| PREPOSITIONS.iter().any(|word| token.is(word)));
-    let bare = longest(scanner, i, AFTER_PREPOSITION, false)
-        .filter(|&(_, end)| prepared && scanner.ends_number(end));
+    let bare = longest(scanner, i, AFTER_PREPOSITION, false).filter(|&(_, end)| prepared && scanner.ends_number(end));
     named.into_iter().chain(bare).max_by_key(|&(_, end)| end)
 }
 
@@ -372,12 +235,7 @@ pub(super) fn past_event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> 
     longest(scanner, i, PAST, false)
 }
 
-fn longest(
-    scanner: &Scanner,
-    i: usize,
-    table: &[(&str, Event)],
-    roughly: bool,
-) -> Option<(Event, usize)> {
+fn longest(scanner: &Scanner, i: usize, table: &[(&str, Event)], roughly: bool) -> Option<(Event, usize)> {
     table
         .iter()
         .flat_map(|&(names, event)| names.split('|').map(move |name| (name, event)))

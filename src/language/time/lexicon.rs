@@ -39,42 +39,15 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// Short forms that are no other word. They are taken letter by letter: "man" is not "mån".
-const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[
-    ("tis", Tue),
-    ("ons", Wed),
-    ("tors", Thu),
-    ("fre", Fri),
-    ("lör", Sat),
-    ("sön", Sun),
-];
+const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[("tis", Tue), ("ons", Wed), ("tors", Thu), ("fre", Fri), ("lör", Sat), ("sön", Sun)];
 
 /// Short forms that are other words too, taken only where a weekday is expected; Swedish and English apart, for "next to" is no Thursday.
-const DOUBTFUL_SWEDISH: &[(&str, Weekday)] = &[
-    ("mån", Mon),
-    ("ti", Tue),
-    ("to tor", Thu),
-    ("lö", Sat),
-    ("sö", Sun),
-];
-const DOUBTFUL_ENGLISH: &[(&str, Weekday)] = &[
-    ("mon", Mon),
-    ("tue tues", Tue),
-    ("wed weds", Wed),
-    ("thu thur thurs", Thu),
-    ("fri", Fri),
-    ("sat", Sat),
-    ("sun", Sun),
-];
+const DOUBTFUL_SWEDISH: &[(&str, Weekday)] = &[("mån", Mon), ("ti", Tue), ("to tor", Thu), ("lö", Sat), ("sö", Sun)];
+const DOUBTFUL_ENGLISH: &[(&str, Weekday)] =
+    &[("mon", Mon), ("tue tues", Tue), ("wed weds", Wed), ("thu thur thurs", Thu), ("fri", Fri), ("sat", Sat), ("sun", Sun)];
 
-const PAST_WEEKDAYS: &[(&str, Weekday)] = &[
-    ("måndags", Mon),
-    ("tisdags", Tue),
-    ("onsdags", Wed),
-    ("torsdags", Thu),
-    ("fredags", Fri),
-    ("lördags", Sat),
-    ("söndags", Sun),
-];
+const PAST_WEEKDAYS: &[(&str, Weekday)] =
+    &[("måndags", Mon), ("tisdags", Tue), ("onsdags", Wed), ("torsdags", Thu), ("fredags", Fri), ("lördags", Sat), ("söndags", Sun)];
 
 const EVERY_WEEKDAY: &[(&str, Weekday)] = &[
     ("måndagar måndagarna måndar mondays", Mon),
@@ -280,15 +253,14 @@ const AFTER_A_NUMBER: &[&str] = &[
 
 /// Things that a number written like a date can count.
 const COUNTED: &[&str] = &[
-    "dl", "timme", "timmar", "tim", "personer", "procent", "kr", "kronor", "liter", "av", "delar",
-    "meter", "kg", "poäng", "kvm", "år", "st",
+    "dl", "timme", "timmar", "tim", "personer", "procent", "kr", "kronor", "liter", "av", "delar", "meter", "kg", "poäng", "kvm", "år",
+    "st",
 ];
 
 /// What is called by a number: the number after it is a name.
 const NUMBERED: &[&str] = &[
-    "kapitel", "kap", "avsnitt", "punkt", "version", "paragraf", "steg", "nr", "nummer", "sid",
-    "sida", "sidan", "del", "betyg", "rum", "linje", "buss", "hus", "port", "chapter", "section",
-    "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
+    "kapitel", "kap", "avsnitt", "punkt", "version", "paragraf", "steg", "nr", "nummer", "sid", "sida", "sidan", "del", "betyg", "rum",
+    "linje", "buss", "hus", "port", "chapter", "section", "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
 ];
 
 struct Table<T> {
@@ -299,10 +271,7 @@ struct Table<T> {
 
 impl<T: Copy + PartialEq> Table<T> {
     fn new(rows: &[(&str, T)]) -> Self {
-        let mut table = Self {
-            exact: HashMap::new(),
-            long: Vec::new(),
-        };
+        let mut table = Self { exact: HashMap::new(), long: Vec::new() };
         for (words, value) in rows {
             for word in words.split(' ') {
                 table.add(word, *value);
@@ -313,10 +282,7 @@ impl<T: Copy + PartialEq> Table<T> {
 
     /// A word as it is, without dots, and with aa, ae and oe for å, ä and ö.
     fn add(&mut self, word: &str, value: T) {
-        let doubled = word
-            .replace('å', "aa")
-            .replace('ä', "ae")
-            .replace('ö', "oe");
+        let doubled = word.replace('å', "aa").replace('ä', "ae").replace('ö', "oe");
         let plain = without_dots(word);
         // Spoken forms ("lördan", "månda") are themselves slips enough.
         if plain.len() >= LONG && !plain.ends_with("dan") && !plain.ends_with("da") {
@@ -328,10 +294,7 @@ impl<T: Copy + PartialEq> Table<T> {
     }
 
     fn get(&self, token: &Token) -> Option<T> {
-        self.exact
-            .get(&token.text)
-            .copied()
-            .filter(|_| token.kind == Kind::Word)
+        self.exact.get(&token.text).copied().filter(|_| token.kind == Kind::Word)
     }
 
     /// As [`Self::get`], and a long name in spite of one slip, where only one name is that near.
@@ -339,11 +302,7 @@ impl<T: Copy + PartialEq> Table<T> {
         if let Some(value) = self.get(token) {
             return Some(value);
         }
-        let mut near = self
-            .long
-            .iter()
-            .filter(|(name, _)| is_slip_of(token, name))
-            .map(|&(_, value)| value);
+        let mut near = self.long.iter().filter(|(name, _)| is_slip_of(token, name)).map(|&(_, value)| value);
         let first = near.next()?;
         near.all(|value| value == first).then_some(first)
     }
@@ -359,9 +318,8 @@ pub(super) fn is_slip_of(token: &Token, name: &str) -> bool {
         return false;
     }
     let written = without_dots(&token.text);
-    !ORDINARY.iter().any(|&word| {
-        word == token.text || (!has_dots(&token.text) && without_dots(word) == written)
-    }) && !is_plural_or_past(token)
+    !ORDINARY.iter().any(|&word| word == token.text || (!has_dots(&token.text) && without_dots(word) == written))
+        && !is_plural_or_past(token)
         && strsim::osa_distance(&written, name) <= 1
 }
 
@@ -372,9 +330,7 @@ fn is_plural_or_past(token: &Token) -> bool {
 
 pub(super) fn weekday(token: &Token) -> Option<Weekday> {
     static TABLE: LazyLock<Table<Weekday>> = LazyLock::new(|| Table::new(WEEKDAYS));
-    TABLE
-        .get_roughly(token)
-        .or_else(|| letter_by_letter(SHORT_WEEKDAYS, token))
+    TABLE.get_roughly(token).or_else(|| letter_by_letter(SHORT_WEEKDAYS, token))
 }
 
 /// "to", "mån" where a Swedish weekday is expected.
@@ -388,10 +344,7 @@ pub(super) fn doubtful_english(token: &Token) -> Option<Weekday> {
 }
 
 fn letter_by_letter(table: &[(&str, Weekday)], token: &Token) -> Option<Weekday> {
-    table
-        .iter()
-        .find(|(words, _)| words.split(' ').any(|word| word == token.text))
-        .map(|&(_, day)| day)
+    table.iter().find(|(words, _)| words.split(' ').any(|word| word == token.text)).map(|&(_, day)| day)
 }
 
 pub(super) fn past_weekday(token: &Token) -> Option<Weekday> {
@@ -409,10 +362,7 @@ pub(super) fn weekday_with_rest(token: &Token) -> Option<(Weekday, &str)> {
     WEEKDAYS.iter().find_map(|&(words, day)| {
         let name = words.split(' ').next()?;
         let plain = without_dots(name);
-        let rest = token
-            .text
-            .strip_prefix(name)
-            .or_else(|| token.text.strip_prefix(&plain))?;
+        let rest = token.text.strip_prefix(name).or_else(|| token.text.strip_prefix(&plain))?;
         (!rest.is_empty()).then(|| (day, rest.strip_prefix('s').unwrap_or(rest)))
     })
 }
@@ -428,14 +378,8 @@ pub(super) fn cardinal(token: &Token) -> Option<u32> {
         let mut table = Table::new(NUMBERS);
         for (words, value) in UNITS {
             words.split(' ').for_each(|word| table.add(word, *value));
-            for (tens, ten) in NUMBERS
-                .iter()
-                .filter(|(_, ten)| ten % 10 == 0 && *ten >= 20)
-            {
-                for (ten_word, word) in tens
-                    .split(' ')
-                    .flat_map(|ten| words.split(' ').map(move |word| (ten, word)))
-                {
+            for (tens, ten) in NUMBERS.iter().filter(|(_, ten)| ten % 10 == 0 && *ten >= 20) {
+                for (ten_word, word) in tens.split(' ').flat_map(|ten| words.split(' ').map(move |word| (ten, word))) {
                     table.add(&format!("{ten_word}{word}"), ten + value);
                 }
             }

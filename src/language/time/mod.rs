@@ -55,11 +55,7 @@ struct Found {
 
 impl Found {
     fn exact(when: When) -> Self {
-        Self {
-            when,
-            certainty: Certainty::Exact,
-            within: None,
-        }
+        Self { when, certainty: Certainty::Exact, within: None }
     }
 }
 

@@ -11,33 +11,22 @@ use crate::model::time::Certainty;
 /// The longest reading of a month or a part of one.
 pub(super) fn month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let rules = [turn_of_month, part_of_month, whole_month];
-    rules
-        .iter()
-        .filter_map(|rule| rule(scanner, i, reference))
-        .max_by_key(|&(_, end)| end)
+    rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
 fn whole_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let today = scanner.today();
     let of = |months: i32| {
         let month = today.year() * 12 + i32::try_from(today.month0()).ok()? + months;
-        month_span(
-            month.div_euclid(12),
-            u32::try_from(month.rem_euclid(12)).ok()? + 1,
-        )
+        month_span(month.div_euclid(12), u32::try_from(month.rem_euclid(12)).ok()? + 1)
     };
     const RELATIVE: &[(i32, &str)] = &[
         (1, "nästa månad|next month|kommande månad"),
-        (
-            0,
-            "denna månad|den här månaden|i månaden|this month|hela månaden",
-        ),
+        (0, "denna månad|den här månaden|i månaden|this month|hela månaden"),
         (-1, "förra månaden|last month"),
     ];
-    if let Some((months, end)) = RELATIVE
-        .iter()
-        .filter_map(|(months, names)| Some((*months, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end)
+    if let Some((months, end)) =
+        RELATIVE.iter().filter_map(|(months, names)| Some((*months, scanner.any(i, names)?))).max_by_key(|&(_, end)| end)
     {
         return Some((found(of(months)), end));
     }
@@ -56,64 +45,30 @@ fn month_name(scanner: &Scanner, i: usize) -> Option<(u32, Option<i32>, usize)> 
     if token.text.chars().count() == 3 && !["maj", "may"].contains(&token.text.as_str()) {
         return None;
     }
-    let year = scanner
-        .number(i + 1)
-        .filter(|&(year, digits)| digits == 4 && (2000..2100).contains(&year));
+    let year = scanner.number(i + 1).filter(|&(year, digits)| digits == 4 && (2000..2100).contains(&year));
     match year {
         Some((year, _)) => Some((month, i32::try_from(year).ok(), i + 2)),
         None => scanner
             .ends_number(i + 1)
             .then_some((month, None, i + 1))
-            .or_else(|| {
-                scanner
-                    .number(i + 1)
-                    .is_none()
-                    .then_some((month, None, i + 1))
-            }),
+            .or_else(|| scanner.number(i + 1).is_none().then_some((month, None, i + 1))),
     }
 }
 
 fn spanned(month: u32, year: Option<i32>, today: NaiveDate) -> Option<Span> {
-    year.map_or_else(
-        || coming_month(month, today),
-        |year| month_span(year, month),
-    )
+    year.map_or_else(|| coming_month(month, today), |year| month_span(year, month))
 }
 
 /// "i början av juni": its first, second or last ten days; "första veckan i augusti": its first seven.
 fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     /// First day and count of days; day 0 counts back from the end, and no count goes on to it.
     const PARTS: &[(u32, Option<u32>, &str)] = &[
-        (
-            1,
-            Some(10),
-            "början av|början på|the beginning of|beginning of|early|early in|börjar av",
-        ),
-        (
-            11,
-            Some(10),
-            "mitten av|mitten på|the middle of|middle of|mid|mid -",
-        ),
-        (
-            21,
-            None,
-            "slutet av|slutet på|the end of|end of|late|late in",
-        ),
-        (
-            1,
-            Some(7),
-            "första veckan i|the first week of|first week of",
-        ),
-        (
-            8,
-            Some(7),
-            "andra veckan i|the second week of|second week of",
-        ),
-        (
-            15,
-            Some(7),
-            "tredje veckan i|the third week of|third week of",
-        ),
+        (1, Some(10), "början av|början på|the beginning of|beginning of|early|early in|börjar av"),
+        (11, Some(10), "mitten av|mitten på|the middle of|middle of|mid|mid -"),
+        (21, None, "slutet av|slutet på|the end of|end of|late|late in"),
+        (1, Some(7), "första veckan i|the first week of|first week of"),
+        (8, Some(7), "andra veckan i|the second week of|second week of"),
+        (15, Some(7), "tredje veckan i|the third week of|third week of"),
         (0, Some(7), "sista veckan i|the last week of|last week of"),
     ];
     let start = scanner.skip(i, "i|in|at|vid|towards|mot|den|the|på");
@@ -122,64 +77,29 @@ fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(F
         .filter_map(|&(first, length, names)| Some((first, length, scanner.any(start, names)?)))
         .max_by_key(|&(.., end)| end)?;
     let (span, end) = match scanner.any(next, "månaden|the month") {
-        Some(end) => (
-            month_span(scanner.today().year(), scanner.today().month()),
-            end,
-        ),
-        None => month_name(scanner, next)
-            .map(|(month, year, end)| (spanned(month, year, reference), end))?,
+        Some(end) => (month_span(scanner.today().year(), scanner.today().month()), end),
+        None => month_name(scanner, next).map(|(month, year, end)| (spanned(month, year, reference), end))?,
     };
     let span = span.and_then(|span| {
         let days = length.map_or(31, i64::from) - 1;
         if first == 0 {
-            return Some(Span {
-                from: plus(span.to, -days)?,
-                to: span.to,
-            });
+            return Some(Span { from: plus(span.to, -days)?, to: span.to });
         }
         let from = span.from.with_day(first)?;
-        Some(Span {
-            from,
-            to: plus(from, days)?.min(span.to),
-        })
+        Some(Span { from, to: plus(from, days)?.min(span.to) })
     });
-    Some((
-        Found {
-            certainty: Certainty::Vague,
-            ..found(span)
-        },
-        end,
-    ))
+    Some((Found { certainty: Certainty::Vague, ..found(span) }, end))
 }
 
 /// "sista april", and the days around the end of a month: three before, two after.
 fn turn_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, "vid|i|runt|över|kring|på");
-    if let Some(next) = scanner.any(
-        start,
-        "sista|siste|den sista|den siste|sista dagen i|the last day of|last day of",
-    ) {
+    if let Some(next) = scanner.any(start, "sista|siste|den sista|den siste|sista dagen i|the last day of|last day of") {
         let (month, year, end) = month_name(scanner, next)?;
-        return Some((
-            found(spanned(month, year, reference).map(|span| Span::day(span.to))),
-            end,
-        ));
+        return Some((found(spanned(month, year, reference).map(|span| Span::day(span.to))), end));
     }
     let end = scanner.any(start, "månadsskiftet|månadsskifte|månadskiftet")?;
     let this = month_span(reference.year(), reference.month())?;
-    let last = if reference.day() <= 2 {
-        this.from.pred_opt()?
-    } else {
-        this.to
-    };
-    Some((
-        Found {
-            certainty: Certainty::Vague,
-            ..found(Some(Span {
-                from: plus(last, -2)?,
-                to: plus(last, 2)?,
-            }))
-        },
-        end,
-    ))
+    let last = if reference.day() <= 2 { this.from.pred_opt()? } else { this.to };
+    Some((Found { certainty: Certainty::Vague, ..found(Some(Span { from: plus(last, -2)?, to: plus(last, 2)? })) }, end))
 }

@@ -13,39 +13,21 @@ pub(super) const NIGHT: Within = (hour(0), hour(6));
 
 /// Words that say a part of the day by themselves.
 const FREE: &[(Within, &str)] = &[
-    (
-        MORNING,
-        "på morgonen|på morron|på morgon|på morn|tidigt på morgonen|morgonen",
-    ),
+    (MORNING, "på morgonen|på morron|på morgon|på morn|tidigt på morgonen|morgonen"),
     ((hour(6), hour(12)), "in the morning|early in the morning"),
-    (
-        FORENOON,
-        "på förmiddagen|på fm|på förmiddan|på formiddagen|förmiddagen",
-    ),
+    (FORENOON, "på förmiddagen|på fm|på förmiddan|på formiddagen|förmiddagen"),
     (
         LUNCH,
         "på lunchen|vid lunch|vid lunchtid|lunchtid|på lunch|under lunchen|över lunch|\
         lunchen|at lunch|at lunchtime|lunchtime|on my lunch break|på lunchrasten|lunch",
     ),
-    (
-        AFTERNOON,
-        "på eftermiddagen|på em|på eftermiddan|in the afternoon|eftermiddagen",
-    ),
-    (
-        EVENING,
-        "på kvällen|på kväll|in the evening|at night|på kvällskvisten|kvällen",
-    ),
+    (AFTERNOON, "på eftermiddagen|på em|på eftermiddan|in the afternoon|eftermiddagen"),
+    (EVENING, "på kvällen|på kväll|in the evening|at night|på kvällskvisten|kvällen"),
     (NIGHT, "på natten|mitt i natten|during the night|natten"),
-    (
-        (hour(17), None),
-        "efter jobbet|efter arbetet|efter arbetstid|efter jobb|after work",
-    ),
+    ((hour(17), None), "efter jobbet|efter arbetet|efter arbetstid|efter jobb|after work"),
     ((None, hour(8)), "före jobbet|innan jobbet|before work"),
     ((hour(13), None), "efter lunch|efter lunchen|after lunch"),
-    (
-        (None, hour(12)),
-        "före lunch|innan lunch|före lunchen|innan lunchen|before lunch",
-    ),
+    ((None, hour(12)), "före lunch|innan lunch|före lunchen|innan lunchen|before lunch"),
 ];
 
 /// Words that are a part of the day only beside a day ("imorgon bitti", "ons fm"): "god eftermiddag" is none.
@@ -60,16 +42,10 @@ const BESIDE_A_DAY: &[(Within, &str)] = &[
 
 /// Every day, in that part of it ("på kvällarna").
 const RECURRING: &[(Within, &str)] = &[
-    (
-        MORNING,
-        "på morgnarna|på morgnar|på mornarna|morgnar|in the mornings|mornings",
-    ),
+    (MORNING, "på morgnarna|på morgnar|på mornarna|morgnar|in the mornings|mornings"),
     (FORENOON, "på förmiddagarna|på förmiddagar|förmiddagar"),
     (LUNCH, "på luncherna|på luncher|på lunchtid"),
-    (
-        AFTERNOON,
-        "på eftermiddagarna|på eftermiddagar|eftermiddagar|in the afternoons|afternoons",
-    ),
+    (AFTERNOON, "på eftermiddagarna|på eftermiddagar|eftermiddagar|in the afternoons|afternoons"),
     (
         EVENING,
         "på kvällarna|på kvällar|kvällar|kvällarna|kvällstid|på kvällstid|\
@@ -79,10 +55,7 @@ const RECURRING: &[(Within, &str)] = &[
 ];
 
 fn longest(scanner: &Scanner, i: usize, table: &[(Within, &str)]) -> Option<(Within, usize)> {
-    table
-        .iter()
-        .filter_map(|(within, names)| Some((*within, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end)
+    table.iter().filter_map(|(within, names)| Some((*within, scanner.any(i, names)?))).max_by_key(|&(_, end)| end)
 }
 
 pub(super) fn free(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
@@ -90,10 +63,7 @@ pub(super) fn free(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
 }
 
 pub(super) fn beside_a_day(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
-    longest(scanner, i, BESIDE_A_DAY)
-        .into_iter()
-        .chain(free(scanner, i))
-        .max_by_key(|&(_, end)| end)
+    longest(scanner, i, BESIDE_A_DAY).into_iter().chain(free(scanner, i)).max_by_key(|&(_, end)| end)
 }
 
 pub(super) fn recurring(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {

@@ -2,9 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::calendar::{
-    Span, coming_week, first_from, last_until, last_week, monday, plus, week_from,
-};
+use super::calendar::{Span, coming_week, first_from, last_until, last_week, monday, plus, week_from};
 use super::month::month;
 use super::relative::count;
 use super::scanner::Scanner;
@@ -15,19 +13,13 @@ pub(super) const IN: &str = "i|under|på|in|during|for|hela|under hela|all of|nu
 
 pub(super) fn period(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let rules = [whole_week, rest_of_week, weekend, month];
-    rules
-        .iter()
-        .filter_map(|rule| rule(scanner, i, reference))
-        .max_by_key(|&(_, end)| end)
+    rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
 /// A week by its name or number: "nästa vecka", "veckan därpå", "v. 44", "week 44".
 pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
     const NAMES: &[(i64, &str)] = &[
-        (
-            -1,
-            "förra veckan|förra veckas|förra veckans|last week|i förra veckan",
-        ),
+        (-1, "förra veckan|förra veckas|förra veckans|last week|i förra veckan"),
         (
             0,
             "veckan|i veckan|den här veckan|den här vecka|denna vecka|denna veckan|\
@@ -39,52 +31,27 @@ pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
         next week|the coming week|veckan som kommer|i veckan som kommer|nästa v|\
         nästavecka",
         ),
-        (
-            2,
-            "veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next",
-        ),
+        (2, "veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next"),
     ];
-    let named = NAMES
-        .iter()
-        .filter_map(|(weeks, names)| Some((*weeks, scanner.any(i, names)?)))
-        .max_by_key(|&(_, end)| end);
+    let named = NAMES.iter().filter_map(|(weeks, names)| Some((*weeks, scanner.any(i, names)?))).max_by_key(|&(_, end)| end);
     if let Some((weeks, end)) = named {
         // "veckan" by itself says nothing: "i veckan" and "hela veckan" do.
-        return if scanner.phrase(i, "veckan") == Some(end) {
-            None
-        } else {
-            Some((week_from(monday(scanner.today(), weeks)?)?, end))
-        };
+        return if scanner.phrase(i, "veckan") == Some(end) { None } else { Some((week_from(monday(scanner.today(), weeks)?)?, end)) };
     }
     let (number, end) = week_number(scanner, i)?;
-    let span = if scanner.past {
-        last_week(number, scanner.today())
-    } else {
-        coming_week(number, scanner.today())
-    };
+    let span = if scanner.past { last_week(number, scanner.today()) } else { coming_week(number, scanner.today()) };
     Some((span?, end))
 }
 
 fn week_number(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
-    let next = scanner.any(
-        i,
-        "v|v .|vecka|veckan|veckorna|vecka nr|vecka nummer|week|weeks|v :|vk|wk",
-    )?;
+    let next = scanner.any(i, "v|v .|vecka|veckan|veckorna|vecka nr|vecka nummer|week|weeks|v :|vk|wk")?;
     let (number, digits) = scanner.number(next)?;
-    let first_is_v = scanner
-        .token(i)
-        .is_some_and(|token| !token.glued || token.is("v"));
-    (digits <= 2
-        && (1..=53).contains(&number)
-        && first_is_v
-        && goes_on_as_no_code(scanner, next + 1))
-    .then_some((number, next + 1))
+    let first_is_v = scanner.token(i).is_some_and(|token| !token.glued || token.is("v"));
+    (digits <= 2 && (1..=53).contains(&number) && first_is_v && goes_on_as_no_code(scanner, next + 1)).then_some((number, next + 1))
 }
 
 fn goes_on_as_no_code(scanner: &Scanner, i: usize) -> bool {
-    scanner.token(i).is_none_or(|token| {
-        !token.glued || !(token.is_sign(&['%', '/']) || token.kind != super::token::Kind::Sign)
-    })
+    scanner.token(i).is_none_or(|token| !token.glued || !(token.is_sign(&['%', '/']) || token.kind != super::token::Kind::Sign))
 }
 
 /// "fredag om en vecka": how many weeks after the nearest.
@@ -96,12 +63,7 @@ pub(super) fn weeks_from_now(scanner: &Scanner, i: usize) -> Option<(i64, usize)
     let (number, next) = count(scanner, next)?;
     let (per_week, end) = match scanner.any(next, "vecka|veckor|week|weeks") {
         Some(end) => (number, end),
-        None => (
-            number / 7,
-            scanner
-                .any(next, "dagar|dar|days")
-                .filter(|_| number % 7 == 0)?,
-        ),
+        None => (number / 7, scanner.any(next, "dagar|dar|days").filter(|_| number % 7 == 0)?),
     };
     Some((per_week.into(), end))
 }
@@ -109,21 +71,14 @@ pub(super) fn weeks_from_now(scanner: &Scanner, i: usize) -> Option<(i64, usize)
 fn whole_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let (span, end) = week(scanner, i).or_else(|| week(scanner, scanner.any(i, IN)?))?;
     // "v 44-45", "vecka 28 till 31"
-    if let Some((super::row::Joint::To | super::row::Joint::And, next)) =
-        super::row::connector(scanner, end)
+    if let Some((super::row::Joint::To | super::row::Joint::And, next)) = super::row::connector(scanner, end)
         && week_number(scanner, i).is_some()
         && let Some((last, digits)) = scanner.number(scanner.skip(next, "v|v .|vecka"))
         && digits <= 2
         && let Some(last) = coming_week(last, span.from)
         && scanner.ends_number(scanner.skip(next, "v|v .|vecka") + 1)
     {
-        return Some((
-            found(Some(Span {
-                from: span.from,
-                to: last.to,
-            })),
-            scanner.skip(next, "v|v .|vecka") + 1,
-        ));
+        return Some((found(Some(Span { from: span.from, to: last.to })), scanner.skip(next, "v|v .|vecka") + 1));
     }
     Some((found(Some(span)), end))
 }
@@ -135,38 +90,16 @@ fn rest_of_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usi
         senare i veckan|later this week",
     )?;
     let today = scanner.today();
-    Some((
-        found(Some(Span {
-            from: today,
-            to: week_from(monday(today, 0)?)?.to,
-        })),
-        end,
-    ))
+    Some((found(Some(Span { from: today, to: week_from(monday(today, 0)?)?.to })), end))
 }
 
 /// "i helgen" is the coming Saturday and Sunday, or this one; "nästa helg" divides people as "nästa fredag" does.
 fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let sunday = first_from(Weekday::Sun, reference)?;
-    let of = |sunday: NaiveDate, weeks: i64| {
-        Some(Span {
-            from: plus(sunday, weeks * 7 - 1)?,
-            to: plus(sunday, weeks * 7)?,
-        })
-    };
-    if let Some(end) = scanner.any(
-        i,
-        "nästa helg|next weekend|på nästa helg|helgen efter nästa",
-    ) {
+    let of = |sunday: NaiveDate, weeks: i64| Some(Span { from: plus(sunday, weeks * 7 - 1)?, to: plus(sunday, weeks * 7)? });
+    if let Some(end) = scanner.any(i, "nästa helg|next weekend|på nästa helg|helgen efter nästa") {
         let (later, nearest) = (of(sunday, 1)?, of(sunday, 0)?);
-        return Some((
-            Found::exact(When::Dates(vec![
-                later.from,
-                later.to,
-                nearest.from,
-                nearest.to,
-            ])),
-            end,
-        ));
+        return Some((Found::exact(When::Dates(vec![later.from, later.to, nearest.from, nearest.to])), end));
     }
     if let Some(end) = scanner.any(i, "förra helgen|i helgas|last weekend") {
         let before = last_until(Weekday::Sun, reference.pred_opt()?)?;
@@ -179,10 +112,6 @@ fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
     if let Some((span, end)) = week(scanner, end) {
         return Some((found(of(span.to, 0)), end)); // "helgen v 44"
     }
-    let span = if scanner.past {
-        of(last_until(Weekday::Sun, reference)?, 0)
-    } else {
-        of(sunday, 0)
-    };
+    let span = if scanner.past { of(last_until(Weekday::Sun, reference)?, 0) } else { of(sunday, 0) };
     Some((found(span), end))
 }

@@ -21,10 +21,7 @@ const NAMED: &[(&[Weekday], &str)] = &[
         helgfria vardagar|m - f|m – f|weekdays|weekday|working days|business days|\
         arbetsdagar",
     ),
-    (
-        &[Sat, Sun],
-        "helger|helgerna|helgdagarna lördag och söndag|weekends|the weekends|helgtid",
-    ),
+    (&[Sat, Sun], "helger|helgerna|helgdagarna lördag och söndag|weekends|the weekends|helgtid"),
     (
         ALL_DAYS,
         "vilka dar i veckan|nån dar i veckan|alla dagar|varje dag|dagligen|alla veckans dagar|alla dagar i veckan|\
@@ -43,31 +40,11 @@ const NAMED: &[(&[Weekday], &str)] = &[
 
 pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, "på|under|on|om|at|i|även på|the");
-    let named = NAMED
-        .iter()
-        .filter_map(|(days, names)| Some((days.to_vec(), scanner.any(start, names)?)))
-        .max_by_key(|&(_, end)| end);
-    let rules = [
-        named,
-        in_the_singular(scanner, start),
-        plural(scanner, start),
-        every(scanner, start),
-    ];
-    let days = rules
-        .into_iter()
-        .flatten()
-        .map(|(days, end)| (Found::exact(When::Recurring(days)), end))
-        .max_by_key(|&(_, end)| end);
+    let named = NAMED.iter().filter_map(|(days, names)| Some((days.to_vec(), scanner.any(start, names)?))).max_by_key(|&(_, end)| end);
+    let rules = [named, in_the_singular(scanner, start), plural(scanner, start), every(scanner, start)];
+    let days = rules.into_iter().flatten().map(|(days, end)| (Found::exact(When::Recurring(days)), end)).max_by_key(|&(_, end)| end);
     let part = || {
-        part::recurring(scanner, i).map(|(within, end)| {
-            (
-                Found {
-                    within: Some(within),
-                    ..Found::exact(When::Recurring(Vec::new()))
-                },
-                end,
-            )
-        })
+        part::recurring(scanner, i).map(|(within, end)| (Found { within: Some(within), ..Found::exact(When::Recurring(Vec::new())) }, end))
     };
     days.or_else(part)
 }
@@ -75,13 +52,8 @@ pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Fo
 /// "vardag", "vard 8-16"; but in "folks vardag" it is life, and without dots "vard" is care.
 fn in_the_singular(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
     let end = scanner.any(i, "vardag|vardagen|vardan|vard|vard .")?;
-    let after = i
-        .checked_sub(1)
-        .is_some_and(|before| scanner.any(before, "på|en|varje|per").is_some());
-    let stands_alone = i == 0
-        && scanner
-            .token(end)
-            .is_none_or(|next| next.kind != Kind::Word);
+    let after = i.checked_sub(1).is_some_and(|before| scanner.any(before, "på|en|varje|per").is_some());
+    let stands_alone = i == 0 && scanner.token(end).is_none_or(|next| next.kind != Kind::Word);
     (after || stands_alone).then(|| (WORKING_DAYS.to_vec(), end))
 }
 
@@ -101,9 +73,6 @@ fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
 }
 
 fn every(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
-    let next = scanner.any(
-        i,
-        "varje|var|every|each|alla|varannan|var annan|every other",
-    )?;
+    let next = scanner.any(i, "varje|var|every|each|alla|varannan|var annan|every other")?;
     Some((vec![name(scanner, next)?], next + 1))
 }

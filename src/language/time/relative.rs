@@ -11,10 +11,7 @@ use super::{Found, Within, found, found_day, hour};
 use crate::model::time::{Certainty, When};
 
 const NAMED: &[(i64, &str)] = &[
-    (
-        0,
-        "idag|i dag|idg|i da|today|dagens öppettider|i dagsläget|denna dag",
-    ),
+    (0, "idag|i dag|idg|i da|today|dagens öppettider|i dagsläget|denna dag"),
     (
         1,
         "imorgon|i morgon|imorron|i morron|imorrn|i morrn|imorn|i morn|imorrgon|imårn|\
@@ -36,85 +33,44 @@ const NAMED: &[(i64, &str)] = &[
 ];
 
 /// Long enough to be known in spite of one slip.
-const LONG: &[(&str, i64)] = &[
-    ("imorgon", 1),
-    ("overmorgon", 2),
-    ("tomorrow", 1),
-    ("yesterday", -1),
-];
+const LONG: &[(&str, i64)] = &[("imorgon", 1), ("overmorgon", 2), ("tomorrow", 1), ("yesterday", -1)];
 
 const NAMED_IN_PART: &[(i64, Within, &str)] = &[
-    (
-        0,
-        EVENING,
-        "ikväll|i kväll|ikvll|ikväl|i kvll|tonight|this evening|ikvälll",
-    ),
-    (
-        0,
-        AFTERNOON,
-        "i eftermiddag|i em|ieftermiddag|this afternoon",
-    ),
+    (0, EVENING, "ikväll|i kväll|ikvll|ikväl|i kvll|tonight|this evening|ikvälll"),
+    (0, AFTERNOON, "i eftermiddag|i em|ieftermiddag|this afternoon"),
     (0, FORENOON, "i förmiddag|i fm|iförmiddag"),
     (0, (hour(5), hour(9)), "i morse|imorse"),
     (0, (hour(6), hour(12)), "this morning"),
-    (
-        1,
-        MORNING,
-        "imorgonbitti|imorronbitti|imorrnbitti|i morgonbitti|imornbitti",
-    ),
+    (1, MORNING, "imorgonbitti|imorronbitti|imorrnbitti|i morgonbitti|imornbitti"),
     (1, EVENING, "imorgonkväll|imorronkväll"),
 ];
 
 const NOW: &str = "just nu|nu|right now|now|at the moment|currently|för tillfället|för närvarande|precis nu|nu direkt|at this moment";
 const LATER_TODAY: &str = "senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag";
-const RECENTLY: &str =
-    "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan";
+const RECENTLY: &str = "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan";
 
 /// Days that a name in this file's tables gives.
 pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let today = scanner.today();
     let start = scanner.skip(i, "nu");
-    let in_part = NAMED_IN_PART
-        .iter()
-        .filter_map(|&(days, within, names)| Some((days, within, scanner.any(start, names)?)));
+    let in_part = NAMED_IN_PART.iter().filter_map(|&(days, within, names)| Some((days, within, scanner.any(start, names)?)));
     if let Some((days, within, end)) = in_part.max_by_key(|&(.., end)| end) {
-        return Some((
-            Found {
-                within: Some(within),
-                ..found_day(plus(today, days))
-            },
-            end,
-        ));
+        return Some((Found { within: Some(within), ..found_day(plus(today, days)) }, end));
     }
     if let Some(end) = scanner.any(i, LATER_TODAY) {
         let within = Some((Some(scanner.at.time()), None));
-        return Some((
-            Found {
-                within,
-                ..found_day(Some(today))
-            },
-            end,
-        ));
+        return Some((Found { within, ..found_day(Some(today)) }, end));
     }
     if let Some(end) = scanner.any(i, "inatt|i natt") {
         // Until about three it is the night that has begun.
         let days = i64::from(chrono::Timelike::hour(&scanner.at) >= 3);
-        return Some((
-            Found {
-                within: Some(NIGHT),
-                certainty: Certainty::Vague,
-                ..found_day(plus(today, days))
-            },
-            end,
-        ));
+        return Some((Found { within: Some(NIGHT), certainty: Certainty::Vague, ..found_day(plus(today, days)) }, end));
     }
     if let Some(end) = scanner.any(i, RECENTLY) {
         return Some((Found::exact(When::Unresolved), end));
     }
     if let Some(end) = scanner.any(i, NOW) {
-        let nowadays = scanner
-            .any(i, "nu för tiden|nu förtiden|nu när|now that")
-            .is_some();
+        let nowadays = scanner.any(i, "nu för tiden|nu förtiden|nu när|now that").is_some();
         return (!nowadays).then_some((Found::exact(When::Now), end));
     }
     let (days, end) = named_day(scanner, i)?;
@@ -124,18 +80,11 @@ pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found,
 /// How many days from today.
 fn named_day(scanner: &Scanner, i: usize) -> Option<(i64, usize)> {
     let token = scanner.token(i)?;
-    let names = NAMED
-        .iter()
-        .filter_map(|(days, names)| Some((*days, scanner.any(i, names)?)));
+    let names = NAMED.iter().filter_map(|(days, names)| Some((*days, scanner.any(i, names)?)));
     // "ida" without a capital is no woman.
     let ida = || (token.text == "ida" && !token.capital).then_some((0, i + 1));
-    let misspelt = LONG
-        .iter()
-        .find(|(name, _)| lexicon::is_slip_of(token, name));
-    names
-        .max_by_key(|&(_, end)| end)
-        .or_else(ida)
-        .or(misspelt.map(|&(_, days)| (days, i + 1)))
+    let misspelt = LONG.iter().find(|(name, _)| lexicon::is_slip_of(token, name));
+    names.max_by_key(|&(_, end)| end).or_else(ida).or(misspelt.map(|&(_, days)| (days, i + 1)))
 }
 
 /// A number of things: digits, words, "en", "a couple" is none.
@@ -148,13 +97,9 @@ pub(super) fn count(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         return Some((1, i + 1));
     }
     let number = lexicon::cardinal(token)?;
-    let joined = scanner
-        .sign(i + 1, &['-'])
-        .and_then(|next| Some((lexicon::cardinal(scanner.token(next)?)?, next + 1)));
+    let joined = scanner.sign(i + 1, &['-']).and_then(|next| Some((lexicon::cardinal(scanner.token(next)?)?, next + 1)));
     match joined {
-        Some((units, end)) if number >= 20 && number % 10 == 0 && units < 10 => {
-            Some((number + units, end))
-        }
+        Some((units, end)) if number >= 20 && number % 10 == 0 && units < 10 => Some((number + units, end)),
         _ => Some((number, i + 1)),
     }
 }
@@ -191,16 +136,10 @@ fn from_now(scanner: &Scanner, length: Length, sign: i64) -> Found {
     let today = scanner.today();
     match length {
         Length::Days(days) => found_day(plus(today, sign * days)),
-        Length::Months(months) if sign < 0 => {
-            found(today.checked_sub_months(Months::new(months)).map(Span::day))
-        }
-        Length::Months(months) => {
-            found(today.checked_add_months(Months::new(months)).map(Span::day))
-        }
+        Length::Months(months) if sign < 0 => found(today.checked_sub_months(Months::new(months)).map(Span::day)),
+        Length::Months(months) => found(today.checked_add_months(Months::new(months)).map(Span::day)),
         Length::Minutes(minutes) => {
-            let moment = scanner
-                .at
-                .checked_add_signed(Duration::minutes(sign * minutes));
+            let moment = scanner.at.checked_add_signed(Duration::minutes(sign * minutes));
             Found::exact(moment.map_or(When::Unresolved, When::Instant))
         }
         Length::Some => Found::exact(When::Unresolved),
@@ -216,10 +155,7 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         return Some((Length::Days(7), end));
     }
     const FIXED: &[(i64, &str)] = &[
-        (
-            15,
-            "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour",
-        ),
+        (15, "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour"),
         (
             30,
             "en halvtimme|halvtimme|en halv timme|halv timme|halvtimma|en halvtimma|\
@@ -232,19 +168,13 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         an hour and a half|one and a half hours|halvannan timme",
         ),
     ];
-    if let Some((minutes, end)) = FIXED
-        .iter()
-        .filter_map(|(minutes, names)| Some((*minutes, scanner.any(start, names)?)))
-        .max_by_key(|&(_, end)| end)
+    if let Some((minutes, end)) =
+        FIXED.iter().filter_map(|(minutes, names)| Some((*minutes, scanner.any(start, names)?))).max_by_key(|&(_, end)| end)
     {
         return Some((Length::Minutes(minutes), end));
     }
-    if let Some(next) = scanner.any(start, "några|ett par|någon|nån|a few|a couple of|some|par")
-    {
-        let end = scanner.any(
-            next,
-            "dagar|dar|dag|veckor|vecka|månader|days|weeks|months|timmar|hours",
-        )?;
+    if let Some(next) = scanner.any(start, "några|ett par|någon|nån|a few|a couple of|some|par") {
+        let end = scanner.any(next, "dagar|dar|dag|veckor|vecka|månader|days|weeks|months|timmar|hours")?;
         return Some((Length::Some, end));
     }
     let (number, next) = count(scanner, start)?;
@@ -266,14 +196,9 @@ fn unit(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         (Length::Days(7), "vecka|veckor|week|weeks|v"),
         (Length::Months(1), "månad|månader|mån|month|months"),
         (Length::Months(12), "år|year|years"),
-        (
-            Length::Minutes(60),
-            "timme|timma|timmar|timmars|tim|h|hour|hours|hrs",
-        ),
+        (Length::Minutes(60), "timme|timma|timmar|timmars|tim|h|hour|hours|hrs"),
         (Length::Minutes(1), "minut|minuter|min|minute|minutes|mins"),
     ];
     scanner.token(i).filter(|token| token.kind == Kind::Word)?;
-    UNITS
-        .iter()
-        .find_map(|(unit, names)| Some((*unit, scanner.any(i, names)?)))
+    UNITS.iter().find_map(|(unit, names)| Some((*unit, scanner.any(i, names)?)))
 }

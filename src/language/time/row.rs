@@ -12,10 +12,7 @@ use crate::model::time::When;
 pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
     let (start, between) = match scanner.any(i, "mellan|between") {
         Some(start) => (start, true),
-        None => (
-            scanner.skip(i, "från och med|från|fr . o . m .|from|på"),
-            false,
-        ),
+        None => (scanner.skip(i, "från och med|från|fr . o . m .|from|på"), false),
     };
     let article = scanner.any(start, "den|the").is_some();
     let (first, mut end) = day_number(scanner, scanner.skip(start, "den|the"))?;
@@ -39,36 +36,15 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
     if days.len() < 2 {
         return None;
     }
-    let (year, end) = month
-        .and_then(|_| year(scanner, end))
-        .map_or((None, end), |(year, end)| (Some(year), end));
-    Some((
-        row_of_days(&days, month, year, to_the_last, today, scanner.past),
-        end,
-    ))
+    let (year, end) = month.and_then(|_| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
+    Some((row_of_days(&days, month, year, to_the_last, today, scanner.past), end))
 }
 
 /// The last day is found first: "20–23 juli" on the 21st is this year's.
-fn row_of_days(
-    days: &[u32],
-    month: Option<u32>,
-    year: Option<i32>,
-    to_the_last: bool,
-    today: NaiveDate,
-    past: bool,
-) -> Found {
+fn row_of_days(days: &[u32], month: Option<u32>, year: Option<i32>, to_the_last: bool, today: NaiveDate, past: bool) -> Found {
     let resolve = || {
-        let last = Written {
-            day: *days.last()?,
-            month,
-            year,
-        }
-        .resolve(None, today, past)?;
-        let earlier = days
-            .iter()
-            .rev()
-            .skip(1)
-            .map(|&day| last.with_day(day).filter(|date| *date <= last));
+        let last = Written { day: *days.last()?, month, year }.resolve(None, today, past)?;
+        let earlier = days.iter().rev().skip(1).map(|&day| last.with_day(day).filter(|date| *date <= last));
         let mut dates: Vec<_> = earlier.collect::<Option<_>>()?;
         dates.push(last);
         Some(dates)

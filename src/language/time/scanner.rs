@@ -21,11 +21,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
-        let mut scanner = Self {
-            tokens,
-            at,
-            past: false,
-        };
+        let mut scanner = Self { tokens, at, past: false };
         scanner.past = (0..tokens.len()).any(|i| scanner.any(i, lexicon::PAST_QUESTIONS).is_some());
         scanner
     }
@@ -55,10 +51,7 @@ impl<'a> Scanner<'a> {
 
     /// The longest of `phrases`, parted by `|`, that stands at `i`.
     pub fn any(&self, i: usize, phrases: &str) -> Option<usize> {
-        phrases
-            .split('|')
-            .filter_map(|phrase| self.phrase(i, phrase))
-            .max()
+        phrases.split('|').filter_map(|phrase| self.phrase(i, phrase)).max()
     }
 
     /// Past one of `phrases` if it stands at `i`, else `i` itself.
@@ -124,9 +117,7 @@ impl<'a> Scanner<'a> {
             Kind::Number => false,
             Kind::Word => !token.glued && lexicon::may_follow_number(token),
             Kind::Sign => {
-                let digit_follows = self
-                    .token(i + 1)
-                    .is_some_and(|next| next.glued && next.kind == Kind::Number);
+                let digit_follows = self.token(i + 1).is_some_and(|next| next.glued && next.kind == Kind::Number);
                 let goes_on = token.glued && digit_follows;
                 !goes_on && !token.is_sign(&['%', '°', '€', '$', '‰', '½', '²', '+'])
             }

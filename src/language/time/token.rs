@@ -39,8 +39,7 @@ impl Token {
 
     /// Whether it is `word`, written out or without its dots ("pa", "paa" for "på").
     pub fn is(&self, word: &str) -> bool {
-        self.text == word
-            || (self.kind == Kind::Word && !has_dots(&self.text) && is_dotless(&self.text, word))
+        self.text == word || (self.kind == Kind::Word && !has_dots(&self.text) && is_dotless(&self.text, word))
     }
 
     pub fn is_sign(&self, signs: &[char]) -> bool {
@@ -59,10 +58,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
         let mut end = start + first.len_utf8();
         while let Some(&(at, next)) = rest.peek() {
             let goes_on = match kind {
-                Kind::Word => {
-                    is_word_char(next)
-                        || (is_apostrophe(next) && letter_follows(text, at + next.len_utf8()))
-                }
+                Kind::Word => is_word_char(next) || (is_apostrophe(next) && letter_follows(text, at + next.len_utf8())),
                 Kind::Number => next.is_ascii_digit(),
                 Kind::Sign => false,
             };
@@ -73,12 +69,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             rest.next();
         }
         let written = text.get(start..end).unwrap_or_default();
-        let lower = written
-            .chars()
-            .filter(|&c| !is_apostrophe(c))
-            .flat_map(char::to_lowercase)
-            .nfc()
-            .collect::<String>();
+        let lower = written.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect::<String>();
         tokens.push(Token {
             initial: initial(&lower),
             text: lower,
@@ -111,9 +102,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn letter_follows(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(char::is_alphabetic)
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
 }
 
 pub(super) fn has_dots(text: &str) -> bool {
@@ -136,10 +125,7 @@ fn is_dotless(written: &str, word: &str) -> bool {
                 None => return false,
             },
         };
-        match rest
-            .strip_prefix(doubled)
-            .or_else(|| rest.strip_prefix(plain))
-        {
+        match rest.strip_prefix(doubled).or_else(|| rest.strip_prefix(plain)) {
             Some(after) => rest = after,
             None => return false,
         }
@@ -174,15 +160,9 @@ mod tests {
             let found: Vec<_> = tokenize(text).into_iter().map(|token| token.text).collect();
             assert_eq!(found, expected, "{text}");
         };
-        check(
-            "På Fredag kl.16.30?",
-            &["på", "fredag", "kl", ".", "16", ".", "30", "?"],
-        );
+        check("På Fredag kl.16.30?", &["på", "fredag", "kl", ".", "16", ".", "30", "?"]);
         check("v32 den 15:e", &["v", "32", "den", "15", ":", "e"]);
-        check(
-            "Midsummer's Eve, 5 o’clock",
-            &["midsummers", "eve", ",", "5", "oclock"],
-        );
+        check("Midsummer's Eve, 5 o’clock", &["midsummers", "eve", ",", "5", "oclock"]);
         check("pa\u{30a} lo\u{308}rdag", &["på", "lördag"]);
         check("", &[]);
     }
@@ -191,11 +171,7 @@ mod tests {
     fn dots_may_be_left_out_but_not_put_on() {
         let check = |written: &str, word, expected| {
             let tokens = tokenize(written);
-            assert_eq!(
-                tokens.iter().any(|token| token.is(word)),
-                expected,
-                "{written} as {word}"
-            );
+            assert_eq!(tokens.iter().any(|token| token.is(word)), expected, "{written} as {word}");
         };
         check("lordag", "lördag", true);
         check("loerdag", "lördag", true);

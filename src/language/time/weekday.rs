@@ -2,9 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::calendar::{
-    Span, first_from, last_before, last_until, monday, next_after, plus, when_of,
-};
+use super::calendar::{Span, first_from, last_before, last_until, monday, next_after, plus, when_of};
 use super::date::written;
 use super::lexicon;
 use super::period::{week, weeks_from_now};
@@ -18,10 +16,7 @@ const ON: &str = "på|nu på|nu till|till|om|on|by|nu|nu den|i";
 /// Everything that begins with a weekday or with a word that belongs to one.
 pub(super) fn weekday(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let rules = [past, determined, dated, in_week, bare];
-    rules
-        .iter()
-        .filter_map(|rule| rule(scanner, i, reference))
-        .max_by_key(|&(_, end)| end)
+    rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
 /// A weekday's name; short forms that are other words too only where their neighbours ask for a weekday.
@@ -30,27 +25,14 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     if let Some(day) = lexicon::weekday(token) {
         return Some(day);
     }
-    let before = |words: &str| {
-        i.checked_sub(1)
-            .and_then(|b| scanner.any(b, words))
-            .is_some()
-    };
-    let sure = |at: usize| {
-        scanner
-            .token(at)
-            .is_some_and(|token| lexicon::weekday(token).is_some())
-    };
+    let before = |words: &str| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
+    let sure = |at: usize| scanner.token(at).is_some_and(|token| lexicon::weekday(token).is_some());
     let joined = connector(scanner, i + 1).is_some_and(|(_, next)| {
         sure(next)
-            || scanner.token(next).is_some_and(|other| {
-                lexicon::doubtful_english(token)
-                    .and(lexicon::doubtful_english(other))
-                    .is_some()
-            })
-    }) || i.checked_sub(2).is_some_and(|b| {
-        (sure(b) || is_doubtful_pair(scanner, b))
-            && connector(scanner, b + 1).is_some_and(|(_, next)| next == i)
-    });
+            || scanner.token(next).is_some_and(|other| lexicon::doubtful_english(token).and(lexicon::doubtful_english(other)).is_some())
+    }) || i
+        .checked_sub(2)
+        .is_some_and(|b| (sure(b) || is_doubtful_pair(scanner, b)) && connector(scanner, b + 1).is_some_and(|(_, next)| next == i));
     let part = scanner.any(
         i + 1,
         "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|\
@@ -61,14 +43,11 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     {
         return Some(day);
     }
-    lexicon::doubtful_english(token)
-        .filter(|_| joined || part.is_some() || before("on|next|this|last|until"))
+    lexicon::doubtful_english(token).filter(|_| joined || part.is_some() || before("on|next|this|last|until"))
 }
 
 fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
-    scanner
-        .token(i)
-        .is_some_and(|token| lexicon::doubtful_english(token).is_some() || token.text == "mån")
+    scanner.token(i).is_some_and(|token| lexicon::doubtful_english(token).is_some() || token.text == "mån")
 }
 
 /// "i fredags", "förra fredagen", "förra veckans fredag", "last Friday".
@@ -92,36 +71,19 @@ fn past(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
 fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, ON);
     if let Some(next) = scanner.any(start, "nästa|next") {
-        let (day, nearest) =
-            name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
+        let (day, nearest) = name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
         if let Some((span, end)) = in_which_week(scanner, next + 1) {
             return Some((found_day(first_from(day, span.from)), end));
         }
-        return Some((
-            Found::exact(When::Dates(vec![plus(nearest, 7)?, nearest])),
-            next + 1,
-        ));
+        return Some((Found::exact(When::Dates(vec![plus(nearest, 7)?, nearest])), next + 1));
     }
-    if let Some(next) = scanner.any(
-        start,
-        "kommande|nu kommande|nästkommande|coming|the coming|närmaste",
-    ) {
-        return Some((
-            found_day(next_after(name(scanner, next)?, reference)),
-            next + 1,
-        ));
+    if let Some(next) = scanner.any(start, "kommande|nu kommande|nästkommande|coming|the coming|närmaste") {
+        return Some((found_day(next_after(name(scanner, next)?, reference)), next + 1));
     }
-    let next = scanner.any(
-        start,
-        "denna|den här|nu denna|veckans|denna veckas|this|this weeks",
-    )?;
+    let next = scanner.any(start, "denna|den här|nu denna|veckans|denna veckas|this|this weeks")?;
     let day = name(scanner, next)?;
     let this_week = first_from(day, monday(reference, 0)?)?;
-    let date = if this_week < reference {
-        next_after(day, reference)
-    } else {
-        Some(this_week)
-    };
+    let date = if this_week < reference { next_after(day, reference) } else { Some(this_week) };
     Some((found_day(date), next + 1))
 }
 
@@ -131,24 +93,11 @@ fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, us
     let day = name(scanner, start)?;
     let (date, end) = written(scanner, scanner.skip(start + 1, ","))?;
     let end = in_which_week(scanner, end)
-        .filter(|(span, _)| {
-            date.resolve(Some(day), reference, scanner.past)
-                .is_some_and(|date| span.from <= date && date <= span.to)
-        })
+        .filter(|(span, _)| date.resolve(Some(day), reference, scanner.past).is_some_and(|date| span.from <= date && date <= span.to))
         .map_or(end, |(_, end)| end);
     let date = date.resolve(Some(day), reference, scanner.past);
-    let certainty = if date.is_some_and(|date| chrono::Datelike::weekday(&date) != day) {
-        Certainty::Vague
-    } else {
-        Certainty::Exact
-    };
-    Some((
-        Found {
-            certainty,
-            ..found_day(date)
-        },
-        end,
-    ))
+    let certainty = if date.is_some_and(|date| chrono::Datelike::weekday(&date) != day) { Certainty::Vague } else { Certainty::Exact };
+    Some((Found { certainty, ..found_day(date) }, end))
 }
 
 /// Weekdays of a named week: "tors å fre nästa vecka", "måndag v 44", "nästa vecka på torsdag", "fredag om en vecka".
@@ -157,10 +106,7 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
         let (row, end) = row(scanner, scanner.skip(next, "på|on|,|s"))?;
         return Some((row_in_week(&row, span)?, end));
     }
-    let (row, next) = row(
-        scanner,
-        scanner.skip(i, "från|mellan|from|between|på|nu på|on|nu"),
-    )?;
+    let (row, next) = row(scanner, scanner.skip(i, "från|mellan|from|between|på|nu på|on|nu"))?;
     if let Some((span, end)) = in_which_week(scanner, next) {
         return Some((row_in_week(&row, span)?, end));
     }
@@ -170,10 +116,7 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
 }
 
 fn row_in_week(row: &[(Joint, Weekday)], week: Span) -> Option<Found> {
-    let dates = row
-        .iter()
-        .map(|&(_, day)| first_from(day, week.from))
-        .collect::<Option<Vec<_>>>()?;
+    let dates = row.iter().map(|&(_, day)| first_from(day, week.from)).collect::<Option<Vec<_>>>()?;
     Some(joined(row, dates))
 }
 
@@ -186,9 +129,7 @@ fn in_which_week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
 fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
     let mut row = vec![(Joint::And, name(scanner, i)?)];
     let mut end = i + 1;
-    while let Some((joint, next)) =
-        connector(scanner, end).or_else(|| scanner.sign(end, &['/']).map(|next| (Joint::And, next)))
-    {
+    while let Some((joint, next)) = connector(scanner, end).or_else(|| scanner.sign(end, &['/']).map(|next| (Joint::And, next))) {
         let next = scanner.skip(next, "på|on|med");
         let Some(day) = name(scanner, next) else {
             break;
@@ -214,26 +155,17 @@ fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
     let days: Vec<_> = row.iter().map(|&(_, day)| day).collect();
     let is_range = row.get(1).is_some_and(|(joint, _)| *joint == Joint::To);
     // "mån-tors" is how hours are written; "måndag–onsdag" are days to come.
-    let short = scanner
-        .token(start)
-        .is_some_and(|token| token.text.chars().count() <= 4);
+    let short = scanner.token(start).is_some_and(|token| token.text.chars().count() <= 4);
     let whole_week = matches!(days.as_slice(), [Weekday::Mon, Weekday::Fri | Weekday::Sun]);
     let from_monday = matches!(days.as_slice(), [Weekday::Mon, _]);
     if is_range && start == i && (whole_week || (short && from_monday)) {
         let count = i64::from(days.last()?.num_days_from_monday());
-        return Some((
-            Found::exact(When::Recurring((0..=count).map(weekday_number).collect())),
-            end,
-        ));
+        return Some((Found::exact(When::Recurring((0..=count).map(weekday_number).collect())), end));
     }
     let mut dates: Vec<NaiveDate> = Vec::new();
     for (joint, day) in row.iter().copied() {
         let date = match dates.last() {
-            Some(&last)
-                if joint == Joint::To || day.days_since(chrono::Datelike::weekday(&last)) <= 2 =>
-            {
-                next_after(day, last)?
-            }
+            Some(&last) if joint == Joint::To || day.days_since(chrono::Datelike::weekday(&last)) <= 2 => next_after(day, last)?,
             _ if scanner.past && row.len() == 1 && start == i => last_until(day, reference)?,
             _ => next_after(day, reference)?,
         };
@@ -243,17 +175,10 @@ fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
 }
 
 fn weekday_number(days_from_monday: i64) -> Weekday {
-    [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-    ]
-    .get(usize::try_from(days_from_monday).unwrap_or_default())
-    .copied()
-    .unwrap_or(Weekday::Sun)
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat]
+        .get(usize::try_from(days_from_monday).unwrap_or_default())
+        .copied()
+        .unwrap_or(Weekday::Sun)
 }
 
 fn joined(row: &[(Joint, Weekday)], dates: Vec<NaiveDate>) -> Found {

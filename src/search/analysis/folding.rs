@@ -22,17 +22,12 @@ pub(in crate::search) fn has_diacritic(text: &str) -> bool {
 
 /// The lower-cased text with å and ä as a, ö as o.
 pub(in crate::search) fn fold(text: &str) -> String {
-    text.chars()
-        .map(|letter| plain(letter).unwrap_or(letter))
-        .collect()
+    text.chars().map(|letter| plain(letter).unwrap_or(letter)).collect()
 }
 
 /// The folded word that `word` is when its aa, ae and oe stand for å, ä and ö; none when it has none of them.
 pub(in crate::search) fn undo_digraphs(word: &str) -> Option<String> {
-    let undone = word
-        .replace("aa", "a")
-        .replace("ae", "a")
-        .replace("oe", "o");
+    let undone = word.replace("aa", "a").replace("ae", "a").replace("oe", "o");
     (undone.len() < word.len()).then_some(undone)
 }
 
@@ -57,10 +52,7 @@ impl<T: Tokenizer> Tokenizer for FoldedTokenizer<T> {
     type TokenStream<'a> = FoldedStream<T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        FoldedStream {
-            inner: self.inner.token_stream(text),
-            token: Token::default(),
-        }
+        FoldedStream { inner: self.inner.token_stream(text), token: Token::default() }
     }
 }
 
@@ -99,9 +91,7 @@ mod tests {
 
     #[test]
     fn only_words_with_dots_stand_folded() {
-        let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
-            .filter(FoldedFilter)
-            .build();
+        let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default()).filter(FoldedFilter).build();
         let mut stream = analyzer.token_stream("får far på öppettider café kl");
         let mut found = Vec::new();
         stream.process(&mut |token| found.push(token.text.clone()));

@@ -5,56 +5,19 @@ use proptest::prelude::*;
 use super::*;
 
 fn page(id: &str, title: &str, body: &str) -> Document {
-    Document {
-        id: id.into(),
-        title: title.into(),
-        body: body.into(),
-        ..Document::default()
-    }
+    Document { id: id.into(), title: title.into(), body: body.into(), ..Document::default() }
 }
 
 fn town() -> SearchIndex {
     let documents = [
-        page(
-            "bygglov",
-            "Bygglov",
-            "Du behöver bygglov för att bygga en altan, ett garage eller ett plank.",
-        ),
-        page(
-            "oppettider",
-            "Öppettider",
-            "Kontaktcentret har öppet måndag till fredag.",
-        ),
-        page(
-            "far",
-            "Får på bete",
-            "Fåren betar på ängarna. Stängsla så att fåren inte rymmer.",
-        ),
-        page(
-            "fader",
-            "Fars dag",
-            "På fars dag bjuder biblioteket far och barn på fika.",
-        ),
-        page(
-            "sopor",
-            "Sophämtning",
-            "Sopkärlet töms varannan vecka. Ställ ut sopkärlet vid vägen.",
-        ),
-        page(
-            "eldning",
-            "Eldning",
-            "Eldningsförbud råder när det är torrt i skog och mark.",
-        ),
-        page(
-            "forskola",
-            "Förskola",
-            "Ansök om plats i förskolan tidigast sex månader innan barnet ska börja.",
-        ),
-        page(
-            "bibliotek",
-            "Biblioteket",
-            "Låna böcker, tidningar och datorer med ditt lånekort.",
-        ),
+        page("bygglov", "Bygglov", "Du behöver bygglov för att bygga en altan, ett garage eller ett plank."),
+        page("oppettider", "Öppettider", "Kontaktcentret har öppet måndag till fredag."),
+        page("far", "Får på bete", "Fåren betar på ängarna. Stängsla så att fåren inte rymmer."),
+        page("fader", "Fars dag", "På fars dag bjuder biblioteket far och barn på fika."),
+        page("sopor", "Sophämtning", "Sopkärlet töms varannan vecka. Ställ ut sopkärlet vid vägen."),
+        page("eldning", "Eldning", "Eldningsförbud råder när det är torrt i skog och mark."),
+        page("forskola", "Förskola", "Ansök om plats i förskolan tidigast sex månader innan barnet ska börja."),
+        page("bibliotek", "Biblioteket", "Låna böcker, tidningar och datorer med ditt lånekort."),
         Document {
             id: "vatten".into(),
             title: "Dricksvatten".into(),
@@ -71,16 +34,8 @@ fn town() -> SearchIndex {
 
 fn check(text: &str, language: Language, expected: &str) {
     let index = town();
-    let hits = index.search(&Query {
-        text: text.into(),
-        language,
-        limit: 3,
-    });
-    assert_eq!(
-        hits.first().map(|hit| hit.article.as_str()),
-        Some(expected),
-        "{text}"
-    );
+    let hits = index.search(&Query { text: text.into(), language, limit: 3 });
+    assert_eq!(hits.first().map(|hit| hit.article.as_str()), Some(expected), "{text}");
 }
 
 #[test]
@@ -140,18 +95,10 @@ fn english_finds_the_english_part_and_swedish_names() {
 #[test]
 fn coverage_tells_what_of_the_question_the_article_has() {
     let index = town();
-    let coverage = |text: &str| {
-        index
-            .find(&Query::swedish(text, 1))
-            .first()
-            .map_or(0.0, |found| found.coverage)
-    };
+    let coverage = |text: &str| index.find(&Query::swedish(text, 1)).first().map_or(0.0, |found| found.coverage);
     assert!(coverage("sopkärlet töms") > 0.99);
     assert!(coverage("töms sopkärlen") > 0.7, "another inflection");
-    assert!(
-        (0.2..0.6).contains(&coverage("sopkärl xylofon")),
-        "one of two words"
-    );
+    assert!((0.2..0.6).contains(&coverage("sopkärl xylofon")), "one of two words");
     assert!(coverage("xylofonkonsert zebra") < 0.1);
 }
 
@@ -162,45 +109,25 @@ fn nothing_is_found_where_nothing_is_asked() {
         assert_eq!(index.find(&Query::swedish(text, 5)), [], "{text:?}");
     }
     assert_eq!(index.find(&Query::swedish("bygglov", 0)), []);
-    assert!(
-        SearchIndex::in_memory(&[])
-            .unwrap()
-            .find(&Query::swedish("bygglov", 5))
-            .is_empty()
-    );
+    assert!(SearchIndex::in_memory(&[]).unwrap().find(&Query::swedish("bygglov", 5)).is_empty());
 }
 
 #[test]
 fn the_second_pass_scores_as_the_first_would() {
     let index = town();
     let rankings = index.rankings.as_ref().unwrap();
-    let prepared = rankings
-        .swedish
-        .prepare(
-            &index.reader.swedish("när töms sopkärlet vid biblioteket"),
-            1.0,
-        )
-        .unwrap();
+    let prepared = rankings.swedish.prepare(&index.reader.swedish("när töms sopkärlet vid biblioteket"), 1.0).unwrap();
     let mut whole = vec![0.0; index.len()];
-    let all = rankings
-        .swedish
-        .gather(&prepared, u32::MAX, &mut whole)
-        .unwrap();
+    let all = rankings.swedish.gather(&prepared, u32::MAX, &mut whole).unwrap();
     assert_eq!(prepared.rest_at_most(all), 0.0);
     for budget in [0, 1, 3, 10] {
         let mut scores = vec![0.0; index.len()];
-        let done = rankings
-            .swedish
-            .gather(&prepared, budget, &mut scores)
-            .unwrap();
+        let done = rankings.swedish.gather(&prepared, budget, &mut scores).unwrap();
         assert!(done < all, "budget {budget} is spent");
         for (document, score) in (0..).zip(scores) {
             let rest = rankings.swedish.rest(&prepared, done, document);
             assert!(rest <= prepared.rest_at_most(done));
-            assert!(
-                (score + rest - whole[document as usize]).abs() < 0.01,
-                "budget {budget}, document {document}"
-            );
+            assert!((score + rest - whole[document as usize]).abs() < 0.01, "budget {budget}, document {document}");
         }
     }
 }

@@ -66,9 +66,7 @@ pub(super) fn spawn<H: Handler>(
                 });
             }
             let idle = lanes.running() == 0;
-            if now == Phase::Halting && idle
-                || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty()
-            {
+            if now == Phase::Halting && idle || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty() {
                 return;
             }
             tokio::select! {
@@ -105,10 +103,7 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
         },
     };
     let handled = if arrival.attempts > MOST_STARTS {
-        tracing::error!(
-            update = update.update_id,
-            "set aside: the program was started again and again while it waited"
-        );
+        tracing::error!(update = update.update_id, "set aside: the program was started again and again while it waited");
         None
     } else {
         handle(context, &update).await
@@ -122,24 +117,9 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
     if !written {
         // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
         let apology = apology(context, &update);
-        if !conclude(
-            context,
-            seq,
-            update.update_id,
-            HandledState::Failed,
-            apology,
-        )
-        .await
-        {
+        if !conclude(context, seq, update.update_id, HandledState::Failed, apology).await {
             let nothing = Outcome::default();
-            conclude(
-                context,
-                seq,
-                update.update_id,
-                HandledState::Failed,
-                nothing,
-            )
-            .await;
+            conclude(context, seq, update.update_id, HandledState::Failed, nothing).await;
         }
     }
 }
@@ -179,40 +159,23 @@ async fn handle<H: Handler>(context: &Context<H>, update: &Arc<Incoming>) -> Opt
 
 fn apology<H: Handler>(context: &Context<H>, update: &Incoming) -> Outcome {
     let letters = std::panic::catch_unwind(AssertUnwindSafe(|| context.handler.apology(update)));
-    Outcome {
-        letters: letters.unwrap_or_default(),
-        writes: Vec::new(),
-    }
+    Outcome { letters: letters.unwrap_or_default(), writes: Vec::new() }
 }
 
 /// Whether the chat can be written to, as far as this update tells.
 fn standing(update: &Incoming, blocked: &BlockedChats) -> Option<Write> {
     let chat = update.chat;
     match update.event {
-        Event::Membership(Membership::Gone) => Some(Write::Blocked {
-            chat,
-            blocked: true,
-        }),
+        Event::Membership(Membership::Gone) => Some(Write::Blocked { chat, blocked: true }),
         // An inline query is written in some other chat.
         Event::Inline { .. } | Event::Other(_) => None,
-        Event::Migrated { to } if update.chat_kind != ChatKind::Private => {
-            Some(Write::Migrated { from: chat, to })
-        }
-        _ => blocked.contains(chat).then_some(Write::Blocked {
-            chat,
-            blocked: false,
-        }),
+        Event::Migrated { to } if update.chat_kind != ChatKind::Private => Some(Write::Migrated { from: chat, to }),
+        _ => blocked.contains(chat).then_some(Write::Blocked { chat, blocked: false }),
     }
 }
 
 /// False: the outcome can never be written.
-async fn conclude<H: Handler>(
-    context: &Context<H>,
-    seq: i64,
-    update_id: i64,
-    state: HandledState,
-    outcome: Outcome,
-) -> bool {
+async fn conclude<H: Handler>(context: &Context<H>, seq: i64, update_id: i64, state: HandledState, outcome: Outcome) -> bool {
     match context.writer.finish(seq, update_id, state, outcome).await {
         Ok(()) => {
             let counter = match state {

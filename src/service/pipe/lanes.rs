@@ -17,12 +17,7 @@ pub struct Lanes<T> {
 
 impl<T> Default for Lanes<T> {
     fn default() -> Self {
-        Lanes {
-            waiting: HashMap::new(),
-            ready: VecDeque::new(),
-            running: 0,
-            queued: 0,
-        }
+        Lanes { waiting: HashMap::new(), ready: VecDeque::new(), running: 0, queued: 0 }
     }
 }
 

@@ -25,11 +25,7 @@ pub enum Limits {
 }
 
 impl Limits {
-    pub const TELEGRAM: Limits = Limits::Kept {
-        all: 30,
-        chat: 1,
-        group: 20,
-    };
+    pub const TELEGRAM: Limits = Limits::Kept { all: 30, chat: 1, group: 20 };
 
     /// The windows that all messages share.
     pub fn overall(self) -> Windows {
@@ -43,21 +39,16 @@ impl Limits {
     pub fn of_chat(self, chat: i64) -> Windows {
         match self {
             Limits::Off => Windows::default(),
-            Limits::Kept { group, .. } if chat < 0 => {
-                Windows::new(&[(group, Duration::from_secs(60))])
+            Limits::Kept { group, .. } if chat < 0 => Windows::new(&[(group, Duration::from_secs(60))]),
+            Limits::Kept { chat, .. } => {
+                Windows::new(&[(chat.saturating_mul(3), Duration::from_secs(1)), (chat.saturating_mul(10), Duration::from_secs(10))])
             }
-            Limits::Kept { chat, .. } => Windows::new(&[
-                (chat.saturating_mul(3), Duration::from_secs(1)),
-                (chat.saturating_mul(10), Duration::from_secs(10)),
-            ]),
         }
     }
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "limits are `telegram`, `off`, or ALL_PER_S,CHAT_PER_S,GROUP_PER_MIN as whole numbers from 1, for instance 30,1,20"
-)]
+#[error("limits are `telegram`, `off`, or ALL_PER_S,CHAT_PER_S,GROUP_PER_MIN as whole numbers from 1, for instance 30,1,20")]
 pub struct LimitsError;
 
 impl FromStr for Limits {
@@ -69,10 +60,7 @@ impl FromStr for Limits {
             "off" => return Ok(Limits::Off),
             _ => {}
         }
-        let numbers: Vec<u32> = text
-            .split(',')
-            .map(|part| part.trim().parse().map_err(|_| LimitsError))
-            .collect::<Result<_, _>>()?;
+        let numbers: Vec<u32> = text.split(',').map(|part| part.trim().parse().map_err(|_| LimitsError)).collect::<Result<_, _>>()?;
         match numbers[..] {
             [all, chat, group] if !numbers.contains(&0) => Ok(Limits::Kept { all, chat, group }),
             _ => Err(LimitsError),
@@ -99,11 +87,7 @@ impl Windows {
         let sized = |(most, span): &(u32, Duration)| (*most as usize, *span);
         Windows {
             spans: spans.iter().map(sized).collect(),
-            longest: spans
-                .iter()
-                .map(|(_, span)| *span)
-                .max()
-                .unwrap_or_default(),
+            longest: spans.iter().map(|(_, span)| *span).max().unwrap_or_default(),
             ..Windows::default()
         }
     }
@@ -128,8 +112,7 @@ impl Windows {
         if !self.spans.is_empty() {
             self.log.retain(|(_, at)| *at + self.longest > now);
             let entry = (self.tickets, now + UNDERWAY);
-            self.log
-                .extend(std::iter::repeat_n(entry, messages as usize));
+            self.log.extend(std::iter::repeat_n(entry, messages as usize));
         }
         self.tickets
     }
@@ -160,14 +143,7 @@ mod tests {
             ("telegram", Ok(Limits::TELEGRAM)),
             ("30,1,20", Ok(Limits::TELEGRAM)),
             ("off", Ok(Limits::Off)),
-            (
-                " 100, 5 ,60",
-                Ok(Limits::Kept {
-                    all: 100,
-                    chat: 5,
-                    group: 60,
-                }),
-            ),
+            (" 100, 5 ,60", Ok(Limits::Kept { all: 100, chat: 5, group: 60 })),
             ("", Err(LimitsError)),
             ("0,1,20", Err(LimitsError)),
             ("30,1", Err(LimitsError)),

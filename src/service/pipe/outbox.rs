@@ -155,11 +155,7 @@ impl<H: Handler, S: Sender> Outbox<H, S> {
                 self.under_way -= 1;
                 self.schedule.settled(&letter);
             }
-            Report::Again {
-                letter,
-                after,
-                rest,
-            } => {
+            Report::Again { letter, after, rest } => {
                 self.under_way -= 1;
                 let chat = letter.lane.chat;
                 if rest {
@@ -177,10 +173,7 @@ impl<H: Handler, S: Sender> Outbox<H, S> {
                 self.redirect(from, to);
                 let writer = self.context.writer.clone();
                 tokio::spawn(async move {
-                    let moved = Outcome {
-                        writes: vec![Write::Migrated { from, to }],
-                        letters: Vec::new(),
-                    };
+                    let moved = Outcome { writes: vec![Write::Migrated { from, to }], letters: Vec::new() };
                     if let Err(error) = writer.post(moved).await {
                         tracing::error!(chat = from, %error, "where a group moved was not noted");
                     }

@@ -17,10 +17,7 @@ struct Track {
 
 impl Track {
     fn of(letter: &QueuedLetter) -> Self {
-        Track {
-            lane: letter.lane,
-            aside: letter.messages == 0,
-        }
+        Track { lane: letter.lane, aside: letter.messages == 0 }
     }
 }
 
@@ -94,14 +91,9 @@ impl Schedule {
         let track = Track::of(&letter);
         // A lane that is new has just had its turn, or those that come and go would overtake those that wait.
         let served = self.turn;
-        let queue = self.queues.entry(track).or_insert_with(|| Queue {
-            served,
-            ..Queue::default()
-        });
+        let queue = self.queues.entry(track).or_insert_with(|| Queue { served, ..Queue::default() });
         // Letters come by their numbers, but for those that were under way while their group moved.
-        let place = queue
-            .waiting
-            .partition_point(|(other, _)| other.id < letter.id);
+        let place = queue.waiting.partition_point(|(other, _)| other.id < letter.id);
         if place > 0 || queue.sending {
             queue.waiting.insert(place, (letter, due));
             return;
@@ -161,11 +153,7 @@ impl Schedule {
         let chat = letter.lane.chat;
         let in_chat = self.chat(chat).windows.depart(now, letter.messages);
         let in_all = self.all.depart(now, letter.messages);
-        let ticket = Ticket {
-            chat,
-            in_chat,
-            in_all,
-        };
+        let ticket = Ticket { chat, in_chat, in_all };
         Next::Send(letter, ticket)
     }
 
@@ -215,12 +203,7 @@ impl Schedule {
         let tracks: Vec<Track> = self
             .queues
             .iter()
-            .filter(|(_, queue)| {
-                queue
-                    .waiting
-                    .iter()
-                    .any(|(letter, _)| gone.contains(&letter.id))
-            })
+            .filter(|(_, queue)| queue.waiting.iter().any(|(letter, _)| gone.contains(&letter.id)))
             .map(|(track, _)| *track)
             .collect();
         for track in tracks {
@@ -241,12 +224,7 @@ impl Schedule {
 
     /// What waits for one chat goes to another: a group became a supergroup.
     pub fn migrate(&mut self, from: i64, to: i64) {
-        let tracks: Vec<Track> = self
-            .queues
-            .keys()
-            .filter(|track| track.lane.chat == from)
-            .copied()
-            .collect();
+        let tracks: Vec<Track> = self.queues.keys().filter(|track| track.lane.chat == from).copied().collect();
         let mut moved: Vec<(QueuedLetter, Instant)> = Vec::new();
         for track in tracks {
             self.unlist(track);
@@ -267,10 +245,7 @@ impl Schedule {
     pub fn has_due(&self, now: Instant) -> bool {
         !self.ready.is_empty()
             || self.queues.iter().any(|(track, queue)| {
-                let paused = self
-                    .chats
-                    .get(&track.lane.chat)
-                    .and_then(|chat| chat.paused);
+                let paused = self.chats.get(&track.lane.chat).and_then(|chat| chat.paused);
                 let head = queue.waiting.front();
                 head.is_some_and(|(_, due)| *due <= now) && paused.is_none_or(|until| until <= now)
             })
@@ -282,18 +257,13 @@ impl Schedule {
 
     /// Forgets chats that no limit remembers. Called now and then, so that the table does not grow with every resident.
     pub fn forget_idle(&mut self, now: Instant) {
-        self.chats.retain(|_, chat| {
-            !chat.windows.is_idle(now) || chat.paused.is_some_and(|until| until > now)
-        });
+        self.chats.retain(|_, chat| !chat.windows.is_idle(now) || chat.paused.is_some_and(|until| until > now));
         self.chats.shrink_to_fit();
     }
 
     fn chat(&mut self, id: i64) -> &mut Chat {
         let limits = self.limits;
-        self.chats.entry(id).or_insert_with(|| Chat {
-            windows: limits.of_chat(id),
-            paused: None,
-        })
+        self.chats.entry(id).or_insert_with(|| Chat { windows: limits.of_chat(id), paused: None })
     }
 
     fn chat_free_at(&mut self, id: i64, now: Instant, messages: u32) -> Instant {

@@ -6,15 +6,7 @@ use super::*;
 use crate::model::outgoing::Urgency;
 
 fn letter(id: i64, chat: i64, thread: Option<i32>, urgency: Urgency) -> QueuedLetter {
-    QueuedLetter {
-        id,
-        lane: Lane { chat, thread },
-        urgency,
-        due_ms: 0,
-        attempts: 0,
-        created_ms: 0,
-        messages: 1,
-    }
+    QueuedLetter { id, lane: Lane { chat, thread }, urgency, due_ms: 0, attempts: 0, created_ms: 0, messages: 1 }
 }
 
 fn message(id: i64, chat: i64) -> QueuedLetter {
@@ -31,11 +23,7 @@ struct Desk {
 impl Desk {
     fn new(limits: Limits) -> Self {
         let start = Instant::now();
-        Desk {
-            schedule: Schedule::new(limits),
-            start,
-            now: start,
-        }
+        Desk { schedule: Schedule::new(limits), start, now: start }
     }
 
     fn push(&mut self, letters: impl IntoIterator<Item = QueuedLetter>) {
@@ -116,10 +104,7 @@ fn a_group_at_its_limit_holds_no_resident_up() {
 fn answers_to_presses_wait_for_no_limit() {
     let mut desk = Desk::new(Limits::TELEGRAM);
     desk.push((1..=5).map(|id| message(id, 1)));
-    let press = QueuedLetter {
-        messages: 0,
-        ..message(6, 1)
-    };
+    let press = QueuedLetter { messages: 0, ..message(6, 1) };
     desk.push([press]);
     let sent = desk.run();
     assert!(sent.contains(&(6, 0)), "{sent:?}");
@@ -128,8 +113,7 @@ fn answers_to_presses_wait_for_no_limit() {
 #[test]
 fn a_letter_that_is_due_later_holds_its_lane_only() {
     let mut desk = Desk::new(Limits::Off);
-    desk.schedule
-        .push(message(1, 1), desk.now + Duration::from_secs(5));
+    desk.schedule.push(message(1, 1), desk.now + Duration::from_secs(5));
     desk.push([message(2, 1), message(3, 2)]);
     assert_eq!(desk.run(), [(3, 0), (1, 5), (2, 5)]);
 }
@@ -153,11 +137,7 @@ fn a_letter_pushed_twice_goes_once() {
 #[test]
 fn what_waits_for_a_group_follows_it_in_order() {
     let mut desk = Desk::new(Limits::Off);
-    desk.push([
-        letter(1, -5, Some(1), Urgency::Message),
-        letter(2, -5, None, Urgency::Message),
-        letter(3, -5, Some(1), Urgency::Message),
-    ]);
+    desk.push([letter(1, -5, Some(1), Urgency::Message), letter(2, -5, None, Urgency::Message), letter(3, -5, Some(1), Urgency::Message)]);
     desk.schedule.migrate(-5, -100);
     let mut chats = Vec::new();
     while let Next::Send(letter, _) = desk.schedule.next(desk.now) {
@@ -173,8 +153,7 @@ fn chats_that_are_quiet_are_forgotten() {
     let mut desk = Desk::new(Limits::TELEGRAM);
     desk.push((1..=50).map(|id| message(id, id)));
     desk.run();
-    desk.schedule
-        .forget_idle(desk.now + Duration::from_secs(60));
+    desk.schedule.forget_idle(desk.now + Duration::from_secs(60));
     assert!(desk.schedule.chats.is_empty() && desk.schedule.queues.is_empty());
 }
 
@@ -209,12 +188,9 @@ fn order_holds_in_every_lane_whatever_fails() {
                 let (letter, ticket) = under_way.swap_remove(at);
                 desk.schedule.arrived(ticket, desk.now);
                 match rng.random_range(0..4) {
-                    0 => desk
-                        .schedule
-                        .again(letter, desk.now + Duration::from_secs(1)),
+                    0 => desk.schedule.again(letter, desk.now + Duration::from_secs(1)),
                     1 => {
-                        desk.schedule
-                            .pause(letter.lane.chat, desk.now + Duration::from_secs(3));
+                        desk.schedule.pause(letter.lane.chat, desk.now + Duration::from_secs(3));
                         desk.schedule.again(letter, desk.now);
                     }
                     _ => {
@@ -226,10 +202,7 @@ fn order_holds_in_every_lane_whatever_fails() {
         }
         let mut last: HashMap<Lane, i64> = HashMap::new();
         for (lane, id) in done {
-            assert!(
-                last.insert(lane, id).is_none_or(|before| before < id),
-                "seed {seed}"
-            );
+            assert!(last.insert(lane, id).is_none_or(|before| before < id), "seed {seed}");
         }
         assert_eq!(desk.schedule.waiting(), 0);
     }

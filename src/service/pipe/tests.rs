@@ -20,17 +20,10 @@ impl Handler for Echo {
         let outgoing = Outgoing {
             chat: update.chat,
             thread: None,
-            request: Request::Send {
-                html: update.update_id.to_string(),
-                keyboard: Vec::new(),
-                reply_to: None,
-            },
+            request: Request::Send { html: update.update_id.to_string(), keyboard: Vec::new(), reply_to: None },
             urgency: Urgency::Message,
         };
-        Ok(Outcome {
-            writes: Vec::new(),
-            letters: vec![outgoing.into()],
-        })
+        Ok(Outcome { writes: Vec::new(), letters: vec![outgoing.into()] })
     }
 
     fn apology(&self, _: &Incoming) -> Vec<Letter> {
@@ -49,14 +42,7 @@ impl Sender for Echo {
 }
 
 fn update(update_id: i64) -> Incoming {
-    Incoming {
-        update_id,
-        chat: 1,
-        chat_kind: ChatKind::Private,
-        thread: None,
-        from: None,
-        event: Event::Other(String::new()),
-    }
+    Incoming { update_id, chat: 1, chat_kind: ChatKind::Private, thread: None, from: None, event: Event::Other(String::new()) }
 }
 
 #[tokio::test]
@@ -65,14 +51,9 @@ async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     let url = format!("sqlite://{}", folder.path().join("alebot.db").display());
     let store = Store::open(&url).await.unwrap();
     let echo = Arc::new(Echo::default());
-    let settings = PipeSettings {
-        limits: Limits::Off,
-        ..PipeSettings::default()
-    };
+    let settings = PipeSettings { limits: Limits::Off, ..PipeSettings::default() };
     let clock: Clock = Arc::new(|| 1_000);
-    let pipe = Pipe::start(store.clone(), echo.clone(), echo.clone(), settings, clock)
-        .await
-        .unwrap();
+    let pipe = Pipe::start(store.clone(), echo.clone(), echo.clone(), settings, clock).await.unwrap();
     let total = 60;
     for n in 1..=total {
         store.unacknowledged.store(u32::from(n % 3 == 0), SeqCst);
@@ -85,9 +66,7 @@ async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     pipe.stop(Duration::from_secs(10)).await;
     let expected: Vec<i64> = (1..=total).collect();
     assert_eq!(*echo.handled.lock().unwrap(), expected);
-    let sent: Vec<i64> = (echo.sent.lock().unwrap().iter())
-        .map(|text| text.parse().unwrap())
-        .collect();
+    let sent: Vec<i64> = (echo.sent.lock().unwrap().iter()).map(|text| text.parse().unwrap()).collect();
     assert_eq!(sent, expected);
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.updates_waiting, counts.letters_waiting), (0, 0));

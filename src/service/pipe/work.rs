@@ -11,22 +11,9 @@ use crate::store::{HandledState, StoreError, StoredLetter};
 
 pub(super) enum Work {
     Take(Vec<Arc<Incoming>>),
-    Finish {
-        seq: i64,
-        update_id: i64,
-        state: HandledState,
-        outcome: Outcome,
-    },
-    Settle {
-        letter: Arc<StoredLetter>,
-        delivery: Delivery,
-        outcome: Outcome,
-    },
-    Reschedule {
-        id: i64,
-        attempts: u32,
-        due_ms: i64,
-    },
+    Finish { seq: i64, update_id: i64, state: HandledState, outcome: Outcome },
+    Settle { letter: Arc<StoredLetter>, delivery: Delivery, outcome: Outcome },
+    Reschedule { id: i64, attempts: u32, due_ms: i64 },
     Post(Outcome),
 }
 
@@ -56,47 +43,18 @@ impl WriterHandle {
         self.run(Work::Take(updates)).await
     }
 
-    pub(super) async fn finish(
-        &self,
-        seq: i64,
-        update_id: i64,
-        state: HandledState,
-        outcome: Outcome,
-    ) -> Result<(), PipeError> {
-        let work = Work::Finish {
-            seq,
-            update_id,
-            state,
-            outcome,
-        };
+    pub(super) async fn finish(&self, seq: i64, update_id: i64, state: HandledState, outcome: Outcome) -> Result<(), PipeError> {
+        let work = Work::Finish { seq, update_id, state, outcome };
         self.run(work).await.map(drop)
     }
 
-    pub(super) async fn settle(
-        &self,
-        letter: Arc<StoredLetter>,
-        delivery: Delivery,
-        outcome: Outcome,
-    ) -> Result<(), PipeError> {
-        let work = Work::Settle {
-            letter,
-            delivery,
-            outcome,
-        };
+    pub(super) async fn settle(&self, letter: Arc<StoredLetter>, delivery: Delivery, outcome: Outcome) -> Result<(), PipeError> {
+        let work = Work::Settle { letter, delivery, outcome };
         self.run(work).await.map(drop)
     }
 
-    pub(super) async fn reschedule(
-        &self,
-        id: i64,
-        attempts: u32,
-        due_ms: i64,
-    ) -> Result<(), PipeError> {
-        let work = Work::Reschedule {
-            id,
-            attempts,
-            due_ms,
-        };
+    pub(super) async fn reschedule(&self, id: i64, attempts: u32, due_ms: i64) -> Result<(), PipeError> {
+        let work = Work::Reschedule { id, attempts, due_ms };
         self.run(work).await.map(drop)
     }
 

@@ -13,8 +13,8 @@ use super::{Clock, Outcome, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update, last_id,
-    last_seq, post_letter, reschedule_letter, settle_letter, take_update,
+    Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update, last_id, last_seq, post_letter, reschedule_letter,
+    settle_letter, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
@@ -54,15 +54,7 @@ pub(super) async fn spawn_writer(
     let last_seq = last_seq(&mut tx).await?;
     let last_id = last_id(&mut tx).await?;
     tx.commit().await?;
-    let mut writer = Writer {
-        store,
-        clock,
-        tally,
-        last_seq,
-        last_id,
-        arrivals,
-        events,
-    };
+    let mut writer = Writer { store, clock, tally, last_seq, last_id, arrivals, events };
     writer.tell_all_that_waits().await?;
     let (jobs, mut queue) = mpsc::channel::<Job>(BATCH * 4);
     let task = tokio::spawn(async move {
@@ -145,36 +137,21 @@ impl Writer {
     ) -> Result<usize, StoreError> {
         match work {
             Work::Take(updates) => self.take(tx, updates, now_ms, committed).await,
-            Work::Finish {
-                seq,
-                update_id,
-                state,
-                outcome,
-            } => {
+            Work::Finish { seq, update_id, state, outcome } => {
                 let first = finish_update(tx, *seq, *state, now_ms).await?;
                 if first {
-                    self.follow(tx, Some(*update_id), outcome, now_ms, committed)
-                        .await?;
+                    self.follow(tx, Some(*update_id), outcome, now_ms, committed).await?;
                 }
                 Ok(usize::from(first))
             }
-            Work::Settle {
-                letter,
-                delivery,
-                outcome,
-            } => {
+            Work::Settle { letter, delivery, outcome } => {
                 let first = settle_letter(tx, letter, delivery, now_ms).await?;
                 if first {
-                    self.follow(tx, letter.update_id, outcome, now_ms, committed)
-                        .await?;
+                    self.follow(tx, letter.update_id, outcome, now_ms, committed).await?;
                 }
                 Ok(usize::from(first))
             }
-            Work::Reschedule {
-                id,
-                attempts,
-                due_ms,
-            } => {
+            Work::Reschedule { id, attempts, due_ms } => {
                 reschedule_letter(tx, *id, *attempts, *due_ms).await?;
                 Ok(1)
             }
@@ -236,10 +213,7 @@ impl Writer {
             };
             let due_ms = letter.not_before_ms.unwrap_or(now_ms);
             post_letter(tx, &stored, due_ms, now_ms).await?;
-            committed.events.push(OutboxEvent::Posted(
-                stored.queued(due_ms, now_ms, 0),
-                Some(Arc::new(stored)),
-            ));
+            committed.events.push(OutboxEvent::Posted(stored.queued(due_ms, now_ms, 0), Some(Arc::new(stored))));
         }
         Ok(())
     }
@@ -266,12 +240,7 @@ impl Writer {
 
     async fn tell_all_that_waits(&mut self) -> Result<(), StoreError> {
         for waiting in self.store.waiting_updates().await? {
-            let _ = self.arrivals.send(Arrival {
-                seq: waiting.seq,
-                lane: waiting.lane,
-                attempts: waiting.attempts,
-                update: None,
-            });
+            let _ = self.arrivals.send(Arrival { seq: waiting.seq, lane: waiting.lane, attempts: waiting.attempts, update: None });
         }
         for letter in self.store.waiting_letters().await? {
             let _ = self.events.send(OutboxEvent::Posted(letter, None));

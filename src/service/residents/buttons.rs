@@ -11,53 +11,24 @@ use crate::telegram::callback;
 use crate::wording::Message as Wording;
 
 impl Residents {
-    pub(super) async fn button(
-        &self,
-        chat: &Chat,
-        callback_id: &str,
-        message_id: i32,
-        data: &str,
-    ) -> Result<Outcome, StoreError> {
+    pub(super) async fn button(&self, chat: &Chat, callback_id: &str, message_id: i32, data: &str) -> Result<Outcome, StoreError> {
         let Ok(action) = callback::decode::<Action>(data) else {
-            return Ok(self.noticed(
-                chat,
-                callback_id,
-                Some(Wording::OldButton),
-                Outcome::default(),
-            ));
+            return Ok(self.noticed(chat, callback_id, Some(Wording::OldButton), Outcome::default()));
         };
         let (notice, outcome) = match action {
             Action::Rate { article, helpful } => {
-                let notice = if helpful {
-                    Wording::RatedHelpful
-                } else {
-                    Wording::RatedUnhelpful
-                };
-                (
-                    Some(notice),
-                    super::writes(vec![Write::Rate {
-                        chat: chat.id,
-                        article,
-                        helpful,
-                    }]),
-                )
+                let notice = if helpful { Wording::RatedHelpful } else { Wording::RatedUnhelpful };
+                (Some(notice), super::writes(vec![Write::Rate { chat: chat.id, article, helpful }]))
             }
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
             Action::SetLanguage(language) => (None, self.language_set(chat, language)),
             Action::Listen { article, language } => self.listen(chat, &article, language),
-            Action::ReadAll { ref article, page } if page > 0 => {
-                (None, self.turned(chat, message_id, article, page))
-            }
+            Action::ReadAll { ref article, page } if page > 0 => (None, self.turned(chat, message_id, article, page)),
             other => {
-                let rendered = self.rendered(self.pressed(chat, &other));
+                let (reply, remembered) = self.pressed(chat, &other);
+                let rendered = self.rendered(reply);
                 let letters = letters::reply(chat.id, chat.thread, rendered, None, false);
-                (
-                    None,
-                    Outcome {
-                        writes: Vec::new(),
-                        letters,
-                    },
-                )
+                (None, Outcome { writes: remembered.into_iter().collect(), letters })
             }
         };
         Ok(self.noticed(chat, callback_id, notice, outcome))
@@ -65,33 +36,17 @@ impl Residents {
 
     /// The next page takes the place of the one before.
     fn turned(&self, chat: &Chat, message_id: i32, article: &ArticleId, page: u16) -> Outcome {
-        let reply = self.pressed(
-            chat,
-            &Action::ReadAll {
-                article: article.clone(),
-                page,
-            },
-        );
-        let edits = self.rendered(reply).into_iter().take(1).map(|message| {
-            Letter::from(letters::outgoing(
-                chat.id,
-                chat.thread,
-                message.edit(message_id),
-            ))
-        });
-        Outcome {
-            writes: Vec::new(),
-            letters: edits.collect(),
-        }
+        let (reply, _) = self.pressed(chat, &Action::ReadAll { article: article.clone(), page });
+        let edits = self
+            .rendered(reply)
+            .into_iter()
+            .take(1)
+            .map(|message| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(message_id))));
+        Outcome { writes: Vec::new(), letters: edits.collect() }
     }
 
     /// The article as a voice message: its own words in Swedish, the summary in English.
-    fn listen(
-        &self,
-        chat: &Chat,
-        article: &ArticleId,
-        language: ReplyLanguage,
-    ) -> (Option<Wording>, Outcome) {
+    fn listen(&self, chat: &Chat, article: &ArticleId, language: ReplyLanguage) -> (Option<Wording>, Outcome) {
         let assistant = self.brain.assistant();
         let Some(article) = assistant.knowledge.article(article) else {
             return (Some(Wording::OldButton), Outcome::default());
@@ -103,37 +58,15 @@ impl Residents {
             (Some(english), ReplyLanguage::English) => &english.summary,
             _ => &article.body,
         };
-        let request = Request::Voice {
-            text: text.clone(),
-            language,
-            keyboard: Vec::new(),
-        };
+        let request = Request::Voice { text: text.clone(), language, keyboard: Vec::new() };
         let letter = Letter::from(letters::outgoing(chat.id, chat.thread, request));
-        (
-            None,
-            Outcome {
-                writes: Vec::new(),
-                letters: vec![letter],
-            },
-        )
+        (None, Outcome { writes: Vec::new(), letters: vec![letter] })
     }
 
-    fn noticed(
-        &self,
-        chat: &Chat,
-        callback_id: &str,
-        notice: Option<Wording>,
-        mut outcome: Outcome,
-    ) -> Outcome {
+    fn noticed(&self, chat: &Chat, callback_id: &str, notice: Option<Wording>, mut outcome: Outcome) -> Outcome {
         let text = notice.map(|message| self.say(chat, message, &[]));
-        let request = Request::AnswerButton {
-            callback_id: callback_id.to_owned(),
-            text,
-        };
-        outcome.letters.insert(
-            0,
-            Letter::from(letters::outgoing(chat.id, chat.thread, request)),
-        );
+        let request = Request::AnswerButton { callback_id: callback_id.to_owned(), text };
+        outcome.letters.insert(0, Letter::from(letters::outgoing(chat.id, chat.thread, request)));
         outcome
     }
 }

@@ -3,7 +3,6 @@
 use super::words::sent;
 use super::{Chat, Residents, letters};
 use crate::model::action::Action;
-use crate::model::reply::Reply;
 use crate::service::pipe::Outcome;
 use crate::store::Letter;
 use crate::telegram::inline::{Offer, answer};
@@ -16,37 +15,21 @@ impl Residents {
         let assistant = self.brain.assistant();
         let (asked, _) = self.answer(chat, query);
         let mut actions = vec![Action::Hours, Action::Contact, Action::FocusAreas];
-        let ranked = asked
-            .articles
-            .iter()
-            .map(|hit| Action::ShowArticle(hit.article.clone()));
-        let all = assistant
-            .knowledge
-            .articles
-            .iter()
-            .map(|article| Action::ShowArticle(article.id.clone()));
+        let ranked = asked.articles.iter().map(|hit| Action::ShowArticle(hit.article.clone()));
+        let all = assistant.knowledge.articles.iter().map(|article| Action::ShowArticle(article.id.clone()));
         let articles: Vec<Action> = ranked.chain(all).collect();
         match asked.kind {
-            crate::model::reply::ReplyKind::Answer => {
-                actions = articles.into_iter().chain(actions).collect()
-            }
+            crate::model::reply::ReplyKind::Answer => actions = articles.into_iter().chain(actions).collect(),
             _ => actions.extend(articles),
         }
-        let offers: Vec<Offer> = actions
-            .into_iter()
-            .filter_map(|action| self.offer(chat, action))
-            .collect();
+        let offers: Vec<Offer> = actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
         let request = answer(query_id.to_owned(), &offers, false);
-        sent(vec![Letter::from(letters::outgoing(
-            chat.id,
-            chat.thread,
-            request,
-        ))])
+        sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, request))])
     }
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let reply: Reply = assistant.press(&about, chat.now, chat.language)?;
+        let (reply, _) = assistant.press(&about, chat.now, chat.language, self.retention_days)?;
         let title = match &about {
             Action::Hours => self.say(chat, Wording::ButtonHours, &[]),
             Action::Contact => self.say(chat, Wording::ButtonContact, &[]),
@@ -54,15 +37,7 @@ impl Residents {
             Action::ShowArticle(id) => assistant.knowledge.article(id)?.title.clone(),
             _ => return None,
         };
-        let description = reply
-            .passage
-            .clone()
-            .unwrap_or_else(|| crate::answer::plain::text(&reply));
-        Some(Offer {
-            about,
-            title,
-            description,
-            text: render::rich(&reply.blocks),
-        })
+        let description = reply.passage.clone().unwrap_or_else(|| crate::answer::plain::text(&reply));
+        Some(Offer { about, title, description, text: render::rich(&reply.blocks) })
     }
 }

@@ -8,13 +8,7 @@ use crate::telegram::markup::Rich;
 use crate::telegram::render::{self, Rendered};
 
 /// The reply's messages. `question`: the message they answer, so that an edited question gets its reply edited.
-pub fn reply(
-    chat: i64,
-    thread: Option<i32>,
-    rendered: Vec<Rendered>,
-    question: Option<i32>,
-    quoted: bool,
-) -> Vec<Letter> {
+pub fn reply(chat: i64, thread: Option<i32>, rendered: Vec<Rendered>, question: Option<i32>, quoted: bool) -> Vec<Letter> {
     rendered
         .into_iter()
         .enumerate()
@@ -31,13 +25,7 @@ pub fn reply(
 
 /// A sentence of ours without buttons.
 pub fn plain(chat: i64, thread: Option<i32>, text: &str, question: Option<i32>) -> Vec<Letter> {
-    reply(
-        chat,
-        thread,
-        render::messages(&Rich::new().plain(text)),
-        question,
-        false,
-    )
+    reply(chat, thread, render::messages(&Rich::new().plain(text)), question, false)
 }
 
 /// The reply rendered; where nothing can be spoken, without the buttons for it.
@@ -51,10 +39,5 @@ pub fn rendered(mut reply: Reply, map: &str, speaks: bool) -> Vec<Rendered> {
 }
 
 pub fn outgoing(chat: i64, thread: Option<i32>, request: Request) -> Outgoing {
-    Outgoing {
-        chat,
-        thread,
-        request,
-        urgency: Urgency::Message,
-    }
+    Outgoing { chat, thread, request, urgency: Urgency::Message }
 }

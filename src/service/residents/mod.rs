@@ -40,30 +40,17 @@ struct Chat {
 
 impl Handler for Residents {
     async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        if update.from.as_ref().is_some_and(|from| from.is_bot)
-            || update.chat_kind == ChatKind::Channel
-        {
+        if update.from.as_ref().is_some_and(|from| from.is_bot) || update.chat_kind == ChatKind::Channel {
             return Ok(Outcome::default());
         }
         let chat = self.chat(update).await?;
         match &update.event {
-            Event::Message(message) if self.is_meant(update, message) => {
-                self.message(&chat, update, message).await
-            }
-            Event::Edited(message) if self.is_meant(update, message) => {
-                self.edited(&chat, message).await
-            }
-            Event::Button {
-                callback_id,
-                message_id,
-                data,
-            } => self.button(&chat, callback_id, *message_id, data).await,
+            Event::Message(message) if self.is_meant(update, message) => self.message(&chat, update, message).await,
+            Event::Edited(message) if self.is_meant(update, message) => self.edited(&chat, message).await,
+            Event::Button { callback_id, message_id, data } => self.button(&chat, callback_id, *message_id, data).await,
             Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query)),
             Event::Membership(membership) => Ok(membership_changed(update, *membership)),
-            Event::Migrated { to } => Ok(writes(vec![Write::Migrated {
-                from: update.chat,
-                to: *to,
-            }])),
+            Event::Migrated { to } => Ok(writes(vec![Write::Migrated { from: update.chat, to: *to }])),
             Event::Message(_) | Event::Edited(_) | Event::Other(_) => Ok(Outcome::default()),
         }
     }
@@ -77,11 +64,7 @@ impl Handler for Residents {
         }
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
-        let text = assistant.wording.say(
-            ReplyLanguage::Swedish,
-            Message::Apology,
-            &[("phone", phone.into())],
-        );
+        let text = assistant.wording.say(ReplyLanguage::Swedish, Message::Apology, &[("phone", phone.into())]);
         letters::plain(update.chat, update.thread, &text, Some(message.message_id))
     }
 }
@@ -94,21 +77,13 @@ impl Residents {
             .clone()
             // What an older version stored may be unreadable; then nothing was said before.
             .and_then(|json| serde_json::from_value(json).ok());
-        let app = update
-            .from
-            .as_ref()
-            .and_then(|from| from.language_code.as_deref());
+        let app = update.from.as_ref().and_then(|from| from.language_code.as_deref());
         let spoken = context.as_ref().map(|context| context.language);
-        let guessed =
-            app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
+        let guessed = app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
         Ok(Chat {
             id: update.chat,
             thread: update.thread,
-            language: conversation
-                .language
-                .or(spoken)
-                .or(guessed)
-                .unwrap_or_default(),
+            language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
             conversation,
             context,
             now: self.brain.local_now(),
@@ -125,10 +100,7 @@ impl Residents {
     }
 
     fn say(&self, chat: &Chat, message: Message, args: &Args<'_>) -> String {
-        self.brain
-            .assistant()
-            .wording
-            .say(chat.language, message, args)
+        self.brain.assistant().wording.say(chat.language, message, args)
     }
 }
 
@@ -136,18 +108,12 @@ fn membership_changed(update: &Incoming, membership: Membership) -> Outcome {
     match update.chat_kind {
         ChatKind::Private => {
             let blocked = membership == Membership::Gone;
-            writes(vec![Write::Blocked {
-                chat: update.chat,
-                blocked,
-            }])
+            writes(vec![Write::Blocked { chat: update.chat, blocked }])
         }
         ChatKind::Group | ChatKind::Channel => Outcome::default(),
     }
 }
 
 fn writes(writes: Vec<Write>) -> Outcome {
-    Outcome {
-        writes,
-        letters: Vec::new(),
-    }
+    Outcome { writes, letters: Vec::new() }
 }

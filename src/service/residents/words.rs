@@ -12,45 +12,28 @@ use crate::telegram::render::Rendered;
 use crate::wording::Message as Wording;
 
 impl Residents {
-    pub(super) async fn message(
-        &self,
-        chat: &Chat,
-        update: &Incoming,
-        message: &Message,
-    ) -> Result<Outcome, StoreError> {
+    pub(super) async fn message(&self, chat: &Chat, update: &Incoming, message: &Message) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
-        if let Some(Command::Resident(command)) = command::parse(&text, &self.username) {
-            return self.command(chat, update, message, command).await;
+        match command::parse(&text, &self.username) {
+            Some(Command::Resident(command)) => return self.command(chat, message, command).await,
+            Some(Command::Id) => return Ok(self.ids(chat, update, message)),
+            // Staff's commands are no commands to residents: what they typed is read as words.
+            Some(Command::Staff(_) | Command::Unknown(_)) | None => {}
         }
         if text.is_empty() && message.attachment.is_some() {
             let text = self.say(chat, Wording::Attachment, &[]);
-            return Ok(sent(letters::plain(
-                chat.id,
-                chat.thread,
-                &text,
-                Some(message.message_id),
-            )));
+            return Ok(sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id))));
         }
         let (reply, context) = self.answer(chat, &text);
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         let in_group = update.chat_kind == ChatKind::Group;
         let rendered = self.rendered(reply);
-        outcome.letters = letters::reply(
-            chat.id,
-            chat.thread,
-            rendered,
-            Some(message.message_id),
-            in_group,
-        );
+        outcome.letters = letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
         Ok(outcome)
     }
 
     /// The reply that was sent is edited; what did not go out yet is withdrawn.
-    pub(super) async fn edited(
-        &self,
-        chat: &Chat,
-        message: &Message,
-    ) -> Result<Outcome, StoreError> {
+    pub(super) async fn edited(&self, chat: &Chat, message: &Message) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
         if text.is_empty() || command::parse(&text, &self.username).is_some() {
             return Ok(Outcome::default());
@@ -58,36 +41,17 @@ impl Residents {
         let sent = self.store.replies(chat.id, message.message_id).await?;
         let (reply, context) = self.answer(chat, &text);
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
-        outcome.writes.insert(
-            0,
-            Write::Withdraw {
-                chat: chat.id,
-                question: message.message_id,
-            },
-        );
+        outcome.writes.insert(0, Write::Withdraw { chat: chat.id, question: message.message_id });
         let mut new: Vec<Rendered> = self.rendered(reply);
         let rest = new.split_off(new.len().min(sent.len()));
-        let edits = new.into_iter().zip(sent).map(|(message, id)| {
-            Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id)))
-        });
+        let edits = new.into_iter().zip(sent).map(|(message, id)| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id))));
         outcome.letters = edits.collect();
-        outcome.letters.extend(letters::reply(
-            chat.id,
-            chat.thread,
-            rest,
-            Some(message.message_id),
-            false,
-        ));
+        outcome.letters.extend(letters::reply(chat.id, chat.thread, rest, Some(message.message_id), false));
         Ok(outcome)
     }
 
     pub(super) fn answer(&self, chat: &Chat, text: &str) -> (Reply, Context) {
-        let asked = Asked {
-            text,
-            at: chat.now,
-            language: chat.conversation.language,
-            top: RANKED,
-        };
+        let asked = Asked { text, at: chat.now, language: chat.conversation.language, top: RANKED };
         self.brain.assistant().reply(&asked, chat.context.as_ref())
     }
 
@@ -97,19 +61,9 @@ impl Residents {
     }
 
     /// What is remembered of a question, and what is logged for review.
-    fn noted(
-        &self,
-        chat: &Chat,
-        message: &Message,
-        text: &str,
-        reply: &Reply,
-        context: &Context,
-    ) -> Outcome {
+    fn noted(&self, chat: &Chat, message: &Message, text: &str, reply: &Reply, context: &Context) -> Outcome {
         let open = self.brain.assistant().hours().status(chat.now).open;
-        let article = reply
-            .articles
-            .first()
-            .filter(|_| reply.kind == ReplyKind::Answer);
+        let article = reply.articles.first().filter(|_| reply.kind == ReplyKind::Answer);
         let question = Question {
             id: 0,
             chat: chat.id,
@@ -123,10 +77,7 @@ impl Residents {
             helpful: None,
             review: Review::Open,
         };
-        super::writes(vec![
-            Write::Question(question),
-            remembered(chat.id, context),
-        ])
+        super::writes(vec![Write::Question(question), remembered(chat.id, context)])
     }
 
     /// "@kontaktcenter_bot öppet?" asks "öppet?".
@@ -138,15 +89,9 @@ impl Residents {
 }
 
 pub(super) fn remembered(chat: i64, context: &Context) -> Write {
-    Write::Understanding {
-        chat,
-        understanding: serde_json::to_value(context).ok(),
-    }
+    Write::Understanding { chat, understanding: serde_json::to_value(context).ok() }
 }
 
 pub(super) fn sent(letters: Vec<Letter>) -> Outcome {
-    Outcome {
-        writes: Vec::new(),
-        letters,
-    }
+    Outcome { writes: Vec::new(), letters }
 }

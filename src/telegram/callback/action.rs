@@ -15,8 +15,7 @@ impl Pressed for Action {
                 data.letter('l').letter(letter(*language)).article(article);
             }
             Action::Rate { article, helpful } => {
-                data.letter(if *helpful { 'y' } else { 'n' })
-                    .article(article);
+                data.letter(if *helpful { 'y' } else { 'n' }).article(article);
             }
             Action::FocusAreas => drop(data.letter('f')),
             Action::Hours => drop(data.letter('h')),
@@ -44,10 +43,7 @@ impl Pressed for Action {
                 let article = data.article()?;
                 Action::Listen { article, language }
             }
-            rating @ ('y' | 'n') => Action::Rate {
-                article: data.article()?,
-                helpful: rating == 'y',
-            },
+            rating @ ('y' | 'n') => Action::Rate { article: data.article()?, helpful: rating == 'y' },
             'f' => Action::FocusAreas,
             'h' => Action::Hours,
             'c' => Action::Contact,
@@ -95,10 +91,8 @@ mod tests {
         prop_oneof![
             article().prop_map(Action::ShowArticle),
             (article(), any::<u16>()).prop_map(|(article, page)| Action::ReadAll { article, page }),
-            (article(), languages())
-                .prop_map(|(article, language)| Action::Listen { article, language }),
-            (article(), any::<bool>())
-                .prop_map(|(article, helpful)| Action::Rate { article, helpful }),
+            (article(), languages()).prop_map(|(article, language)| Action::Listen { article, language }),
+            (article(), any::<bool>()).prop_map(|(article, helpful)| Action::Rate { article, helpful }),
             Just(Action::FocusAreas),
             Just(Action::Hours),
             Just(Action::Contact),

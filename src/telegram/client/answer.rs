@@ -46,20 +46,14 @@ pub(super) fn read(method: &str, status: StatusCode, body: &[u8]) -> Result<Valu
 fn unreadable(method: &str, status: StatusCode) -> CallError {
     match status {
         StatusCode::TOO_MANY_REQUESTS => CallError::Refused(SendError::RetryAfter(UNSAID)),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            CallError::permanent(format!("{method}: too large ({status})"))
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => CallError::permanent(format!("{method}: too large ({status})")),
         status if status.is_success() => CallError::garbled(method),
         status => CallError::transient(format!("{method}: answered {status} and no JSON")),
     }
 }
 
 fn error(method: &str, code: u16, answer: Answer) -> CallError {
-    let Answer {
-        description,
-        parameters,
-        ..
-    } = answer;
+    let Answer { description, parameters, .. } = answer;
     let reason = format!("{method}: {description}");
     if let Some(to) = parameters.migrate_to_chat_id {
         return CallError::Refused(SendError::Migrated { to });
@@ -81,14 +75,7 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
 
 fn is_about_a_lost_topic(description: &str) -> bool {
     let description = description.to_lowercase();
-    [
-        "message thread not found",
-        "topic_deleted",
-        "topic_closed",
-        "topic_id_invalid",
-    ]
-    .iter()
-    .any(|words| description.contains(words))
+    ["message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"].iter().any(|words| description.contains(words))
 }
 
 #[cfg(test)]
@@ -117,62 +104,26 @@ mod tests {
                 r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#,
                 CallError::Refused(RetryAfter(Duration::from_secs(7))),
             ),
-            (
-                429,
-                r#"{"ok":false,"description":"slow"}"#,
-                CallError::Refused(RetryAfter(UNSAID)),
-            ),
+            (429, r#"{"ok":false,"description":"slow"}"#, CallError::Refused(RetryAfter(UNSAID))),
             (429, "<html>", CallError::Refused(RetryAfter(UNSAID))),
-            (
-                403,
-                r#"{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}"#,
-                CallError::Refused(Blocked),
-            ),
+            (403, r#"{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}"#, CallError::Refused(Blocked)),
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1002}}"#,
                 CallError::Refused(Migrated { to: -1002 }),
             ),
-            (
-                400,
-                r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#,
-                CallError::Refused(TopicGone),
-            ),
-            (
-                400,
-                r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#,
-                CallError::Refused(TopicGone),
-            ),
-            (
-                400,
-                r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#,
-                permanent("Bad Request: chat not found"),
-            ),
-            (
-                401,
-                r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#,
-                CallError::Unauthorized,
-            ),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#, CallError::Refused(TopicGone)),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#, CallError::Refused(TopicGone)),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#, permanent("Bad Request: chat not found")),
+            (401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#, CallError::Unauthorized),
             (
                 409,
                 r#"{"ok":false,"error_code":409,"description":"Conflict: other"}"#,
                 CallError::Conflict("sendMessage: Conflict: other".into()),
             ),
-            (
-                500,
-                r#"{"ok":false,"error_code":500,"description":"Internal"}"#,
-                transient("Internal"),
-            ),
-            (
-                502,
-                "<html>",
-                transient("answered 502 Bad Gateway and no JSON"),
-            ),
-            (
-                413,
-                "<html>",
-                permanent("too large (413 Payload Too Large)"),
-            ),
+            (500, r#"{"ok":false,"error_code":500,"description":"Internal"}"#, transient("Internal")),
+            (502, "<html>", transient("answered 502 Bad Gateway and no JSON")),
+            (413, "<html>", permanent("too large (413 Payload Too Large)")),
             (200, "<html>oj>", transient("a garbled answer")),
             (200, "", transient("a garbled answer")),
         ] {

@@ -76,11 +76,8 @@ fn scopes(staff: &StaffChats) -> Vec<(Audience, BotCommandScope)> {
         let chat_id = Recipient::Id(ChatId(*chat));
         (Audience::Staff, BotCommandScope::Chat { chat_id })
     });
-    [
-        (Audience::Private, BotCommandScope::AllPrivateChats),
-        (Audience::Group, BotCommandScope::AllGroupChats),
-    ]
-    .into_iter()
-    .chain(staff)
-    .collect()
+    [(Audience::Private, BotCommandScope::AllPrivateChats), (Audience::Group, BotCommandScope::AllGroupChats)]
+        .into_iter()
+        .chain(staff)
+        .collect()
 }

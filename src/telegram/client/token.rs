@@ -13,9 +13,7 @@ pub struct Token(Arc<str>);
 pub enum BadToken {
     #[error("no bot token: set TELOXIDE_TOKEN to the token that @BotFather gave")]
     Missing,
-    #[error(
-        "the bot token is malformed: TELOXIDE_TOKEN has to look like 123456:ABC-def, as @BotFather gave it"
-    )]
+    #[error("the bot token is malformed: TELOXIDE_TOKEN has to look like 123456:ABC-def, as @BotFather gave it")]
     Malformed,
 }
 
@@ -28,11 +26,7 @@ impl Token {
         let (id, secret) = text.split_once(':').ok_or(BadToken::Malformed)?;
         let number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-        if number && !secret.is_empty() && secret.bytes().all(plain) {
-            Ok(Token(text.into()))
-        } else {
-            Err(BadToken::Malformed)
-        }
+        if number && !secret.is_empty() && secret.bytes().all(plain) { Ok(Token(text.into())) } else { Err(BadToken::Malformed) }
     }
 
     pub(super) fn secret(&self) -> &str {
@@ -41,17 +35,10 @@ impl Token {
 
     /// The text without the token, or its secret half, in it.
     pub(super) fn hide_in(&self, text: &str) -> String {
-        let secret = self
-            .0
-            .split_once(':')
-            .map_or(&*self.0, |(_, secret)| secret);
+        let secret = self.0.split_once(':').map_or(&*self.0, |(_, secret)| secret);
         let text = text.replace(&*self.0, "<token>");
         // Tokens of one letter exist in tests only, and would blank out half the alphabet.
-        if secret.len() < 8 {
-            text
-        } else {
-            text.replace(secret, "<token>")
-        }
+        if secret.len() < 8 { text } else { text.replace(secret, "<token>") }
     }
 }
 

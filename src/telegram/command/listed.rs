@@ -31,87 +31,31 @@ pub struct Listed {
 type Row = (&'static str, &'static str, &'static str);
 
 const EVERYWHERE: [Row; 4] = [
-    (
-        "oppettider",
-        "Öppet nu? Dagens och veckans tider",
-        "Open now? Hours today and this week",
-    ),
-    (
-        "kontakt",
-        "Telefon, e-post och besöksadress",
-        "Phone, e-mail and address",
-    ),
-    (
-        "fokusomraden",
-        "Kommunens fokusområden",
-        "The municipality's focus areas",
-    ),
+    ("oppettider", "Öppet nu? Dagens och veckans tider", "Open now? Hours today and this week"),
+    ("kontakt", "Telefon, e-post och besöksadress", "Phone, e-mail and address"),
+    ("fokusomraden", "Kommunens fokusområden", "The municipality's focus areas"),
     ("hjalp", "Vad jag kan svara på", "What I can answer"),
 ];
 
 const PRIVATE: [Row; 6] = [
     ("start", "Börja om från början", "Start from the beginning"),
     ("personal", "Skriv till personalen", "Write to the staff"),
-    (
-        "avsluta",
-        "Avsluta samtalet med personalen",
-        "End the conversation with the staff",
-    ),
+    ("avsluta", "Avsluta samtalet med personalen", "End the conversation with the staff"),
     ("sprak", "Välj språk", "Choose language"),
-    (
-        "integritet",
-        "Vad som sparas om dig",
-        "What is stored about you",
-    ),
-    (
-        "radera",
-        "Radera det som sparats om dig",
-        "Erase what is stored about you",
-    ),
+    ("integritet", "Vad som sparas om dig", "What is stored about you"),
+    ("radera", "Radera det som sparats om dig", "Erase what is stored about you"),
 ];
 
 const STAFF: [Row; 9] = [
-    (
-        "faq",
-        "Spara, visa eller ändra svar",
-        "Save, show or change answers",
-    ),
-    (
-        "obesvarade",
-        "Frågor som saknar svar",
-        "Questions without an answer",
-    ),
-    (
-        "statistik",
-        "Vad som frågas och besvaras",
-        "What is asked and answered",
-    ),
-    (
-        "notis",
-        "Meddelande överst i svaren",
-        "A notice on top of replies",
-    ),
-    (
-        "avvikelse",
-        "Ändra öppettiden en dag",
-        "Change the hours of one day",
-    ),
-    (
-        "avvikelser",
-        "Visa och ta bort avvikelser",
-        "List and remove changed hours",
-    ),
+    ("faq", "Spara, visa eller ändra svar", "Save, show or change answers"),
+    ("obesvarade", "Frågor som saknar svar", "Questions without an answer"),
+    ("statistik", "Vad som frågas och besvaras", "What is asked and answered"),
+    ("notis", "Meddelande överst i svaren", "A notice on top of replies"),
+    ("avvikelse", "Ändra öppettiden en dag", "Change the hours of one day"),
+    ("avvikelser", "Visa och ta bort avvikelser", "List and remove changed hours"),
     ("stang", "Avsluta ärendet", "Close the case"),
-    (
-        "not",
-        "Anteckning som stannar i gruppen",
-        "A note that stays in the group",
-    ),
-    (
-        "id",
-        "Chattens och ditt eget id",
-        "The chat's id and your own",
-    ),
+    ("not", "Anteckning som stannar i gruppen", "A note that stays in the group"),
+    ("id", "Chattens och ditt eget id", "The chat's id and your own"),
 ];
 
 /// The menu for an audience, in the order it is shown.
@@ -155,14 +99,8 @@ pub fn description(centre: &Bilingual, language: ReplyLanguage) -> String {
 
 pub fn short_description(centre: &Bilingual, language: ReplyLanguage) -> String {
     let text = match language {
-        ReplyLanguage::Swedish => format!(
-            "Automatisk assistent hos {}. Svarar dygnet runt.",
-            centre.sv
-        ),
-        ReplyLanguage::English => format!(
-            "Automated assistant of {}. Answers around the clock.",
-            centre.en
-        ),
+        ReplyLanguage::Swedish => format!("Automatisk assistent hos {}. Svarar dygnet runt.", centre.sv),
+        ReplyLanguage::English => format!("Automated assistant of {}. Answers around the clock.", centre.en),
     };
     shortened(&text, SHORT_DESCRIPTION_MAX)
 }

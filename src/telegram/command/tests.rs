@@ -2,7 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::article::ArticleId;
+use crate::model::command::Start;
 use crate::model::contact::Bilingual;
+use crate::model::language::ReplyLanguage;
 
 fn check(text: &str, expected: Option<Command>) {
     assert_eq!(parse(text, "AleBot"), expected, "{text}");
@@ -11,69 +13,52 @@ fn check(text: &str, expected: Option<Command>) {
 #[test]
 fn residents_commands() {
     let check = |text, expected| check(text, Some(Command::Resident(expected)));
-    check("/start", Resident::Start(Start::Plain));
+    check("/start", ResidentCommand::Start(Start::Plain));
     check("/start lust-att-lara", {
         let id = ArticleId::parse("lust-att-lara").unwrap();
-        Resident::Start(Start::Article(id))
+        ResidentCommand::Start(Start::Article(id))
     });
-    check("/start ../../etc", Resident::Start(Start::Unknown));
-    check("/hjalp", Resident::Help);
-    check("/Hjälp", Resident::Help);
-    check("/help", Resident::Help);
-    check("/fokusområden", Resident::FocusAreas);
-    check("/oppettider", Resident::Hours(String::new()));
-    check(
-        "/oppettider@alebot  på lördag ",
-        Resident::Hours("på lördag".into()),
-    );
-    check("/ÖPPETTIDER", Resident::Hours(String::new()));
-    check("/kontakt", Resident::Contact);
-    check(
-        "/personal\nJag vill klaga",
-        Resident::Person("Jag vill klaga".into()),
-    );
-    check("/avsluta", Resident::End);
-    check("/sprak", Resident::Language(None));
-    check(
-        "/språk engelska",
-        Resident::Language(Some(ReplyLanguage::English)),
-    );
-    check(
-        "/sprak sv",
-        Resident::Language(Some(ReplyLanguage::Swedish)),
-    );
-    check("/sprak finska", Resident::Language(None));
-    check("/integritet", Resident::Privacy);
-    check("/privacy", Resident::Privacy);
-    check("/radera", Resident::Erase);
-    check("/id", Resident::Id);
+    check("/start ../../etc", ResidentCommand::Start(Start::Unknown));
+    check("/hjalp", ResidentCommand::Help);
+    check("/Hjälp", ResidentCommand::Help);
+    check("/help", ResidentCommand::Help);
+    check("/fokusområden", ResidentCommand::FocusAreas);
+    check("/oppettider", ResidentCommand::Hours(String::new()));
+    check("/oppettider@alebot  på lördag ", ResidentCommand::Hours("på lördag".into()));
+    check("/ÖPPETTIDER", ResidentCommand::Hours(String::new()));
+    check("/kontakt", ResidentCommand::Contact);
+    check("/personal\nJag vill klaga", ResidentCommand::Person("Jag vill klaga".into()));
+    check("/avsluta", ResidentCommand::End);
+    check("/sprak", ResidentCommand::Language(None));
+    check("/språk engelska", ResidentCommand::Language(Some(ReplyLanguage::English)));
+    check("/sprak sv", ResidentCommand::Language(Some(ReplyLanguage::Swedish)));
+    check("/sprak finska", ResidentCommand::Language(None));
+    check("/integritet", ResidentCommand::Privacy);
+    check("/privacy", ResidentCommand::Privacy);
+    check("/radera", ResidentCommand::Erase);
 }
 
 #[test]
 fn staffs_commands() {
     let check = |text, expected| check(text, Some(Command::Staff(expected)));
     check("/faq", Staff::Faq(String::new()));
-    check(
-        "/faq Fråga: A?\nSvar: B.",
-        Staff::Faq("Fråga: A?\nSvar: B.".into()),
-    );
+    check("/faq Fråga: A?\nSvar: B.", Staff::Faq("Fråga: A?\nSvar: B.".into()));
     check("/obesvarade", Staff::Unanswered);
     check("/statistik@AleBot", Staff::Statistics);
     check("/notis", Staff::Notice(Notice::Show));
     check("/notis Av", Staff::Notice(Notice::Off));
-    check(
-        "/notis Avstängt vatten",
-        Staff::Notice(Notice::Set("Avstängt vatten".into())),
-    );
-    check(
-        "/avvikelse 2026-12-23 stängt",
-        Staff::Exception("2026-12-23 stängt".into()),
-    );
+    check("/notis Avstängt vatten", Staff::Notice(Notice::Set("Avstängt vatten".into())));
+    check("/avvikelse 2026-12-23 stängt", Staff::Exception("2026-12-23 stängt".into()));
     check("/avvikelser", Staff::Exceptions);
     check("/stäng", Staff::Close);
     check("/not ring tillbaka", Staff::Note("ring tillbaka".into()));
     check("//ring tillbaka", Staff::Note("ring tillbaka".into()));
     check("// ring tillbaka", Staff::Note("ring tillbaka".into()));
+}
+
+#[test]
+fn whoever_sets_it_up_asks_for_ids() {
+    check("/id@AleBot", Some(Command::Id));
 }
 
 #[test]
@@ -95,16 +80,10 @@ fn every_listed_command_is_one_telegram_takes_and_we_know() {
             assert!((1..=100).contains(&listed.len()));
             for Listed { name, description } in listed {
                 let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-                assert!(
-                    (1..=32).contains(&name.len()) && name.bytes().all(plain),
-                    "{name}"
-                );
+                assert!((1..=32).contains(&name.len()) && name.bytes().all(plain), "{name}");
                 assert!((3..=256).contains(&description.chars().count()), "{name}");
                 let parsed = parse(&format!("/{name}"), "alebot");
-                assert!(
-                    !matches!(parsed, None | Some(Command::Unknown(_))),
-                    "{name}"
-                );
+                assert!(!matches!(parsed, None | Some(Command::Unknown(_))), "{name}");
             }
         }
     }
@@ -112,19 +91,10 @@ fn every_listed_command_is_one_telegram_takes_and_we_know() {
 
 #[test]
 fn the_profile_fits_whatever_the_centre_is_called() {
-    let long = Bilingual {
-        sv: "Å".repeat(600),
-        en: "Å".repeat(600),
-    };
+    let long = Bilingual { sv: "Å".repeat(600), en: "Å".repeat(600) };
     for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
-        assert_eq!(
-            description(&long, language).chars().count(),
-            DESCRIPTION_MAX
-        );
-        assert_eq!(
-            short_description(&long, language).chars().count(),
-            SHORT_DESCRIPTION_MAX
-        );
+        assert_eq!(description(&long, language).chars().count(), DESCRIPTION_MAX);
+        assert_eq!(short_description(&long, language).chars().count(), SHORT_DESCRIPTION_MAX);
     }
 }
 

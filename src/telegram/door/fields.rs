@@ -18,9 +18,7 @@ impl Fields for Value {
     }
 
     fn list(&self, name: &str) -> &[Value] {
-        self.get(name)
-            .and_then(Value::as_array)
-            .map_or(&[], Vec::as_slice)
+        self.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
     fn text(&self, name: &str) -> Option<&str> {

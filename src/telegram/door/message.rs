@@ -77,12 +77,7 @@ const ENVELOPE: [&str; 41] = [
 ];
 
 /// A message, new or changed, or the event that it is instead.
-pub(super) fn event(
-    door: &Door,
-    body: &Value,
-    place: &Place,
-    event: fn(Message) -> Event,
-) -> Option<Event> {
+pub(super) fn event(door: &Door, body: &Value, place: &Place, event: fn(Message) -> Event) -> Option<Event> {
     if let Some(to) = body.integer("migrate_to_chat_id") {
         return Some(Event::Migrated { to });
     }
@@ -110,32 +105,23 @@ pub(super) fn event(
         forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
         addressed: place.kind == ChatKind::Private
             || is_named(body, text, &door.account)
-            || reply
-                .and_then(|reply| reply.object("from"))
-                .is_some_and(own),
+            || reply.and_then(|reply| reply.object("from")).is_some_and(own),
     }))
 }
 
 fn content(body: &Value) -> Option<Attachment> {
     let there = |name: &str| body.get(name).is_some_and(|value| !value.is_null());
-    CONTENT
-        .iter()
-        .find(|(name, _)| there(name))
-        .map(|(_, attachment)| *attachment)
+    CONTENT.iter().find(|(name, _)| there(name)).map(|(_, attachment)| *attachment)
 }
 
 fn service(body: &Value) -> Option<&str> {
-    body.as_object()?
-        .keys()
-        .map(String::as_str)
-        .find(|name| !ENVELOPE.contains(name))
+    body.as_object()?.keys().map(String::as_str).find(|name| !ENVELOPE.contains(name))
 }
 
 /// In a topic Telegram marks every message as a reply to the message that opened it: nobody has replied to anything.
 fn reply_to<'a>(body: &'a Value, place: &Place) -> Option<&'a Value> {
     let reply = body.object("reply_to_message")?;
-    let opening = reply.get("forum_topic_created").is_some()
-        || (place.thread.is_some() && reply.small("message_id") == place.thread);
+    let opening = reply.get("forum_topic_created").is_some() || (place.thread.is_some() && reply.small("message_id") == place.thread);
     let here = match reply.object("chat") {
         Some(chat) => chat.integer("id") == Some(place.chat),
         None => true,
@@ -146,18 +132,14 @@ fn reply_to<'a>(body: &'a Value, place: &Place) -> Option<&'a Value> {
 /// `@name`, `/command@name`, or a mention of the account by its id.
 fn is_named(body: &Value, text: &str, account: &Account) -> bool {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let entities = body
-        .list("entities")
-        .iter()
-        .chain(body.list("caption_entities"));
+    let entities = body.list("entities").iter().chain(body.list("caption_entities"));
     entities.into_iter().any(|entity| {
         let is_us = |name: &str| name.eq_ignore_ascii_case(&account.username);
         match entity.text("type") {
-            Some("text_mention") => entity
-                .object("user")
-                .is_some_and(|user| user.integer("id") == Some(account.id)),
-            Some("mention" | "bot_command") => slice(&units, entity)
-                .is_some_and(|named| named.split_once('@').is_some_and(|(_, name)| is_us(name))),
+            Some("text_mention") => entity.object("user").is_some_and(|user| user.integer("id") == Some(account.id)),
+            Some("mention" | "bot_command") => {
+                slice(&units, entity).is_some_and(|named| named.split_once('@').is_some_and(|(_, name)| is_us(name)))
+            }
             _ => false,
         }
     })

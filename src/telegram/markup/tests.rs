@@ -42,28 +42,17 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn residents_and_editors_text_is_never_markup() {
-    let rich = Rich::new()
-        .bold("<b>Å & ä</b>")
-        .plain(" </b><script> &lt; ")
-        .link("karta \"<", "https://example.org/?q=\"><b>&x=1");
+    let rich = Rich::new().bold("<b>Å & ä</b>").plain(" </b><script> &lt; ").link("karta \"<", "https://example.org/?q=\"><b>&x=1");
     assert_eq!(
         rich.html(TEXT_MAX),
-        [
-            "<b>&lt;b&gt;Å &amp; ä&lt;/b&gt;</b> &lt;/b&gt;&lt;script&gt; &amp;lt; \
-             <a href=\"https://example.org/?q=%22%3E%3Cb%3E&amp;x=1\">karta \"&lt;</a>"
-        ]
+        ["<b>&lt;b&gt;Å &amp; ä&lt;/b&gt;</b> &lt;/b&gt;&lt;script&gt; &amp;lt; \
+             <a href=\"https://example.org/?q=%22%3E%3Cb%3E&amp;x=1\">karta \"&lt;</a>"]
     );
 }
 
 #[test]
 fn only_web_addresses_become_links() {
-    for address in [
-        "javascript:alert(1)",
-        "tel:112",
-        "tg://user?id=1",
-        "kartan",
-        "",
-    ] {
+    for address in ["javascript:alert(1)", "tel:112", "tg://user?id=1", "kartan", ""] {
         let html = Rich::new().link("här", address).html_start(TEXT_MAX);
         assert_eq!(html, format!("här {address}").trim_end(), "{address}");
     }
@@ -72,16 +61,8 @@ fn only_web_addresses_become_links() {
 #[test]
 fn long_texts_are_cut_where_it_hurts_least() {
     for (text, limit, pieces) in [
-        (
-            "Ett.\n\nTvå tre.\n\nFyra.",
-            15,
-            &["Ett.\n\nTvå tre.", "Fyra."][..],
-        ),
-        (
-            "Ett två.\nTre fyra fem.",
-            15,
-            &["Ett två.", "Tre fyra fem."],
-        ),
+        ("Ett.\n\nTvå tre.\n\nFyra.", 15, &["Ett.\n\nTvå tre.", "Fyra."][..]),
+        ("Ett två.\nTre fyra fem.", 15, &["Ett två.", "Tre fyra fem."]),
         ("Ett två. Tre fyra fem.", 15, &["Ett två.", "Tre fyra fem."]),
         ("ett två tre fyra fem", 15, &["ett två tre", "fyra fem"]),
         ("ett två tre fyr fem", 15, &["ett två tre fyr", "fem"]),
@@ -97,17 +78,8 @@ fn long_texts_are_cut_where_it_hurts_least() {
 
 #[test]
 fn styles_are_closed_at_a_cut_and_opened_again() {
-    let rich = Rich::new()
-        .bold("Titel")
-        .plain("\n")
-        .quote("Ett två tre. Fyra fem sex.");
-    assert_eq!(
-        rich.html(20),
-        [
-            "<b>Titel</b>\n<blockquote>Ett två tre.</blockquote>",
-            "<blockquote>Fyra fem sex.</blockquote>",
-        ]
-    );
+    let rich = Rich::new().bold("Titel").plain("\n").quote("Ett två tre. Fyra fem sex.");
+    assert_eq!(rich.html(20), ["<b>Titel</b>\n<blockquote>Ett två tre.</blockquote>", "<blockquote>Fyra fem sex.</blockquote>",]);
 }
 
 fn styles() -> impl Strategy<Value = Option<Style>> {
@@ -116,9 +88,7 @@ fn styles() -> impl Strategy<Value = Option<Style>> {
         Just(Some(Style::Bold)),
         Just(Some(Style::Italic)),
         Just(Some(Style::Quote)),
-        Just(Some(Style::Link(
-            Url::parse("https://example.org/a?b=c&d").unwrap()
-        ))),
+        Just(Some(Style::Link(Url::parse("https://example.org/a?b=c&d").unwrap()))),
     ]
 }
 

@@ -29,11 +29,7 @@ fn check(text: &str, at: &str, expected: &str) {
 fn check_all(at: &str, rows: &[(&str, &str)]) {
     let wrong: Vec<_> = rows
         .iter()
-        .flat_map(|(texts, expected)| {
-            texts
-                .split('|')
-                .map(move |text| (text, read(text, at), *expected))
-        })
+        .flat_map(|(texts, expected)| texts.split('|').map(move |text| (text, read(text, at), *expected)))
         .filter(|(_, found, expected)| found != expected)
         .map(|(text, found, expected)| format!("{text:?}\n    means {found}\n    not   {expected}"))
         .collect();
@@ -43,11 +39,7 @@ fn check_all(at: &str, rows: &[(&str, &str)]) {
 /// "2026-05-15", "a | b" for several dates, "a..b" for a range, "@…" for an instant, then "18:00-24:00" for a part of the day and "~" for vague.
 fn shown(expression: &TimeExpression) -> String {
     let mut text = match &expression.when {
-        When::Dates(days) => days
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" | "),
+        When::Dates(days) => days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "),
         When::Range { from, to } => format!("{from}..{to}"),
         When::Instant(moment) => moment.format("@%Y-%m-%d %H:%M").to_string(),
         When::Clock(time) => time.format("%H:%M").to_string(),
@@ -57,10 +49,7 @@ fn shown(expression: &TimeExpression) -> String {
         When::Unresolved => "unresolved".to_owned(),
     };
     if let Some((from, to)) = expression.within {
-        let time = |time: Option<NaiveTime>| {
-            time.map(|time| time.format("%H:%M").to_string())
-                .unwrap_or_default()
-        };
+        let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         text += &format!(" {}-{}", time(from), time(to));
     }
     if expression.certainty == Certainty::Vague {

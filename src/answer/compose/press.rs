@@ -1,0 +1,37 @@
+//! What a pressed button says.
+
+use super::{Facts, article, contact, hours, miss, talk};
+use crate::model::action::Action;
+use crate::model::article::ArticleId;
+use crate::model::language::Language;
+use crate::model::reply::Reply;
+use crate::model::topic::Details;
+use crate::model::verdict::{HoursQuestion, Miss};
+
+/// `None` for what a reply alone cannot do: speaking, rating and erasing are the edge's own. `retention_days` is how long questions are
+/// stored there.
+pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<Reply> {
+    let reply = match action {
+        Action::ShowArticle(id) => article::answer(facts, id, None, ""),
+        Action::ReadAll { article, page } => read_all(facts, article, *page),
+        Action::FocusAreas => article::overview(facts),
+        Action::Hours => hours::reply(facts, &HoursQuestion::Week),
+        Action::Contact => contact::reply(facts, Details::all()),
+        Action::Map => contact::reply(facts, Details::VISIT | Details::MAP),
+        Action::Person => talk::handover(facts),
+        Action::Privacy => talk::privacy(facts, retention_days),
+        Action::Help => talk::help(facts),
+        Action::SetLanguage(language) => talk::language_chosen(&Facts { language: *language, likened: Vec::new(), ..*facts }),
+        Action::Listen { .. } | Action::Rate { .. } | Action::Erase { .. } => return None,
+    };
+    let language = if let Action::SetLanguage(chosen) = action { *chosen } else { facts.language };
+    Some(Reply { language: Language::from(language), ..reply })
+}
+
+/// An article that has gone since its button was sent is a miss like any other.
+fn read_all(facts: &Facts<'_>, id: &ArticleId, page: u16) -> Reply {
+    match facts.knowledge.article(id) {
+        Some(article) => article::page(facts, article, page),
+        None => miss::reply(facts, &Miss::Errand { near: None }, false),
+    }
+}
