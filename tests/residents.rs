@@ -17,7 +17,9 @@ fn dialogues() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialogues/telegram");
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).collect();
+    let mut paths: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|kind| kind == "txt"))
+        .collect();
     // One of them alone: DIALOGUE=hours cargo test --test residents
     let only = std::env::var("DIALOGUE").unwrap_or_default();
     paths.retain(|path| path.to_string_lossy().contains(&only));

@@ -26,6 +26,8 @@ pub enum Fault {
         description: &'static str,
         retry_after: Option<u64>,
     },
+    /// The group has become a supergroup with another id.
+    Migrated(i64),
     /// A request that is carried out, and whose answer is lost.
     Lost,
     /// No answer for so long, then none at all.

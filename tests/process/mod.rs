@@ -31,7 +31,11 @@ pub fn index() -> &'static Path {
     INDEX.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serve-index");
         let built = Command::new(env!("CARGO_BIN_EXE_alebot"))
-            .args(["index".as_ref(), "--knowledge".as_ref(), knowledge().as_os_str()])
+            .args([
+                "index".as_ref(),
+                "--knowledge".as_ref(),
+                knowledge().as_os_str(),
+            ])
             .args(["--index".as_ref(), folder.as_os_str()])
             .output()
             .unwrap();
@@ -119,7 +123,10 @@ impl Running {
 
     /// How many lines of the log have this in them.
     pub fn said(&self, words: &str) -> usize {
-        self.log().lines().filter(|line| line.contains(words)).count()
+        self.log()
+            .lines()
+            .filter(|line| line.contains(words))
+            .count()
     }
 
     /// `kill -9`.

@@ -28,11 +28,17 @@ impl Database {
 
     /// One whole number.
     pub async fn number(&mut self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(&mut self.0).await.unwrap()
+        sqlx::query_scalar(sql)
+            .fetch_one(&mut self.0)
+            .await
+            .unwrap()
     }
 
     pub async fn numbers(&mut self, sql: &'static str) -> Vec<i64> {
-        sqlx::query_scalar(sql).fetch_all(&mut self.0).await.unwrap()
+        sqlx::query_scalar(sql)
+            .fetch_all(&mut self.0)
+            .await
+            .unwrap()
     }
 
     /// Updates that wait for being handled, and letters that wait for being sent; one statement sees one moment.

@@ -21,7 +21,21 @@ fn messages_without_words_are_told_so() {
 
 #[test]
 fn endless_messages_get_one_screen() {
-    for piece in ["a", "å", "öppet ", "När stänger ni? ", "🔥", "\n", ".", "? ", "1", "2026-12-24 ", "kl 8 ", "‏שלום ", "a\u{301}"] {
+    for piece in [
+        "a",
+        "å",
+        "öppet ",
+        "När stänger ni? ",
+        "🔥",
+        "\n",
+        ".",
+        "? ",
+        "1",
+        "2026-12-24 ",
+        "kl 8 ",
+        "‏שלום ",
+        "a\u{301}",
+    ] {
         fit_reply(&piece.repeat(100_000 / piece.chars().count()));
     }
 }
@@ -30,14 +44,20 @@ fn endless_messages_get_one_screen() {
 fn a_question_at_the_beginning_of_an_endless_message_is_still_understood() {
     let long = format!("När stänger ni i dag?{}", " Bla bla bla.".repeat(8_000));
     let reply = fit_reply(&long);
-    assert!(plain::text(&reply).contains(&assistant().knowledge.contact.phone) || reply.kind == ReplyKind::Hours);
+    assert!(
+        plain::text(&reply).contains(&assistant().knowledge.contact.phone)
+            || reply.kind == ReplyKind::Hours
+    );
 }
 
 #[test]
 fn direction_and_control_characters_do_not_hide_the_question() {
     let check = |text: &str, kind: ReplyKind| assert_eq!(fit_reply(text).kind, kind, "{text:?}");
     check("\u{202e}När stänger ni?\u{202c}", ReplyKind::Hours);
-    check("N\u{e4}r\u{0} st\u{200b}\u{e4}nger ni?\u{7}", ReplyKind::Hours);
+    check(
+        "N\u{e4}r\u{0} st\u{200b}\u{e4}nger ni?\u{7}",
+        ReplyKind::Hours,
+    );
     check("Na\u{308}r sta\u{308}nger ni?", ReplyKind::Hours);
     check("\u{feff}När stänger ni?", ReplyKind::Hours);
     check("När\u{a0}stänger\u{2003}ni?", ReplyKind::Hours);

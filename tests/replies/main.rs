@@ -23,7 +23,9 @@ fn assistant() -> &'static Assistant {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let index = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replies");
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        Assistant::start(&root.join("knowledge"), &index, today).unwrap().0
+        Assistant::start(&root.join("knowledge"), &index, today)
+            .unwrap()
+            .0
     })
 }
 
@@ -37,7 +39,12 @@ fn moment(text: &str) -> NaiveDateTime {
 }
 
 fn reply(text: &str, at: NaiveDateTime) -> Reply {
-    let message = Message { text, at, language: None, top: RANKED };
+    let message = Message {
+        text,
+        at,
+        language: None,
+        top: RANKED,
+    };
     assistant().reply(&message, None).0
 }
 
@@ -47,13 +54,25 @@ fn fit_reply(text: &str) -> Reply {
     let shown = plain::text(&reply);
     let start: String = text.chars().take(80).collect();
     assert!(!shown.trim().is_empty(), "empty reply to {start:?}");
-    assert!(shown.chars().count() <= SCREENFUL, "{} characters to {start:?}:\n{shown}", shown.chars().count());
-    assert!(reply.blocks.iter().all(|block| !plain::block_text(block).trim().is_empty()), "empty block to {start:?}");
+    assert!(
+        shown.chars().count() <= SCREENFUL,
+        "{} characters to {start:?}:\n{shown}",
+        shown.chars().count()
+    );
+    assert!(
+        reply
+            .blocks
+            .iter()
+            .all(|block| !plain::block_text(block).trim().is_empty()),
+        "empty block to {start:?}"
+    );
     reply
 }
 
 /// The project's own question set.
 fn questions() -> Vec<Row> {
     let rows = include_str!("../questions.jsonl");
-    rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    rows.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }

@@ -31,7 +31,9 @@ fn slipped(text: &str, at: usize, slip: Slip) -> Option<String> {
         }
         Slip::Double => chars.insert(at, letter),
         Slip::Swap => {
-            chars.get(at + 1).filter(|next| next.is_alphabetic() && **next != letter)?;
+            chars
+                .get(at + 1)
+                .filter(|next| next.is_alphabetic() && **next != letter)?;
             chars.swap(at, at + 1);
         }
     }
@@ -64,7 +66,9 @@ fn measure(slips: impl Fn(&str) -> Vec<String>) -> BTreeMap<ReplyKind, Tally> {
             if now == kind {
                 tally.same += 1;
             } else {
-                tally.flips.push(format!("{kind:?} → {now:?}: {} → {slipped}", row.question));
+                tally
+                    .flips
+                    .push(format!("{kind:?} → {now:?}: {} → {slipped}", row.question));
             }
         }
     }
@@ -81,12 +85,17 @@ fn total(tallies: &BTreeMap<ReplyKind, Tally>) -> f64 {
 fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
     let sample = |text: &str| {
         // A seed of the text's own: another question in the set does not change this one's slips.
-        let seed = text.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let seed = text.bytes().fold(7, |sum: u64, byte| {
+            sum.wrapping_mul(31).wrapping_add(byte.into())
+        });
         let mut random = StdRng::seed_from_u64(seed);
         let letters = text.chars().count();
         let mut made = Vec::new();
         for _ in 0..SLIPS * 20 {
-            let slip = [Slip::Drop, Slip::Double, Slip::Swap].choose(&mut random).copied().unwrap();
+            let slip = [Slip::Drop, Slip::Double, Slip::Swap]
+                .choose(&mut random)
+                .copied()
+                .unwrap();
             made.extend(slipped(text, random.random_range(0..letters), slip));
             if made.len() == SLIPS {
                 break;
@@ -98,8 +107,16 @@ fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
     let all: usize = tallies.values().map(|tally| tally.all).sum();
     assert!(all >= 2000, "{all} variants");
     let share = total(&tallies);
-    let flips: Vec<&str> = tallies.values().flat_map(|tally| &tally.flips).map(String::as_str).collect();
-    assert!(share >= FLOOR, "{share:.4} of {all} kept their kind\n{}", flips.join("\n"));
+    let flips: Vec<&str> = tallies
+        .values()
+        .flat_map(|tally| &tally.flips)
+        .map(String::as_str)
+        .collect();
+    assert!(
+        share >= FLOOR,
+        "{share:.4} of {all} kept their kind\n{}",
+        flips.join("\n")
+    );
 }
 
 /// Every slip in every question, some 30 000: `cargo test --release --test replies -- --ignored --nocapture every_slip`
@@ -108,13 +125,20 @@ fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
 fn every_slip() {
     let every = |text: &str| {
         let letters = 0..text.chars().count();
-        let slips = letters.flat_map(|at| [Slip::Drop, Slip::Double, Slip::Swap].map(|slip| slipped(text, at, slip)));
+        let slips = letters.flat_map(|at| {
+            [Slip::Drop, Slip::Double, Slip::Swap].map(|slip| slipped(text, at, slip))
+        });
         slips.flatten().collect()
     };
     let tallies = measure(every);
     for (kind, tally) in &tallies {
         tally.flips.iter().for_each(|flip| println!("{flip}"));
-        println!("{kind:?}: {}/{} {:.4}", tally.same, tally.all, tally.share());
+        println!(
+            "{kind:?}: {}/{} {:.4}",
+            tally.same,
+            tally.all,
+            tally.share()
+        );
     }
     println!("all: {:.4}", total(&tallies));
 }

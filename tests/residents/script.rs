@@ -77,8 +77,9 @@ impl Script {
             } else if let Some(app) = line.strip_prefix("app ") {
                 script.app = app.to_owned();
             } else {
-                let step = step(&line)
-                    .unwrap_or_else(|| panic!("{}:{number}: not understood: {line}", path.display()));
+                let step = step(&line).unwrap_or_else(|| {
+                    panic!("{}:{number}: not understood: {line}", path.display())
+                });
                 script.steps.push((number, step));
             }
         }

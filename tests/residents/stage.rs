@@ -92,7 +92,8 @@ impl Stage {
     fn act(&mut self, who: &str, act: &Act) {
         let next = i64::try_from(self.chats.len()).unwrap() + 1;
         let own = *self.chats.entry(who.to_owned()).or_insert(next);
-        let from = json!({"id": own, "is_bot": false, "first_name": who, "language_code": self.app});
+        let from =
+            json!({"id": own, "is_bot": false, "first_name": who, "language_code": self.app});
         match act {
             Act::Writes(text) => self.write(who, own, &from, json!({"text": text})),
             Act::WritesInGroup(text) => self.write(who, GROUP, &from, json!({"text": text})),
@@ -125,7 +126,11 @@ impl Stage {
                 self.double.block(own, *on);
                 let bot = json!({"id": crate::double::BOT, "is_bot": true, "first_name": "Kontaktcenter"});
                 let member = |status: &str| json!({"user": bot, "status": status, "until_date": 0});
-                let (old, new) = if *on { ("member", "kicked") } else { ("kicked", "member") };
+                let (old, new) = if *on {
+                    ("member", "kicked")
+                } else {
+                    ("kicked", "member")
+                };
                 self.double.update(json!({"my_chat_member": {
                     "chat": chat(own), "from": from, "date": 1, "old_chat_member": member(old), "new_chat_member": member(new),
                 }}));
@@ -173,13 +178,18 @@ impl Stage {
     fn look(&mut self, pressed: bool) {
         let calls = self.double.calls().split_off(self.seen);
         self.seen += calls.len();
-        let answered = calls.iter().filter(|call| call.method == "answerCallbackQuery").count();
+        let answered = calls
+            .iter()
+            .filter(|call| call.method == "answerCallbackQuery")
+            .count();
         if answered != usize::from(pressed) {
             self.fault(format!("{answered} answers to a pressed button"));
         }
         for call in calls {
             let silent = call.method == "answerCallbackQuery" && call.params.get("text").is_none();
-            let visible = call.method.starts_with("send") || call.method.starts_with("edit") || call.method.starts_with("answer");
+            let visible = call.method.starts_with("send")
+                || call.method.starts_with("edit")
+                || call.method.starts_with("answer");
             if visible && !silent && call.method != "sendChatAction" && call.refused.is_none() {
                 self.remember(&call);
                 self.unmatched.push(call);
@@ -202,7 +212,10 @@ impl Stage {
 
     fn compare(&mut self, expected: &Expect) {
         if let Expect::Keys(keyboard) = expected {
-            let shown = self.shown.last().map_or("none".to_owned(), |shown| labels(&shown.keyboard));
+            let shown = self
+                .shown
+                .last()
+                .map_or("none".to_owned(), |shown| labels(&shown.keyboard));
             if !fits(keyboard, &shown) {
                 self.fault(format!("expected the keys {keyboard}, the bot has {shown}"));
             }
@@ -215,13 +228,23 @@ impl Stage {
         let is_as_expected = match expected {
             Expect::Says(text) => call.method == "sendMessage" && fits(text, &text_of(&call)),
             Expect::Replies(text) => {
-                let to = call.params.pointer("/reply_parameters/message_id").and_then(Value::as_i64);
-                let asked = self.written.values().any(|(_, id)| Some(i64::from(*id)) == to);
+                let to = call
+                    .params
+                    .pointer("/reply_parameters/message_id")
+                    .and_then(Value::as_i64);
+                let asked = self
+                    .written
+                    .values()
+                    .any(|(_, id)| Some(i64::from(*id)) == to);
                 asked && fits(text, &text_of(&call))
             }
             Expect::Edits(text) => call.method == "editMessageText" && fits(text, &text_of(&call)),
-            Expect::Notices(text) => call.method == "answerCallbackQuery" && fits(text, &text_of(&call)),
-            Expect::Offers(titles) => call.method == "answerInlineQuery" && fits(titles, &text_of(&call)),
+            Expect::Notices(text) => {
+                call.method == "answerCallbackQuery" && fits(text, &text_of(&call))
+            }
+            Expect::Offers(titles) => {
+                call.method == "answerInlineQuery" && fits(titles, &text_of(&call))
+            }
             Expect::Speaks => call.method == "sendVoice",
             Expect::Keys(_) => true,
         };
@@ -238,17 +261,24 @@ impl Stage {
 
     fn nothing_went_wrong(&mut self, running: &Running) {
         for call in self.double.refused() {
-            self.fault(format!("refused: {} {} {:?}", call.method, call.params, call.refused));
+            self.fault(format!(
+                "refused: {} {} {:?}",
+                call.method, call.params, call.refused
+            ));
         }
         let log = running.log();
-        for line in log.lines().filter(|line| line.contains("ERROR") || line.contains("panicked")) {
+        for line in log
+            .lines()
+            .filter(|line| line.contains("ERROR") || line.contains("panicked"))
+        {
             self.fault(format!("the service says {line}"));
         }
     }
 }
 
 fn message(message_id: i32, place: i64, from: &Value, body: Value) -> Value {
-    let mut message = json!({"message_id": message_id, "date": 1, "chat": chat(place), "from": from});
+    let mut message =
+        json!({"message_id": message_id, "date": 1, "chat": chat(place), "from": from});
     for (field, value) in body.as_object().into_iter().flatten() {
         message[field] = value.clone();
     }
@@ -269,7 +299,9 @@ fn entities(text: &str) -> Vec<Value> {
     }
     let name = format!("@{ACCOUNT}");
     if let Some(at) = text.find(&name).filter(|_| !text.starts_with('/')) {
-        entities.push(json!({"type": "mention", "offset": length(&text[..at]), "length": length(&name)}));
+        entities.push(
+            json!({"type": "mention", "offset": length(&text[..at]), "length": length(&name)}),
+        );
     }
     entities
 }
@@ -287,7 +319,9 @@ fn content_of(kind: &str) -> Value {
         }
         "voice" => json!({"voice": clip}),
         "document" => json!({"document": file}),
-        "sticker" => json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false}}),
+        "sticker" => {
+            json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false}})
+        }
         "location" => json!({"location": {"latitude": 57.9, "longitude": 12.1}}),
         // Messages that nobody writes: somebody pins, joins, renames.
         service => json!({service: true}),
