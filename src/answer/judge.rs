@@ -44,7 +44,7 @@ pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateT
         return Verdict::Hours(hours_question::of(understanding, at, context));
     }
     if kinds.contact >= most {
-        return Verdict::Contact(likeliest(&understanding.topics, contact).unwrap_or(Details::all()));
+        return Verdict::Contact(likeliest(&understanding.topics, contact).unwrap_or(Details::all()) | understanding.mentions.details);
     }
     if kinds.overview >= most {
         return Verdict::Overview;

@@ -100,6 +100,10 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
+        if is_year(word) {
+            words.push(word.to_owned());
+            continue;
+        }
         let mut folded = String::new();
         let mut run = 0;
         for c in word.chars().flat_map(char::to_lowercase).take(MAX_WORD) {
@@ -112,6 +116,11 @@ fn words(text: &str) -> Vec<String> {
         words.push(folded);
     }
     words
+}
+
+/// A year of ours says more than that a number stands there; other numbers do not.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn fold(c: char) -> char {

@@ -12,7 +12,7 @@ use crate::language::words::{LONGEST, clean, fold, sentences, words};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::time::{TimeExpression, When};
-use crate::model::topic::Topic;
+use crate::model::topic::{Details, Topic};
 use crate::model::understanding::{Mentions, Part, Understanding};
 
 /// The most words in a row that name a place or an authority's matter.
@@ -22,10 +22,16 @@ const MOST_PARTS: usize = 12;
 /// So many examples near a message help to find the sentence that answers it.
 const LIKENED: usize = 3;
 /// What a sentence that asks weighs, and one that does not, beside the whole message.
-const ASKING: f32 = 1.0;
-const TELLING: f32 = 0.25;
+fn knob(n: &str, d: f32) -> f32 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
+/// A clause asks for a contact detail when that is this likely.
+const SURE_CLAUSE: f32 = 0.5;
 /// Keeps one sentence that rules a topic out from silencing all others.
 const FLOOR: f32 = 1e-3;
+
+/// What parts the details asked for in one sentence.
+const BETWEEN_DETAILS: [&str; 10] = [",", ";", "+", "&", " och ", " å ", " o ", " samt ", " and ", " plus "];
 
 /// Everything learnt from the knowledge folder that reading a message needs.
 pub struct Reader {
@@ -74,7 +80,7 @@ impl Reader {
             cut: message.chars().count() > LONGEST,
             language: self.languages.detect(&text, previous),
             time: time::main(&times, &text, at).cloned(),
-            mentions: self.mentions(&text),
+            mentions: Mentions { details: self.details(&text), ..self.mentions(&text) },
             topics,
             parts,
             text,
@@ -99,6 +105,26 @@ impl Reader {
                 }
             })
             .collect()
+    }
+
+    /// The contact details that parts of a sentence ask for by themselves: "både numret och postadressen".
+    fn details(&self, text: &str) -> Details {
+        let text = text.to_lowercase();
+        let parted = BETWEEN_DETAILS
+            .iter()
+            .fold(vec![text.as_str()], |clauses, between| clauses.iter().flat_map(|clause| clause.split(between)).collect());
+        let clauses: Vec<&str> = parted.into_iter().filter(|clause| clause.chars().any(char::is_alphanumeric)).take(MOST_PARTS).collect();
+        if clauses.len() < 2 {
+            return Details::empty();
+        }
+        let asked = |clause: &&str| {
+            let topics = self.intents.classify(clause);
+            topics.into_iter().next().and_then(|(topic, p)| match topic {
+                Topic::Contact(details) if p >= SURE_CLAUSE && details != Details::all() => Some(details),
+                _ => None,
+            })
+        };
+        clauses.iter().filter_map(asked).fold(Details::empty(), |all, details| all | details)
     }
 
     fn mentions(&self, text: &str) -> Mentions {
@@ -144,9 +170,10 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
 fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
     let mut logs: HashMap<&Topic, f32> = whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
+    let (asking, telling) = (knob("K_ASK", 1.0), knob("K_TELL", 0.25));
     let mut weight = 1.0;
     for part in parts {
-        let share = if part.text.ends_with('?') { ASKING } else { TELLING };
+        let share = if part.text.ends_with('?') { asking } else { telling };
         weight += share;
         for (topic, p) in &part.topics {
             *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();

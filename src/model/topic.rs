@@ -22,7 +22,7 @@ pub enum Topic {
 
 bitflags::bitflags! {
     /// The contact details that are asked for.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
     #[serde(transparent)]
     pub struct Details: u8 {
         const PHONE = 1;

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::time::TimeExpression;
-use super::topic::Topic;
+use super::topic::{Details, Topic};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Understanding {
@@ -69,6 +69,8 @@ pub struct Mentions {
     pub own_place: bool,
     /// A place with hours and an address of its own.
     pub other_place: bool,
+    /// Contact details that clauses of their own ask for.
+    pub details: Details,
     /// Index into the knowledge's authorities.
     pub authority: Option<usize>,
 }
