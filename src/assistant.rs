@@ -16,7 +16,7 @@ use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
 use crate::model::time::About;
-use crate::model::topic::{Details, Topic};
+use crate::model::topic::{Details, Smalltalk, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{Document, Query, SearchError, SearchIndex, State};
@@ -111,13 +111,14 @@ impl Assistant {
         &self.hours
     }
 
-    /// What a button brings, where that is a reply: `None` for what only the edge can do (speaking, erasing, rating).
+    /// What a button brings, where that is a reply, and what it leaves behind for the next message. `None` for what only the edge can do
+    /// (speaking, erasing, rating).
     pub fn press(
         &self,
         action: &Action,
         now: NaiveDateTime,
         language: ReplyLanguage,
-    ) -> Option<Reply> {
+    ) -> Option<(Reply, Context)> {
         let facts = self.facts(now, language);
         let verdict = match action {
             Action::ShowArticle(id) => Verdict::Answer {
@@ -131,9 +132,14 @@ impl Assistant {
             Action::Person => Verdict::Handover,
             Action::ReadAll { article, page } => {
                 let article = self.knowledge.article(article)?;
-                return Some(compose::page(&facts, article, *page));
+                let read = Verdict::More(article.id.clone());
+                let reply = compose::page(&facts, article, *page);
+                return Some((reply, after(&read, now, language)));
             }
-            Action::Help => return Some(compose::help(&facts)),
+            Action::Help => {
+                let shown = Verdict::Smalltalk(Smalltalk::Ability);
+                return Some((compose::help(&facts), after(&shown, now, language)));
+            }
             Action::Privacy
             | Action::Listen { .. }
             | Action::Rate { .. }
@@ -144,7 +150,8 @@ impl Assistant {
             language: language.into(),
             ..Understanding::nothing()
         };
-        Some(compose::compose(&facts, &verdict, &spoken, &[]))
+        let reply = compose::compose(&facts, &verdict, &spoken, &[]);
+        Some((reply, after(&verdict, now, language)))
     }
 
     /// What replies are composed from, at a moment and in a language.

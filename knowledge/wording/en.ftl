@@ -8,7 +8,6 @@ who-am-i = I am an automated assistant, not a human. I quote { $municipality }'s
 ability =
     Ask me about { $municipality }'s strategic plan and its seven focus areas, when the contact centre is open or how to reach us.
     The staff help you with other matters.
-greeting = Hello! I am { $municipality }'s automated assistant. What would you like to know?
 thanks = You're welcome! Write again whenever you like.
 bye = Take care! Write whenever you like.
 mood = Thank you. I am an automated assistant and always ready. What would you like to know about { $municipality }?
@@ -28,7 +27,6 @@ open-now = The contact centre is open now, until { $closes }.
 closed-now = The contact centre is closed now. We open { $opens }.
 closed-now-reason = The contact centre is closed now ({ $reason }). We open { $opens }.
 closed-for-good = The contact centre is closed, and I do not know when we open.
-closes-today = We close at { $closes }.
 opens-next = We open { $opens }.
 opens-next-is-open = We are open already, until { $closes }. After that we open { $opens }.
 week-hours = The contact centre is open { $week }. It is closed on other days.
@@ -161,3 +159,10 @@ button-erase = Yes, erase
 apology = Something went wrong and I could not answer. Please try again, or phone { $phone }.
 id = This chat has id { $chat }. Your id is { $user }.
 voice-missing = I cannot read the text aloud right now.
+
+## In the terminal
+terminal-hint = Write a question, the number of a choice, or /help. Ctrl-D ends.
+terminal-no-choice = There is no such choice. Write a number between 1 and { $last }, or your question.
+terminal-no-command = There is no such command. Write /help to see those there are.
+terminal-nothing-stored = Nothing is stored here in the terminal. On Telegram this holds:
+terminal-interrupted = Press Ctrl-C once more or Ctrl-D to end.

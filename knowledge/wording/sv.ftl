@@ -8,7 +8,6 @@ who-am-i = Jag är en automatisk assistent, ingen människa. Jag citerar { $muni
 ability =
     Fråga mig om { $municipality }s strategiska plan och dess sju fokusområden, när kontaktcenter har öppet eller hur du når oss.
     Andra ärenden hjälper personalen dig med.
-greeting = Hej! Jag är { $municipality }s automatiska assistent. Vad vill du veta?
 thanks = Tack själv! Skriv gärna igen om du undrar något mer.
 bye = Ha det så bra! Skriv när du vill.
 mood = Tack, jag är en automatisk assistent och alltid redo. Vad vill du veta om { $municipality }?
@@ -28,7 +27,6 @@ open-now = Kontaktcenter har öppet nu, till { $closes }.
 closed-now = Kontaktcenter har stängt nu. Vi öppnar { $opens }.
 closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar { $opens }.
 closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar.
-closes-today = Vi stänger { $closes }.
 opens-next = Vi öppnar { $opens }.
 opens-next-is-open = Vi har redan öppet, till { $closes }. Nästa gång öppnar vi { $opens }.
 week-hours = Kontaktcenter har öppet { $week }. Övriga dagar är det stängt.
@@ -161,3 +159,10 @@ button-erase = Ja, radera
 apology = Något gick fel hos mig, och jag kunde inte svara. Försök igen, eller ring { $phone }.
 id = Chatten har id { $chat }. Ditt id är { $user }.
 voice-missing = Jag kan inte läsa upp texten just nu.
+
+## I terminalen
+terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
+terminal-no-choice = Det valet finns inte. Skriv en siffra mellan 1 och { $last }, eller din fråga.
+terminal-no-command = Det kommandot finns inte. Skriv /hjalp så ser du dem som finns.
+terminal-nothing-stored = Här i terminalen sparas ingenting. I Telegram gäller det här:
+terminal-interrupted = Tryck Ctrl-C en gång till eller Ctrl-D för att avsluta.

@@ -7,17 +7,20 @@ pub fn text(reply: &Reply) -> String {
     let mut out = String::new();
     let mut previous: Option<&Block> = None;
     for block in &reply.blocks {
-        if let Some(previous) = previous {
-            out.push_str(if is_detail(previous) && is_detail(block) {
-                "\n"
-            } else {
-                "\n\n"
-            });
-        }
+        out.push_str(between(previous, block));
         out.push_str(&block_text(block));
         previous = Some(block);
     }
     out
+}
+
+/// What parts a block from the one before it.
+pub fn between(previous: Option<&Block>, block: &Block) -> &'static str {
+    match previous {
+        None => "",
+        Some(previous) if is_detail(previous) && is_detail(block) => "\n",
+        Some(_) => "\n\n",
+    }
 }
 
 pub fn block_text(block: &Block) -> String {

@@ -1,19 +1,16 @@
 //! `alebot ask`: one reply, or one a line.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Failure, Settings, clock, json};
+use super::{Failure, Settings, clock, json, lines};
 use crate::answer::plain;
 use crate::assistant::{Assistant, Message, RANKED};
-
-/// A line of a batch longer than this is refused rather than read into memory.
-const LONGEST_LINE: u64 = 1 << 20;
 
 #[derive(Args)]
 pub struct Ask {
@@ -85,7 +82,7 @@ impl Ask {
         let mut input = BufReader::new(input);
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut bad = 0usize;
-        while let Some(line) = next_line(&mut input)? {
+        while let Some(line) = lines::next(&mut input)? {
             let text = String::from_utf8_lossy(&line);
             if text.trim().is_empty() {
                 continue;
@@ -166,23 +163,9 @@ fn to_json(line: &json::Line<'_>) -> String {
 
 fn read_all(mut input: impl Read) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    input.by_ref().take(LONGEST_LINE).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// The next line without its end; one that is too long is cut there, and the rest of it skipped.
-fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if input
+    input
         .by_ref()
-        .take(LONGEST_LINE)
-        .read_until(b'\n', &mut line)?
-        == 0
-    {
-        return Ok(None);
-    }
-    if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
-        input.skip_until(b'\n')?;
-    }
-    Ok(Some(line))
+        .take(lines::LONGEST)
+        .read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -3,12 +3,14 @@
 //! Invariant: results go to standard output, everything else to standard error; a command's work is done by the other rooms.
 
 mod ask;
+mod chat;
 mod check;
 mod clock;
 mod eval;
 mod hours;
 mod index;
 mod json;
+mod lines;
 mod serve;
 mod settings;
 
@@ -30,6 +32,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Samtala i terminalen
+    Chat(chat::Chat),
     /// Ställ en fråga och få ett svar
     Ask(ask::Ask),
     /// Öppet eller stängt, nu eller en viss dag
@@ -68,6 +72,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let settings = &arguments.settings;
     let done = match &arguments.command {
+        Command::Chat(chat) => chat.run(settings),
         Command::Ask(ask) => ask.run(settings),
         Command::Hours(hours) => hours.run(settings),
         Command::Index => index::run(settings),

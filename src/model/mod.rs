@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod article;
+pub mod command;
 pub mod contact;
 pub mod delivery;
 pub mod hit;

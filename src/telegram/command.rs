@@ -2,8 +2,7 @@
 
 mod listed;
 
-use super::deep_link::Start;
-use crate::model::language::ReplyLanguage;
+use crate::model::command::{ResidentCommand, plain_name};
 
 pub use listed::{
     Audience, DESCRIPTION_MAX, Listed, SHORT_DESCRIPTION_MAX, description, listed,
@@ -12,30 +11,10 @@ pub use listed::{
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Resident(Resident),
+    Resident(ResidentCommand),
     Staff(Staff),
     /// A command we do not have. Holds its name as typed, without the slash.
     Unknown(String),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resident {
-    Start(Start),
-    Help,
-    FocusAreas,
-    /// Holds what stands behind it ("lördag"), or nothing.
-    Hours(String),
-    Contact,
-    /// Holds the first message to staff, or nothing.
-    Person(String),
-    /// Ends the conversation with staff.
-    End,
-    /// `None`: asks which.
-    Language(Option<ReplyLanguage>),
-    Privacy,
-    Erase,
-    /// The chat's id and one's own.
-    Id,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +41,6 @@ pub enum Notice {
 }
 
 /// The command in a message. `None`: it is none, or it is another bot's.
-///
-/// Telegram allows only a–z in commands; people type å, ä and ö and capitals all the same.
 pub fn parse(text: &str, username: &str) -> Option<Command> {
     let text = text.trim();
     if let Some(note) = text.strip_prefix("//") {
@@ -76,39 +53,25 @@ pub fn parse(text: &str, username: &str) -> Option<Command> {
     if name.is_empty() || !bot.eq_ignore_ascii_case(username) {
         return None;
     }
-    Some(named(&plain(name), argument.trim()).unwrap_or_else(|| Command::Unknown(name.to_owned())))
+    let argument = argument.trim();
+    let command = match ResidentCommand::named(name, argument) {
+        Some(command) => Some(Command::Resident(command)),
+        None => staff(&plain_name(name), argument).map(Command::Staff),
+    };
+    Some(command.unwrap_or_else(|| Command::Unknown(name.to_owned())))
 }
 
-/// In lower case, without rings and dots.
-fn plain(name: &str) -> String {
-    name.to_lowercase()
-        .replace(['å', 'ä'], "a")
-        .replace('ö', "o")
-}
-
-fn named(name: &str, argument: &str) -> Option<Command> {
-    use Command::{Resident as R, Staff as S};
-    let argument = || argument.to_owned();
+fn staff(name: &str, argument: &str) -> Option<Staff> {
+    let argument = argument.to_owned();
     Some(match name {
-        "start" => R(Resident::Start(Start::parse(&argument()))),
-        "hjalp" | "help" => R(Resident::Help),
-        "fokusomraden" => R(Resident::FocusAreas),
-        "oppettider" => R(Resident::Hours(argument())),
-        "kontakt" => R(Resident::Contact),
-        "personal" => R(Resident::Person(argument())),
-        "avsluta" => R(Resident::End),
-        "sprak" => R(Resident::Language(language(&argument()))),
-        "integritet" | "privacy" => R(Resident::Privacy),
-        "radera" => R(Resident::Erase),
-        "id" => R(Resident::Id),
-        "faq" => S(Staff::Faq(argument())),
-        "obesvarade" => S(Staff::Unanswered),
-        "statistik" => S(Staff::Statistics),
-        "notis" => S(Staff::Notice(notice(argument()))),
-        "avvikelse" => S(Staff::Exception(argument())),
-        "avvikelser" => S(Staff::Exceptions),
-        "stang" => S(Staff::Close),
-        "not" => S(Staff::Note(argument())),
+        "faq" => Staff::Faq(argument),
+        "obesvarade" => Staff::Unanswered,
+        "statistik" => Staff::Statistics,
+        "notis" => Staff::Notice(notice(argument)),
+        "avvikelse" => Staff::Exception(argument),
+        "avvikelser" => Staff::Exceptions,
+        "stang" => Staff::Close,
+        "not" => Staff::Note(argument),
         _ => return None,
     })
 }
@@ -118,14 +81,6 @@ fn notice(argument: String) -> Notice {
         "" => Notice::Show,
         off if off.to_lowercase() == "av" => Notice::Off,
         _ => Notice::Set(argument),
-    }
-}
-
-fn language(argument: &str) -> Option<ReplyLanguage> {
-    match plain(argument).as_str() {
-        "svenska" | "swedish" => Some(ReplyLanguage::Swedish),
-        "engelska" | "english" => Some(ReplyLanguage::English),
-        code => ReplyLanguage::from_code(code),
     }
 }
 

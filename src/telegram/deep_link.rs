@@ -6,22 +6,3 @@ use crate::model::article::ArticleId;
 pub fn url(username: &str, article: &ArticleId) -> String {
     format!("https://t.me/{username}?start={article}")
 }
-
-/// What stands behind `/start`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// Opened by hand.
-    Plain,
-    Article(ArticleId),
-    /// An old link, or one made by somebody else.
-    Unknown,
-}
-
-impl Start {
-    pub fn parse(payload: &str) -> Self {
-        match payload.trim() {
-            "" => Start::Plain,
-            id => ArticleId::parse(id).map_or(Start::Unknown, Start::Article),
-        }
-    }
-}

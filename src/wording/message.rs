@@ -22,7 +22,6 @@ messages! {
     Welcome = "welcome",
     WhoAmI = "who-am-i",
     Ability = "ability",
-    Greeting = "greeting",
     Thanks = "thanks",
     Bye = "bye",
     Mood = "mood",
@@ -32,7 +31,6 @@ messages! {
     ClosedNow = "closed-now",
     ClosedNowReason = "closed-now-reason",
     ClosedForGood = "closed-for-good",
-    ClosesToday = "closes-today",
     OpensNext = "opens-next",
     OpensNextIsOpen = "opens-next-is-open",
     WeekHours = "week-hours",
@@ -125,6 +123,12 @@ messages! {
     Apology = "apology",
     Id = "id",
     VoiceMissing = "voice-missing",
+    // In the terminal, where nothing is stored.
+    TerminalHint = "terminal-hint",
+    TerminalNoChoice = "terminal-no-choice",
+    TerminalNoCommand = "terminal-no-command",
+    TerminalNothingStored = "terminal-nothing-stored",
+    TerminalInterrupted = "terminal-interrupted",
     // Days and their names.
     Weekday1 = "weekday-1",
     Weekday2 = "weekday-2",

@@ -117,6 +117,14 @@ pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
     talk::privacy(facts, retention_days)
 }
 
+/// One message by itself, where an edge has something to say that is no answer.
+pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
+    Reply {
+        language: facts.language.into(),
+        ..bare(ReplyKind::Smalltalk, vec![facts.text(message, args)])
+    }
+}
+
 /// A second question of the same message, answered in short: its blocks without buttons.
 pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
     reply.blocks.extend(second.blocks);

@@ -4,13 +4,12 @@ use super::words::sent;
 use super::{Chat, Residents, letters};
 use crate::answer::compose;
 use crate::model::action::{Action, Button};
+use crate::model::command::{ResidentCommand as Resident, Start};
 use crate::model::incoming::{Incoming, Message};
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::service::pipe::Outcome;
 use crate::store::{StoreError, Write};
-use crate::telegram::command::Resident;
-use crate::telegram::deep_link::Start;
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -62,7 +61,10 @@ impl Residents {
         let reply = assistant
             .press(action, chat.now, chat.language)
             .filter(|_| known);
-        reply.unwrap_or_else(|| self.sentence(chat, Wording::OldButton))
+        reply.map_or_else(
+            || self.sentence(chat, Wording::OldButton),
+            |(reply, _)| reply,
+        )
     }
 
     fn welcome(&self, chat: &Chat) -> Reply {

@@ -3,7 +3,6 @@
 use super::words::sent;
 use super::{Chat, Residents, letters};
 use crate::model::action::Action;
-use crate::model::reply::Reply;
 use crate::service::pipe::Outcome;
 use crate::store::Letter;
 use crate::telegram::inline::{Offer, answer};
@@ -46,7 +45,7 @@ impl Residents {
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let reply: Reply = assistant.press(&about, chat.now, chat.language)?;
+        let (reply, _) = assistant.press(&about, chat.now, chat.language)?;
         let title = match &about {
             Action::Hours => self.say(chat, Wording::ButtonHours, &[]),
             Action::Contact => self.say(chat, Wording::ButtonContact, &[]),

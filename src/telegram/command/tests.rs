@@ -2,7 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::article::ArticleId;
+use crate::model::command::{ResidentCommand as Resident, Start};
 use crate::model::contact::Bilingual;
+use crate::model::language::ReplyLanguage;
 
 fn check(text: &str, expected: Option<Command>) {
     assert_eq!(parse(text, "AleBot"), expected, "{text}");
