@@ -119,9 +119,7 @@ impl Assistant {
         let probability = article_probability(&understanding.topics, id);
         let all: f32 = self.knowledge.articles.iter().map(|article| article_probability(&understanding.topics, &article.id)).sum();
         let engine = found.iter().find(|hit| hit.article == *id);
-        let score = probability / all.max(f32::MIN_POSITIVE)
-            + std::env::var("K_SEARCH").ok().and_then(|v| v.parse().ok()).unwrap_or(SEARCH_SHARE)
-                * engine.map_or(0.0, |hit| hit.score / best);
+        let score = probability / all.max(f32::MIN_POSITIVE) + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
         Hit { article: id.clone(), score, coverage: engine.map_or(0.0, |hit| hit.coverage) }
     }
 

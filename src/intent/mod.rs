@@ -55,12 +55,11 @@ impl IntentModel {
         let row = self.vocabulary.row(text);
         let regression = self.regression.probabilities(&row);
         let nearest = self.nearest.votes(&row, self.topics.len());
-        let share = std::env::var("K_REG").ok().and_then(|v| v.parse().ok()).unwrap_or(REGRESSION_SHARE);
         let mut ranked: Vec<(Topic, f32)> = self
             .topics
             .iter()
             .zip(regression.iter().zip(&nearest))
-            .map(|(topic, (regression, nearest))| (topic.clone(), share * regression + (1.0 - share) * nearest))
+            .map(|(topic, (regression, nearest))| (topic.clone(), REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest))
             .collect();
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranked

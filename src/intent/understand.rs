@@ -22,9 +22,8 @@ const MOST_PARTS: usize = 12;
 /// So many examples near a message help to find the sentence that answers it.
 const LIKENED: usize = 3;
 /// What a sentence that asks weighs, and one that does not, beside the whole message.
-fn knob(n: &str, d: f32) -> f32 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
+const ASKING: f32 = 1.0;
+const TELLING: f32 = 0.25;
 /// A clause asks for a contact detail when that is this likely.
 const SURE_CLAUSE: f32 = 0.5;
 /// Keeps one sentence that rules a topic out from silencing all others.
@@ -170,10 +169,9 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
 fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
     let mut logs: HashMap<&Topic, f32> = whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
-    let (asking, telling) = (knob("K_ASK", 1.0), knob("K_TELL", 0.25));
     let mut weight = 1.0;
     for part in parts {
-        let share = if part.text.ends_with('?') { asking } else { telling };
+        let share = if part.text.ends_with('?') { ASKING } else { TELLING };
         weight += share;
         for (topic, p) in &part.topics {
             *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();
