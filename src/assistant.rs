@@ -55,7 +55,10 @@ impl Assistant {
         let trained = training::load_or_train(index, &knowledge);
         let warning = match opened.state {
             State::Opened | State::Built => trained.warning,
-            State::Rebuilt { why } | State::InMemory { why } => Some(why),
+            State::Rebuilt { why } => Some(format!("sökindexet var skadat och har byggts om ({why})")),
+            State::InMemory { why } => Some(format!(
+                "sökindexet går inte att spara ({why}), så det byggs om vid varje start; ge skrivrätt till mappen, eller välj en annan med --index"
+            )),
         };
         let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
         let reader = Reader::new(&knowledge, trained.model);

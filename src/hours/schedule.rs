@@ -37,7 +37,7 @@ impl Hours {
         let expression = with_exceptions(rule);
         let parsed = expression.parse::<OpeningHours>().map_err(|error| HoursError::Rule {
             expression: rule.expression.clone(),
-            reason: error.to_string().lines().next().unwrap_or_default().to_owned(),
+            reason: misread(&rule.expression, &error.to_string()),
         })?;
         let swedish = rule.country == SWEDEN;
         let holidays = if swedish { prolonged(&country.holidays()) } else { country.holidays() };
@@ -84,6 +84,20 @@ impl Hours {
         }
         let holiday = holidays::holiday(date).filter(|holiday| self.names && holidays::is_public_holiday(*holiday))?;
         Some(Reason::Holiday(holiday))
+    }
+}
+
+/// From where on a rule is not understood. The crate tells it in its message alone, as `line:column` behind an arrow, counted from 1.
+fn misread(expression: &str, error: &str) -> String {
+    let place = error.trim_start().strip_prefix("--> 1:");
+    let column = place.and_then(|rest| rest.split_whitespace().next()).and_then(|column| column.parse::<usize>().ok());
+    let rest: String = expression.chars().skip(column.unwrap_or(1).saturating_sub(1)).collect();
+    if expression.trim().is_empty() {
+        "den är tom".to_owned()
+    } else if rest.is_empty() {
+        "slutet fattas".to_owned()
+    } else {
+        format!("från ”{rest}”")
     }
 }
 

@@ -1,11 +1,7 @@
 //! The knowledge folder's examples, as training rows.
 
-use crate::model::knowledge::{ExampleGroup, ExampleKind, Knowledge};
-use crate::model::time::About;
-use crate::model::topic::{Details, Emergency, Smalltalk, Topic, named};
-
-/// The group of `examples/emergency.toml` that holds what only sounds acute.
-const NOT_EMERGENCY: &str = "not-emergency";
+use crate::model::knowledge::Knowledge;
+use crate::model::topic::Topic;
 
 /// A message and what it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,23 +22,9 @@ pub fn from_knowledge(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> V
         examples.extend(texts.map(|text| Example { text: mark(text), topic: topic.clone() }));
     }
     for group in &knowledge.examples {
-        if let Some(topic) = topic_of(group) {
+        if let Some(topic) = group.topic() {
             examples.extend(group.sv.iter().chain(&group.en).map(|text| Example { text: mark(text), topic: topic.clone() }));
         }
     }
     examples
-}
-
-fn topic_of(group: &ExampleGroup) -> Option<Topic> {
-    match group.kind {
-        ExampleKind::Overview => Some(Topic::Overview),
-        ExampleKind::Handover => Some(Topic::Handover),
-        ExampleKind::Errands => Some(Topic::Errand),
-        ExampleKind::More => Some(Topic::More),
-        ExampleKind::Contact => Details::parse(&group.name).map(Topic::Contact),
-        ExampleKind::Hours => named(&About::NAMES, &group.name).map(Topic::Hours),
-        ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &group.name).map(Topic::Smalltalk),
-        ExampleKind::Emergency if group.name == NOT_EMERGENCY => Some(Topic::Errand),
-        ExampleKind::Emergency => named(&Emergency::NAMES, &group.name).map(Topic::Emergency),
-    }
 }

@@ -21,17 +21,13 @@ pub fn faults(articles: &[(PathBuf, Parsed)], today: NaiveDate) -> Vec<Fault> {
 fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     let mut first: HashMap<&str, &Path> = HashMap::new();
     let mut faults = Vec::new();
-    for (file, parsed) in articles {
-        let id = parsed.article.id.as_str();
-        match first.get(id) {
-            Some(other) => faults.push(Fault {
-                file: file.clone(),
-                line: parsed.id_line,
-                severity: Severity::Error,
-                message: format!("id ”{id}” finns redan i {}; välj ett annat", other.display()),
-            }),
+    for (file, Parsed { id, .. }) in articles {
+        match first.get(id.value.as_str()) {
+            Some(other) => {
+                faults.push(error(file, id.line, format!("id ”{}” finns redan i {}; välj ett annat", id.value, other.display())))
+            }
             None => {
-                first.insert(id, file);
+                first.insert(&id.value, file);
             }
         }
     }
@@ -41,38 +37,65 @@ fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
 fn double_texts(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     let mut first: HashMap<String, (&Path, usize)> = HashMap::new();
     let mut faults = Vec::new();
-    for (file, parsed) in articles {
-        let mut line = parsed.body_line;
-        for paragraph in parsed.article.body.split("\n\n") {
-            let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (file, Parsed { body, .. }) in articles {
+        for (line, text) in paragraphs(&body.value, body.line) {
             match first.get(&text) {
-                Some((other, other_line)) if !text.is_empty() => faults.push(Fault {
-                    file: file.clone(),
+                Some((other, other_line)) => faults.push(error(
+                    file,
                     line,
-                    severity: Severity::Error,
-                    message: format!("samma stycke står redan i {}:{other_line}; låt texten stå på ett enda ställe", other.display()),
-                }),
-                _ => {
+                    format!("samma stycke står redan i {}:{other_line}; låt texten stå på ett enda ställe", other.display()),
+                )),
+                None => {
                     first.insert(text, (file, line));
                 }
             }
-            line += paragraph.matches('\n').count() + 2;
         }
     }
     faults
 }
 
-fn aged(file: &Path, parsed: &Parsed, today: NaiveDate) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut warn = |line, message| faults.push(Fault { file: file.to_owned(), line, severity: Severity::Warning, message });
-    if let Some(end) = parsed.article.valid_until.filter(|end| *end < today) {
-        warn(parsed.valid_until_line, format!("texten gällde till och med {end}; svaren säger det, men se om det finns en nyare"));
+/// Each paragraph's first line, and its words with single blanks between them: where the lines break makes no other text of it.
+fn paragraphs(body: &str, first_line: usize) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut within = false;
+    for (line, text) in (first_line..).zip(body.lines()) {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match found.last_mut().filter(|_| within) {
+            Some((_, paragraph)) if !words.is_empty() => {
+                paragraph.push(' ');
+                paragraph.push_str(&words);
+            }
+            None if !words.is_empty() => {
+                found.push((line, words));
+                within = true;
+            }
+            _ => within = false,
+        }
     }
-    if let Some(checked) = parsed.article.checked.filter(|checked| *checked + STALE_AFTER < today) {
-        warn(
-            parsed.checked_line,
-            format!("texten kontrollerades senast {checked}, för mer än två år sedan; jämför med källan och ändra checked"),
-        );
+    found
+}
+
+fn error(file: &Path, line: usize, message: String) -> Fault {
+    Fault { file: file.to_owned(), line, severity: Severity::Error, message }
+}
+
+fn aged(file: &Path, article: &Parsed, today: NaiveDate) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut warn = |line, message| {
+        faults.push(Fault { file: file.to_owned(), line, severity: Severity::Warning, message });
+    };
+    if let Some(end) = article.valid_until.as_ref().filter(|end| end.value < today) {
+        warn(end.line, format!("texten gällde till och med {}; svaren säger det, men se om det finns en nyare", end.value));
+    }
+    if let Some(checked) = &article.checked {
+        let date = checked.value;
+        if date + STALE_AFTER < today {
+            let message = format!("texten kontrollerades senast {date}, för mer än två år sedan; jämför med källan och ändra checked");
+            warn(checked.line, message);
+        } else if date > today {
+            let message = format!("checked {date} har inte varit än; skriv dagen då texten jämfördes med källan");
+            warn(checked.line, message);
+        }
     }
     faults
 }

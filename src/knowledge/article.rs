@@ -1,5 +1,7 @@
 //! One file of `articles/`: TOML between `+++` lines, then the municipality's text.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
@@ -52,92 +54,145 @@ struct RawEnglish {
 
 /// An article, with what the checks across files need to point at it.
 pub struct Parsed {
-    pub article: Article,
+    /// Absent where something is wrong with it; what could be read is compared with the other articles all the same.
+    pub article: Option<Article>,
     pub order: u32,
-    /// Lines, from 1.
-    pub id_line: usize,
-    pub checked_line: usize,
-    pub valid_until_line: usize,
-    pub body_line: usize,
+    pub id: Placed<String>,
+    pub checked: Option<Placed<NaiveDate>>,
+    pub valid_until: Option<Placed<NaiveDate>>,
+    /// Trimmed; the line is that of the first words.
+    pub body: Placed<String>,
 }
 
-/// Reads one article. Every fault goes to the sheet; `None` if the article cannot be used.
+/// A value and its line, counted from 1.
+pub struct Placed<T> {
+    pub value: T,
+    pub line: usize,
+}
+
+/// Reads one article. Every fault goes to the sheet; `None` if it cannot be read any further.
 pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     let (front, body) = split(sheet)?;
     let text = sheet.text;
-    let raw: Raw = table::read(sheet, &text[front.clone()], front.start, &KEYS)?;
     let start = front.start;
-    let place = |span: std::ops::Range<usize>| span.start + start..span.end + start;
-
-    let id = ArticleId::parse(raw.id.get_ref());
-    if id.is_none() {
-        sheet.error(
-            place(raw.id.span()),
-            format!("id ”{}” får bara ha a–z, 0–9 och bindestreck, högst {} tecken", raw.id.get_ref(), ArticleId::MAX),
-        );
-    }
-    if raw.title.get_ref().trim().is_empty() {
-        sheet.error(place(raw.title.span()), "rubriken (title) är tom; skriv textens rubrik");
-    }
-    let kind = kind_of(raw.kind.get_ref());
-    if kind.is_none() {
-        sheet.error(place(raw.kind.span()), format!("kind ”{}” finns inte; skriv plan, focus-area, faq eller page", raw.kind.get_ref()));
-    }
-    let mut date = |field: &str, value: &Option<Spanned<Datetime>>| {
-        let value = value.as_ref()?;
-        let date = date_of(value.get_ref());
-        if date.is_none() {
-            sheet.error(place(value.span()), format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag"));
-        }
-        date
-    };
-    let checked = date("checked", &raw.checked);
-    let valid_until = date("valid_until", &raw.valid_until);
-    let english = raw.en.map(|en| {
-        let span = place(en.span());
-        let en = en.into_inner();
-        if en.title.as_deref().unwrap_or("").trim().is_empty() {
-            sheet.error(span, "den engelska delen [en] saknar title; skriv rubriken på engelska");
-        }
-        English { title: en.title.unwrap_or_default(), summary: en.summary, questions: en.questions }
+    let raw: Option<Raw> = table::read(sheet, &text[front], start, &KEYS);
+    let body = body_of(sheet, body);
+    let raw = raw?;
+    let mut front = Front { sheet, start };
+    let id = front.id(&raw.id);
+    let title = front.title(&raw.title);
+    let kind = front.kind(&raw.kind);
+    let checked = front.date("checked", &raw.checked);
+    let valid_until = front.date("valid_until", &raw.valid_until);
+    let english = raw.en.map(|en| front.english(en));
+    let id_line = front.line(&raw.id.span());
+    let body = body?;
+    let article = id.zip(title).zip(kind).map(|((id, title), kind)| Article {
+        id,
+        title,
+        kind,
+        origin: raw.origin,
+        checked: checked.as_ref().map(|date| date.value),
+        valid_until: valid_until.as_ref().map(|date| date.value),
+        questions: raw.questions,
+        keywords: raw.keywords,
+        english,
+        body: body.value.clone(),
     });
-    let line_of = |value: &Option<Spanned<Datetime>>| value.as_ref().map_or(1, |value| sheet.line(place(value.span()).start));
-    let (checked_line, valid_until_line) = (line_of(&raw.checked), line_of(&raw.valid_until));
-    let id_line = sheet.line(place(raw.id.span()).start);
-    let body_line = sheet.line(body.start);
-    let body_text = sheet.text[body.clone()].trim();
-    if body_text.is_empty() {
-        sheet.error(body, "artikeln saknar text; skriv kommunens egen text under den andra +++-raden");
+    Some(Parsed { article, order: raw.order, id: Placed { value: raw.id.into_inner(), line: id_line }, checked, valid_until, body })
+}
+
+/// The facts above the text, each looked at on its own. Spans count from `start`, the byte where the facts begin.
+struct Front<'a, 'b> {
+    sheet: &'a mut Sheet<'b>,
+    start: usize,
+}
+
+impl Front<'_, '_> {
+    fn error(&mut self, at: &Range<usize>, message: impl Into<String>) {
+        let at = at.start + self.start..at.end + self.start;
+        self.sheet.error(at, message);
+    }
+
+    fn line(&self, at: &Range<usize>) -> usize {
+        self.sheet.line(at.start + self.start)
+    }
+
+    fn id(&mut self, raw: &Spanned<String>) -> Option<ArticleId> {
+        let id = ArticleId::parse(raw.get_ref());
+        if id.is_none() {
+            let message = format!("id ”{}” får bara ha a–z, 0–9 och bindestreck, 1 till {} tecken", raw.get_ref(), ArticleId::MAX);
+            self.error(&raw.span(), message);
+        }
+        id
+    }
+
+    fn title(&mut self, raw: &Spanned<String>) -> Option<String> {
+        let title = raw.get_ref();
+        if title.trim().is_empty() {
+            self.error(&raw.span(), "rubriken (title) är tom; skriv textens rubrik");
+            return None;
+        }
+        Some(title.clone())
+    }
+
+    fn kind(&mut self, raw: &Spanned<String>) -> Option<ArticleKind> {
+        let kind = kind_of(raw.get_ref());
+        if kind.is_none() {
+            let message = format!("kind ”{}” finns inte; skriv plan, focus-area, faq eller page", raw.get_ref());
+            self.error(&raw.span(), message);
+        }
+        kind
+    }
+
+    fn date(&mut self, field: &str, raw: &Option<Spanned<Datetime>>) -> Option<Placed<NaiveDate>> {
+        let raw = raw.as_ref()?;
+        let Some(value) = date_of(raw.get_ref()) else {
+            let message = format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag");
+            self.error(&raw.span(), message);
+            return None;
+        };
+        let line = self.line(&raw.span());
+        Some(Placed { value, line })
+    }
+
+    fn english(&mut self, raw: Spanned<RawEnglish>) -> English {
+        let at = raw.span();
+        let english = raw.into_inner();
+        let title = english.title.unwrap_or_default();
+        if title.trim().is_empty() {
+            self.error(&at, "den engelska delen [en] saknar title; skriv rubriken på engelska");
+        }
+        English { title, summary: english.summary, questions: english.questions }
+    }
+}
+
+/// The municipality's text, without the empty lines around it.
+fn body_of(sheet: &mut Sheet<'_>, at: Range<usize>) -> Option<Placed<String>> {
+    let whole = &sheet.text[at.clone()];
+    let text = whole.trim();
+    if text.is_empty() {
+        // The line to write on is the one before the fence's end of line.
+        sheet.error(at.start.saturating_sub(1)..at.end, "artikeln saknar text; skriv kommunens egen text under den andra +++-raden");
         return None;
     }
-    Some(Parsed {
-        article: Article {
-            id: id?,
-            title: raw.title.into_inner(),
-            kind: kind?,
-            origin: raw.origin,
-            checked,
-            valid_until,
-            questions: raw.questions,
-            keywords: raw.keywords,
-            english,
-            body: body_text.to_owned(),
-        },
-        order: raw.order,
-        id_line,
-        checked_line,
-        valid_until_line,
-        body_line,
-    })
+    let blank = whole.len() - whole.trim_start().len();
+    Some(Placed { value: paragraphs_apart(text), line: sheet.line(at.start + blank) })
+}
+
+/// A line of blanks parts paragraphs just as an empty one does, for whoever reads it.
+fn paragraphs_apart(text: &str) -> String {
+    let lines = text.split('\n');
+    lines.map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
 
 /// The byte ranges of the front matter and the body.
-fn split(sheet: &mut Sheet<'_>) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+fn split(sheet: &mut Sheet<'_>) -> Option<(Range<usize>, Range<usize>)> {
     let text = sheet.text;
     let mut fences = Vec::new();
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches('\u{feff}').trim_end();
+        let bare = line.trim_end();
         if bare == FENCE {
             fences.push(offset..offset + line.len());
         } else if fences.is_empty() && !bare.is_empty() {

@@ -8,8 +8,11 @@ use toml::value::Datetime;
 use super::article::date_of;
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::hours::Hours;
+use crate::hours::{Hours, HoursError};
 use crate::model::contact::{Bilingual, Contact, Exception, OpeningRule};
+
+/// A country that a rule can be tried in when its own is unknown.
+const KNOWN_COUNTRY: &str = "SE";
 
 static BILINGUAL: Keys = Keys(&[("sv", None), ("en", None)]);
 static KEYS: Keys = Keys(&[
@@ -31,9 +34,9 @@ struct Raw {
     name: RawBilingual,
     phone: Spanned<String>,
     email: Spanned<String>,
-    visit: Vec<String>,
-    post: Vec<String>,
-    map: Option<String>,
+    visit: Spanned<Vec<String>>,
+    post: Spanned<Vec<String>>,
+    map: Option<Spanned<String>>,
     coordinates: Option<Spanned<Coordinates>>,
     hours: RawHours,
     #[serde(default)]
@@ -76,11 +79,40 @@ struct RawException {
 pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
     let text = sheet.text;
     let raw: Raw = table::read(sheet, text, 0, &KEYS)?;
-    if raw.phone.get_ref().chars().filter(char::is_ascii_digit).count() < 3 {
+    details(sheet, &raw);
+    let exceptions = exceptions(sheet, raw.exceptions);
+    let hours = rule(sheet, &raw.hours, exceptions)?;
+    let visit = raw.visit.into_inner();
+    Some(Contact {
+        name: raw.name.into(),
+        municipality: raw.municipality,
+        phone: raw.phone.into_inner(),
+        email: raw.email.into_inner(),
+        map: raw.map.map_or_else(|| map_search(&visit), Spanned::into_inner),
+        visit,
+        post: raw.post.into_inner(),
+        coordinates: raw.coordinates.map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
+        hours,
+    })
+}
+
+/// What residents would reach nobody with.
+fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
+    let digits = raw.phone.get_ref().chars().filter(char::is_ascii_digit);
+    if digits.count() < 3 {
         sheet.error(raw.phone.span(), "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen");
     }
     if !raw.email.get_ref().contains('@') {
-        sheet.error(raw.email.span(), "e-postadressen (email) saknar @");
+        sheet.error(raw.email.span(), "e-postadressen (email) saknar @; skriv till exempel kommun@ale.se");
+    }
+    for (name, lines) in [("visit", &raw.visit), ("post", &raw.post)] {
+        if lines.get_ref().iter().all(|line| line.trim().is_empty()) {
+            let message = format!("adressen ({name}) är tom; skriv den rad för rad, inom citattecken");
+            sheet.error(lines.span(), message);
+        }
+    }
+    if let Some(map) = raw.map.as_ref().filter(|map| !map.get_ref().starts_with("https://")) {
+        sheet.error(map.span(), "kartlänken (map) ska börja med https://");
     }
     if let Some(place) = &raw.coordinates {
         let Coordinates { latitude, longitude } = place.get_ref();
@@ -88,40 +120,52 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
             sheet.error(place.span(), "koordinaterna ligger utanför jorden; latitude är −90 till 90 och longitude −180 till 180");
         }
     }
-    let time_zone = raw.hours.time_zone.get_ref().parse();
-    if time_zone.is_err() {
-        sheet.error(
-            raw.hours.time_zone.span(),
-            format!("tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm", raw.hours.time_zone.get_ref()),
-        );
+}
+
+/// The hours, tried out on the engine that will answer from them.
+fn rule(sheet: &mut Sheet<'_>, raw: &RawHours, exceptions: Vec<Exception>) -> Option<OpeningRule> {
+    let zone = raw.time_zone.get_ref().parse();
+    if zone.is_err() {
+        let message = format!("tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm", raw.time_zone.get_ref());
+        sheet.error(raw.time_zone.span(), message);
     }
-    let exceptions: Vec<_> = raw.exceptions.into_iter().filter_map(|raw| exception(sheet, raw)).collect();
-    let map = raw.map.unwrap_or_else(|| map_search(&raw.visit));
-    let rule = OpeningRule {
-        expression: raw.hours.rule.get_ref().clone(),
-        time_zone: time_zone.ok()?,
-        country: raw.hours.country.get_ref().clone(),
+    let mut rule = OpeningRule {
+        expression: raw.rule.get_ref().clone(),
+        // The rule is tried in any zone, so that its own faults are told at once.
+        time_zone: zone.unwrap_or(chrono_tz::UTC),
+        country: raw.country.get_ref().clone(),
         exceptions,
     };
-    if let Err(error) = Hours::new(&rule) {
-        let span = match error {
-            crate::hours::HoursError::Country(_) => raw.hours.country.span(),
-            crate::hours::HoursError::Rule { .. } => raw.hours.rule.span(),
-        };
-        sheet.error(span, error.to_string());
-        return None;
+    let mut tried = Hours::new(&rule);
+    if let Err(error @ HoursError::Country(_)) = &tried {
+        sheet.error(raw.country.span(), error.to_string());
+        rule.country = KNOWN_COUNTRY.to_owned();
+        tried = Hours::new(&rule);
     }
-    Some(Contact {
-        name: raw.name.into(),
-        municipality: raw.municipality,
-        phone: raw.phone.into_inner(),
-        email: raw.email.into_inner(),
-        visit: raw.visit,
-        post: raw.post,
-        map,
-        coordinates: raw.coordinates.map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
-        hours: rule,
-    })
+    match tried {
+        Err(error) => {
+            sheet.error(raw.rule.span(), error.to_string());
+            None
+        }
+        Ok(_) => Some(rule),
+    }
+}
+
+/// All exceptions that can be used; two for one day contradict each other.
+fn exceptions(sheet: &mut Sheet<'_>, raw: Vec<RawException>) -> Vec<Exception> {
+    let mut all: Vec<Exception> = Vec::new();
+    for raw in raw {
+        let at = raw.date.span();
+        let Some(exception) = exception(sheet, raw) else {
+            continue;
+        };
+        if all.iter().any(|other| other.date == exception.date) {
+            let message = format!("{} har redan ett undantag; skriv alla dagens tider i ett av dem", exception.date);
+            sheet.error(at, message);
+        }
+        all.push(exception);
+    }
+    all
 }
 
 fn exception(sheet: &mut Sheet<'_>, raw: RawException) -> Option<Exception> {
@@ -133,12 +177,12 @@ fn exception(sheet: &mut Sheet<'_>, raw: RawException) -> Option<Exception> {
     for interval in &raw.open {
         match interval_of(interval.get_ref()) {
             Some((from, to)) if open.last().is_none_or(|(_, end)| *end <= from) => open.push((from, to)),
-            Some(_) => sheet.error(interval.span(), "tiderna överlappar eller står i fel ordning"),
+            Some(_) => sheet.error(interval.span(), "tiderna överlappar eller står i fel ordning; skriv dem i tidsordning"),
             None => sheet.error(interval.span(), format!("”{}” är ingen tid; skriv till exempel \"08:00-12:00\"", interval.get_ref())),
         }
     }
     if raw.reason.get_ref().trim().is_empty() {
-        sheet.error(raw.reason.span(), "undantaget saknar skäl (reason); invånaren får läsa det");
+        sheet.error(raw.reason.span(), "undantaget saknar skäl (reason); skriv det, invånaren får läsa det");
     }
     Some(Exception { date: date?, open, reason: raw.reason.into_inner() })
 }

@@ -34,14 +34,33 @@ fn walk(dir: &Path, sub: &Path, extension: &str, depth: usize, found: &mut Vec<P
             }
         } else if path.extension().is_some_and(|it| it == extension) {
             found.push(path);
+        } else {
+            faults.push(ignored(dir.join(path), extension));
         }
+    }
+}
+
+/// The file's text as editors see it: without a byte-order mark, and with line breaks of one kind, whatever program saved it.
+pub fn read(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(text.replace("\r\n", "\n"))
+}
+
+/// A file that stands where others are read and is not: `artikel.md.txt`, most often.
+fn ignored(file: PathBuf, extension: &str) -> Fault {
+    Fault {
+        file,
+        line: 1,
+        severity: Severity::Warning,
+        message: format!("läses inte, för namnet slutar inte på .{extension}; byt namn på filen, eller ta bort den"),
     }
 }
 
 /// A file or folder that is missing, locked, or not UTF-8.
 pub fn unreadable(file: PathBuf, error: &io::Error) -> Fault {
     let message = match error.kind() {
-        io::ErrorKind::NotFound => "saknas; den behövs".to_owned(),
+        io::ErrorKind::NotFound => "saknas; lägg tillbaka den".to_owned(),
         io::ErrorKind::PermissionDenied => "får inte läsas; ändra rättigheterna".to_owned(),
         io::ErrorKind::InvalidData => "är inte UTF-8; spara filen som UTF-8".to_owned(),
         _ => format!("går inte att läsa ({error})"),

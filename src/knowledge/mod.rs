@@ -10,12 +10,12 @@ mod folder;
 mod table;
 mod words;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::model::knowledge::{Knowledge, Words};
+use crate::model::language::ReplyLanguage;
 use crate::wording::Wording;
 use fault::{Fault, Severity, Sheet};
 
@@ -40,8 +40,10 @@ pub enum LoadError {
     Hours(String),
 }
 
+/// The errors alone: whoever asks a question has no use for the age of texts.
 fn list(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
+    errors.map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads the whole folder. `today` decides what is expired or long unchecked.
@@ -69,6 +71,14 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
 
 fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<crate::model::article::Article> {
     let files = folder::files(dir, "articles", "md", faults);
+    if files.is_empty() && dir.join("articles").is_dir() {
+        faults.push(Fault {
+            file: dir.join("articles"),
+            line: 1,
+            severity: Severity::Error,
+            message: "här finns ingen artikel; lägg dit minst en fil som slutar på .md".to_owned(),
+        });
+    }
     let mut parsed = Vec::new();
     for file in files {
         if let Some(Some(article)) = with_sheet(dir, &file, faults, article::parse) {
@@ -77,7 +87,7 @@ fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<c
     }
     faults.extend(across::faults(&parsed, today));
     parsed.sort_by_key(|(file, article)| (article.order, file.clone()));
-    parsed.into_iter().map(|(_, parsed)| parsed.article).collect()
+    parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect()
 }
 
 fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowledge::ExampleGroup> {
@@ -90,9 +100,7 @@ fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowl
                 file: dir.join(&file),
                 line: 1,
                 severity: Severity::Error,
-                message: format!(
-                    "”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency och errands"
-                ),
+                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, errands och more"),
             }),
         }
     }
@@ -100,21 +108,18 @@ fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowl
 }
 
 fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {
-    let mut texts = Vec::new();
-    for name in ["wording/sv.ftl", "wording/en.ftl"] {
-        match fs::read_to_string(dir.join(name)) {
-            Ok(text) => texts.push(text),
-            Err(error) => faults.push(folder::unreadable(dir.join(name), &error)),
-        }
-    }
-    let [sv, en] = texts.as_slice() else {
-        return None;
+    let mut read = |language: ReplyLanguage| {
+        let path = wording_file(dir, language);
+        let text = folder::read(&path);
+        text.map_err(|error| faults.push(folder::unreadable(path, &error))).ok()
     };
-    match Wording::parse(sv, en) {
-        Ok(wording) => Some(wording),
+    let sv = read(ReplyLanguage::Swedish);
+    let en = read(ReplyLanguage::English);
+    match Wording::parse(sv.as_deref(), en.as_deref()) {
+        Ok(wording) => wording,
         Err(wrong) => {
             faults.extend(wrong.into_iter().map(|wrong| Fault {
-                file: dir.join(format!("wording/{}.ftl", wrong.language.code())),
+                file: wording_file(dir, wrong.language),
                 line: wrong.line,
                 severity: Severity::Error,
                 message: wrong.message,
@@ -124,10 +129,14 @@ fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {
     }
 }
 
+fn wording_file(dir: &Path, language: ReplyLanguage) -> PathBuf {
+    dir.join(format!("wording/{}.ftl", language.code()))
+}
+
 /// Reads one file through `parse`; `None` if it cannot be read at all.
 fn with_sheet<T>(dir: &Path, file: &Path, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> T) -> Option<T> {
     let path = dir.join(file);
-    match fs::read_to_string(&path) {
+    match folder::read(&path) {
         Ok(text) => {
             let mut sheet = Sheet::new(&path, &text);
             let value = parse(&mut sheet);

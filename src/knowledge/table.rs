@@ -15,7 +15,7 @@ pub fn read<T: DeserializeOwned>(sheet: &mut Sheet<'_>, text: &str, offset: usiz
         Ok(table) => unknown_keys(sheet, table.get_ref(), offset, keys),
         Err(error) => {
             let at = error.span().unwrap_or(0..0);
-            sheet.error(at.start + offset..at.end + offset, format!("raden går inte att läsa som TOML ({})", error.message().trim()));
+            sheet.error(at.start + offset..at.end + offset, syntax_message(error.message()));
             return None;
         }
     }
@@ -54,19 +54,45 @@ fn inner_keys(sheet: &mut Sheet<'_>, value: &Spanned<DeValue<'_>>, offset: usize
     }
 }
 
-/// The crate speaks English to programmers; the commonest of its sentences are put into Swedish, the rest quoted.
+/// The crate speaks English to programmers; an editor is told what to write instead.
+fn syntax_message(message: &str) -> String {
+    let message = message.trim();
+    let has = |word: &str| message.contains(word);
+    if has("duplicate key") {
+        "det här står två gånger; ta bort det ena".to_owned()
+    } else if has("invalid date") || has("invalid time") {
+        "datumet finns inte; skriv till exempel 2026-11-23".to_owned()
+    } else if has("must be quoted") || has("basic string") || has("literal string") {
+        "texten ska stå inom raka citattecken; skriv till exempel \"så här\"".to_owned()
+    } else if has("array elements") || has("unclosed array") {
+        "listan är inte hel; skriv [\"ett\", \"två\"] med komma mellan, och se efter på raden före".to_owned()
+    } else if has("key with no value") {
+        "raden saknar =; skriv namn = värde, eller # först för en anteckning".to_owned()
+    } else if has("unclosed table") {
+        "rubriken saknar en hakparentes; skriv till exempel [en]".to_owned()
+    } else {
+        format!("raden går inte att läsa ({message}); se efter citattecken, komma och hakparenteser på den och på raden före")
+    }
+}
+
 fn type_message(message: &str) -> String {
     let message = message.trim();
     if let Some(field) = message.strip_prefix("missing field ") {
-        return format!("fältet {} saknas", field.replace('`', "”"));
+        let field = field.trim_matches('`');
+        return format!("fältet ”{field}” saknas; skriv en rad med {field} = …");
     }
-    if let Some((found, wanted)) = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
-        let wanted = match wanted {
-            "a string" => "en text inom citattecken",
-            "a sequence" => "en lista inom hakparenteser",
-            other => other,
-        };
-        return format!("fel slags värde ({found}); skriv {wanted}");
-    }
-    format!("värdet går inte att använda ({message})")
+    let wrong = message.strip_prefix("invalid type: ");
+    let wrong = wrong.or_else(|| message.strip_prefix("invalid value: "));
+    let Some((_, wanted)) = wrong.and_then(|rest| rest.split_once(", expected ")) else {
+        return format!("värdet går inte att använda ({message})");
+    };
+    let wanted = match wanted {
+        "a string" => "en text inom citattecken",
+        "a sequence" => "en lista inom hakparenteser, som [\"ett\", \"två\"]",
+        "a TOML datetime" => "ett datum utan citattecken, som 2026-11-23",
+        "u32" => "ett helt tal, som 10",
+        "f64" => "ett tal med punkt, som 57.9",
+        _ => "det som de andra raderna visar, eller se README.md",
+    };
+    format!("fel slags värde; skriv {wanted}")
 }

@@ -1,12 +1,16 @@
 //! `words.toml`, `authorities.toml`, `languages.toml` and `examples/*.toml`: what residents call things, and how they write.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::contact::RawBilingual;
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::model::knowledge::{Authority, ExampleGroup, ExampleKind, LanguageCard, Words};
+use crate::model::knowledge::{Authority, ExampleGroup, ExampleKind, LanguageCard, NOT_EMERGENCY, Words};
+use crate::model::time::About;
+use crate::model::topic::{Details, Emergency, Smalltalk};
 
 #[derive(Deserialize)]
 struct RawWords {
@@ -22,6 +26,7 @@ pub fn words(sheet: &mut Sheet<'_>) -> Option<Words> {
     static KEYS: Keys = Keys(&[("synonyms", None), ("own_places", None), ("other_places", None)]);
     let text = sheet.text;
     let raw: RawWords = table::read(sheet, text, 0, &KEYS)?;
+    in_one_group(sheet, &raw.synonyms);
     for group in raw.synonyms.iter().filter(|group| group.get_ref().len() < 2) {
         sheet.error(group.span(), "en grupp av synonymer behöver minst två ord");
     }
@@ -31,6 +36,21 @@ pub fn words(sheet: &mut Sheet<'_>) -> Option<Words> {
         own_places: lower(raw.own_places),
         other_places: lower(raw.other_places),
     })
+}
+
+/// A word of two groups would make all words of both mean the same.
+fn in_one_group(sheet: &mut Sheet<'_>, groups: &[Spanned<Vec<String>>]) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for word in group.get_ref().iter().map(|word| word.to_lowercase()) {
+            let other = *first.entry(word.clone()).or_insert(at);
+            if let Some(other) = groups.get(other).filter(|_| other != at) {
+                let line = sheet.line(other.span().start);
+                let message = format!("”{word}” står redan i gruppen på rad {line}; låt det stå i en av dem");
+                sheet.error(group.span(), message);
+            }
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -148,20 +168,26 @@ pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleG
     let mut all = Vec::new();
     for raw in raw.group {
         let name = raw.name.get_ref();
-        if let Some(known) = group_names(kind).filter(|known| !name.split('+').all(|part| known.contains(&part))) {
-            sheet.error(raw.name.span(), format!("gruppen ”{name}” finns inte; de som finns är {}", known.join(", ")));
+        let group = ExampleGroup { kind, name: name.clone(), sv: raw.sv, en: raw.en };
+        if group.topic().is_none() {
+            let known = group_names(kind).join(", ");
+            sheet.error(raw.name.span(), format!("gruppen ”{name}” finns inte; de som finns är {known}"));
         }
-        all.push(ExampleGroup { kind, name: raw.name.into_inner(), sv: raw.sv, en: raw.en });
+        all.push(group);
     }
     Some(all)
 }
 
-/// The groups that the program knows what to do with; `None` where a group's name is only a heading for editors.
-fn group_names(kind: ExampleKind) -> Option<&'static [&'static str]> {
+/// The groups that the program knows what to do with; none where a group's name is only a heading for editors.
+fn group_names(kind: ExampleKind) -> Vec<&'static str> {
+    fn names<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+        table.iter().map(|(name, _)| *name).collect()
+    }
     match kind {
-        ExampleKind::Contact => Some(&["phone", "email", "visit", "post", "map", "all"]),
-        ExampleKind::Hours => Some(&["now", "closes", "next_open", "week", "date", "range", "instant"]),
-        ExampleKind::Smalltalk => Some(&["greeting", "thanks", "bye", "who", "ability", "mood"]),
-        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Emergency | ExampleKind::Errands | ExampleKind::More => None,
+        ExampleKind::Contact => [names(&Details::NAMES), vec!["all"]].concat(),
+        ExampleKind::Hours => names(&About::NAMES),
+        ExampleKind::Smalltalk => names(&Smalltalk::NAMES),
+        ExampleKind::Emergency => [names(&Emergency::NAMES), vec![NOT_EMERGENCY]].concat(),
+        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Errands | ExampleKind::More => Vec::new(),
     }
 }

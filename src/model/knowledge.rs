@@ -2,6 +2,8 @@
 
 use super::article::{Article, ArticleId};
 use super::contact::{Bilingual, Contact};
+use super::time::About;
+use super::topic::{Details, Emergency, Smalltalk, Topic, named};
 
 /// The municipality's folder. Its parts are plain data: what to make of them is the other rooms' matter.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,26 @@ pub struct ExampleGroup {
     pub name: String,
     pub sv: Vec<String>,
     pub en: Vec<String>,
+}
+
+/// The group of `examples/emergency.toml` that holds what only sounds acute.
+pub const NOT_EMERGENCY: &str = "not-emergency";
+
+impl ExampleGroup {
+    /// What its messages are about; `None` for a name that the program has no use for.
+    pub fn topic(&self) -> Option<Topic> {
+        match self.kind {
+            ExampleKind::Overview => Some(Topic::Overview),
+            ExampleKind::Handover => Some(Topic::Handover),
+            ExampleKind::Errands => Some(Topic::Errand),
+            ExampleKind::More => Some(Topic::More),
+            ExampleKind::Contact => Details::parse(&self.name).map(Topic::Contact),
+            ExampleKind::Hours => named(&About::NAMES, &self.name).map(Topic::Hours),
+            ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &self.name).map(Topic::Smalltalk),
+            ExampleKind::Emergency if self.name == NOT_EMERGENCY => Some(Topic::Errand),
+            ExampleKind::Emergency => named(&Emergency::NAMES, &self.name).map(Topic::Emergency),
+        }
+    }
 }
 
 /// Another authority, and the words that mark a matter as its own.

@@ -3,18 +3,23 @@
 //! Invariant: no other room holds a sentence that is shown to residents or staff. What a message may contain is fixed by [`Message`];
 //! how it is said stands in `knowledge/wording/`.
 
+mod file;
 mod message;
 
 pub use message::Message;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::model::language::ReplyLanguage;
+use file::Stated;
+
+/// The English title beside the Swedish one: a place that a Swedish wording has no use for.
+const ENGLISH_ONLY: &str = "english";
 
 /// A fault in a wording file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,34 +47,21 @@ impl std::fmt::Debug for Wording {
 pub type Args<'a> = [(&'static str, Cow<'a, str>)];
 
 impl Wording {
-    /// Parses both files. Every message of [`Message`] must be in both, and none that the program does not know.
-    pub fn parse(sv: &str, en: &str) -> Result<Self, Vec<WordingFault>> {
+    /// Parses both files; `None` stands for one that could not be read, and is the result then if the other is whole.
+    ///
+    /// Every message of [`Message`] must be in both, with the same places, and none that the program does not know.
+    pub fn parse(sv: Option<&str>, en: Option<&str>) -> Result<Option<Self>, Vec<WordingFault>> {
         let mut faults = Vec::new();
-        let mut bundle = |text: &str, language: ReplyLanguage| {
-            let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![id]);
-            // Invisible isolation marks round a phone number would keep it from being found, copied or tapped.
-            bundle.set_use_isolating(false);
-            let resource = match FluentResource::try_new(text.to_owned()) {
-                Ok(resource) => resource,
-                Err((resource, errors)) => {
-                    faults.extend(errors.iter().map(|error| WordingFault {
-                        language,
-                        line: line(text, error.pos.start),
-                        message: format!("meddelandet går inte att läsa ({}); skriv namn = text", error.kind),
-                    }));
-                    resource
-                }
-            };
-            faults.extend(strays(text, language));
-            bundle.add_resource_overriding(resource);
-            for message in Message::ALL.iter().filter(|message| !bundle.has_message(message.id())) {
-                faults.push(WordingFault { language, line: 1, message: format!("meddelandet ”{}” saknas", message.id()) });
-            }
-            bundle
-        };
-        let (sv, en) = (bundle(sv, ReplyLanguage::Swedish), bundle(en, ReplyLanguage::English));
-        if faults.is_empty() { Ok(Wording { sv, en }) } else { Err(faults) }
+        let mut read = |text: Option<&str>, language| text.map(|text| file::read(text, language, &mut faults));
+        let stated = (read(sv, ReplyLanguage::Swedish), read(en, ReplyLanguage::English));
+        if let (Some(sv), Some(en)) = &stated {
+            faults.extend(unlike(sv, en));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let bundles = sv.zip(en).map(|(sv, en)| Wording { sv: bundle(sv, ReplyLanguage::Swedish), en: bundle(en, ReplyLanguage::English) });
+        Ok(bundles)
     }
 
     /// The message in words. A place without a value stays visible as `{$name}`; tests see to it that none does.
@@ -95,25 +87,34 @@ impl Wording {
     }
 }
 
-/// Messages that the program does not know: a misspelt name, most often.
-fn strays(text: &str, language: ReplyLanguage) -> Vec<WordingFault> {
-    let known: BTreeSet<&str> = Message::ALL.iter().map(|message| message.id()).collect();
-    text.lines()
-        .enumerate()
-        .filter_map(|(at, line)| {
-            let (name, _) = line.split_once('=')?;
-            let name = name.trim_end();
-            let is_name =
-                line.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-            (is_name && !known.contains(name)).then(|| WordingFault {
-                language,
-                line: at + 1,
-                message: format!("programmet använder inget meddelande som heter ”{name}”"),
-            })
-        })
-        .collect()
+/// The messages whose places differ between the languages: one of them leaves something out, or has misspelt it.
+fn unlike(sv: &BTreeMap<String, Stated>, en: &BTreeMap<String, Stated>) -> Vec<WordingFault> {
+    let both = sv.iter().filter_map(|(name, sv)| Some((name, sv, en.get(name)?)));
+    both.filter_map(|(name, sv, en)| {
+        let missing = |from: &Stated, of: &Stated| -> Vec<String> {
+            of.places.difference(&from.places).filter(|place| *place != ENGLISH_ONLY).map(|place| format!("{{ ${place} }}")).collect()
+        };
+        let (in_sv, in_en) = (missing(sv, en), missing(en, sv));
+        let (language, line, other_file, other_line, lacks, has) = match (in_sv.is_empty(), in_en.is_empty()) {
+            (true, true) => return None,
+            (false, _) => (ReplyLanguage::Swedish, sv.line, "en.ftl", en.line, in_sv, in_en),
+            (true, false) => (ReplyLanguage::English, en.line, "sv.ftl", sv.line, in_en, in_sv),
+        };
+        let instead = if has.is_empty() { String::new() } else { format!(" men har {}", has.join(" och ")) };
+        let message =
+            format!("”{name}” saknar {}{instead}, till skillnad från {other_file}:{other_line}; skriv samma i båda", lacks.join(" och "));
+        Some(WordingFault { language, line, message })
+    })
+    .collect()
 }
 
-fn line(text: &str, offset: usize) -> usize {
-    text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+fn bundle(text: &str, language: ReplyLanguage) -> FluentBundle<FluentResource> {
+    let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // Invisible isolation marks round a phone number would keep it from being found, copied or tapped.
+    bundle.set_use_isolating(false);
+    // Its faults have been told already, and there are none.
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text.to_owned());
+    bundle.add_resource_overriding(resource);
+    bundle
 }
