@@ -162,7 +162,7 @@ voice-missing = I cannot read the text aloud right now.
 
 ## In the terminal
 terminal-hint = Write a question, the number of a choice, or /help. Ctrl-D ends.
-terminal-no-choice = There is no such choice. Write a number between 1 and { $last }, or your question.
+terminal-no-choice = There is no such choice. Write one of the numbers above, or your question.
 terminal-no-command = There is no such command. Write /help to see those there are.
 terminal-nothing-stored = Nothing is stored here in the terminal. On Telegram this holds:
 terminal-interrupted = Press Ctrl-C once more or Ctrl-D to end.

@@ -172,11 +172,7 @@ impl<'a> Session<'a> {
     }
 
     fn no_choice(&self, at: NaiveDateTime) -> Reply {
-        self.notice(
-            at,
-            Wording::TerminalNoChoice,
-            &[("last", self.choices.len().to_string().into())],
-        )
+        self.notice(at, Wording::TerminalNoChoice, &[])
     }
 
     fn notice(&self, at: NaiveDateTime, message: Wording, args: &Args<'_>) -> Reply {
