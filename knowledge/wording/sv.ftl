@@ -120,7 +120,7 @@ privacy =
 
 ## Terminalen
 terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
-terminal-no-choice = Det valet finns inte. Skriv en siffra mellan 1 och { $last }, eller din fråga.
+terminal-no-choice = Det valet finns inte. Skriv en av siffrorna ovanför, eller din fråga.
 terminal-no-command = Det kommandot finns inte. Skriv /hjalp så ser du dem som finns.
 terminal-no-conversation = Du har inget samtal med personalen att avsluta.
 terminal-nothing-stored = Här i terminalen sparas ingenting. I Telegram gäller det här:

@@ -135,7 +135,7 @@ impl<'a> Session<'a> {
     }
 
     fn no_choice(&self, at: NaiveDateTime) -> Reply {
-        self.notice(at, wording::Message::TerminalNoChoice, &[("last", self.choices.len().to_string().into())])
+        self.notice(at, wording::Message::TerminalNoChoice, &[])
     }
 
     fn notice(&self, at: NaiveDateTime, message: wording::Message, args: &Args<'_>) -> Reply {
