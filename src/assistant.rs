@@ -11,7 +11,7 @@ use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
-use crate::model::hit::Hit;
+use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
@@ -135,7 +135,7 @@ impl Assistant {
     }
 
     /// The example questions of the answering article that are nearest to the message.
-    fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<&str> {
+    fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<Likened<'_>> {
         match verdict {
             Verdict::Answer { article, .. } => self.reader.likened(&understanding.text, &Topic::Article(article.clone())),
             _ => Vec::new(),

@@ -5,6 +5,7 @@
 
 use super::kinds::Kinds;
 use super::{followup, hours_question};
+use crate::language::words::words;
 use crate::model::article::ArticleId;
 use crate::model::hit::Hit;
 use crate::model::language::Language;
@@ -19,6 +20,8 @@ const EMERGENCY: f32 = 0.35;
 const ANSWER: f32 = 0.30;
 /// A second question in a message is replied to when its kind is this likely.
 const SECOND: f32 = 0.7;
+/// The share of a very short message's words that an article must have for it to be what was named.
+const NAMED: f32 = 0.99;
 /// A second article is mentioned when it is this close to the first.
 const CLOSE: f32 = 0.6;
 
@@ -55,13 +58,19 @@ pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateT
     if kinds.smalltalk >= most {
         return Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting));
     }
+    let named = hits.first().is_some_and(|best| names_it(understanding, best));
     match hits {
-        [best, rest @ ..] if kinds.answer >= most && kinds.answer >= ANSWER => {
+        [best, rest @ ..] if named || (kinds.answer >= most && kinds.answer >= ANSWER) => {
             let also = rest.first().filter(|second| second.score >= CLOSE * best.score);
             Verdict::Answer { article: best.article.clone(), also: also.map(|hit| hit.article.clone()) }
         }
         _ => Verdict::Unknown(miss(understanding, hits, &kinds)),
     }
+}
+
+/// One or two words that stand in the article itself ask for it, whatever examples of errands they resemble.
+fn names_it(understanding: &Understanding, best: &Hit) -> bool {
+    words(&understanding.text).nth(2).is_none() && best.coverage >= NAMED && understanding.mentions.authority.is_none()
 }
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.

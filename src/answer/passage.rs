@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::language::words::{fold, words};
+use crate::model::hit::Likened;
 
 /// The most sentences quoted.
 const MOST: usize = 3;
@@ -13,21 +14,28 @@ const JOINS: f32 = 0.35;
 const OPENING: usize = 2;
 /// The weight of what others asked almost like this, beside the question itself.
 const LIKENED: f32 = 0.4;
+/// The weight of the sentences that editors have told to answer examples near the question, beside the question's own words.
+const TOLD: f32 = 1.5;
 
-/// A contiguous piece of `body`, letter for letter. `likened` are example questions near the message: they carry words of the plan that
-/// the message itself may lack.
-pub fn best<'a>(body: &'a str, question: &str, likened: &[&str]) -> &'a str {
+/// A contiguous piece of `body`, letter for letter. `likened` are example questions near the message: for some an editor has said which
+/// sentence answers them, and all carry words of the plan that the message itself may lack.
+pub fn best<'a>(body: &'a str, question: &str, likened: &[Likened<'_>]) -> &'a str {
     let sentences = sentences(body);
     let Some(last) = sentences.len().checked_sub(1) else {
         return body;
     };
     let weights = weights(body, &sentences);
     let mut scores = score(body, &sentences, question, &weights);
-    for example in likened {
-        let share = LIKENED / likened.len() as f32;
-        for (score, other) in scores.iter_mut().zip(self::score(body, &sentences, example, &weights)) {
+    let (told, untold): (Vec<&Likened<'_>>, Vec<&Likened<'_>>) = likened.iter().partition(|example| example.answered_at.is_some());
+    for example in &untold {
+        let share = LIKENED / untold.len() as f32;
+        for (score, other) in scores.iter_mut().zip(self::score(body, &sentences, example.text, &weights)) {
             *score += share * other;
         }
+    }
+    let most = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+    for (score, vote) in scores.iter_mut().zip(votes(&sentences, &told)) {
+        *score = *score / most + TOLD * vote;
     }
     let best = (0..=last).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0);
     if scores[best] <= 0.0 {
@@ -45,6 +53,16 @@ pub fn best<'a>(body: &'a str, question: &str, likened: &[&str]) -> &'a str {
         }
     }
     &body[sentences[first].start..sentences[end].end]
+}
+
+/// The share of the nearest examples that each sentence answers, near ones counting more; all 0 where none is told.
+fn votes(sentences: &[Range<usize>], told: &[&Likened<'_>]) -> Vec<f32> {
+    let weight = |example: &Likened<'_>| example.similarity.powi(2);
+    let all: f32 = told.iter().map(|example| weight(example)).sum();
+    let of = |sentence: &Range<usize>| -> f32 {
+        told.iter().filter(|example| example.answered_at == Some(sentence.start)).map(|example| weight(example)).sum()
+    };
+    sentences.iter().map(|sentence| of(sentence) / all.max(f32::MIN_POSITIVE)).collect()
 }
 
 /// The sentences of a text, as byte ranges without the blanks around them.
@@ -133,8 +151,19 @@ mod tests {
         check("hur då", "Ale växer snabbt. Vi ska minska buller och trafik.");
     }
 
+    fn likened(text: &str, answered_at: Option<usize>) -> Likened<'_> {
+        Likened { text, similarity: 0.5, answered_at }
+    }
+
     #[test]
     fn words_of_a_likened_question_lead_to_the_sentence() {
-        assert_eq!(best(BODY, "dånet från vägen", &["buller från bilar"]), "Vi ska minska buller och trafik.");
+        let near = [likened("buller från bilar", None)];
+        assert_eq!(best(BODY, "dånet från vägen", &near), "Vi ska minska buller och trafik.");
+    }
+
+    #[test]
+    fn the_sentence_that_an_editor_named_is_quoted() {
+        let near = [likened("är det farligt i parken", BODY.find("Parker"))];
+        assert_eq!(best(BODY, "vågar man gå ut om kvällen", &near), "Parker ska vara säkra.");
     }
 }

@@ -15,8 +15,8 @@ pub fn from_knowledge(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> V
     let mut examples = Vec::new();
     for article in &knowledge.articles {
         let topic = Topic::Article(article.id.clone());
-        let english = article.english.iter().flat_map(|en| en.questions.iter().chain([&en.title]));
-        let own = article.questions.iter().chain(&article.keywords).chain([&article.title]);
+        let english = article.english_questions().chain(article.english.iter().map(|en| &en.title));
+        let own = article.swedish_questions().chain(&article.keywords).chain([&article.title]);
         let sentences = article.body.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| !sentence.is_empty());
         let texts = own.chain(english).map(String::as_str).chain(sentences);
         examples.extend(texts.map(|text| Example { text: mark(text), topic: topic.clone() }));

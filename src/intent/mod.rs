@@ -65,8 +65,8 @@ impl IntentModel {
         ranked
     }
 
-    /// The nearest examples of a topic, as indices into what the model was trained on.
-    pub fn nearest(&self, text: &str, topic: &Topic, count: usize) -> Vec<usize> {
+    /// The nearest examples of a topic, as indices into what the model was trained on, with their similarity (0 to 1).
+    pub fn nearest(&self, text: &str, topic: &Topic, count: usize) -> Vec<(usize, f32)> {
         match self.topics.binary_search(topic) {
             Ok(class) => self.nearest.of_class(&self.vocabulary.row(text), class, count),
             Err(_) => Vec::new(),

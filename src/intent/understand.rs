@@ -9,6 +9,7 @@ use super::{IntentModel, from_knowledge};
 use crate::language::detect::LanguageModel;
 use crate::language::time;
 use crate::language::words::{LONGEST, clean, fold, sentences, words};
+use crate::model::hit::Likened;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::time::{TimeExpression, When};
@@ -20,7 +21,7 @@ const LONGEST_NAME: usize = 4;
 /// The most sentences of a message that are weighed one by one.
 const MOST_PARTS: usize = 12;
 /// So many examples near a message help to find the sentence that answers it.
-const LIKENED: usize = 3;
+const LIKENED: usize = 7;
 /// What a sentence that asks weighs, and one that does not, beside the whole message.
 const ASKING: f32 = 1.0;
 const TELLING: f32 = 0.25;
@@ -42,6 +43,8 @@ pub struct Reader {
     authorities: HashMap<String, usize>,
     /// The texts that the classifier was trained on, in its order.
     examples: Vec<String>,
+    /// For examples that a single sentence answers: where it begins in its article's body, in bytes.
+    answered_at: HashMap<String, usize>,
 }
 
 impl Reader {
@@ -59,13 +62,20 @@ impl Reader {
             own_places: names(&knowledge.words.own_places),
             other_places: names(&knowledge.words.other_places),
             authorities,
+            answered_at: answered_at(knowledge),
             examples: from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect(),
         }
     }
 
     /// The examples of a topic that are nearest to a message.
-    pub fn likened(&self, message: &str, topic: &Topic) -> Vec<&str> {
-        self.intents.nearest(message, topic, LIKENED).into_iter().filter_map(|at| self.examples.get(at)).map(String::as_str).collect()
+    pub fn likened(&self, message: &str, topic: &Topic) -> Vec<Likened<'_>> {
+        let near = self.intents.nearest(message, topic, LIKENED);
+        near.into_iter()
+            .filter_map(|(at, similarity)| {
+                let text = self.examples.get(at)?.as_str();
+                Some(Likened { text, similarity, answered_at: self.answered_at.get(text).copied() })
+            })
+            .collect()
     }
 
     /// `at` is the moment of asking, local time; `previous` the language of the conversation so far.
@@ -139,6 +149,11 @@ impl Reader {
         }
         mentions
     }
+}
+
+fn answered_at(knowledge: &Knowledge) -> HashMap<String, usize> {
+    let passages = knowledge.articles.iter().flat_map(|article| &article.passages);
+    passages.flat_map(|passage| passage.questions.iter().chain(&passage.english).map(|text| (text.clone(), passage.start))).collect()
 }
 
 fn key(name: &str) -> String {

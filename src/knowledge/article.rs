@@ -9,7 +9,7 @@ use toml::value::Datetime;
 
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::model::article::{Article, ArticleId, ArticleKind, English};
+use crate::model::article::{Article, ArticleId, ArticleKind, English, Passage};
 
 const FENCE: &str = "+++";
 
@@ -23,6 +23,7 @@ static KEYS: Keys = Keys(&[
     ("valid_until", None),
     ("questions", None),
     ("keywords", None),
+    ("passage", Some(&Keys(&[("begins", None), ("questions", None), ("en", None)]))),
     ("en", Some(&Keys(&[("title", None), ("summary", None), ("questions", None)]))),
 ]);
 
@@ -40,7 +41,18 @@ struct Raw {
     questions: Vec<String>,
     #[serde(default)]
     keywords: Vec<String>,
+    #[serde(default)]
+    passage: Vec<RawPassage>,
     en: Option<Spanned<RawEnglish>>,
+}
+
+#[derive(Deserialize)]
+struct RawPassage {
+    begins: Spanned<String>,
+    #[serde(default)]
+    questions: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +99,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     let english = raw.en.map(|en| front.english(en));
     let id_line = front.line(&raw.id.span());
     let body = body?;
+    let passages = raw.passage.into_iter().filter_map(|passage| front.passage(passage, &body.value)).collect();
     let article = id.zip(title).zip(kind).map(|((id, title), kind)| Article {
         id,
         title,
@@ -95,6 +108,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         checked: checked.as_ref().map(|date| date.value),
         valid_until: valid_until.as_ref().map(|date| date.value),
         questions: raw.questions,
+        passages,
         keywords: raw.keywords,
         english,
         body: body.value.clone(),
@@ -154,6 +168,20 @@ impl Front<'_, '_> {
         };
         let line = self.line(&raw.span());
         Some(Placed { value, line })
+    }
+
+    /// The sentence has to be there, and there only once.
+    fn passage(&mut self, raw: RawPassage, body: &str) -> Option<Passage> {
+        let begins = raw.begins.get_ref().trim();
+        let mut places = body.match_indices(begins).map(|(start, _)| start);
+        let start = places.next().filter(|_| !begins.is_empty() && places.next().is_none());
+        if start.is_none() {
+            let message = format!(
+                "”{begins}” ska stå på ett enda ställe i texten; skriv meningens första ord precis som där, så många att de inte passar på fler"
+            );
+            self.error(&raw.begins.span(), message);
+        }
+        Some(Passage { start: start?, questions: raw.questions, english: raw.en })
     }
 
     fn english(&mut self, raw: Spanned<RawEnglish>) -> English {

@@ -147,10 +147,10 @@ fn is_latin(c: char) -> bool {
 fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
     let (mut sv, mut en): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for article in &knowledge.articles {
-        sv.extend(article.questions.iter().chain(&article.keywords).map(String::as_str));
+        sv.extend(article.swedish_questions().chain(&article.keywords).map(String::as_str));
         sv.push(&article.body);
+        en.extend(article.english_questions().map(String::as_str));
         if let Some(english) = &article.english {
-            en.extend(english.questions.iter().map(String::as_str));
             en.push(&english.summary);
         }
     }

@@ -68,12 +68,36 @@ pub struct Article {
     pub checked: Option<NaiveDate>,
     /// The last day the text claims to hold for.
     pub valid_until: Option<NaiveDate>,
-    /// How residents ask for it, in Swedish.
+    /// How residents ask for it as a whole, in Swedish.
     pub questions: Vec<String>,
+    /// How they ask for single sentences of it.
+    pub passages: Vec<Passage>,
     pub keywords: Vec<String>,
     pub english: Option<English>,
     /// The municipality's text, verbatim; paragraphs are separated by an empty line.
     pub body: String,
+}
+
+impl Article {
+    /// All Swedish example questions.
+    pub fn swedish_questions(&self) -> impl Iterator<Item = &String> {
+        self.questions.iter().chain(self.passages.iter().flat_map(|passage| &passage.questions))
+    }
+
+    /// All English example questions.
+    pub fn english_questions(&self) -> impl Iterator<Item = &String> {
+        let whole = self.english.iter().flat_map(|english| &english.questions);
+        whole.chain(self.passages.iter().flat_map(|passage| &passage.english))
+    }
+}
+
+/// Example questions that one sentence of the body answers.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Passage {
+    /// Where the sentence begins in the body, in bytes.
+    pub start: usize,
+    pub questions: Vec<String>,
+    pub english: Vec<String>,
 }
 
 /// The unofficial English part of an article.

@@ -8,7 +8,7 @@ use super::topic::{Details, Emergency, Smalltalk, Topic, named};
 /// The municipality's folder. Its parts are plain data: what to make of them is the other rooms' matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Knowledge {
-    /// In the order they are shown in: by file name, the plan's focus areas in the order of [`Knowledge::focus_order`].
+    /// In the order they are shown in: by `order` in their front matter, then by file name.
     pub articles: Vec<Article>,
     pub contact: Contact,
     pub words: Words,

@@ -53,11 +53,11 @@ impl From<&Article> for Document {
             id: article.id.as_str().to_owned(),
             title: article.title.clone(),
             body: article.body.clone(),
-            questions: article.questions.clone(),
+            questions: article.swedish_questions().cloned().collect(),
             keywords: article.keywords.clone(),
             en_title: english.title,
             en_summary: english.summary,
-            en_questions: english.questions,
+            en_questions: article.english_questions().cloned().collect(),
         }
     }
 }

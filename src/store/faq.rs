@@ -78,6 +78,7 @@ impl Details {
             checked: self.checked,
             valid_until: self.valid_until,
             questions: self.questions,
+            passages: Vec::new(),
             keywords: self.keywords,
             english,
             body,

@@ -17,7 +17,7 @@ use chrono::NaiveDateTime;
 use super::dates::Dates;
 use crate::hours::Hours;
 use crate::model::action::{Action, Button};
-use crate::model::hit::Hit;
+use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::{Language, ReplyLanguage};
 use crate::model::reply::{Block, Reply, ReplyKind};
@@ -35,7 +35,7 @@ pub struct Facts<'a> {
     pub now: NaiveDateTime,
     pub language: ReplyLanguage,
     /// Example questions near the message, which help to find the right sentence.
-    pub likened: Vec<&'a str>,
+    pub likened: Vec<Likened<'a>>,
 }
 
 impl<'a> Facts<'a> {
