@@ -28,6 +28,7 @@ fn entry(title: &str, body: &str) -> Article {
         checked: NaiveDate::from_ymd_opt(2026, 11, 23),
         valid_until: None,
         questions: vec!["Var lämnar jag en soffa?".to_owned()],
+        passages: Vec::new(),
         keywords: vec!["möbler".to_owned()],
         english: Some(English {
             title: "Bulky waste".to_owned(),
