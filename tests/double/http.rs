@@ -68,6 +68,11 @@ async fn fail(world: &World, name: &str, params: Value, fault: Fault) -> Answer 
     }
     match fault {
         Fault::Error { code, description, retry_after } => error(code, description, retry_after),
+        Fault::Migrated(to) => {
+            let words = "Bad Request: group chat was upgraded to a supergroup chat";
+            let body = json!({"ok": false, "error_code": 400, "description": words, "parameters": {"migrate_to_chat_id": to}});
+            (StatusCode::BAD_REQUEST, body.to_string())
+        }
         Fault::Garbage => (StatusCode::OK, "<html>oj>".to_owned()),
         Fault::Gateway => (StatusCode::BAD_GATEWAY, "<html>502</html>".to_owned()),
         Fault::Hang(time) => {

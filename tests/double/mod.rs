@@ -2,7 +2,7 @@
 //!
 //! It refuses, as Telegram does, what breaks a limit or is no HTML, keeps updates until they are confirmed, and fails on demand.
 //! Each file in `tests/` is a program of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod checks;
 mod html;
@@ -85,6 +85,11 @@ impl Double {
     /// The next request of this method fails so; called twice, the next two.
     pub fn fault(&self, method: &str, fault: Fault) {
         self.world.lock().faults.push((method.to_owned(), fault));
+    }
+
+    /// Takes back all faults that have not come about.
+    pub fn heal(&self) {
+        self.world.lock().faults.clear();
     }
 
     /// Nothing answers until the guard says so.

@@ -22,6 +22,8 @@ pub struct Call {
 pub enum Fault {
     /// Telegram's own refusals: 429 with its waiting time in seconds, 403, 5xx.
     Error { code: u16, description: &'static str, retry_after: Option<u64> },
+    /// The group has become a supergroup with another id.
+    Migrated(i64),
     /// A request that is carried out, and whose answer is lost.
     Lost,
     /// No answer for so long, then none at all.

@@ -10,7 +10,9 @@ fn every_passage_stands_in_the_first_article() {
     for row in questions() {
         let reply = reply(&row.question, moment(&row.at));
         assert_eq!(reply.passage.is_some(), reply.kind == ReplyKind::Answer, "{}", row.question);
-        let Some(passage) = &reply.passage else { continue };
+        let Some(passage) = &reply.passage else {
+            continue;
+        };
         let article = assistant().knowledge.article(&reply.articles[0].article).unwrap();
         assert!(article.body.contains(passage.as_str()), "{}: {passage}", row.question);
         let shown = reply.blocks.iter().any(|block| matches!(block, Block::Quote(quote) if quote == passage));
