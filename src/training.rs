@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -20,22 +20,31 @@ pub struct Trained {
 
 /// Reads the model of this knowledge from `dir`, or trains it and puts it there.
 pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
-    let path = dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))));
-    match fs::read(&path)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| IntentModel::from_bytes(&bytes).map_err(|error| error.to_string()))
-    {
-        Ok(model) => {
-            return Trained { model, warning: None };
-        }
+    if let Some(model) = load(dir, knowledge) {
+        return Trained { model, warning: None };
+    }
+    let path = path(dir, knowledge);
+    let model = IntentModel::train(&marked_examples(knowledge));
+    let warning = store(dir, &path, &model).err().map(|error| format!("{}: {error}", dir.display()));
+    Trained { model, warning }
+}
+
+/// The model of this knowledge, where `dir` has one.
+pub fn load(dir: &Path, knowledge: &Knowledge) -> Option<IntentModel> {
+    let path = path(dir, knowledge);
+    let read = fs::read(&path).map_err(|error| error.to_string());
+    match read.and_then(|bytes| IntentModel::from_bytes(&bytes).map_err(|error| error.to_string())) {
+        Ok(model) => return Some(model),
         Err(reason) if path.exists() => {
             tracing::warn!(path = %path.display(), %reason, "stored classifier cannot be used; training it again")
         }
         Err(_) => {}
     }
-    let model = IntentModel::train(&marked_examples(knowledge));
-    let warning = store(dir, &path, &model).err().map(|error| format!("{}: {error}", dir.display()));
-    Trained { model, warning }
+    None
+}
+
+fn path(dir: &Path, knowledge: &Knowledge) -> PathBuf {
+    dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))))
 }
 
 /// Examples with their words of time marked. The moment does not matter for that, so any will do.
