@@ -49,19 +49,44 @@ pub enum StartError {
 impl Assistant {
     /// Loads the knowledge, and opens its index or builds it. Warnings are for whoever runs the program.
     pub fn start(knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>), StartError> {
+        Assistant::open(knowledge, index, today, |knowledge| {
+            let trained = training::load_or_train(index, knowledge);
+            (Reader::new(knowledge, trained.model), trained.warning)
+        })
+    }
+
+    /// The same for knowledge that has changed, without waiting: where a classifier has to be trained first, which takes seconds, this
+    /// one's goes on, and the truth beside it says that [`Assistant::start`] is due.
+    pub fn renewed(&self, knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>, bool), StartError> {
+        let mut is_due = false;
+        let (assistant, warnings) = Assistant::open(knowledge, index, today, |knowledge| match training::load(index, knowledge) {
+            Some(model) => (Reader::new(knowledge, model), None),
+            None => {
+                is_due = true;
+                (self.reader.renewed(knowledge), None)
+            }
+        })?;
+        Ok((assistant, warnings, is_due))
+    }
+
+    fn open(
+        knowledge: &Path,
+        index: &Path,
+        today: NaiveDate,
+        reader: impl FnOnce(&Knowledge) -> (Reader, Option<String>),
+    ) -> Result<(Self, Vec<String>), StartError> {
         let Loaded { knowledge, wording, .. } = knowledge::load(knowledge, today)?;
         let documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
         let opened = SearchIndex::open_or_build(index, &documents)?;
-        let trained = training::load_or_train(index, &knowledge);
+        let (reader, warning) = reader(&knowledge);
         let warning = match opened.state {
-            State::Opened | State::Built => trained.warning,
+            State::Opened | State::Built => warning,
             State::Rebuilt { why } => Some(format!("sökindexet var skadat och har byggts om ({why})")),
             State::InMemory { why } => Some(format!(
                 "sökindexet går inte att spara ({why}), så det byggs om vid varje start; ge skrivrätt till mappen, eller välj en annan med --index"
             )),
         };
         let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
-        let reader = Reader::new(&knowledge, trained.model);
         Ok((Assistant { knowledge, wording, hours, index: opened.index, reader }, warning.into_iter().collect()))
     }
 

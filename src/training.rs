@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub struct Trained {
 
 /// Reads the model of this knowledge from `dir`, or trains it and puts it there.
 pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
-    let path = dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))));
+    let path = path(dir, knowledge);
     let damaged = match stored(&path) {
         Ok(Some(model)) => return Trained { model, warning: None },
         Ok(None) => None,
@@ -33,6 +33,15 @@ pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
     let model = IntentModel::train(&marked_examples(knowledge));
     let unkept = store(dir, &path, &model).err().map(|error| format!("{} går inte att spara i: {error}", dir.display()));
     Trained { model, warning: unkept.or(damaged) }
+}
+
+/// The model of this knowledge, where `dir` has a whole one.
+pub fn load(dir: &Path, knowledge: &Knowledge) -> Option<IntentModel> {
+    stored(&path(dir, knowledge)).unwrap_or_default()
+}
+
+fn path(dir: &Path, knowledge: &Knowledge) -> PathBuf {
+    dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))))
 }
 
 /// The model on disk, if there is one; why not, if it cannot be used.

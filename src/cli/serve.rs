@@ -9,7 +9,10 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     let settings = ServeSettings::read(&variable, settings.knowledge.clone(), settings.index.clone(), settings.at)
         .map_err(|error| Failure::Told(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async { serve(settings, asked_to_stop()).await.map_err(|error| Failure::Told(error.to_string())) })
+    let served = runtime.block_on(serve(settings, asked_to_stop()));
+    // What still runs is work whose result nobody waits for, such as training.
+    runtime.shutdown_background();
+    served.map_err(|error| Failure::Told(error.to_string()))
 }
 
 /// The level follows RUST_LOG; without it, what an operator should see.

@@ -1,6 +1,7 @@
 //! A message → [`Understanding`]: language, time, topics, and whose matter it is.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
@@ -35,20 +36,30 @@ const BETWEEN_DETAILS: [&str; 10] = [",", ";", "+", "&", " och ", " å ", " o ",
 
 /// Everything learnt from the knowledge folder that reading a message needs.
 pub struct Reader {
-    pub intents: IntentModel,
+    pub intents: Arc<IntentModel>,
     pub languages: LanguageModel,
     own_places: HashSet<String>,
     other_places: HashSet<String>,
     /// Which authority a word belongs to.
     authorities: HashMap<String, usize>,
     /// The texts that the classifier was trained on, in its order.
-    examples: Vec<String>,
+    examples: Arc<[String]>,
     /// For examples that a single sentence answers: where it begins in its article's body, in bytes.
     answered_at: HashMap<String, usize>,
 }
 
 impl Reader {
     pub fn new(knowledge: &Knowledge, intents: IntentModel) -> Self {
+        let examples = from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect();
+        Reader::with(knowledge, Arc::new(intents), examples)
+    }
+
+    /// Reads as the changed knowledge says, except that topics are told apart by what was learnt before.
+    pub fn renewed(&self, knowledge: &Knowledge) -> Self {
+        Reader::with(knowledge, self.intents.clone(), self.examples.clone())
+    }
+
+    fn with(knowledge: &Knowledge, intents: Arc<IntentModel>, examples: Arc<[String]>) -> Self {
         let names = |list: &[String]| list.iter().map(|name| key(name)).collect();
         let authorities = knowledge
             .authorities
@@ -63,7 +74,7 @@ impl Reader {
             other_places: names(&knowledge.words.other_places),
             authorities,
             answered_at: answered_at(knowledge),
-            examples: from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect(),
+            examples,
         }
     }
 

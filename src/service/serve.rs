@@ -53,20 +53,18 @@ pub enum ServeError {
 
 /// Runs until `stop`. Everything that was accepted is stored; what could not be sent waits for the next start.
 pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+    // First of all, so that a signal ends it in order from the start.
+    let stopping = heard(stop);
     let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
     let listener = match settings.listen {
         Some(address) => Some(webhook::bind(address).await?),
         None => None,
     };
     let store = Store::open(&settings.database).await?;
-    let brain = think(&settings)?;
+    let Some(brain) = think(&settings, stopped(stopping.clone())).await? else {
+        return Ok(());
+    };
     let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index)?;
-    let (stopping_in, stopping) = flag::channel(false);
-    tokio::spawn(async move {
-        stop.await;
-        tracing::info!("stopping: finishing what is in hand");
-        stopping_in.send_replace(true);
-    });
     let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
         return Ok(());
     };
@@ -102,15 +100,32 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     received
 }
 
-/// Loads the knowledge, and sets the clock.
-fn think(settings: &ServeSettings) -> Result<Brain, StartError> {
-    let (assistant, warnings) = Assistant::start(&settings.knowledge, &settings.index, Utc::now().date_naive())?;
+/// True from the signal on.
+fn heard(stop: impl Future<Output = ()> + Send + 'static) -> flag::Receiver<bool> {
+    let (stopping_in, stopping) = flag::channel(false);
+    tokio::spawn(async move {
+        stop.await;
+        tracing::info!("stopping: finishing what is in hand");
+        stopping_in.send_replace(true);
+    });
+    stopping
+}
+
+/// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
+async fn think(settings: &ServeSettings, stop: impl Future<Output = ()>) -> Result<Option<Brain>, StartError> {
+    let (knowledge, index) = (settings.knowledge.clone(), settings.index.clone());
+    let loading = tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, Utc::now().date_naive()));
+    let loaded = tokio::select! {
+        loaded = loading => loaded,
+        () = stop => return Ok(None),
+    };
+    let (assistant, warnings) = loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
     for warning in warnings {
         tracing::warn!("{warning}");
     }
     let zone = assistant.knowledge.contact.hours.time_zone;
     let ahead = settings.at.map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
-    Ok(Brain::new(assistant, ahead))
+    Ok(Some(Brain::new(assistant, ahead)))
 }
 
 async fn find_voice() -> Option<Voice> {

@@ -1,13 +1,16 @@
 //! Knowledge changed on disk is taken up within a second of the last write.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use super::brain::Brain;
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, StartError};
 use crate::knowledge::LoadError;
 
 /// An editor writes a file in several steps: so long must it be quiet.
@@ -23,33 +26,80 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<Rec
         }
     })?;
     watcher.watch(knowledge, RecursiveMode::Recursive)?;
-    let (knowledge, index) = (knowledge.to_owned(), index.to_owned());
+    let taking =
+        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: AtomicU64::new(0), due: Notify::new() });
+    let learning = taking.clone();
+    tokio::spawn(async move {
+        loop {
+            learning.due.notified().await;
+            learning.learn().await;
+        }
+    });
     tokio::spawn(async move {
         while changed.recv().await.is_some() {
             while let Ok(Some(())) = tokio::time::timeout(QUIET, changed.recv()).await {}
-            let (knowledge, index, today) = (knowledge.clone(), index.clone(), brain.local_now().date());
-            let loaded = tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, today)).await;
-            match loaded {
-                Ok(Ok((assistant, warnings))) => {
-                    for warning in warnings {
-                        tracing::warn!("{warning}");
-                    }
-                    tracing::info!(articles = assistant.knowledge.articles.len(), "took up the changed knowledge");
-                    brain.replace(assistant);
-                }
-                Ok(Err(error)) => say_broken(&error),
-                Err(panic) => {
-                    tracing::error!(%panic, "reading the changed knowledge failed; the old one stays")
-                }
-            }
+            taking.take().await;
         }
     });
     Ok(watcher)
 }
 
-fn say_broken(error: &crate::assistant::StartError) {
+/// Takes changed knowledge up at once with the classifier there is, and again when its own is trained.
+struct Taking {
+    brain: Brain,
+    folder: PathBuf,
+    index: PathBuf,
+    /// How many were taken up so far: what is learnt of an older one comes too late.
+    changes: AtomicU64,
+    due: Notify,
+}
+
+impl Taking {
+    async fn take(&self) {
+        let before = self.brain.assistant();
+        let (folder, index, today) = self.asked();
+        let loaded = tokio::task::spawn_blocking(move || before.renewed(&folder, &index, today)).await;
+        let Some((assistant, warnings, is_due)) = usable(loaded) else { return };
+        for warning in warnings {
+            tracing::warn!("{warning}");
+        }
+        tracing::info!(articles = assistant.knowledge.articles.len(), "took up the changed knowledge");
+        self.brain.replace(assistant);
+        self.changes.fetch_add(1, Ordering::Relaxed);
+        if is_due {
+            self.due.notify_one();
+        }
+    }
+
+    async fn learn(&self) {
+        let of = self.changes.load(Ordering::Relaxed);
+        let (folder, index, today) = self.asked();
+        let learnt = tokio::task::spawn_blocking(move || Assistant::start(&folder, &index, today)).await;
+        let Some((assistant, _)) = usable(learnt) else { return };
+        if self.changes.load(Ordering::Relaxed) == of {
+            self.brain.replace(assistant);
+            tracing::info!("learnt the questions of the changed knowledge");
+        }
+    }
+
+    fn asked(&self) -> (PathBuf, PathBuf, NaiveDate) {
+        (self.folder.clone(), self.index.clone(), self.brain.local_now().date())
+    }
+}
+
+/// `None`: it is not, and that was said.
+fn usable<T>(loaded: Result<Result<T, StartError>, tokio::task::JoinError>) -> Option<T> {
+    match loaded {
+        Ok(Ok(loaded)) => return Some(loaded),
+        Ok(Err(error)) => say_broken(&error),
+        Err(panic) => tracing::error!(%panic, "reading the changed knowledge failed; the old one stays"),
+    }
+    None
+}
+
+fn say_broken(error: &StartError) {
     match error {
-        crate::assistant::StartError::Knowledge(LoadError::Faulty(faults)) => {
+        StartError::Knowledge(LoadError::Faulty(faults)) => {
             tracing::error!(count = faults.len(), "the changed knowledge has faults; the old one stays");
             for fault in faults {
                 tracing::error!("{fault}");

@@ -45,7 +45,12 @@ async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(Str
     if name == "getUpdates" {
         return updates(&world, &params).await;
     }
-    carry_out(&world, name, params)
+    let answer = carry_out(&world, name, params);
+    let latency = world.lock().latency;
+    if name.starts_with("send") && latency > Duration::ZERO {
+        tokio::time::sleep(latency).await;
+    }
+    answer
 }
 
 fn carry_out(world: &World, name: &str, params: Value) -> Answer {

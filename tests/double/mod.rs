@@ -92,6 +92,11 @@ impl Double {
         self.world.lock().faults.clear();
     }
 
+    /// So long it takes from when a message is sent until the sender hears of it.
+    pub fn latency(&self, latency: Duration) {
+        self.world.lock().latency = latency;
+    }
+
     /// Nothing answers until the guard says so.
     pub fn outage(&self, on: bool) {
         self.world.lock().outage = on;

@@ -49,6 +49,8 @@ pub struct State {
     pub polls: usize,
     pub faults: Vec<(String, Fault)>,
     pub outage: bool,
+    /// From when a message is sent until the sender hears of it.
+    pub latency: Duration,
     pub blocked: HashSet<i64>,
     pub gone: HashSet<(i64, i32)>,
     /// Texts by chat and message, for edits that change nothing.
@@ -70,6 +72,7 @@ impl Default for State {
             polls: 0,
             faults: Vec::new(),
             outage: false,
+            latency: Duration::ZERO,
             blocked: HashSet::new(),
             gone: HashSet::new(),
             texts: HashMap::new(),

@@ -1,8 +1,9 @@
 //! `alebot serve` as a process of its own, the way it runs in service; started, watched, stopped and killed from outside.
 //!
 //! Each file in `tests/` is a program of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
+mod folder;
 mod store;
 
 use std::ffi::OsStr;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+pub use folder::Folder;
 pub use store::Database;
 
 /// A Tuesday, ten in the morning: the contact centre is open.

@@ -35,6 +35,13 @@ impl Database {
         sqlx::query_scalar(sql).fetch_all(&mut self.0).await.unwrap()
     }
 
+    /// Messages to a chat that are known to be sent.
+    pub async fn settled(&mut self, chat: i64) -> usize {
+        let sql = "SELECT COUNT(*) FROM outbox WHERE state = 1 AND chat = $1";
+        let count: i64 = sqlx::query_scalar(sql).bind(chat).fetch_one(&mut self.0).await.unwrap();
+        usize::try_from(count).unwrap()
+    }
+
     /// Updates that wait for being handled, and letters that wait for being sent; one statement sees one moment.
     pub async fn waiting(&mut self) -> i64 {
         let sql = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 0) + (SELECT COUNT(*) FROM outbox WHERE state = 0)";

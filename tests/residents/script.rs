@@ -1,9 +1,10 @@
 //! Dialogues as text: who does what, and what the bot shows.
 //!
 //! ```text
-//! # A comment. The first lines may set the moment and the language of the residents' apps.
+//! # A comment. The first lines may set the moment, the language of the residents' apps, and what else is known.
 //! at 2026-05-12T10:00
 //! app en
+//! with a long article
 //!
 //! anna: har ni öppet nu?
 //! bot: Kontaktcenter har öppet nu … (… stands for any text, runs of spaces and lines for one space)
@@ -29,6 +30,7 @@ use std::path::Path;
 pub struct Script {
     pub at: String,
     pub app: String,
+    pub has_long_article: bool,
     /// With their line numbers.
     pub steps: Vec<(usize, Step)>,
 }
@@ -66,10 +68,12 @@ pub enum Expect {
 impl Script {
     pub fn read(path: &Path) -> Script {
         let text = std::fs::read_to_string(path).unwrap();
-        let mut script = Script { at: crate::process::OPEN.to_owned(), app: "sv".to_owned(), steps: Vec::new() };
+        let mut script = Script { at: crate::process::OPEN.to_owned(), app: "sv".to_owned(), has_long_article: false, steps: Vec::new() };
         for (number, line) in joined(&text) {
             if let Some(at) = line.strip_prefix("at ") {
                 script.at = at.to_owned();
+            } else if line == "with a long article" {
+                script.has_long_article = true;
             } else if let Some(app) = line.strip_prefix("app ") {
                 script.app = app.to_owned();
             } else {

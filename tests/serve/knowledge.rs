@@ -1,58 +1,16 @@
 //! Knowledge that somebody changes while it runs.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-use tempfile::TempDir;
 
 use super::{PATIENCE, World};
 use crate::databases::{on_sqlite, runtime};
 use crate::double::Double;
-use crate::process::{Database, OPEN, Program, index, knowledge};
+use crate::process::{Database, Folder, OPEN, Program};
 
-/// A copy of the repository's knowledge, and of its index, that may be changed.
-struct Folder {
-    folder: TempDir,
-}
-
-impl Folder {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(&knowledge(), &folder.path().join("knowledge"));
-        copy(index(), &folder.path().join("index"));
-        Folder { folder }
-    }
-
-    fn path(&self, file: &str) -> PathBuf {
-        self.folder.path().join("knowledge").join(file)
-    }
-
-    fn replace(&self, file: &str, old: &str, new: &str) {
-        let text = fs::read_to_string(self.path(file)).unwrap();
-        assert!(text.contains(old));
-        fs::write(self.path(file), text.replace(old, new)).unwrap();
-    }
-
-    async fn world(&self, url: &str) -> World {
-        let double = Double::start().await;
-        let index = self.folder.path().join("index");
-        let program = Program::with_knowledge(&double.address(), url, &self.path(""), &index);
-        World { running: program.at(OPEN).start(), database: Database::open(url).await, double }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
+async fn world(folder: &Folder, url: &str) -> World {
+    let double = Double::start().await;
+    let program = Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
+    World { running: program.at(OPEN).start(), database: Database::open(url).await, double }
 }
 
 impl World {
@@ -79,7 +37,7 @@ fn a_changed_number_is_told_within_a_second() {
     on_sqlite(|url| {
         runtime().block_on(async {
             let folder = Folder::new();
-            let mut world = folder.world(url).await;
+            let mut world = world(&folder, url).await;
             assert!(world.ask("/kontakt").await.contains("0303-70 30 00"));
             folder.replace("contact.toml", "0303-70 30 00", "0303-70 31 11");
             let took = world.until_it_says("/kontakt", "0303-70 31 11").await;
@@ -94,15 +52,15 @@ fn a_new_article_is_known_without_a_restart() {
     on_sqlite(|url| {
         runtime().block_on(async {
             let folder = Folder::new();
-            let mut world = folder.world(url).await;
+            let mut world = world(&folder, url).await;
             assert!(!world.ask("/start gratis-cykelpump").await.contains("Kommunhuset har en cykelpump"));
             let article = "+++\nid = \"gratis-cykelpump\"\ntitle = \"Cykelpump\"\nkind = \"faq\"\nquestions = [\"var finns en cykelpump?\"]\n+++\nKommunhuset har en cykelpump vid entrén.\n";
-            fs::write(folder.path("articles/cykelpump.md"), article).unwrap();
+            folder.write("articles/cykelpump.md", article);
             let took = world.until_it_says("/start gratis-cykelpump", "har en cykelpump").await;
             assert!(took < Duration::from_secs(3), "{took:?}");
             world.until_it_says("var finns en cykelpump?", "har en cykelpump").await;
-            fs::remove_file(folder.path("articles/cykelpump.md")).unwrap();
-            world.until_it_says("/start gratis-cykelpump", "gammal").await;
+            folder.remove("articles/cykelpump.md");
+            world.until_it_says("/start gratis-cykelpump", "Det vet jag inte").await;
             let reply = world.ask("var finns en cykelpump?").await;
             assert!(!reply.contains("har en cykelpump"), "{reply}");
             assert_eq!(world.running.said("panicked"), 0);
@@ -115,7 +73,7 @@ fn broken_knowledge_leaves_the_old_and_is_told() {
     on_sqlite(|url| {
         runtime().block_on(async {
             let folder = Folder::new();
-            let mut world = folder.world(url).await;
+            let mut world = world(&folder, url).await;
             assert!(world.ask("/kontakt").await.contains("0303-70 30 00"));
             folder.replace("contact.toml", "phone = \"0303-70 30 00\"", "phone = ");
             let told = || world.running.log().contains("contact.toml").then_some(());

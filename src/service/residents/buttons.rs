@@ -20,6 +20,10 @@ impl Residents {
                 let notice = if helpful { Wording::RatedHelpful } else { Wording::RatedUnhelpful };
                 (Some(notice), super::writes(vec![Write::Rate { chat: chat.id, article, helpful }]))
             }
+            Action::Erase { confirmed: false } => {
+                let letters = letters::reply(chat.id, chat.thread, self.rendered(self.erase_question(chat).await?), None, false);
+                (None, Outcome { writes: Vec::new(), letters })
+            }
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
             Action::SetLanguage(language) => (None, self.language_set(chat, language)),
             Action::Listen { article, language } => self.listen(chat, &article, language),
@@ -34,15 +38,15 @@ impl Residents {
         Ok(self.noticed(chat, callback_id, notice, outcome))
     }
 
-    /// The next page takes the place of the one before.
+    /// The next page takes the place of the one before; what does not fit one message follows it.
     fn turned(&self, chat: &Chat, message_id: i32, article: &ArticleId, page: u16) -> Outcome {
         let (reply, _) = self.pressed(chat, &Action::ReadAll { article: article.clone(), page });
-        let edits = self
-            .rendered(reply)
-            .into_iter()
-            .take(1)
-            .map(|message| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(message_id))));
-        Outcome { writes: Vec::new(), letters: edits.collect() }
+        let requests = self.rendered(reply).into_iter().enumerate().map(|(part, message)| match part {
+            0 => message.edit(message_id),
+            _ => message.send(None),
+        });
+        let letters = requests.map(|request| Letter::from(letters::outgoing(chat.id, chat.thread, request)));
+        Outcome { writes: Vec::new(), letters: letters.collect() }
     }
 
     /// The article as a voice message: its own words in Swedish, the summary in English.

@@ -85,7 +85,7 @@ impl Residents {
     }
 
     /// Says what there is before anything is erased.
-    async fn erase_question(&self, chat: &Chat) -> Result<Reply, StoreError> {
+    pub(super) async fn erase_question(&self, chat: &Chat) -> Result<Reply, StoreError> {
         let stored = self.store.erasable(chat.id).await?;
         let mut blocks = Vec::new();
         let mut buttons = Vec::new();
