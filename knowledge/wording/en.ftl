@@ -122,7 +122,6 @@ privacy =
 terminal-hint = Write a question, a number to choose, or /help. Ctrl-D ends.
 terminal-no-choice = There is no such choice. Write one of the numbers above, or your question.
 terminal-no-command = There is no such command. Write /help to see those there are.
-terminal-no-conversation = You have no conversation with the staff to end.
 terminal-nothing-stored = Nothing is stored here in the terminal. On Telegram this holds:
 terminal-interrupted = Press Ctrl-C once more or Ctrl-D to end.
 

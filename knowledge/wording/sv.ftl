@@ -122,7 +122,6 @@ privacy =
 terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
 terminal-no-choice = Det valet finns inte. Skriv en av siffrorna ovanför, eller din fråga.
 terminal-no-command = Det kommandot finns inte. Skriv /hjalp så ser du dem som finns.
-terminal-no-conversation = Du har inget samtal med personalen att avsluta.
 terminal-nothing-stored = Här i terminalen sparas ingenting. I Telegram gäller det här:
 terminal-interrupted = Tryck Ctrl-C en gång till eller Ctrl-D för att avsluta.
 

@@ -128,7 +128,6 @@ messages! {
     TerminalHint = "terminal-hint",
     TerminalNoChoice = "terminal-no-choice",
     TerminalNoCommand = "terminal-no-command",
-    TerminalNoConversation = "terminal-no-conversation",
     TerminalNothingStored = "terminal-nothing-stored",
     TerminalInterrupted = "terminal-interrupted",
     // Days and their names.

@@ -11,7 +11,7 @@ use crate::model::command::{ResidentCommand, Start};
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::understanding::Context;
-use crate::wording::{self, Args};
+use crate::wording::{Args, Message as Wording};
 
 pub struct Session<'a> {
     assistant: &'a Assistant,
@@ -59,13 +59,13 @@ impl<'a> Session<'a> {
     /// The welcome, and how to go about it here.
     pub fn welcome(&mut self, at: NaiveDateTime) -> Reply {
         let mut welcome = compose::welcome(&self.assistant.facts(at, self.spoken()));
-        welcome.blocks.extend(self.notice(at, wording::Message::TerminalHint, &[]).blocks);
+        welcome.blocks.extend(self.notice(at, Wording::TerminalHint, &[]).blocks);
         self.offer(welcome, None)
     }
 
     /// The line was given up; once more ends the conversation.
     pub fn interrupted(&self, at: NaiveDateTime) -> Reply {
-        self.notice(at, wording::Message::TerminalInterrupted, &[])
+        self.notice(at, Wording::TerminalInterrupted, &[])
     }
 
     /// The reply to a line. Its buttons are those that can be chosen by number.
@@ -77,7 +77,7 @@ impl<'a> Session<'a> {
             },
             Line::NoChoice => self.no_choice(at),
             Line::Command(command) => self.command(&command, at),
-            Line::NoCommand => self.notice(at, wording::Message::TerminalNoCommand, &[]),
+            Line::NoCommand => self.notice(at, Wording::TerminalNoCommand, &[]),
             Line::Words(text) => self.answer(text, at),
         }
     }
@@ -95,7 +95,7 @@ impl<'a> Session<'a> {
         }
         match command {
             ResidentCommand::Hours(day) => {
-                let hours = self.assistant.wording.say(self.spoken(), wording::Message::ButtonHours, &[]);
+                let hours = self.assistant.wording.say(self.spoken(), Wording::ButtonHours, &[]);
                 self.answer(&format!("{hours} {day}"), at)
             }
             ResidentCommand::Start(Start::Plain | Start::Unknown) => {
@@ -103,7 +103,7 @@ impl<'a> Session<'a> {
                 self.welcome(at)
             }
             ResidentCommand::Language(_) => self.offer(compose::language_choice(&self.assistant.facts(at, self.spoken())), None),
-            ResidentCommand::End => self.notice(at, wording::Message::TerminalNoConversation, &[]),
+            ResidentCommand::End => self.notice(at, Wording::NothingToEnd, &[]),
             // Nobody reads along here, so a message to staff gets what the command alone gets.
             ResidentCommand::Person(_) => self.press(&Action::Person, at),
             // All others are buttons too.
@@ -128,17 +128,17 @@ impl<'a> Session<'a> {
     }
 
     fn privacy(&mut self, at: NaiveDateTime) -> Reply {
-        let mut reply = self.notice(at, wording::Message::TerminalNothingStored, &[]);
+        let mut reply = self.notice(at, Wording::TerminalNothingStored, &[]);
         let elsewhere = compose::privacy(&self.assistant.facts(at, self.spoken()), self.retention_days);
         reply.blocks.extend(elsewhere.blocks);
         self.offer(Reply { buttons: elsewhere.buttons, ..reply }, None)
     }
 
     fn no_choice(&self, at: NaiveDateTime) -> Reply {
-        self.notice(at, wording::Message::TerminalNoChoice, &[])
+        self.notice(at, Wording::TerminalNoChoice, &[])
     }
 
-    fn notice(&self, at: NaiveDateTime, message: wording::Message, args: &Args<'_>) -> Reply {
+    fn notice(&self, at: NaiveDateTime, message: Wording, args: &Args<'_>) -> Reply {
         compose::notice(&self.assistant.facts(at, self.spoken()), message, args)
     }
 
