@@ -63,7 +63,7 @@ impl Folder {
         folder.write("contact.toml", CONTACT);
         folder.write("examples/contact.toml", "[[group]]\nname = \"phone\"\nsv = [\"numret\"]\n");
         for language in ["sv", "en"] {
-            folder.write(&format!("wording/{language}.ftl"), &wording());
+            folder.write(&format!("wording/{language}.ftl"), wording());
         }
         folder
     }
@@ -118,7 +118,7 @@ fn contact(old: &str, new: &str, expected: &[&str]) {
 
 fn changed(file: &str, content: &str, old: &str, new: &str, expected: &[&str]) {
     assert!(content.contains(old), "{old}");
-    written(file, &content.replacen(old, new, 1), expected);
+    written(file, content.replacen(old, new, 1), expected);
 }
 
 fn written(file: &str, content: impl AsRef<[u8]>, expected: &[&str]) {
