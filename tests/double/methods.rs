@@ -70,6 +70,8 @@ fn answer(state: &mut State, name: &str, params: &Value, to: i64) -> Value {
         "editMessageText" => message(params["message_id"].clone(), to, params),
         name if name.starts_with("send") && name != "sendChatAction" => {
             let id = state.next_message();
+            state.messages += 1;
+            state.first_sent.entry(to).or_insert_with(std::time::Instant::now);
             let key = (to, i64::from(id));
             state.texts.insert(key, json!([params["text"], params["reply_markup"]]));
             let mut message = message(id.into(), to, params);

@@ -136,6 +136,15 @@ impl Double {
         calls
     }
 
+    /// How many messages were sent, to whomever.
+    pub fn sent(&self) -> usize {
+        self.world.lock().messages
+    }
+
+    pub fn first_sent(&self, chat: i64) -> Option<std::time::Instant> {
+        self.world.lock().first_sent.get(&chat).copied()
+    }
+
     /// How often updates were asked for, whatever became of it.
     pub fn polls(&self) -> usize {
         self.world.lock().polls

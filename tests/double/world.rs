@@ -46,6 +46,9 @@ pub struct World {
 pub struct State {
     pub queue: VecDeque<Value>,
     pub calls: Vec<Call>,
+    /// Messages to each chat: how many in all, and when the first was sent.
+    pub messages: usize,
+    pub first_sent: HashMap<i64, Instant>,
     pub polls: usize,
     pub faults: Vec<(String, Fault)>,
     pub outage: bool,
@@ -69,6 +72,8 @@ impl Default for State {
         State {
             queue: VecDeque::new(),
             calls: Vec::new(),
+            messages: 0,
+            first_sent: HashMap::new(),
             polls: 0,
             faults: Vec::new(),
             outage: false,
