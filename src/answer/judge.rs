@@ -20,7 +20,7 @@ const EMERGENCY: f32 = 0.35;
 const ANSWER: f32 = 0.30;
 /// A second question in a message is replied to when its kind is this likely.
 const SECOND: f32 = 0.7;
-/// The share of a very short message's words that an article must have for it to be what was named.
+/// The share of a single word that an article must have for it to be what was named.
 const NAMED: f32 = 0.99;
 /// A second article is mentioned when it is this close to the first.
 const CLOSE: f32 = 0.6;
@@ -47,7 +47,7 @@ pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateT
         return Verdict::Hours(hours_question::of(understanding, at, context));
     }
     if kinds.contact >= most {
-        return Verdict::Contact(likeliest(&understanding.topics, contact).unwrap_or(Details::all()) | understanding.mentions.details);
+        return Verdict::Contact(wanted(understanding));
     }
     if kinds.overview >= most {
         return Verdict::Overview;
@@ -68,9 +68,15 @@ pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateT
     }
 }
 
-/// One or two words that stand in the article itself ask for it, whatever examples of errands they resemble.
+/// Who asks for something of the kind but nothing in particular gets all there is.
+fn wanted(understanding: &Understanding) -> Details {
+    let details = Details::likely(&understanding.topics) | understanding.mentions.details;
+    if details.is_empty() { Details::all() } else { details }
+}
+
+/// A single word that stands in the article asks for it, whatever examples of errands they resemble.
 fn names_it(understanding: &Understanding, best: &Hit) -> bool {
-    words(&understanding.text).nth(2).is_none() && best.coverage >= NAMED && understanding.mentions.authority.is_none()
+    words(&understanding.text).nth(1).is_none() && best.coverage >= NAMED && understanding.mentions.authority.is_none()
 }
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
@@ -100,8 +106,6 @@ fn emergency(topic: &Topic) -> Option<Emergency> {
     if let Topic::Emergency(kind) = topic { Some(*kind) } else { None }
 }
 
-fn contact(topic: &Topic) -> Option<Details> {
-    if let Topic::Contact(details) = topic { Some(*details) } else { None }
 }
 
 fn smalltalk(topic: &Topic) -> Option<Smalltalk> {

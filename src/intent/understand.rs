@@ -26,7 +26,7 @@ const LIKENED: usize = 7;
 /// What a sentence that asks weighs, and one that does not, beside the whole message.
 const ASKING: f32 = 1.0;
 const TELLING: f32 = 0.25;
-/// A clause asks for a contact detail when that is this likely.
+/// A clause asks for contact details when that is this likely.
 const SURE_CLAUSE: f32 = 0.5;
 /// Keeps one sentence that rules a topic out from silencing all others.
 const FLOOR: f32 = 1e-3;
@@ -139,10 +139,9 @@ impl Reader {
         }
         let asked = |clause: &&str| {
             let topics = self.intents.classify(clause);
-            topics.into_iter().next().and_then(|(topic, p)| match topic {
-                Topic::Contact(details) if p >= SURE_CLAUSE && details != Details::all() => Some(details),
-                _ => None,
-            })
+            let contact: f32 = topics.iter().filter(|(topic, _)| matches!(topic, Topic::Contact(_))).map(|(_, p)| p).sum();
+            let details = Details::likely(&topics);
+            (contact >= SURE_CLAUSE && details != Details::all()).then_some(details)
         };
         clauses.iter().filter_map(asked).fold(Details::empty(), |all, details| all | details)
     }

@@ -125,7 +125,7 @@ fn act(rest: &str) -> Option<Act> {
         let (content, caption) = sent.split_once(": ").unwrap_or((sent, ""));
         return Some(Act::Sends { content: content.to_owned(), caption: caption.to_owned() });
     }
-    let forms: [(&str, fn(String) -> Act); 5] = [
+    let forms: [Form<Act>; 5] = [
         (": ", Act::Writes),
         (" in group: ", Act::WritesInGroup),
         (" answers in group: ", Act::AnswersInGroup),
@@ -139,7 +139,7 @@ fn expect(rest: &str) -> Option<Expect> {
     if rest == " speaks" {
         return Some(Expect::Speaks);
     }
-    let forms: [(&str, fn(String) -> Expect); 6] = [
+    let forms: [Form<Expect>; 6] = [
         (": ", Expect::Says),
         (" replies: ", Expect::Replies),
         (" edits: ", Expect::Edits),
@@ -150,7 +150,10 @@ fn expect(rest: &str) -> Option<Expect> {
     spoken(rest, &forms)
 }
 
-fn spoken<T>(rest: &str, forms: &[(&str, fn(String) -> T)]) -> Option<T> {
+/// How a line goes on, and what the text behind that makes.
+type Form<T> = (&'static str, fn(String) -> T);
+
+fn spoken<T>(rest: &str, forms: &[Form<T>]) -> Option<T> {
     forms.iter().find_map(|(start, make)| rest.strip_prefix(start).map(|text| make(text.to_owned())))
 }
 

@@ -56,7 +56,7 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
         .iter()
         .map(|article| vec![Button { label: short_title(facts, article), action: Action::ShowArticle(article.id.clone()) }])
         .collect();
-    Reply { buttons, source: plan.map(|plan| source(plan)), ..bare(ReplyKind::Overview, blocks) }
+    Reply { buttons, source: plan.map(source), ..bare(ReplyKind::Overview, blocks) }
 }
 
 /// An article from its beginning.
