@@ -16,6 +16,8 @@ mod knowledge;
 mod starting;
 #[path = "serve/stopping.rs"]
 mod stopping;
+#[path = "serve/webhook.rs"]
+mod webhook;
 
 use std::time::Duration;
 

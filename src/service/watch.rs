@@ -1,8 +1,7 @@
 //! Knowledge changed on disk is taken up within a second of the last write.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -27,7 +26,7 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<Rec
     })?;
     watcher.watch(knowledge, RecursiveMode::Recursive)?;
     let taking =
-        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: AtomicU64::new(0), due: Notify::new() });
+        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: Mutex::new(0), due: Notify::new() });
     let learning = taking.clone();
     tokio::spawn(async move {
         loop {
@@ -50,7 +49,7 @@ struct Taking {
     folder: PathBuf,
     index: PathBuf,
     /// How many were taken up so far: what is learnt of an older one comes too late.
-    changes: AtomicU64,
+    changes: Mutex<u64>,
     due: Notify,
 }
 
@@ -64,22 +63,31 @@ impl Taking {
             tracing::warn!("{warning}");
         }
         tracing::info!(articles = assistant.knowledge.articles.len(), "took up the changed knowledge");
-        self.brain.replace(assistant);
-        self.changes.fetch_add(1, Ordering::Relaxed);
+        {
+            let mut changes = self.changes();
+            self.brain.replace(assistant);
+            *changes += 1;
+        }
         if is_due {
             self.due.notify_one();
         }
     }
 
     async fn learn(&self) {
-        let of = self.changes.load(Ordering::Relaxed);
+        let of = *self.changes();
         let (folder, index, today) = self.asked();
         let learnt = tokio::task::spawn_blocking(move || Assistant::start(&folder, &index, today)).await;
         let Some((assistant, _)) = usable(learnt) else { return };
-        if self.changes.load(Ordering::Relaxed) == of {
+        let changes = self.changes();
+        if *changes == of {
             self.brain.replace(assistant);
             tracing::info!("learnt the questions of the changed knowledge");
         }
+    }
+
+    /// Held while the assistant is replaced.
+    fn changes(&self) -> MutexGuard<'_, u64> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn asked(&self) -> (PathBuf, PathBuf, NaiveDate) {
