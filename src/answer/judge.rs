@@ -106,8 +106,6 @@ fn emergency(topic: &Topic) -> Option<Emergency> {
     if let Topic::Emergency(kind) = topic { Some(*kind) } else { None }
 }
 
-}
-
 fn smalltalk(topic: &Topic) -> Option<Smalltalk> {
     if let Topic::Smalltalk(kind) = topic { Some(*kind) } else { None }
 }
