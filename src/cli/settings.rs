@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::{Failure, clock};
 use crate::assistant::Assistant;
+use crate::knowledge::{self, Loaded};
 use crate::model::language::ReplyLanguage;
 
 #[derive(Args)]
@@ -31,6 +32,11 @@ fn language(code: &str) -> Result<ReplyLanguage, String> {
 }
 
 impl Settings {
+    /// The knowledge alone.
+    pub fn knowledge(&self) -> Result<Loaded, Failure> {
+        knowledge::load(&self.knowledge, clock::today()).map_err(|error| Failure::Told(error.to_string()))
+    }
+
     /// Loads the knowledge; warnings go to standard error.
     pub fn assistant(&self) -> Result<Assistant, Failure> {
         let (assistant, warnings) = Assistant::start(&self.knowledge, &self.index, clock::today())?;
