@@ -12,7 +12,9 @@ fn faults_of_an_article_name_their_line() {
     article(
         "questions =",
         "question =",
-        &["7: okänt fält ”question”; de som finns är id, title, kind, order, origin, checked, valid_until, questions, keywords, en"],
+        &[
+            "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, checked, valid_until, questions, keywords, passage, en",
+        ],
     );
     article("title = \"Borrow a room\"\n", "", &["9: den engelska delen [en] saknar title; skriv rubriken på engelska"]);
     article(
@@ -124,4 +126,18 @@ fn a_paragraph_twice_in_one_article_is_told_too() {
         faults,
         ["articles/lana-lokal.md:17: samma stycke står redan i articles/lana-lokal.md:15; låt texten stå på ett enda ställe"]
     );
+}
+
+#[test]
+fn a_passage_has_to_begin_in_one_place_of_the_text() {
+    let check = |begins: &str, expected: &[&str]| article("\n[en]", &format!("[[passage]]\nbegins = \"{begins}\"\n[en]"), expected);
+    check("Boka i", &[]);
+    let wrong = |begins: &str| {
+        format!(
+            "9: ”{begins}” ska stå på ett enda ställe i texten; skriv meningens första ord precis som där, så många att de inte passar på fler"
+        )
+    };
+    check("Boka på", &[&wrong("Boka på")]);
+    check("en", &[&wrong("en")]);
+    check("", &[&wrong("")]);
 }
