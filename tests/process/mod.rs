@@ -31,7 +31,7 @@ pub fn knowledge() -> PathBuf {
 pub fn index() -> &'static Path {
     static INDEX: OnceLock<PathBuf> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serve-index");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
         let built = Command::new(env!("CARGO_BIN_EXE_alebot"))
             .args(["index".as_ref(), "--knowledge".as_ref(), knowledge().as_os_str()])
             .args(["--index".as_ref(), folder.as_os_str()])

@@ -1,0 +1,206 @@
+//! The house's rules: `ARCHITECTURE.md` draws the rooms, and here the sources are read and held against the drawing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use alebot::wording::Message;
+
+/// The rooms that know nothing but their arguments, and what they must therefore not name.
+const PURE: [&str; 7] = ["model", "language", "hours", "answer", "intent", "wording", "desk"];
+const IMPURE: [&str; 17] = [
+    "teloxide::",
+    "sqlx::",
+    "tantivy::",
+    "tokio::",
+    "axum::",
+    "reqwest::",
+    "rand::",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "Utc::now",
+    "Local::now",
+    "println!",
+    "eprintln!",
+];
+
+/// Crates that only these rooms know, so that they can be exchanged there.
+const KEPT_IN: [(&str, &[&str]); 9] = [
+    ("tantivy", &["search"]),
+    ("sqlx", &["store"]),
+    ("teloxide", &["telegram"]),
+    ("reqwest", &["telegram"]),
+    ("clap", &["cli"]),
+    ("rustyline", &["cli"]),
+    ("fluent_bundle", &["wording"]),
+    ("opening_hours", &["hours"]),
+    ("notify", &["service"]),
+];
+
+const LONGEST: usize = 500;
+
+/// Names that say nothing of what a thing does.
+const EMPTY_NAMES: [&str; 6] = ["util", "utils", "helper", "helpers", "manager", "common"];
+
+struct Source {
+    path: String,
+    /// Without comments, and without the tests at the end of the file.
+    code: String,
+    lines: usize,
+}
+
+impl Source {
+    /// `src/answer/judge.rs` → `answer`.
+    fn room(&self) -> &str {
+        let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        inside.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+    }
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let source = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        let path = file.strip_prefix(root).unwrap().display().to_string();
+        Source { path, code: code(&text), lines: text.lines().count() }
+    };
+    files.iter().map(source).collect()
+}
+
+fn code(text: &str) -> String {
+    let own = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let without_comment = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
+    own.lines().map(without_comment).collect::<Vec<_>>().join("\n")
+}
+
+/// The program's own code, without its files of tests.
+fn program() -> Vec<Source> {
+    let is_test = |path: &str| path.ends_with("tests.rs");
+    sources("src").into_iter().filter(|source| !is_test(&source.path)).collect()
+}
+
+/// The rooms named in `crate::room`, in an ordinary path or in a list of them.
+fn used(code: &str) -> BTreeSet<String> {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut rooms = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{').and_then(|list| list.split_once('}')) {
+            Some((list, _)) => rooms.extend(list.split(',').map(|part| word(part.trim()))),
+            None => drop(rooms.insert(word(rest))),
+        }
+    }
+    rooms
+}
+
+/// The table of ARCHITECTURE.md: each room with the rooms it may use. A room uses only what stands above it, so no two can need each other.
+fn drawn() -> BTreeMap<String, BTreeSet<String>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let mut above = BTreeSet::new();
+    let mut rooms = BTreeMap::new();
+    for row in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let &[room, _, may_use] = cells.as_slice() else { panic!("not a room, what lives there, and what it may use: {row}") };
+        let room = room.trim_matches('`').trim_end_matches('/').trim_end_matches(".rs").to_owned();
+        let used: BTreeSet<String> = match may_use {
+            "nothing of ours" => BTreeSet::new(),
+            "the rooms above" => above.clone(),
+            list => list.split(", ").map(str::to_owned).collect(),
+        };
+        assert!(used.is_subset(&above), "{room} may use {used:?}, but only {above:?} stand above it");
+        above.insert(room.clone());
+        rooms.insert(room, used);
+    }
+    rooms
+}
+
+#[test]
+fn a_room_uses_only_the_rooms_it_may() {
+    let drawn = drawn();
+    for source in program().iter().filter(|source| !["src/lib.rs", "src/main.rs"].contains(&source.path.as_str())) {
+        let room = source.room();
+        let allowed = drawn.get(room).unwrap_or_else(|| panic!("{}: the room is not drawn in ARCHITECTURE.md", source.path));
+        for other in used(&source.code).iter().filter(|other| *other != room) {
+            assert!(allowed.contains(other), "{}: {room} may not use {other}", source.path);
+        }
+    }
+}
+
+#[test]
+fn every_room_that_is_drawn_is_there() {
+    let there: BTreeSet<String> = program().iter().map(|source| source.room().to_owned()).collect();
+    for room in drawn().keys() {
+        assert!(there.contains(room), "{room} is drawn in ARCHITECTURE.md and does not exist");
+    }
+}
+
+#[test]
+fn pure_rooms_touch_no_file_no_clock_and_no_network() {
+    for source in program().iter().filter(|source| PURE.contains(&source.room())) {
+        for name in IMPURE {
+            assert!(!source.code.contains(name), "{}: {name} has no place in a pure room", source.path);
+        }
+    }
+}
+
+#[test]
+fn a_crate_stays_in_its_room() {
+    for source in program() {
+        for (name, rooms) in KEPT_IN {
+            let named = source.code.contains(&format!("{name}::"));
+            assert!(!named || rooms.contains(&source.room()), "{}: {name} belongs in {rooms:?}", source.path);
+        }
+    }
+}
+
+#[test]
+fn files_can_be_read_in_one_sitting() {
+    for source in ["src", "tests", "benches"].into_iter().flat_map(sources) {
+        assert!(source.lines <= LONGEST, "{} has {} lines", source.path, source.lines);
+    }
+}
+
+#[test]
+fn a_name_says_what_is_inside() {
+    for source in ["src", "tests", "benches"].into_iter().flat_map(sources) {
+        let mut parts = source.path.trim_end_matches(".rs").split(['/', '_']);
+        assert!(!parts.any(|part| EMPTY_NAMES.contains(&part)), "{}: call it by what it does", source.path);
+    }
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let code: Vec<String> =
+        program().into_iter().filter(|source| source.path != "src/wording/message.rs").map(|source| source.code).collect();
+    let said = |name: &str| {
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        code.iter().any(|code| code.split(&format!("::{name}")).skip(1).any(ends))
+    };
+    for message in Message::ALL {
+        assert!(said(&format!("{message:?}")), "nothing says {}: remove it from wording/message.rs and knowledge/wording/", message.id());
+    }
+}
+
+#[test]
+fn the_reader_of_sources_sees_what_it_should() {
+    let text =
+        "use crate::model::reply::Reply;\n// crate::store\nuse crate::{answer, hours::Hours};\n#[cfg(test)]\nmod tests { use crate::cli; }";
+    let rooms: Vec<String> = used(&code(text)).into_iter().collect();
+    assert_eq!(rooms, ["answer", "hours", "model"]);
+}
