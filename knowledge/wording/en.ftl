@@ -61,6 +61,7 @@ answer-lead = This is what the text on { $title } says:
 answer-also = It may also be about { $title }.
 english-summary = In English (unofficial summary): { $summary }
 source-title = Source: { $title }, { $origin }
+source-origin = Source: { $origin }
 source-checked = checked { $checked }
 source-expired = the plan aims at { $year } and may have been replaced
 faq-dated = Answer from the contact centre, { $checked }

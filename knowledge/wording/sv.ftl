@@ -61,6 +61,7 @@ answer-lead = Så här står det om { $title }:
 answer-also = Det kan också handla om { $title }.
 english-summary = På engelska (inofficiell sammanfattning): { $summary }
 source-title = Källa: { $title }, { $origin }
+source-origin = Källa: { $origin }
 source-checked = kontrollerad { $checked }
 source-expired = planen siktar mot { $year } och kan ha ersatts
 faq-dated = Svar från kontaktcenter, { $checked }

@@ -29,29 +29,28 @@ pub struct Eval {
 
 impl Eval {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let reached = match (&self.beir, &self.questions) {
+        let (reached, result) = match (&self.beir, &self.questions) {
             (Some(dir), _) => self.search(dir)?,
             (None, Some(file)) => self.replies(settings, file)?,
             (None, None) => return Ok(()),
         };
+        // The floor holds although nobody may read the result to its end.
+        let printed = write!(std::io::stdout().lock(), "{result}");
         match self.min.filter(|min| reached < *min) {
             Some(min) => Err(Failure::Told(format!("{reached:.4} är under golvet {min}"))),
-            None => Ok(()),
+            None => Ok(printed?),
         }
     }
 
-    fn search(&self, dir: &Path) -> Result<f64, Failure> {
+    /// The nDCG@10, and the result as text.
+    fn search(&self, dir: &Path) -> Result<(f64, String), Failure> {
         let report = beir::evaluate(dir).map_err(|error| Failure::Told(error.to_string()))?;
-        let mut out = std::io::stdout().lock();
-        if self.json {
-            writeln!(out, "{}", serde_json::to_string(&report).unwrap_or_default())?;
-        } else {
-            writeln!(out, "{}", serde_json::to_string_pretty(&report).unwrap_or_default())?;
-        }
-        Ok(report.ndcg_at_10)
+        let text = if self.json { serde_json::to_string(&report) } else { serde_json::to_string_pretty(&report) };
+        Ok((report.ndcg_at_10, text.unwrap_or_default() + "\n"))
     }
 
-    fn replies(&self, settings: &Settings, file: &Path) -> Result<f64, Failure> {
+    /// The share of right replies, and the result as text.
+    fn replies(&self, settings: &Settings, file: &Path) -> Result<(f64, String), Failure> {
         let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
         let assistant = settings.assistant()?;
         let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
@@ -63,13 +62,8 @@ impl Eval {
             let (reply, _) = assistant.reply(&message, None);
             scores.add(row, &reply, gold.judge(row, at, &reply));
         }
-        let mut out = std::io::stdout().lock();
-        if self.json {
-            writeln!(out, "{}", serde_json::to_string(&scores).unwrap_or_default())?;
-        } else {
-            write!(out, "{scores}")?;
-        }
-        Ok(scores.overall)
+        let text = if self.json { serde_json::to_string(&scores).unwrap_or_default() + "\n" } else { scores.to_string() };
+        Ok((scores.overall, text))
     }
 }
 

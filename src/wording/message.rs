@@ -66,6 +66,7 @@ messages! {
     SourceExpired = "source-expired",
     FaqDated = "faq-dated",
     SourceTitle = "source-title",
+    SourceOrigin = "source-origin",
     OverviewLead = "overview-lead",
     OverviewRow = "overview-row",
     OverviewMore = "overview-more",

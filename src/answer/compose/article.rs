@@ -132,8 +132,12 @@ fn provenance(facts: &Facts<'_>, article: &Article) -> String {
         return facts.say(Message::FaqDated, &[("checked", checked.into())]);
     }
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
-    let title = article.title.as_str();
-    let mut parts = vec![facts.say(Message::SourceTitle, &[("title", title.into()), ("origin", origin.into())])];
+    // An origin that begins with the title says it already.
+    let mut parts = vec![if origin.starts_with(&article.title) {
+        facts.say(Message::SourceOrigin, &[("origin", origin.into())])
+    } else {
+        facts.say(Message::SourceTitle, &[("title", article.title.as_str().into()), ("origin", origin.into())])
+    }];
     if !checked.is_empty() {
         parts.push(facts.say(Message::SourceChecked, &[("checked", checked.into())]));
     }
