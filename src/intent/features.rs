@@ -100,7 +100,7 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
-        if is_year(word) {
+        if is_year(word) || EMERGENCY_NUMBERS.contains(&word) {
             words.push(word.to_owned());
             continue;
         }
@@ -117,6 +117,9 @@ fn words(text: &str) -> Vec<String> {
     }
     words
 }
+
+/// Who writes one of these asks for help, or about it.
+const EMERGENCY_NUMBERS: [&str; 3] = ["112", "1177", "90101"];
 
 /// A year of ours says more than that a number stands there; other numbers do not.
 fn is_year(word: &str) -> bool {

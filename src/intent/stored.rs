@@ -9,7 +9,7 @@ use super::regression::Regression;
 use crate::model::topic::Topic;
 
 /// Grows when features, learners, the grammar of time or this layout change: an older file is then trained anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const CHECKSUM: usize = 32;
 
 /// Why stored bytes are no model.
