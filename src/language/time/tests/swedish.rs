@@ -112,7 +112,7 @@ fn weeks_months_and_seasons() {
     check("v 53", "2027-01-02T10:00", "2026-12-28..2027-01-03");
     check("var ni öppna i helgen", WEDNESDAY, "2026-05-09..2026-05-10");
     check("i helgen", "2026-05-16T10:00", "2026-05-16..2026-05-17");
-    check("v 8 oppet hela veckan", "2027-02-11T22:00", "2027-02-22..2027-02-28");
+    check("v 8, oppet hela den veckan", "2027-02-11T22:00", "2027-02-22..2027-02-28");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn clock_times_and_parts_of_days_join_their_day() {
     check_all(
         WEDNESDAY,
         &[
-            ("imorgon bitti halv åtta|imorrn bitti halv atta", "@2026-05-14 07:30"),
+            ("imorgon bitti halv åtta|imorrn bitti vid halv atta", "@2026-05-14 07:30"),
             ("ikväll halv åtta", "@2026-05-13 19:30"),
             ("åtta på kvällen", "20:00"),
             ("10 på förmiddagen|tio på förmiddagen", "10:00"),
@@ -189,7 +189,7 @@ fn clock_times_and_parts_of_days_join_their_day() {
             ("8-16.30", "part 08:00-16:30"),
             ("nästa fredag kl 11", "2026-05-22 | 2026-05-15 11:00-"),
             ("fredag 5/6 kl 8.15", "@2026-06-05 08:15"),
-            ("hinner jag in på torsdag om jag kommer fem i halv fem?", "@2026-05-14 16:25"),
+            ("är det någon där på torsdag, tänkte komma fem i halv fem?", "@2026-05-14 16:25"),
             ("kan jag komma 16.15? tänkte på fredag", "@2026-05-15 16:15"),
         ],
     );
