@@ -13,8 +13,8 @@ use crate::process::{OPEN, Program};
 const UPDATES: i64 = 300;
 const CHATS: i64 = 40;
 const KILLS: i64 = 12;
-/// How long Telegram takes to answer: a kill finds several messages under way.
-const LATENCY: Duration = Duration::from_millis(15);
+/// How long Telegram takes to answer: longer than any machine takes to handle what is offered, so that a kill finds messages under way.
+const LATENCY: Duration = Duration::from_millis(60);
 
 /// Each asks for the chat's id, so that no answer depends on another.
 fn question(update: i64) -> String {
@@ -42,7 +42,7 @@ async fn account(url: &str, seed: u64) {
         for update in kill * UPDATES / KILLS..(kill + 1) * UPDATES / KILLS {
             offered.insert(world.double.text(1 + update % CHATS, &question(update)));
         }
-        tokio::time::sleep(Duration::from_millis(random.random_range(0..200))).await;
+        tokio::time::sleep(Duration::from_millis(random.random_range(0..100))).await;
         world.running.kill();
         // What was on its way when the process died still arrives.
         tokio::time::sleep(2 * LATENCY).await;
