@@ -169,3 +169,6 @@ button-erase = Yes, erase
 apology = Something went wrong and I could not answer. Please try again, or phone { $phone }.
 id = This chat has id { $chat }. Your id is { $user }.
 voice-missing = I cannot read the text aloud right now.
+knowledge-broken =
+    The changed knowledge has faults, so I answer with the old one until they are put right:
+    { $faults }

@@ -169,3 +169,6 @@ button-erase = Ja, radera
 apology = Något gick fel hos mig, och jag kunde inte svara. Försök igen, eller ring { $phone }.
 id = Chatten har id { $chat }. Ditt id är { $user }.
 voice-missing = Jag kan inte läsa upp texten just nu.
+knowledge-broken =
+    Den ändrade kunskapen har fel, så jag svarar med den gamla tills de är rättade:
+    { $faults }

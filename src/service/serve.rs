@@ -1,18 +1,18 @@
 //! `serve`: opens everything in the order in which it can fail, runs until a signal, stops in order.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use chrono::{TimeDelta, Utc};
-use tokio::sync::watch as flag;
+use tokio::sync::{mpsc, watch as flag};
 
 use super::brain::Brain;
-use super::pipe::{Pipe, PipeError, PipeSettings};
-use super::residents::Residents;
+use super::pipe::{Outcome, Pipe, PipeError, PipeSettings};
+use super::residents::{Residents, letters};
 use super::sender::TelegramSender;
 use super::settings::{Receiving, ServeSettings};
 use super::watch::watch;
@@ -64,7 +64,8 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let Some(brain) = think(&settings, stopped(stopping.clone())).await? else {
         return Ok(());
     };
-    let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index)?;
+    let (told_in, told) = mpsc::unbounded_channel();
+    let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index, told_in)?;
     let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
         return Ok(());
     };
@@ -86,6 +87,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let pipe_settings = PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
     let pipe = Pipe::start(store.clone(), Arc::new(residents), Arc::new(sender), pipe_settings, clock).await?;
     let pipe = Arc::new(PipeIntake(pipe));
+    tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&api, &brain, &settings);
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
@@ -98,6 +100,20 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     }
     store.close().await;
     received
+}
+
+/// Posts to staff's group what the service has to tell them, for as long as it runs.
+fn tell_staff(mut told: mpsc::UnboundedReceiver<String>, pipe: Weak<PipeIntake>, group: Option<i64>) {
+    let Some(group) = group else { return };
+    tokio::spawn(async move {
+        while let Some(text) = told.recv().await {
+            let Some(pipe) = pipe.upgrade() else { return };
+            let outcome = Outcome { writes: Vec::new(), letters: letters::plain(group, None, &text, None) };
+            if let Err(error) = pipe.0.post(outcome).await {
+                tracing::warn!(%error, "staff could not be told");
+            }
+        }
+    });
 }
 
 /// True from the signal on.

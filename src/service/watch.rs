@@ -11,12 +11,18 @@ use tokio::sync::{Notify, mpsc};
 use super::brain::Brain;
 use crate::assistant::{Assistant, StartError};
 use crate::knowledge::LoadError;
+use crate::knowledge::fault::{Fault, Severity};
+use crate::model::language::ReplyLanguage;
+use crate::wording::Message;
 
 /// An editor writes a file in several steps: so long must it be quiet.
 const QUIET: Duration = Duration::from_millis(300);
+/// Staff are told so many faults at most; all of them are in the log.
+const TOLD_FAULTS: usize = 5;
 
 /// Watches the folder until `brain`'s last user is gone. The watcher must be kept; dropped, it stops.
-pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<RecommendedWatcher> {
+/// `told` hears in words when changed knowledge cannot be used.
+pub fn watch(brain: Brain, knowledge: &Path, index: &Path, told: mpsc::UnboundedSender<String>) -> notify::Result<RecommendedWatcher> {
     let (changed_in, mut changed) = mpsc::unbounded_channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access()) {
@@ -26,7 +32,7 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path) -> notify::Result<Rec
     })?;
     watcher.watch(knowledge, RecursiveMode::Recursive)?;
     let taking =
-        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: Mutex::new(0), due: Notify::new() });
+        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: Mutex::new(0), due: Notify::new(), told });
     let learning = taking.clone();
     tokio::spawn(async move {
         loop {
@@ -51,6 +57,7 @@ struct Taking {
     /// How many were taken up so far: what is learnt of an older one comes too late.
     changes: Mutex<u64>,
     due: Notify,
+    told: mpsc::UnboundedSender<String>,
 }
 
 impl Taking {
@@ -58,6 +65,9 @@ impl Taking {
         let before = self.brain.assistant();
         let (folder, index, today) = self.asked();
         let loaded = tokio::task::spawn_blocking(move || before.renewed(&folder, &index, today)).await;
+        if let Ok(Err(error)) = &loaded {
+            self.tell(error);
+        }
         let Some((assistant, warnings, is_due)) = usable(loaded) else { return };
         for warning in warnings {
             tracing::warn!("{warning}");
@@ -88,6 +98,20 @@ impl Taking {
     /// Held while the assistant is replaced.
     fn changes(&self) -> MutexGuard<'_, u64> {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Staff hear of it in their group; a closed channel means that the service is stopping.
+    fn tell(&self, error: &StartError) {
+        let faults = match error {
+            StartError::Knowledge(LoadError::Faulty(faults)) => {
+                let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).take(TOLD_FAULTS);
+                errors.map(Fault::to_string).collect::<Vec<_>>().join("\n")
+            }
+            other => other.to_string(),
+        };
+        let assistant = self.brain.assistant();
+        let text = assistant.wording.say(ReplyLanguage::Swedish, Message::KnowledgeBroken, &[("faults", faults.into())]);
+        let _ = self.told.send(text);
     }
 
     fn asked(&self) -> (PathBuf, PathBuf, NaiveDate) {

@@ -125,6 +125,7 @@ messages! {
     Apology = "apology",
     Id = "id",
     VoiceMissing = "voice-missing",
+    KnowledgeBroken = "knowledge-broken",
     // The terminal, where nothing is stored and no staff listens.
     TerminalHint = "terminal-hint",
     TerminalNoChoice = "terminal-no-choice",

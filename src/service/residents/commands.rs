@@ -7,9 +7,10 @@ use crate::model::action::{Action, Button};
 use crate::model::command::ResidentCommand;
 use crate::model::incoming::{Incoming, Message};
 use crate::model::language::ReplyLanguage;
+use crate::model::outgoing::Request;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::service::pipe::Outcome;
-use crate::store::{StoreError, Write};
+use crate::store::{Letter, StoreError, Write};
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -39,7 +40,21 @@ impl Residents {
     }
 
     fn replied(&self, chat: &Chat, message: &Message, reply: Reply) -> Outcome {
-        sent(letters::reply(chat.id, chat.thread, self.rendered(reply), Some(message.message_id), false))
+        let venue = self.venue(chat, &reply);
+        let mut letters = letters::reply(chat.id, chat.thread, self.rendered(reply), Some(message.message_id), false);
+        letters.extend(venue);
+        sent(letters)
+    }
+
+    /// The place on Telegram's own map, under a reply that shows the way; only where an editor has written coordinates.
+    pub(super) fn venue(&self, chat: &Chat, reply: &Reply) -> Option<Letter> {
+        let assistant = self.brain.assistant();
+        let contact = &assistant.knowledge.contact;
+        let (latitude, longitude) = contact.coordinates?;
+        reply.buttons.iter().flatten().find(|button| button.action == Action::Map)?;
+        let title = contact.visit.first().cloned().unwrap_or_else(|| contact.municipality.clone());
+        let request = Request::Venue { latitude, longitude, title, address: contact.visit.last().cloned().unwrap_or_default() };
+        Some(Letter::from(letters::outgoing(chat.id, chat.thread, request)))
     }
 
     /// What an action brings, and what is to be remembered of it; one without a reply of its own is told to be old.

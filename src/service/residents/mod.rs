@@ -3,7 +3,7 @@
 mod buttons;
 mod commands;
 mod inline;
-mod letters;
+pub(super) mod letters;
 mod words;
 
 use chrono::NaiveDateTime;

@@ -27,8 +27,10 @@ impl Residents {
         let (reply, context) = self.answer(chat, &text);
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         let in_group = update.chat_kind == ChatKind::Group;
+        let venue = self.venue(chat, &reply);
         let rendered = self.rendered(reply);
         outcome.letters = letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
+        outcome.letters.extend(venue);
         Ok(outcome)
     }
 

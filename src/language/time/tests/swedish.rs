@@ -112,7 +112,7 @@ fn weeks_months_and_seasons() {
     check("v 53", "2027-01-02T10:00", "2026-12-28..2027-01-03");
     check("var ni öppna i helgen", WEDNESDAY, "2026-05-09..2026-05-10");
     check("i helgen", "2026-05-16T10:00", "2026-05-16..2026-05-17");
-    check("v 8, oppet hela den veckan", "2027-02-11T22:00", "2027-02-22..2027-02-28");
+    check("v 8, har ni oppet hela veckan", "2027-02-11T22:00", "2027-02-22..2027-02-28");
 }
 
 #[test]
