@@ -50,7 +50,7 @@ impl IntentModel {
     }
 
     /// Every topic with its probability, likeliest first; the probabilities sum to 1. Time expressions in `text` should have been
-    /// replaced by [`features::DAY`] and its like, as in the examples.
+    /// replaced by `features::DAY` and its like, as in the examples.
     pub fn classify(&self, text: &str) -> Vec<(Topic, f32)> {
         let row = self.vocabulary.row(text);
         let regression = self.regression.probabilities(&row);

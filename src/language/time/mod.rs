@@ -1,7 +1,7 @@
 //! Finds days and clock times in a message, in Swedish and English, and resolves them against the moment of asking.
 //!
-//! A message becomes tokens ([`token`]); small rules each try to read one kind of phrase from a token on, and the longest reading wins
-//! ([`day`], [`clock`]); days and clock times that belong together become one expression ([`combine`]); [`main`] chooses the one asked about.
+//! A message becomes tokens (`token`); small rules each try to read one kind of phrase from a token on, and the longest reading wins
+//! (`day`, `clock`); days and clock times that belong together become one expression (`combine`); [`main`] chooses the one asked about.
 //!
 //! Invariant: nothing in here knows the centre's hours. What cannot be resolved is said to be so, never guessed.
 
