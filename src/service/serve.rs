@@ -10,6 +10,7 @@ use axum::routing::get;
 use chrono::{TimeDelta, Utc};
 use tokio::sync::{mpsc, watch as flag};
 
+use super::additions;
 use super::brain::Brain;
 use super::pipe::{Outcome, Pipe, PipeError, PipeSettings};
 use super::residents::{Residents, letters};
@@ -64,6 +65,10 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let Some(brain) = think(&settings, stopped(stopping.clone())).await? else {
         return Ok(());
     };
+    // Before the first message: whoever asks at once gets what staff have written.
+    if let Err(error) = additions::refresh(&store, &brain).await {
+        tracing::warn!(%error, "what staff have added cannot be read");
+    }
     let (told_in, told) = mpsc::unbounded_channel();
     let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index, told_in)?;
     let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
@@ -89,6 +94,13 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let pipe = Arc::new(PipeIntake(pipe));
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&api, &brain, &settings);
+    let fresh = additions::keep_fresh(store.clone(), brain.clone());
+    tokio::spawn({
+        let stopping = stopping.clone();
+        async move {
+            tokio::select! { () = fresh => {}, () = stopped(stopping) => {} }
+        }
+    });
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
     let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;
