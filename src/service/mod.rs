@@ -1,5 +1,6 @@
 //! Running as a service: the durable pipe between Telegram and the assistant, and what keeps it going.
 
+pub mod additions;
 mod brain;
 mod desk;
 mod front;
