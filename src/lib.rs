@@ -5,12 +5,14 @@
 pub mod answer;
 pub mod assistant;
 pub mod cli;
+pub mod desk;
 pub mod hours;
 pub mod intent;
 pub mod knowledge;
 pub mod language;
 pub mod measure;
 pub mod model;
+pub mod report;
 pub mod search;
 pub mod service;
 pub mod store;

@@ -1,0 +1,7 @@
+//! The contact centre's own rules.
+//!
+//! Invariant: pure. What was asked and when comes in as records; nothing in here reads a clock, a database or a file.
+
+pub mod review;
+pub mod span;
+pub mod statistics;
