@@ -2,6 +2,8 @@
 //!
 //! Invariant: pure. What was asked and when comes in as records; nothing in here reads a clock, a database or a file.
 
+pub mod announcing;
+pub mod pairs;
 pub mod reopening;
 pub mod review;
 pub mod span;
