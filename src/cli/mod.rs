@@ -2,11 +2,13 @@
 //!
 //! Invariant: results go to standard output, everything else to standard error; a command's work is done by the other rooms.
 
+mod additions;
 mod ask;
 mod chat;
 mod check;
 mod clock;
 mod eval;
+mod faq;
 mod hours;
 mod index;
 mod json;
@@ -44,6 +46,8 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
+    /// Personalens FAQ-svar i databasen (ALEBOT_DATABASE): visa, skriv ut till filer, läs in från filer
+    Faq(faq::Faq),
     /// Kör Telegramboten; inställningarna kommer från miljön, se README
     Serve,
 }
@@ -78,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(settings),
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
+        Command::Faq(faq) => faq.run(settings),
         Command::Serve => serve::run(settings),
     };
     let _ = io::stdout().flush();

@@ -10,4 +10,4 @@ mod settings;
 mod watch;
 
 pub use serve::{ServeError, serve};
-pub use settings::{Environment, ServeSettings, SettingsError};
+pub use settings::{DATABASE, Environment, ServeSettings, SettingsError};

@@ -54,7 +54,8 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Questions are kept for so many days unless ALEBOT_RETENTION_DAYS says otherwise.
 const RETENTION_DAYS: u32 = 30;
-const DATABASE: &str = "sqlite://alebot.db";
+/// The database where ALEBOT_DATABASE names none.
+pub const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
 const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 

@@ -1,5 +1,9 @@
 //! Staff's FAQ entries answer what they were written for, and nothing else.
 
+mod file;
+mod replies;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -27,7 +31,7 @@ fn assistant() -> &'static Assistant {
 
 /// What a contact centre might have written after half a year.
 fn entries() -> Vec<Article> {
-    faq_file::read(&root().join("tests/faq/entries")).unwrap()
+    faq_file::read(&root().join("tests/faq/entries"), &BTreeSet::new()).map(|read| read.entries).unwrap()
 }
 
 fn monday() -> NaiveDateTime {
@@ -82,7 +86,7 @@ fn entries_take_nothing_from_questions_that_are_not_theirs() {
 }
 
 /// The share of paraphrases that find their entry is this at least; run with `--nocapture` for the figure.
-const FOUND: f64 = 0.70;
+const FOUND: f64 = 0.75;
 /// And so few find another's.
 const MISTAKEN: f64 = 0.04;
 
