@@ -70,6 +70,8 @@ overview-row = { $english } ({ $title })
 overview-more = Write the name of an area to read what the plan says.
 read-all-heading = { $title }
 page = Page { $page } of { $pages }
+faq-undated = Answer from the contact centre
+faq-expired = the answer held until { $date } and may have been replaced
 
 ## When the assistant does not know
 unknown = I do not know. My texts say nothing about that.

@@ -70,6 +70,8 @@ overview-row = { $title }
 overview-more = Skriv ett områdes namn om du vill läsa vad planen säger.
 read-all-heading = { $title }
 page = Sida { $page } av { $pages }
+faq-undated = Svar från kontaktcenter
+faq-expired = svaret gällde till och med { $date } och kan ha ersatts
 
 ## När assistenten inte vet
 unknown = Det vet jag inte. Mina texter säger inget om det.

@@ -72,6 +72,8 @@ messages! {
     OverviewMore = "overview-more",
     ReadAllHeading = "read-all-heading",
     Page = "page",
+    FaqUndated = "faq-undated",
+    FaqExpired = "faq-expired",
     // What it does not know.
     Unknown = "unknown",
     UnknownAuthority = "unknown-authority",

@@ -13,12 +13,18 @@ use crate::wording::Message;
 
 /// A page of a whole article holds at most so many characters: a screenful.
 const PAGE: usize = 1_800;
+/// A FAQ entry of at most so many characters is quoted whole: it was written as one answer.
+const SHORT: usize = 600;
 
 pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
     let Some(article) = facts.article(id) else {
         return super::miss::reply(facts, &Miss::Errand { near: None }, false);
     };
-    let quote = passage::best(&article.body, question, &facts.likened);
+    let quote = if article.kind == ArticleKind::Faq && article.body.chars().count() <= SHORT {
+        article.body.as_str()
+    } else {
+        passage::best(&article.body, question, &facts.likened)
+    };
     let mut blocks = vec![facts.text(Message::AnswerLead, &[("title", title(facts, article).into())])];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
         blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
@@ -129,7 +135,7 @@ fn short_title(facts: &Facts<'_>, article: &Article) -> String {
 fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     let checked = article.checked.map(|date| date.to_string()).unwrap_or_default();
     if article.kind == ArticleKind::Faq {
-        return facts.say(Message::FaqDated, &[("checked", checked.into())]);
+        return faq_provenance(facts, article);
     }
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     // An origin that begins with the title says it already.
@@ -143,6 +149,18 @@ fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     }
     if let Some(end) = article.valid_until.filter(|end| *end < facts.now.date()) {
         parts.push(facts.say(Message::SourceExpired, &[("year", end.year().to_string().into())]));
+    }
+    parts.join("; ")
+}
+
+/// Who answered and when, and whether it still holds.
+fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
+    let mut parts = vec![match entry.checked {
+        Some(date) => facts.say(Message::FaqDated, &[("checked", date.to_string().into())]),
+        None => facts.say(Message::FaqUndated, &[]),
+    }];
+    if let Some(end) = entry.valid_until.filter(|end| *end < facts.now.date()) {
+        parts.push(facts.say(Message::FaqExpired, &[("date", end.to_string().into())]));
     }
     parts.join("; ")
 }
