@@ -23,7 +23,7 @@ use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
 use crate::model::time::About;
-use crate::model::topic::{Details, Topic};
+use crate::model::topic::{Details, Smalltalk, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{Document, Likeness, Query, SearchError, SearchIndex, State};
@@ -175,6 +175,12 @@ impl Assistant {
         };
         let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
         Some((reply, Context { at, topic, language, dates: Vec::new() }))
+    }
+
+    /// Whether a message says thanks or farewell and asks nothing.
+    pub fn takes_leave(&self, text: &str, at: NaiveDateTime) -> bool {
+        let understanding = self.reader.understand(text, at, None);
+        matches!(judge(&understanding, &[], at, None), Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye))
     }
 
     pub fn hours(&self) -> &Hours {
