@@ -5,6 +5,7 @@
 
 mod album;
 mod announcements;
+mod arriving;
 mod card;
 mod carrying;
 mod closing;
