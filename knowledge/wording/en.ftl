@@ -294,7 +294,8 @@ faq-how =
 faq-incomplete = Question { $number } lacks its question or its answer. Write both: Fråga: … Svar: …
 faq-look = It will read like this:
 faq-alike = Much like: { $title }
-faq-saved = Saved: { $title }. Everybody can get the answer now.
+faq-saved = Saved: { $title }
+    Everybody can get the answer now.
 faq-discarded = Nothing was saved.
 faq-none = No answers are saved yet. Write /faq Fråga: … Svar: … or forward a message here.
 faq-list = Saved answers: { $count }
@@ -323,7 +324,7 @@ staff-not-in-case = Do that in the group's general topic or alone with me. What 
 ## Unanswered questions
 review-none = No unanswered questions.
 review-heading = Unanswered: { $groups } topics, { $questions } questions
-review-row = { $number }. Asked { $count } times, last { $last }
+review-row = { $number }. Times asked: { $count }, last { $last }
 button-answer-group = Answer { $number }
 button-not-ours = Not ours { $number }
 button-hide = Hide { $number }

@@ -294,7 +294,8 @@ faq-how =
 faq-incomplete = Fråga { $number } saknar fråga eller svar. Skriv båda: Fråga: … Svar: …
 faq-look = Så här blir det:
 faq-alike = Liknar redan: { $title }
-faq-saved = Sparat: { $title }. Alla kan få svaret nu.
+faq-saved = Sparat: { $title }
+    Alla kan få svaret nu.
 faq-discarded = Inget sparades.
 faq-none = Inga svar är sparade än. Skriv /faq Fråga: … Svar: … eller vidarebefordra ett meddelande hit.
 faq-list = Sparade svar: { $count }
@@ -323,7 +324,7 @@ staff-not-in-case = Gör det i gruppens allmänna ämne eller enskilt med mig. D
 ## Obesvarade frågor
 review-none = Inga obesvarade frågor.
 review-heading = Obesvarade: { $groups } ämnen, { $questions } frågor
-review-row = { $number }. Frågat { $count } gånger, senast { $last }
+review-row = { $number }. Antal: { $count }, senast { $last }
 button-answer-group = Skriv svar { $number }
 button-not-ours = Inte vår fråga { $number }
 button-hide = Dölj { $number }
