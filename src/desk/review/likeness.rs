@@ -17,9 +17,6 @@ const WORDS: usize = 60;
 /// So many slips of the finger are forgiven in a whole wording.
 const SLIPS: usize = 3;
 
-/// a to z, each with its own place; other letters share them.
-const LETTERS: usize = 32;
-
 /// A wording without what does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likeness {
@@ -27,8 +24,8 @@ pub struct Likeness {
     words: Vec<String>,
     /// All of them in the order they were written, without blanks: "bygg lov" is "bygglov".
     joined: String,
-    /// How often each letter is in the words: so that most that are unlike are known to be without looking at the words.
-    letters: [u16; LETTERS],
+    /// A bit for each letter: whether the words have an odd number of it. So most that are unlike are known to be without looking at the words.
+    odd: u32,
 }
 
 impl Likeness {
@@ -44,8 +41,8 @@ impl Likeness {
         let joined = words.concat();
         words.sort_unstable();
         words.dedup();
-        let letters = letters(&words);
-        Likeness { words, joined, letters }
+        let odd = odd(&words);
+        Likeness { words, joined, odd }
     }
 
     /// Two wordings that are alike have one of these in common; few others have.
@@ -60,9 +57,9 @@ impl Likeness {
         if self.joined == other.joined {
             return true;
         }
-        // A slip changes at most two counts by one.
-        let apart: u32 = self.letters.iter().zip(other.letters).map(|(own, other)| u32::from(own.abs_diff(other))).sum();
-        self.words.len() == other.words.len() && apart as usize <= 2 * SLIPS && self.slips(other).is_some_and(|slips| slips <= SLIPS)
+        // A slip changes at most two bits.
+        let may_be = (self.odd ^ other.odd).count_ones() as usize <= 2 * SLIPS && self.words.len() == other.words.len();
+        may_be && self.slips(other).is_some_and(|slips| slips <= SLIPS)
     }
 
     /// How many slips make the words of one those of the other; `None`: no number of them.
@@ -78,13 +75,9 @@ impl Likeness {
     }
 }
 
-fn letters(words: &[String]) -> [u16; LETTERS] {
-    let mut counts = [0u16; LETTERS];
-    for letter in words.iter().flat_map(|word| word.chars()) {
-        let count = &mut counts[letter as usize % LETTERS];
-        *count = count.saturating_add(1);
-    }
-    counts
+/// a to z have a bit each; other letters share them.
+fn odd(words: &[String]) -> u32 {
+    words.iter().flat_map(|word| word.chars()).fold(0, |odd, letter| odd ^ 1 << (letter as u32 % u32::BITS))
 }
 
 fn has_digit(word: &str) -> bool {
