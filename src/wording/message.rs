@@ -163,8 +163,10 @@ messages! {
     StatsHelped = "stats-helped",
     StatsNote = "stats-note",
     ChartTitle = "chart-title",
+    ChartTitleWeeks = "chart-title-weeks",
     ChartLegend = "chart-legend",
     ChartDays = "chart-days",
+    ChartWeeks = "chart-weeks",
     ChartDay = "chart-day",
     // The terminal, where nothing is stored and no staff listens.
     TerminalHint = "terminal-hint",

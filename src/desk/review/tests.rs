@@ -38,6 +38,7 @@ fn wordings_that_ask_the_same_are_one_group_and_others_are_not() {
     check("When does the swimming pool open?", "please, when does the swiming pool open", true);
     check("???", "???", true);
     check("hej", "Hej!", true);
+    check("bygglov bygglov?", "bygglov", true);
 
     check("När öppnar simhallen?", "Var ligger simhallen?", false);
     check("Var ligger Surte skola?", "Var ligger Nödinge skola?", false);
