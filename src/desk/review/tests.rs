@@ -86,6 +86,17 @@ fn small_differences_do_not_add_up() {
 }
 
 #[test]
+fn the_most_frequent_wording_is_the_middle_of_its_group() {
+    let check = |middles: i64, expected: usize| {
+        let ends = [question(1, "simhaaaar", 1), question(2, "simhabbxx", 2)];
+        let middles = (0..middles).map(|id| question(10 + id, "simhabbar", id));
+        assert_eq!(groups(&ends.into_iter().chain(middles).collect::<Vec<_>>()).len(), expected);
+    };
+    check(0, 2);
+    check(2, 1);
+}
+
+#[test]
 fn ten_thousand_questions_are_grouped_while_somebody_waits() {
     // Words that begin alike and are of one length: the hardest to keep apart.
     let word = |mut number: usize| -> String {
