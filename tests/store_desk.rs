@@ -176,6 +176,8 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             );
             assert_eq!(closed.helped, Some(true));
             assert_eq!(numbers(store.open_cases().await.unwrap()), [2]);
+            let during = async |from_ms, to_ms| numbers(store.cases_during(from_ms, to_ms).await.unwrap());
+            assert_eq!((during(0, 105).await, during(150, 200).await, during(151, 200).await), (vec![1], vec![1, 2], vec![2]));
             store.write(&case(CaseWrite::Reopen { number: 1 }), 180).await.unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);

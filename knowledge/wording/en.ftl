@@ -158,8 +158,10 @@ stats-hours = { $hours } h { $minutes } min
 stats-helped = Was the matter solved?
 stats-note = Answered are all questions but those that got “I do not know”. Questions that have been erased are not counted.
 chart-title = Questions a day, { $from }–{ $to }
+chart-title-weeks = Questions a week, { $from }–{ $to }
 chart-legend = { $name } ({ $count })
 chart-days = Day
+chart-weeks = Week from
 chart-day = { $day }/{ $month }
 
 ## The terminal

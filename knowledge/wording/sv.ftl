@@ -158,8 +158,10 @@ stats-hours = { $hours } tim { $minutes } min
 stats-helped = Blev ärendet löst?
 stats-note = Besvarade är alla frågor utom de som fick ”det vet jag inte”. Frågor som har raderats räknas inte.
 chart-title = Frågor om dagen, { $from }–{ $to }
+chart-title-weeks = Frågor i veckan, { $from }–{ $to }
 chart-legend = { $name } ({ $count })
 chart-days = Dag
+chart-weeks = Veckan från
 chart-day = { $day }/{ $month }
 
 ## Terminalen

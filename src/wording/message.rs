@@ -222,8 +222,10 @@ messages! {
     StatsHelped = "stats-helped",
     StatsNote = "stats-note",
     ChartTitle = "chart-title",
+    ChartTitleWeeks = "chart-title-weeks",
     ChartLegend = "chart-legend",
     ChartDays = "chart-days",
+    ChartWeeks = "chart-weeks",
     ChartDay = "chart-day",
     // What staff do besides cases.
     FaqHow = "faq-how",

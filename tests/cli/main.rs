@@ -1,6 +1,9 @@
 //! The program as a user of Unix tools meets it: exit codes, streams, pipes, colours, and conversations line by line.
 
 mod chat;
+#[path = "../databases/mod.rs"]
+mod databases;
+mod stats;
 mod streams;
 
 use std::io::Write;
