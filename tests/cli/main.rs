@@ -1,6 +1,10 @@
 //! The program as a user of Unix tools meets it: exit codes, streams, pipes, colours, and conversations line by line.
 
+#[path = "../databases/mod.rs"]
+mod databases;
+
 mod chat;
+mod faq;
 mod streams;
 
 use std::io::Write;

@@ -75,7 +75,7 @@ fn the_answering_entry_stands_first_in_the_ranking() {
 
 #[test]
 fn an_entry_past_its_last_day_says_so() {
-    let ended = Article { valid_until: Some(day("2026-06-30")), ..entry("faq-majblomma", "Var säljs majblomman?", "Vid torget.") };
+    let ended = Article { valid_until: Some(day("2026-06-30")), ..entry("faq-majblomma", "Hur beställer jag majblommor?", "Av skolan.") };
     let undated = Article { checked: None, ..entry("faq-tomtebloss", "Får jag tända tomtebloss?", "Ja, ute.") };
     let assistant = with(vec![ended, undated]);
     let text = |question| plain::text(&reply(&assistant, question, monday()));
