@@ -62,7 +62,7 @@ fn with_entries() -> Assistant {
 }
 
 fn right(assistant: &Assistant) -> Scores {
-    let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
+    let gold = Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() };
     let mut scores = Scores::default();
     for row in questions() {
         let at = moment(&row.at);
