@@ -82,9 +82,9 @@ fn an_entry_past_its_last_day_says_so() {
     let text = |question| plain::text(&reply(&assistant, question, monday()));
     for (question, end) in [
         ("får man sälja majblommor i skolan", "2026-11-20; svaret gällde till och med 2026-06-30 och kan ha ersatts"),
-        ("får jag tända tomtebloss", "Svar från kontaktcenter"),
+        ("får jag tända tomtebloss", "Får jag tända tomtebloss?\n\n”Ja, ute.”\n\nSvar från kontaktcenter"),
     ] {
-        assert!(text(question).ends_with(end), "{}", text(question));
+        assert!(text(question).contains(end), "{}", text(question));
     }
 }
 
