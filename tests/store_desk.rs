@@ -237,3 +237,32 @@ fn what_staff_did_is_on_record() {
         });
     });
 }
+
+#[test]
+fn whatever_staff_add_or_take_away_changes_the_revision() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let id = entry("", "").id;
+            let day = NaiveDate::from_ymd_opt(2026, 12, 23).unwrap();
+            let exception = Exception { date: day, open: Vec::new(), reason: String::new() };
+            let mut last = store.desk_revision().await.unwrap();
+            for write in [
+                Write::Faq(FaqWrite::Save { article: Box::new(entry("Grovsopor", "ett")), author: None }),
+                Write::Faq(FaqWrite::Remove { id: id.clone(), author: None }),
+                Write::Faq(FaqWrite::Undo { id }),
+                Write::Notice(NoticeWrite::Add { text: "kort".to_owned(), until_ms: None, author: anna() }),
+                Write::Notice(NoticeWrite::EndAll),
+                Write::Notice(NoticeWrite::AddException { exception, author: bo() }),
+                Write::Notice(NoticeWrite::RemoveException { id: 1 }),
+            ] {
+                store.write(std::slice::from_ref(&write), 1).await.unwrap();
+                let now = store.desk_revision().await.unwrap();
+                assert_ne!(now, last, "{write:?}");
+                last = now;
+            }
+            store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
+            assert_eq!(store.desk_revision().await.unwrap(), last);
+        });
+    });
+}

@@ -72,6 +72,7 @@ read-all-heading = { $title }
 page = Page { $page } of { $pages }
 faq-undated = Answer from the contact centre
 faq-expired = the answer held until { $date } and may have been replaced
+faq-also = It may also be about the question: { $title }
 
 ## When the assistant does not know
 unknown = I do not know. My texts say nothing about that.

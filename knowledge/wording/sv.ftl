@@ -72,6 +72,7 @@ read-all-heading = { $title }
 page = Sida { $page } av { $pages }
 faq-undated = Svar från kontaktcenter
 faq-expired = svaret gällde till och med { $date } och kan ha ersatts
+faq-also = Det kan också gälla frågan: { $title }
 
 ## När assistenten inte vet
 unknown = Det vet jag inte. Mina texter säger inget om det.

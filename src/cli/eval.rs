@@ -58,7 +58,7 @@ impl Eval {
         // A notice stands on top of every reply and is no part of what is measured.
         let additions = Additions { notices: Vec::new(), ..additions(settings, &assistant.knowledge.contact.hours)? };
         let assistant = with(assistant, additions)?;
-        let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
+        let gold = Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() };
         let mut scores = Scores::default();
         for row in &rows {
             let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;

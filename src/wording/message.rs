@@ -74,6 +74,7 @@ messages! {
     Page = "page",
     FaqUndated = "faq-undated",
     FaqExpired = "faq-expired",
+    FaqAlso = "faq-also",
     // What it does not know.
     Unknown = "unknown",
     UnknownAuthority = "unknown-authority",

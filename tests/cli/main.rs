@@ -1,8 +1,12 @@
 //! The program as a user of Unix tools meets it: exit codes, streams, pipes, colours, and conversations line by line.
 
+#[path = "../databases/mod.rs"]
+mod databases;
+
 mod chat;
 #[path = "../databases/mod.rs"]
 mod databases;
+mod faq;
 mod stats;
 mod streams;
 

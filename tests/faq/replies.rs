@@ -75,16 +75,17 @@ fn the_answering_entry_stands_first_in_the_ranking() {
 
 #[test]
 fn an_entry_past_its_last_day_says_so() {
-    let ended = Article { valid_until: Some(day("2026-06-30")), ..entry("faq-majblomma", "Var säljs majblomman?", "Vid torget.") };
+    let ended =
+        Article { valid_until: Some(day("2026-06-30")), ..entry("faq-majblomma", "Får jag sälja majblommor i skolan?", "Ja, i april.") };
     let undated = Article { checked: None, ..entry("faq-tomtebloss", "Får jag tända tomtebloss?", "Ja, ute.") };
     let assistant = with(vec![ended, undated]);
     let text = |question| plain::text(&reply(&assistant, question, monday()));
-    assert!(
-        text("var säljs majblomman").ends_with("gällde till och med 2026-06-30 och kan ha ersatts"),
-        "{}",
-        text("var säljs majblomman")
-    );
-    assert!(text("får jag tända tomtebloss").ends_with("Svar från kontaktcenter"), "{}", text("får jag tända tomtebloss"));
+    for (question, end) in [
+        ("får man sälja majblommor i skolan", "2026-11-20; svaret gällde till och med 2026-06-30 och kan ha ersatts"),
+        ("får jag tända tomtebloss", "Får jag tända tomtebloss?\n\n”Ja, ute.”\n\nSvar från kontaktcenter"),
+    ] {
+        assert!(text(question).contains(end), "{}", text(question));
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
     } else {
         passage::best(&article.body, question, &facts.likened)
     };
-    let mut blocks = vec![facts.text(Message::AnswerLead, &[("title", title(facts, article).into())])];
+    let mut blocks = vec![lead(facts, article)];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
         blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
     }
@@ -43,10 +43,20 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
     ];
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
-        blocks.push(facts.text(Message::AnswerAlso, &[("title", other_title.as_str().into())]));
+        let message = if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
+        blocks.push(facts.text(message, &[("title", other_title.as_str().into())]));
         buttons.push(vec![Button { label: other_title, action: Action::ShowArticle(other.id.clone()) }]);
     }
     Reply { buttons, passage: Some(quote.to_owned()), source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+}
+
+/// An entry's title is a question most often, which no sentence goes round.
+fn lead(facts: &Facts<'_>, article: &Article) -> Block {
+    let title = [("title", title(facts, article).into())];
+    match article.kind {
+        ArticleKind::Faq => Block::Heading(facts.say(Message::ReadAllHeading, &title)),
+        ArticleKind::Plan | ArticleKind::FocusArea | ArticleKind::Page => facts.text(Message::AnswerLead, &title),
+    }
 }
 
 pub fn overview(facts: &Facts<'_>) -> Reply {
