@@ -4,8 +4,6 @@
 mod databases;
 
 mod chat;
-#[path = "../databases/mod.rs"]
-mod databases;
 mod faq;
 mod stats;
 mod streams;

@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use alebot::model::article::ArticleId;
 use alebot::model::contact::Exception;
+use alebot::model::desk::Origin;
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{CaseWrite, ClosedBy, NoticeWrite, Question, Review, Staff, Store, Write};
@@ -18,6 +19,7 @@ fn ms(text: &str) -> i64 {
 
 fn question(asked: &str, kind: ReplyKind, helpful: Option<bool>) -> Write {
     Write::Question(Question {
+        answer: String::new(),
         id: 0,
         chat: 7,
         message_id: 1,
@@ -41,7 +43,7 @@ fn seed(url: &str) {
         open: vec![(clock(8), clock(9))],
         reason: "Personaldag".to_owned(),
     };
-    let opened = CaseWrite::Open { number: 1, chat: 7, name: "Kim".to_owned(), language: ReplyLanguage::Swedish };
+    let opened = CaseWrite::Open { number: 1, chat: 7, name: "Kim".to_owned(), language: ReplyLanguage::Swedish, origin: Origin::Command };
     let steps = [
         ("2026-11-18T12:00:00+01:00", Write::Notice(NoticeWrite::AddException { exception, author: anna.clone() })),
         ("2026-11-18T16:20:00+01:00", Write::Case(opened)),
