@@ -284,6 +284,7 @@ staff-not-delivered-expired = Not delivered: Telegram did not answer for a day.
 staff-no-topics = I cannot make topics in this group, so cases come here. Reply to the case's messages. For a topic a case: turn topics on and make me an administrator who may manage topics.
 staff-not-administrator = I am no administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
 staff-moved = The group has a new id. Set ALEBOT_STAFF_CHAT to { $chat }.
+staff-failed = Something went wrong on my side, and this did not get through. Try again.
 staff-only = This button is for staff only.
 digest-heading = Waiting for an answer: { $count }
 digest-row = Case { $number }, { $name }, since { $since }

@@ -284,6 +284,7 @@ staff-not-delivered-expired = Inte levererat: Telegram svarade inte på ett dygn
 staff-no-topics = Jag kan inte skapa ämnen i gruppen, så ärenden kommer hit. Svara på ärendets meddelanden. Vill ni ha ett ämne per ärende: slå på ämnen i gruppen och gör mig till administratör som får hantera ämnen.
 staff-not-administrator = Jag är inte administratör här. Gör mig till administratör som får hantera ämnen, så får varje ärende ett eget ämne.
 staff-moved = Gruppen har fått ett nytt id. Sätt ALEBOT_STAFF_CHAT till { $chat }.
+staff-failed = Något gick fel hos mig, och det här gick inte fram. Försök igen.
 staff-only = Den här knappen är bara för personalen.
 digest-heading = Väntar på svar: { $count }
 digest-row = Ärende { $number }, { $name }, sedan { $since }

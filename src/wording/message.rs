@@ -182,6 +182,7 @@ messages! {
     StaffNoTopics = "staff-no-topics",
     StaffNotAdministrator = "staff-not-administrator",
     StaffMoved = "staff-moved",
+    StaffFailed = "staff-failed",
     StaffOnly = "staff-only",
     DigestHeading = "digest-heading",
     DigestRow = "digest-row",
