@@ -314,6 +314,7 @@ faq-ask-answer = What is the answer? Write it as a message here. The question:
 faq-ask-text = Write the new text as a message here. To change the question too: Fråga: … Svar: …
 forwarded-empty = I can only read text. Forward or write the text.
 forwarded-offer = Forward the answer you want to use.
+forwarded-perhaps = I am not sure that this answers the question. Read it before you forward it.
 forwarded-nothing = I find no answer to that. You can write one and save it.
 button-save-faq = Save as FAQ
 button-save = Save

@@ -314,6 +314,7 @@ faq-ask-answer = Vad ska svaret vara? Skriv det som ett meddelande här. Frågan
 faq-ask-text = Skriv den nya texten som ett meddelande här. Ska frågan ändras också: Fråga: … Svar: …
 forwarded-empty = Jag kan bara läsa text. Vidarebefordra eller skriv texten.
 forwarded-offer = Vidarebefordra det svar du vill använda.
+forwarded-perhaps = Jag är osäker på om det här svarar på frågan. Läs innan du vidarebefordrar.
 forwarded-nothing = Jag hittar inget svar på det. Du kan skriva ett och spara det.
 button-save-faq = Spara som FAQ
 button-save = Spara

@@ -248,6 +248,7 @@ messages! {
     FaqAskText = "faq-ask-text",
     ForwardedEmpty = "forwarded-empty",
     ForwardedOffer = "forwarded-offer",
+    ForwardedPerhaps = "forwarded-perhaps",
     ForwardedNothing = "forwarded-nothing",
     ButtonSaveFaq = "button-save-faq",
     ButtonSave = "button-save",
