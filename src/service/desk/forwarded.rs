@@ -9,7 +9,7 @@ use crate::model::article::ArticleId;
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::hit::Hit;
 use crate::model::incoming::{Incoming, Message as Written};
-use crate::model::reply::{Reply, ReplyKind};
+use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::service::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, Staff, StoreError, StoredDraft, Write};
 use crate::telegram::markup::Rich;
@@ -60,7 +60,11 @@ impl Desk {
         let now = self.brain.local_now();
         let asked = Asked { text, at: now, language: None, top: RANKED };
         let (reply, _) = assistant.reply(&asked, None);
-        let clean = |reply: &Reply| render::rich(&reply.blocks);
+        // A notice is for whoever asks now, not for whoever gets the message passed on.
+        let clean = |reply: &Reply| {
+            let blocks: Vec<Block> = reply.blocks.iter().filter(|block| !matches!(block, Block::Notice(_))).cloned().collect();
+            render::rich(&blocks)
+        };
         let shown = |hit: &Hit| Some(clean(&assistant.press(&Action::ShowArticle(hit.article.clone()), now, reply.language.reply(), 0)?.0));
         match reply.kind {
             ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => {
