@@ -1,6 +1,8 @@
 //! What becomes of letters: faults, limits, blocks, groups that move, edits, cases; on both databases.
 
 #[allow(dead_code, reason = "shared with the other tests of the store")]
+#[path = "pipe_delivery/cases.rs"]
+mod cases;
 mod databases;
 #[allow(dead_code, reason = "shared with tests/pipe.rs")]
 mod pipe_world;

@@ -1,16 +1,14 @@
 //! Letters to a case: held while staff find it nowhere, released in the order of its messages, on both databases.
 
-mod databases;
-mod pipe_world;
-
 use alebot::model::delivery::{Regarding, SendError};
 use alebot::model::desk::{CasePlace, Origin};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Outgoing, Request, Urgency};
 use alebot::service::pipe::Outcome;
 use alebot::store::{CaseWrite, Letter, Store, Write};
-use databases::{on_each_database, runtime};
-use pipe_world::{World, eventually, eventually_async, text};
+
+use crate::databases::{on_each_database, runtime};
+use crate::pipe_world::{World, eventually, eventually_async, text};
 
 const GROUP: i64 = -9;
 const CASE: i64 = 4;
