@@ -6,4 +6,4 @@ pub mod holidays;
 pub mod local;
 mod schedule;
 
-pub use schedule::{Hours, HoursError};
+pub use schedule::{CALENDAR, Hours, HoursError};
