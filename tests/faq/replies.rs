@@ -206,5 +206,9 @@ fn a_thousand_entries_are_taken_up_at_once() {
     let start = Instant::now();
     assert_eq!(reply(&assistant, "Hur söker jag färdtjänst? Nummer 22", monday()).kind, ReplyKind::Answer);
     println!("taken up in {took:?}, answered in {:?}", start.elapsed());
+    let letter: String = (0..400).map(|number| format!("sopkärlet{number} färdtjänsten bygglovet kaminer. ")).collect();
+    let start_of_letter = Instant::now();
+    reply(&assistant, &letter, monday());
+    println!("a long letter answered in {:?}", start_of_letter.elapsed());
     assert!(took < SOON && start.elapsed() < SOON, "{took:?}");
 }
