@@ -17,7 +17,7 @@ use words::{Vocabulary, stems};
 
 pub use words::Rarity;
 
-/// What the text's share weighs beside the message's. This and the next were chosen on the paraphrases of `tests/faq`, and are flat around.
+/// What the text's share weighs beside the message's. This and the next were chosen on the paraphrases of `tests/faq`.
 const TEXT: f32 = 2.0;
 /// What a keyword is worth beside a whole question.
 const KEYWORD: f32 = 0.85;
