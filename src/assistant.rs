@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts};
 use crate::answer::entry;
 use crate::answer::judge::{article_probability, is_second, judge};
-use crate::hours::Hours;
+use crate::hours::{self, Hours};
 use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
 use crate::model::action::Action;
@@ -245,10 +245,11 @@ impl Assistant {
     }
 }
 
-/// The rule with the exceptions of the folder and of staff, one for each day.
+/// The rule with the exceptions of the folder and of staff, one for each day. One far outside the calendar is left out: the rule could not be read.
 pub fn rule_with(rule: &OpeningRule, additions: &Additions) -> OpeningRule {
     let mut days = BTreeMap::new();
-    for exception in rule.exceptions.iter().chain(&additions.exceptions) {
+    let known = additions.exceptions.iter().filter(|exception| hours::CALENDAR.contains(&exception.date.year()));
+    for exception in rule.exceptions.iter().chain(known) {
         days.insert(exception.date, exception.clone());
     }
     OpeningRule { exceptions: days.into_values().collect(), ..rule.clone() }

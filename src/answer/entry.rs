@@ -9,7 +9,7 @@ use crate::model::understanding::Understanding;
 use crate::model::verdict::{Miss, Verdict};
 
 /// So well must an entry fit a message that is surely an errand.
-const FITS: f32 = 0.46;
+const FITS: f32 = 0.44;
 /// So much better where another article is surely asked for.
 const SURER: f32 = 0.2;
 /// And so much where the message surely is talk, or asks for a person or for the overview: those have words of everyday in common with much.

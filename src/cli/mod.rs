@@ -47,7 +47,7 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
-    /// Personalens FAQ-svar i databasen (ALEBOT_DATABASE): visa, skriv ut till filer, läs in från filer
+    /// Visa, exportera eller importera personalens FAQ-svar i databasen
     Faq(faq::Faq),
     /// Vad som har frågats och besvarats: text, tabell eller bild
     Stats(stats::Stats),

@@ -7,4 +7,4 @@ pub mod local;
 mod open_time;
 mod schedule;
 
-pub use schedule::{Hours, HoursError};
+pub use schedule::{CALENDAR, Hours, HoursError};

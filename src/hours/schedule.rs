@@ -13,6 +13,8 @@ use crate::model::time::{Day, Reason, Status};
 
 /// Our own table takes over where the crate's ends; past this year nothing is promised.
 const LAST_YEAR: i32 = 2200;
+/// The years in which days can be answered for.
+pub const CALENDAR: std::ops::RangeInclusive<i32> = 1970..=LAST_YEAR;
 const SWEDEN: &str = "SE";
 
 /// The opening hours of one rule with its exceptions.
@@ -50,7 +52,7 @@ impl Hours {
 
     /// Whether the calendar reaches this day: beyond it a reply must say that it does not know.
     pub fn knows(&self, date: NaiveDate) -> bool {
-        (1970..=LAST_YEAR).contains(&date.year())
+        CALENDAR.contains(&date.year())
     }
 
     /// The closing minute is closed.

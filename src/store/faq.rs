@@ -23,7 +23,7 @@ pub struct FaqEntry {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum FaqWrite {
-    /// A new entry, or a new state of the one with that id.
+    /// A new entry, or a new state of the one with that id; one that has been through `knowledge::faq_file::fitted` can be exported without loss.
     Save {
         article: Box<Article>,
         author: Option<Staff>,

@@ -143,7 +143,13 @@ mod terminal {
         let (knowledge, index) = (knowledge(), index());
         let line = format!("'{program}' --knowledge '{}' --index '{}' --at {MONDAY} chat", knowledge.display(), index.display());
         let mut command = Command::new("script");
-        command.args(["-qec", &line, "/dev/null"]).env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+            .args(["-qec", &line, "/dev/null"])
+            .env("TERM", "xterm")
+            .env_remove("NO_COLOR")
+            .env_remove("ALEBOT_DATABASE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         if !colours {
             command.env("NO_COLOR", "1");
         }

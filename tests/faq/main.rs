@@ -72,8 +72,8 @@ fn right(assistant: &Assistant) -> Scores {
     scores
 }
 
-/// The rows that entries may take away: one of them is answered by an entry now.
-const LOST_AT_MOST: usize = 2;
+/// The rows that entries may take away: "hemtjänst" alone, which one of them now answers.
+const LOST_AT_MOST: usize = 1;
 
 #[test]
 fn entries_take_nothing_from_questions_that_are_not_theirs() {
@@ -88,7 +88,7 @@ fn entries_take_nothing_from_questions_that_are_not_theirs() {
 #[test]
 fn residents_find_the_entry_in_their_own_words() {
     let assistant = with_entries();
-    for (set, name, found_at_least, mistaken_at_most) in [(PARAPHRASES, "chosen with", 0.75, 0.04), (HELD_BACK, "held back", 0.80, 0.04)] {
+    for (set, name, found_at_least, mistaken_at_most) in [(PARAPHRASES, "chosen with", 0.77, 0.03), (HELD_BACK, "held back", 0.85, 0.03)] {
         let (mut found, mut mistaken, mut all, mut misses) = (0, 0, 0, Vec::new());
         for (entry, text) in set.lines().filter_map(|line| line.split_once('\t')) {
             let reply = reply(&assistant, text, monday());

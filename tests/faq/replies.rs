@@ -172,6 +172,20 @@ fn a_text_much_like_one_that_is_there_is_told() {
     assert_eq!((copied[0].article.as_str(), copied[0].similarity >= ALIKE), ("lust-att-lara", true), "{copied:?}");
 }
 
+#[test]
+fn any_exception_can_be_taken_up() {
+    let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 59).unwrap();
+    let hours = [vec![], vec![(time(8, 0), time(8, 0))], vec![(time(13, 0), time(8, 0)), (time(0, 0), time(23, 59))]];
+    let dates = ["0001-01-01", "1969-12-31", "2026-12-24", "2024-02-29", "+12000-01-01", "-0300-01-01"];
+    let reason = "\" ; off".to_owned();
+    let all =
+        dates.iter().flat_map(|date| hours.iter().map(|open| Exception { date: day(date), open: open.clone(), reason: reason.clone() }));
+    for exception in all {
+        let additions = Additions { exceptions: vec![exception.clone()], ..Additions::default() };
+        assert!(assistant().with(additions).is_ok(), "{exception:?}");
+    }
+}
+
 /// A debug build beside other work; a release build takes a tenth.
 const SOON: Duration = Duration::from_secs(3);
 
@@ -192,5 +206,9 @@ fn a_thousand_entries_are_taken_up_at_once() {
     let start = Instant::now();
     assert_eq!(reply(&assistant, "Hur söker jag färdtjänst? Nummer 22", monday()).kind, ReplyKind::Answer);
     println!("taken up in {took:?}, answered in {:?}", start.elapsed());
+    let letter: String = (0..400).map(|number| format!("sopkärlet{number} färdtjänsten bygglovet kaminer. ")).collect();
+    let start_of_letter = Instant::now();
+    reply(&assistant, &letter, monday());
+    println!("a long letter answered in {:?}", start_of_letter.elapsed());
     assert!(took < SOON && start.elapsed() < SOON, "{took:?}");
 }

@@ -6,6 +6,7 @@
 
 mod words;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::article::{Article, ArticleId};
@@ -16,10 +17,12 @@ use words::{Vocabulary, stems};
 
 pub use words::Rarity;
 
-/// What the text's share weighs beside the message's. This and the next were chosen on the paraphrases of `tests/faq`, and are flat around.
+/// What the text's share weighs beside the message's. This and the next were chosen on the paraphrases of `tests/faq`.
 const TEXT: f32 = 2.0;
 /// What a keyword is worth beside a whole question.
 const KEYWORD: f32 = 0.85;
+/// Among fewer entries than this, that several have a word says little.
+const FEW: f32 = 50.0;
 /// What the better of question and answer weighs where two entries are compared; the other has the rest.
 const BETTER: f32 = 0.8;
 
@@ -51,6 +54,8 @@ pub struct Likeness {
     texts: Vec<Text>,
     /// By word: the texts that have it.
     postings: Vec<Vec<u32>>,
+    /// By word: how much it tells.
+    weights: Vec<f32>,
 }
 
 /// What a message and a text have of each other, by weight, 0 to 1.
@@ -78,10 +83,12 @@ impl Likeness {
             vocabulary: Vocabulary::default(),
             texts: Vec::new(),
             postings: Vec::new(),
+            weights: Vec::new(),
         };
         for (number, article) in (0..).zip(articles) {
             likeness.add(number, article);
         }
+        likeness.weigh();
         likeness
     }
 
@@ -112,16 +119,33 @@ impl Likeness {
         numbers.sort_unstable();
         numbers.dedup();
         self.postings.resize_with(self.vocabulary.words().len(), Vec::new);
-        let mut weight = 0.0;
         for number in numbers {
             self.postings[number as usize].push(self.texts.len() as u32);
-            weight += self.weight(number);
         }
-        self.texts.push(Text { article, part, weight });
+        self.texts.push(Text { article, part, weight: 0.0 });
+    }
+
+    /// What the words of all articles weigh. What several entries are asked with ("ansöka", "boka") says little of which is meant.
+    fn weigh(&mut self) {
+        for (word, postings) in self.vocabulary.words().iter().zip(&self.postings) {
+            let asked = postings.iter().map(|text| &self.texts[*text as usize]).filter(|text| text.part == Part::Question);
+            let articles: HashSet<u32> = asked.map(|text| text.article).collect();
+            let elsewhere = articles.len().saturating_sub(1) as f32 / (self.articles.len() as f32 + FEW);
+            self.weights.push(self.rarity.weight(word, elsewhere));
+        }
+        for (postings, weight) in self.postings.iter().zip(&self.weights) {
+            for text in postings {
+                self.texts[*text as usize].weight += weight;
+            }
+        }
+    }
+
+    fn weight_of(&self, word: &str) -> f32 {
+        self.vocabulary.known(word).map_or_else(|| self.rarity.weight(word, 0.0), |number| self.weight(number))
     }
 
     fn weight(&self, number: u32) -> f32 {
-        self.vocabulary.words().get(number as usize).map_or(0.0, |word| self.rarity.weight(word))
+        self.weights.get(number as usize).copied().unwrap_or_default()
     }
 
     /// The entries that have anything of the message, the best first.
@@ -177,7 +201,7 @@ impl Likeness {
         let mut shares = vec![Shares::default(); self.texts.len()];
         let mut nearest = vec![0.0f32; self.vocabulary.words().len()];
         let mut found = vec![0.0f32; self.texts.len()];
-        let all: f32 = message.iter().map(|word| self.rarity.weight(word)).sum();
+        let all: f32 = message.iter().map(|word| self.weight_of(word)).sum();
         for word in message {
             let mut touched = Vec::new();
             for (number, likeness) in self.vocabulary.near(word, !self.rarity.knows(word)) {
@@ -188,7 +212,7 @@ impl Likeness {
                     touched.push(text as usize);
                 }
             }
-            let share = self.rarity.weight(word) / all;
+            let share = self.weight_of(word) / all;
             for text in touched {
                 shares[text].of_message += share * std::mem::take(&mut found[text]);
             }

@@ -14,6 +14,8 @@ const SHORTEST_SLIP: usize = 4;
 const SLIP: f32 = 0.7;
 /// A word that stands in so many messages is no misspelling.
 const KNOWN: u32 = 3;
+/// How common a word of all articles' questions is taken to be among residents' messages.
+const ELSEWHERE: f32 = 0.5;
 /// A part of a compound has at least so many letters ("kärl" in "sopkärl").
 const SHORTEST_PART: usize = 4;
 /// What a part of a compound is worth at least; the more of it the part is, the more.
@@ -46,9 +48,9 @@ impl Rarity {
         self.texts.get(stem).is_some_and(|texts| *texts >= KNOWN)
     }
 
-    /// Greater than 0, and greater the fewer texts have the word.
-    pub(super) fn weight(&self, stem: &str) -> f32 {
-        let having = self.texts.get(stem).copied().unwrap_or(0) as f32;
+    /// Greater than 0, and greater the fewer texts have the word. `elsewhere` is the share of other articles whose questions have it, 0 to 1.
+    pub(super) fn weight(&self, stem: &str, elsewhere: f32) -> f32 {
+        let having = self.texts.get(stem).copied().unwrap_or(0) as f32 + ELSEWHERE * elsewhere * self.all as f32;
         // Squared, so that what is asked about outweighs what is asked of it ("ansöka", "tid").
         (1.0 + ((self.all as f32 + 1.0) / (having + 1.0)).ln()).powi(2)
     }
@@ -82,6 +84,10 @@ impl Vocabulary {
         self.words.push(word.clone());
         self.numbers.insert(word, number);
         number
+    }
+
+    pub(super) fn known(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
     }
 
     pub(super) fn words(&self) -> &[String] {
@@ -152,7 +158,7 @@ mod tests {
     #[test]
     fn a_word_that_everybody_uses_tells_less() {
         let rarity = Rarity::learn(["sopor i kommunen", "bygglov i kommunen", "skola i kommunen"].into_iter());
-        assert!(rarity.weight("kommun") < rarity.weight("bygglov"));
-        assert!(rarity.weight("bygglov") < rarity.weight("aldrig"));
+        assert!(rarity.weight("kommun", 0.0) < rarity.weight("bygglov", 0.0));
+        assert!(rarity.weight("bygglov", 0.0) < rarity.weight("aldrig", 0.0));
     }
 }
