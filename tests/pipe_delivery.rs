@@ -8,6 +8,7 @@ mod pipe_world;
 use std::time::Duration;
 
 use alebot::model::delivery::{Delivery, Regarding, SendError};
+use alebot::model::desk::{CasePlace, Origin};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Outgoing, Request};
 use alebot::service::pipe::{Outcome, PipeSettings};
@@ -22,7 +23,8 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            let open = CaseWrite::Open { number: 4, chat: 5, name: "Kim".to_owned(), language: ReplyLanguage::Swedish };
+            let open =
+                CaseWrite::Open { number: 4, chat: 5, name: "Kim".to_owned(), language: ReplyLanguage::Swedish, origin: Origin::Command };
             let message = |id: i64| {
                 Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                     id,
@@ -30,6 +32,8 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                     direction: Direction::FromResident,
                     author: None,
                     text: "hej".to_owned(),
+                    attachment: None,
+                    media_group: None,
                     source: Place { chat: 5, message_id: 1 },
                     target: None,
                     state: Carriage::OnItsWay,
@@ -51,7 +55,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             pipe.post(outcome).await.unwrap();
             eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
             let case = store.case(4).await.unwrap().unwrap();
-            assert_eq!(case.topic, Some(900));
+            assert_eq!(case.place, Some(CasePlace::Topic(900)));
             assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, 4);
             assert!(case.card.is_some());
             let carried = store.case_messages(4).await.unwrap();

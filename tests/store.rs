@@ -16,6 +16,7 @@ fn question(chat: i64, message_id: i32, kind: ReplyKind, asked_ms: i64) -> Quest
         chat,
         message_id,
         text: "När öppnar ni? å ä ö \0".to_owned(),
+        answer: "Kl. 8".to_owned(),
         kind,
         article: ArticleId::parse("kontaktcenter"),
         language: "sv".to_owned(),
@@ -117,7 +118,7 @@ fn counters_settings_and_moved_groups_survive() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             assert_eq!(store.next(Counter::Case).await.unwrap(), 1);
-            assert_eq!(store.next(Counter::CaseMessage).await.unwrap(), 1);
+            assert_eq!(store.next(Counter::Notice).await.unwrap(), 1);
             let many = (0..20).map(|_| {
                 let store = store.clone();
                 tokio::spawn(async move { store.next(Counter::Case).await.unwrap() })

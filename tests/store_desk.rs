@@ -4,6 +4,8 @@ mod databases;
 
 use alebot::model::article::{Article, ArticleId, ArticleKind, English};
 use alebot::model::contact::Exception;
+use alebot::model::desk::Origin;
+use alebot::model::incoming::Attachment;
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
     Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite, NoticeWrite, Place, Staff, Store, Write,
@@ -127,7 +129,13 @@ fn a_case_runs_from_opening_to_closing_and_back() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let case = |write| [Write::Case(write)];
-            let open = |number, chat| CaseWrite::Open { number, chat, name: "Kim".to_owned(), language: ReplyLanguage::English };
+            let open = |number, chat| CaseWrite::Open {
+                number,
+                chat,
+                name: "Kim".to_owned(),
+                language: ReplyLanguage::English,
+                origin: Origin::Button,
+            };
             store.write(&case(open(1, 5)), 100).await.unwrap();
             store.write(&case(open(2, 6)), 110).await.unwrap();
             store.write(&case(CaseWrite::StaffAnswered { number: 1, by: anna() }), 120).await.unwrap();
@@ -139,7 +147,8 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
                 open: true,
-                topic: None,
+                origin: Origin::Button,
+                place: None,
                 card: None,
                 owner: Some(anna()),
                 opened_ms: 100,
@@ -189,6 +198,8 @@ fn messages_of_a_case_are_found_from_both_sides() {
                 direction,
                 author: (direction != Direction::FromResident).then(anna),
                 text: "Hej å\0".to_owned(),
+                attachment: Some(Attachment::Photo),
+                media_group: Some("album".to_owned()),
                 source: place(5, id as i32),
                 target,
                 state: Carriage::OnItsWay,

@@ -37,6 +37,19 @@ pub enum Action {
     Erase {
         confirmed: bool,
     },
+    /// Agrees (or not) to what is stored when one writes to staff.
+    Consent {
+        agreed: bool,
+    },
+    /// Did staff help?
+    Helped {
+        case: i64,
+        helped: bool,
+    },
+    /// Wants to be told when there is an answer to this message.
+    TellMe {
+        message_id: i32,
+    },
 }
 
 /// A button: always with a text label.

@@ -35,6 +35,10 @@ pub enum Regarding {
     CaseTopic { case: i64 },
     /// The card of a case.
     CaseCard { case: i64 },
+    /// Something said in the topic of a case, besides the card and the messages.
+    CaseNote { case: i64 },
+    /// What a message of a case was changed to, on its way to the other side.
+    CaseEdit { case: i64, entry: i64 },
     /// A message of a case on its way to the other side; of an album, the first: the others' entries follow on it.
     CaseMessage { case: i64, entry: i64 },
 }

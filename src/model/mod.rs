@@ -7,6 +7,7 @@ pub mod article;
 pub mod command;
 pub mod contact;
 pub mod delivery;
+pub mod desk;
 pub mod hit;
 pub mod incoming;
 pub mod knowledge;

@@ -59,6 +59,8 @@ pub enum Request {
         from_chat: i64,
         message_ids: Vec<i32>,
         reply_to: Option<i32>,
+        #[serde(default)]
+        caption: Caption,
     },
     Venue {
         latitude: f64,
@@ -76,6 +78,25 @@ pub enum Request {
     CloseTopic {
         thread: i32,
     },
+    ReopenTopic {
+        thread: i32,
+    },
+    /// Changes what stands under a picture or a file.
+    EditCaption {
+        message_id: i32,
+        html: String,
+    },
+}
+
+/// What stands under a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Caption {
+    /// As in the original.
+    #[default]
+    Kept,
+    /// Telegram HTML, at most 1024 UTF-16 units after parsing; of one message only.
+    Html(String),
+    Removed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,6 +26,8 @@ pub struct ServeSettings {
     /// Numeric user ids.
     pub staff: Vec<i64>,
     pub receiving: Receiving,
+    /// Staff are reminded of a case that has waited so many minutes of opening time.
+    pub remind_minutes: u32,
     /// Where the webhook and the health page are; `None`: nowhere, with polling.
     pub listen: Option<SocketAddr>,
     pub retention_days: u32,
@@ -54,6 +56,8 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Questions are kept for so many days unless ALEBOT_RETENTION_DAYS says otherwise.
 const RETENTION_DAYS: u32 = 30;
+/// Staff are reminded after so many minutes unless ALEBOT_REMIND_MINUTES says otherwise.
+const REMIND_MINUTES: u32 = 60;
 const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
 const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
@@ -80,6 +84,7 @@ impl ServeSettings {
             listen: listen.or(webhook.then_some(WEBHOOK_LISTEN)),
             receiving,
             retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?.unwrap_or(RETENTION_DAYS),
+            remind_minutes: parsed(&value, "ALEBOT_REMIND_MINUTES", "skriv ett helt antal minuter")?.unwrap_or(REMIND_MINUTES),
             limits: parsed(&value, "ALEBOT_LIMITS", "skriv telegram, off eller tre tal som 30,1,20")?.unwrap_or(Limits::TELEGRAM),
             knowledge,
             index,

@@ -5,6 +5,7 @@ use sqlx::{AnyConnection, FromRow, Row};
 
 use super::{Staff, Store, StoreError, loaded_message, storable};
 use crate::model::delivery::{Delivery, Regarding};
+use crate::model::desk::{CasePlace, Origin};
 use crate::model::language::ReplyLanguage;
 
 /// A case as stored. Times are milliseconds since 1970.
@@ -17,8 +18,9 @@ pub struct Case {
     pub name: String,
     pub language: ReplyLanguage,
     pub open: bool,
-    /// The forum topic; `None`: none yet, or it was deleted.
-    pub topic: Option<i32>,
+    pub origin: Origin,
+    /// Where staff find it; `None`: nowhere yet, or its topic was deleted.
+    pub place: Option<CasePlace>,
     /// The card's message in the topic.
     pub card: Option<i32>,
     /// The first employee who answered.
@@ -48,8 +50,17 @@ pub enum CaseWrite {
         chat: i64,
         name: String,
         language: ReplyLanguage,
+        origin: Origin,
     },
-    /// The topic is gone, and the card with it. A topic that is made is noted when the letter regarding it is sent.
+    /// The group has no topics, or the bot may make none: staff find the case in the group itself.
+    InGroup {
+        number: i64,
+    },
+    /// What is held for the case goes to where it is now.
+    Release {
+        number: i64,
+    },
+    /// The topic is gone, and the card with it; what waits is held. A topic that is made is noted when the letter regarding it is sent.
     TopicLost {
         number: i64,
     },
@@ -77,17 +88,22 @@ pub enum CaseWrite {
     },
 }
 
+/// [`CaseWrite::Release`] is the outbox's own matter.
 pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64) -> Result<(), StoreError> {
     let query = match write {
-        CaseWrite::Open { number, chat, name, language } => sqlx::query(
-            "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms) VALUES ($1, $2, $3, $4, 0, $5, $6)",
+        CaseWrite::Release { .. } => return Ok(()),
+        CaseWrite::Open { number, chat, name, language, origin } => sqlx::query(
+            "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms, origin)
+             VALUES ($1, $2, $3, $4, 0, $5, $6, $7)",
         )
         .bind(*number)
         .bind(*chat)
         .bind(storable(name))
         .bind(language.code())
         .bind(now_ms)
-        .bind(now_ms),
+        .bind(now_ms)
+        .bind(origin.name()),
+        CaseWrite::InGroup { number } => sqlx::query("UPDATE cases SET topic = 0 WHERE number = $1").bind(*number),
         CaseWrite::TopicLost { number } => sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number),
         CaseWrite::ResidentWrote { number } => {
             sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2").bind(now_ms).bind(*number)
@@ -140,6 +156,21 @@ pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding,
     Ok(())
 }
 
+/// Where a case is, in this transaction.
+pub(super) async fn place(db: &mut AnyConnection, number: i64) -> Result<Option<CasePlace>, StoreError> {
+    let topic: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT topic FROM cases WHERE number = $1").bind(number).fetch_optional(db).await?;
+    Ok(topic.flatten().and_then(loaded_message).map(place_stored))
+}
+
+/// Telegram's topics begin at 1.
+fn place_stored(topic: i32) -> CasePlace {
+    match topic {
+        0 => CasePlace::Group,
+        topic => CasePlace::Topic(topic),
+    }
+}
+
 impl FromRow<'_, AnyRow> for Case {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
         let message =
@@ -155,7 +186,8 @@ impl FromRow<'_, AnyRow> for Case {
             name: row.try_get("name")?,
             language: ReplyLanguage::from_code(&language).unwrap_or_default(),
             open: row.try_get::<i64, _>("state")? == 0,
-            topic: message("topic")?,
+            origin: Origin::named(&row.try_get::<String, _>("origin")?),
+            place: message("topic")?.map(place_stored),
             card: message("card")?,
             owner: owner.map(|id| Staff { id, name }),
             opened_ms: row.try_get("opened_ms")?,
@@ -182,6 +214,28 @@ impl Store {
     /// A resident's newest case, open or closed.
     pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
         self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat).await
+    }
+
+    /// Of all cases for which something is held: their numbers.
+    pub async fn cases_held(&self) -> Result<Vec<i64>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL")
+            .fetch_all(&self.pool)
+            .await?)
+    }
+
+    /// Since when each open case waits for staff, by number; milliseconds since 1970. A case that staff answered last is not among them.
+    pub async fn waiting_since(&self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let written: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT c.number, MIN(m.at_ms) FROM cases c JOIN case_messages m ON m.case_number = c.number
+             WHERE c.state = 0 AND m.direction = 0 AND m.at_ms > COALESCE(c.last_staff_ms, 0) GROUP BY c.number ORDER BY c.number",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let opened: Vec<(i64, i64)> =
+            sqlx::query_as("SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL").fetch_all(&self.pool).await?;
+        let mut since: std::collections::BTreeMap<i64, i64> = opened.into_iter().collect();
+        since.extend(written);
+        Ok(since.into_iter().collect())
     }
 
     /// The case that a topic of the staff group is for.

@@ -5,6 +5,7 @@ use sqlx::{AnyConnection, FromRow, Row};
 
 use super::{Staff, Store, StoreError, loaded_message, storable};
 use crate::model::delivery::{Delivery, Regarding};
+use crate::model::incoming::Attachment;
 
 /// A message in a chat of Telegram's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Place {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseMessage {
-    /// [`super::Counter::CaseMessage`]'s next; those of an album follow on each other.
+    /// Greater than any before; those of an album follow on each other.
     pub id: i64,
     pub case: i64,
     pub direction: Direction,
@@ -23,6 +24,10 @@ pub struct CaseMessage {
     pub author: Option<Staff>,
     /// Masked; the caption, where there is other content.
     pub text: String,
+    /// What there was beside the text.
+    pub attachment: Option<Attachment>,
+    /// The album it is part of.
+    pub media_group: Option<String>,
     pub source: Place,
     /// Where it arrived.
     pub target: Option<Place>,
@@ -89,8 +94,8 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> R
 async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
-             target_chat, target_message, state, at_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             target_chat, target_message, state, at_ms, attachment, media_group)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(message.id)
     .bind(message.case)
@@ -104,6 +109,8 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
     .bind(message.target.map(|target| i64::from(target.message_id)))
     .bind(message.state as i64)
     .bind(message.at_ms)
+    .bind(message.attachment.map(attachment_name))
+    .bind(message.media_group.as_deref())
     .execute(db)
     .await?;
     Ok(())
@@ -115,6 +122,7 @@ pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding,
         return Ok(());
     };
     let Delivery::Sent(sent) = delivery else {
+        // An album shares its first message's fate.
         sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1").bind(*entry).execute(db).await?;
         return Ok(());
     };
@@ -127,6 +135,18 @@ pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding,
             .await?;
     }
     Ok(())
+}
+
+/// Attachments are stored by the names that they have in the inbox.
+fn attachment_name(attachment: Attachment) -> String {
+    match serde_json::to_value(attachment) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+fn attachment_named(name: &str) -> Option<Attachment> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
 impl FromRow<'_, AnyRow> for CaseMessage {
@@ -145,6 +165,8 @@ impl FromRow<'_, AnyRow> for CaseMessage {
             },
             author: author.map(|id| Staff { id, name: name.unwrap_or_default() }),
             text: row.try_get("text")?,
+            attachment: row.try_get::<Option<String>, _>("attachment")?.as_deref().and_then(attachment_named),
+            media_group: row.try_get("media_group")?,
             source: source.unwrap_or(Place { chat: 0, message_id: 0 }),
             target: place(row.try_get("target_chat")?, row.try_get("target_message")?),
             state: match row.try_get::<i64, _>("state")? {
@@ -162,6 +184,20 @@ impl Store {
     /// All messages of a case, in their order.
     pub async fn case_messages(&self, case: i64) -> Result<Vec<CaseMessage>, StoreError> {
         Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id").bind(case).fetch_all(&self.pool).await?)
+    }
+
+    /// The parts of an album that have come so far, in their order.
+    pub async fn album(&self, case: i64, media_group: &str) -> Result<Vec<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 AND media_group = $2 ORDER BY id")
+            .bind(case)
+            .bind(media_group)
+            .fetch_all(&self.pool)
+            .await?)
+    }
+
+    /// The greatest number given to a message so far.
+    pub async fn last_case_message(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM case_messages").fetch_one(&self.pool).await?)
     }
 
     /// The case message that was written here.

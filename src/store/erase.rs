@@ -61,6 +61,7 @@ impl Store {
             updates: delete(&mut tx, "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0", trace).await?,
             letters: delete(&mut tx, "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0", trace).await?,
         };
+        delete(&mut tx, "DELETE FROM drafts WHERE at_ms < $1", old).await?;
         delete(&mut tx, "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL", old).await?;
         tx.commit().await?;
         Ok(purged)
@@ -78,6 +79,7 @@ pub(super) async fn erase(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Res
         "DELETE FROM questions WHERE chat = $1",
         "DELETE FROM replies WHERE chat = $1",
         "DELETE FROM conversations WHERE chat = $1",
+        "DELETE FROM drafts WHERE chat = $1",
         "DELETE FROM outbox WHERE chat = $1 AND state <> 0",
         // The ids stay to tell duplicates by; whose they were does not.
         "UPDATE inbox SET chat = 0, thread = 0 WHERE chat = $1 AND state <> 0",

@@ -10,11 +10,13 @@ pub struct Letter {
     pub regarding: Option<Regarding>,
     /// Milliseconds since 1970 before which it does not go; `None`: at once.
     pub not_before_ms: Option<i64>,
+    /// Goes to where staff find this case. As long as that is nowhere, it is held.
+    pub topic_of: Option<i64>,
 }
 
 impl From<Outgoing> for Letter {
     fn from(outgoing: Outgoing) -> Self {
-        Letter { outgoing, regarding: None, not_before_ms: None }
+        Letter { outgoing, regarding: None, not_before_ms: None, topic_of: None }
     }
 }
 
@@ -26,6 +28,17 @@ impl Letter {
 
     pub fn regarding(mut self, regarding: Regarding) -> Self {
         self.regarding = Some(regarding);
+        self
+    }
+
+    /// To where staff find this case.
+    pub fn in_topic_of(mut self, case: i64) -> Self {
+        self.topic_of = Some(case);
+        self
+    }
+
+    pub fn not_before(mut self, ms: i64) -> Self {
+        self.not_before_ms = Some(ms);
         self
     }
 }
@@ -42,6 +55,37 @@ pub struct QueuedLetter {
     pub created_ms: i64,
     /// How many messages it makes in its chat, by which Telegram's limits count; 0: none.
     pub messages: u32,
+    pub track: Track,
+}
+
+/// Which letters of a chat or topic wait for each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Track {
+    /// One after the other, as posted.
+    #[default]
+    Messages = 0,
+    /// Waits for nothing, and nothing for it: answers to presses and queries, topics to be opened.
+    Aside = 1,
+    /// Cards, which messages do not wait for.
+    Cards = 2,
+}
+
+impl Track {
+    pub(super) fn of(outgoing: &Outgoing, regarding: Option<&Regarding>) -> Self {
+        match (&outgoing.request, regarding) {
+            (Request::AnswerButton { .. } | Request::AnswerInline { .. } | Request::OpenTopic { .. }, _) => Track::Aside,
+            (_, Some(Regarding::CaseCard { .. })) => Track::Cards,
+            _ => Track::Messages,
+        }
+    }
+
+    pub(super) fn stored(number: i64) -> Self {
+        match number {
+            1 => Track::Aside,
+            2 => Track::Cards,
+            _ => Track::Messages,
+        }
+    }
 }
 
 /// A letter as stored.
@@ -54,6 +98,7 @@ pub struct StoredLetter {
     pub part: i64,
     pub outgoing: Outgoing,
     pub regarding: Option<Regarding>,
+    pub topic_of: Option<i64>,
 }
 
 impl StoredLetter {
@@ -66,6 +111,7 @@ impl StoredLetter {
             attempts,
             created_ms,
             messages: messages_made(&self.outgoing.request),
+            track: Track::of(&self.outgoing, self.regarding.as_ref()),
         }
     }
 }
@@ -73,9 +119,18 @@ impl StoredLetter {
 /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this> counts messages: answers to presses and queries are none.
 pub(super) fn messages_made(request: &Request) -> u32 {
     match request {
-        Request::AnswerButton { .. } | Request::AnswerInline { .. } | Request::OpenTopic { .. } | Request::CloseTopic { .. } => 0,
+        Request::AnswerButton { .. }
+        | Request::AnswerInline { .. }
+        | Request::OpenTopic { .. }
+        | Request::CloseTopic { .. }
+        | Request::ReopenTopic { .. } => 0,
         Request::Copy { message_ids, .. } => u32::try_from(message_ids.len()).unwrap_or(u32::MAX),
-        Request::Send { .. } | Request::Edit { .. } | Request::Voice { .. } | Request::Venue { .. } | Request::Photo { .. } => 1,
+        Request::Send { .. }
+        | Request::Edit { .. }
+        | Request::EditCaption { .. }
+        | Request::Voice { .. }
+        | Request::Venue { .. }
+        | Request::Photo { .. } => 1,
     }
 }
 

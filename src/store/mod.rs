@@ -8,6 +8,7 @@ mod case_message;
 mod connect;
 mod conversation;
 mod counts;
+mod draft;
 mod erase;
 mod error;
 mod faq;
@@ -33,11 +34,12 @@ pub use case::{Case, CaseWrite, ClosedBy};
 pub use case_message::{Carriage, CaseMessage, CaseMessageWrite, Direction, Place};
 pub use conversation::Conversation;
 pub use counts::Counts;
+pub use draft::{DraftWrite, StoredDraft};
 pub use erase::{Erasable, Purged, Retention};
 pub use error::StoreError;
 pub use faq::{FaqEntry, FaqWrite};
 pub use inbox::{HandledState, WaitingUpdate};
-pub use letter::{Letter, QueuedLetter, StoredLetter};
+pub use letter::{Letter, QueuedLetter, StoredLetter, Track};
 pub use notice::{Notice, NoticeWrite, StoredException};
 pub use question::{Question, Review};
 pub use setting::Counter;
@@ -46,7 +48,7 @@ pub use voice::voice_hash;
 pub use write::{Write, Written};
 
 pub(crate) use inbox::{finish_update, last_seq, take_update};
-pub(crate) use outbox::{last_id, post_letter, reschedule_letter, settle_letter};
+pub(crate) use outbox::{held_letters, last_id, post_letter, release_letter, reschedule_letter, settle_letter};
 pub(crate) use write::apply;
 
 /// An open database. Cheap to clone.

@@ -2,14 +2,31 @@
 
 use sqlx::AnyConnection;
 
-use super::letter::{QueuedLetter, StoredLetter, messages_made, urgency_of, urgency_rank};
+use super::letter::{QueuedLetter, StoredLetter, Track, messages_made, urgency_of, urgency_rank};
 use super::voice::voice_hash;
 use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread, voice};
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::outgoing::Request;
 
-/// Stores a letter.
-pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &StoredLetter, due_ms: i64, now_ms: i64) -> Result<(), StoreError> {
+/// Waits to be sent, or until there is a place that it can go to.
+const WAITING: i64 = 0;
+const HELD: i64 = 4;
+
+/// Stores a letter; one to a case goes to where staff find that. False: it is held, as there is no such place yet.
+pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &mut StoredLetter, due_ms: i64, now_ms: i64) -> Result<bool, StoreError> {
+    let place = match letter.topic_of {
+        Some(case) => case::place(db, case).await?,
+        None => None,
+    };
+    if let Some(place) = place {
+        letter.outgoing.thread = place.thread();
+    }
+    let state = if letter.topic_of.is_some() && place.is_none() { HELD } else { WAITING };
+    insert_letter(db, letter, state, due_ms, now_ms).await?;
+    Ok(state == WAITING)
+}
+
+async fn insert_letter(db: &mut AnyConnection, letter: &StoredLetter, state: i64, due_ms: i64, now_ms: i64) -> Result<(), StoreError> {
     let outgoing = &letter.outgoing;
     let json = |error| StoreError::content("outbox", error);
     let payload = serde_json::to_string(outgoing).map_err(json)?;
@@ -19,8 +36,9 @@ pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &StoredLetter, d
         _ => None,
     };
     sqlx::query(
-        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms, due_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12)",
+        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms,
+             due_ms, topic_of, track)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
     )
     .bind(letter.id)
     .bind(letter.update_id)
@@ -32,8 +50,11 @@ pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &StoredLetter, d
     .bind(payload)
     .bind(regarding.transpose().map_err(json)?)
     .bind(question)
+    .bind(state)
     .bind(now_ms)
     .bind(due_ms)
+    .bind(letter.topic_of)
+    .bind(Track::of(outgoing, letter.regarding.as_ref()) as i64)
     .execute(db)
     .await?;
     Ok(())
@@ -57,6 +78,14 @@ pub(crate) async fn settle_letter(
     delivery: &Delivery,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
+    if is_kept(letter, delivery) {
+        let result = sqlx::query("UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0")
+            .bind(HELD)
+            .bind(letter.id)
+            .execute(&mut *db)
+            .await?;
+        return Ok(result.rows_affected() > 0);
+    }
     let (state, reason) = match delivery {
         Delivery::Sent(_) => (1, None),
         Delivery::Refused(why) => (2, Some(why.as_str())),
@@ -89,6 +118,100 @@ pub(crate) async fn settle_letter(
         note_sent(db, letter, sent, now_ms).await?;
     }
     Ok(true)
+}
+
+/// What was said in a case waits for the next place where staff find it. A card is made anew there.
+fn is_kept(letter: &StoredLetter, delivery: &Delivery) -> bool {
+    let lost = matches!(delivery, Delivery::TopicGone | Delivery::Blocked);
+    lost && letter.topic_of.is_some() && !matches!(letter.regarding, Some(Regarding::CaseCard { .. }))
+}
+
+/// What waits for a case is held from now on, but for its card, which is dropped. Gives the ids of what no longer waits.
+pub(super) async fn hold(db: &mut AnyConnection, case: i64, now_ms: i64) -> Result<Vec<i64>, StoreError> {
+    let cards: Vec<i64> = sqlx::query_scalar(
+        "UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE topic_of = $2 AND state IN (0, 4) AND track = $3 RETURNING id",
+    )
+    .bind(now_ms)
+    .bind(case)
+    .bind(Track::Cards as i64)
+    .fetch_all(&mut *db)
+    .await?;
+    let mut held: Vec<i64> =
+        sqlx::query_scalar("UPDATE outbox SET state = 4 WHERE topic_of = $1 AND state = 0 RETURNING id").bind(case).fetch_all(db).await?;
+    held.extend(cards);
+    Ok(held)
+}
+
+/// What is held for a case, in the order in which it is to be read: a message keeps its number however often it was posted, and what was said
+/// besides stays behind the message that it followed.
+pub(crate) async fn held_letters(db: &mut AnyConnection, case: i64) -> Result<Vec<StoredLetter>, StoreError> {
+    type Row = (i64, Option<i64>, i64, String, Option<String>);
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT id, update_id, part, payload, regarding FROM outbox WHERE topic_of = $1 AND state = 4 ORDER BY id")
+            .bind(case)
+            .fetch_all(db)
+            .await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    let mut before = 0;
+    for (id, update_id, part, payload, regarding) in rows {
+        let letter = letter_of(id, update_id, part, &payload, regarding.as_deref(), Some(case))?;
+        if let Some(Regarding::CaseMessage { entry, .. }) = letter.regarding {
+            before = entry;
+        }
+        letters.push((before, letter));
+    }
+    letters.sort_by_key(|(entry, letter)| (*entry, letter.id));
+    Ok(letters.into_iter().map(|(_, letter)| letter).collect())
+}
+
+/// Sends what was held, under a new number and to where the case is now. False: it is nowhere.
+pub(crate) async fn release_letter(db: &mut AnyConnection, letter: &mut StoredLetter, id: i64, now_ms: i64) -> Result<bool, StoreError> {
+    let Some(place) = (match letter.topic_of {
+        Some(case) => case::place(db, case).await?,
+        None => None,
+    }) else {
+        return Ok(false);
+    };
+    letter.outgoing.thread = place.thread();
+    let payload = serde_json::to_string(&letter.outgoing).map_err(|error| StoreError::content("outbox", error))?;
+    sqlx::query("UPDATE outbox SET id = $1, state = 0, attempts = 0, thread = $2, payload = $3, due_ms = $4 WHERE id = $5 AND state = 4")
+        .bind(id)
+        .bind(stored_thread(letter.outgoing.thread))
+        .bind(payload)
+        .bind(now_ms)
+        .bind(letter.id)
+        .execute(db)
+        .await?;
+    letter.id = id;
+    Ok(true)
+}
+
+/// Takes back one letter that waits or is held. Gives its id, if it did.
+pub(super) async fn recall(db: &mut AnyConnection, id: i64, now_ms: i64) -> Result<Option<i64>, StoreError> {
+    Ok(sqlx::query_scalar("UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE id = $2 AND state IN (0, 4) RETURNING id")
+        .bind(now_ms)
+        .bind(id)
+        .fetch_optional(db)
+        .await?)
+}
+
+fn letter_of(
+    id: i64,
+    update_id: Option<i64>,
+    part: i64,
+    payload: &str,
+    regarding: Option<&str>,
+    topic_of: Option<i64>,
+) -> Result<StoredLetter, StoreError> {
+    let json = |error| StoreError::content("outbox", error);
+    Ok(StoredLetter {
+        id,
+        update_id,
+        part,
+        outgoing: serde_json::from_str(payload).map_err(json)?,
+        regarding: regarding.map(serde_json::from_str).transpose().map_err(json)?,
+        topic_of,
+    })
 }
 
 async fn note_sent(db: &mut AnyConnection, letter: &StoredLetter, sent: &SentMessage, now_ms: i64) -> Result<(), StoreError> {
@@ -132,16 +255,16 @@ pub(crate) async fn last_id(db: &mut AnyConnection) -> Result<i64, StoreError> {
 impl Store {
     /// All letters that wait to be sent, in the order they were posted.
     pub async fn waiting_letters(&self) -> Result<Vec<QueuedLetter>, StoreError> {
-        type Row = (i64, i64, i64, i64, i64, i64, i64, i64);
+        type Row = (i64, i64, i64, i64, i64, i64, i64, i64, i64);
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms FROM outbox WHERE state = 0 ORDER BY id",
+            "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track FROM outbox WHERE state = 0 ORDER BY id",
         )
         .fetch_all(&self.pool)
         .await?;
         let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(rows
             .into_iter()
-            .map(|(id, chat, thread, urgency, messages, due_ms, attempts, created_ms)| QueuedLetter {
+            .map(|(id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track)| QueuedLetter {
                 id,
                 lane: Lane { chat, thread: loaded_thread(thread) },
                 urgency: urgency_of(urgency),
@@ -149,6 +272,7 @@ impl Store {
                 attempts: unsigned(attempts),
                 created_ms,
                 messages: unsigned(messages),
+                track: Track::stored(track),
             })
             .collect())
     }
@@ -166,22 +290,26 @@ impl Store {
 
     /// One letter that waits; `None` where it is settled or unknown.
     pub async fn waiting_letter(&self, id: i64) -> Result<Option<StoredLetter>, StoreError> {
-        type Row = (Option<i64>, i64, String, Option<String>);
-        let row: Option<Row> = sqlx::query_as("SELECT update_id, part, payload, regarding FROM outbox WHERE id = $1 AND state = 0")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some((update_id, part, payload, regarding)) = row else {
+        type Row = (Option<i64>, i64, String, Option<String>, Option<i64>);
+        let row: Option<Row> =
+            sqlx::query_as("SELECT update_id, part, payload, regarding, topic_of FROM outbox WHERE id = $1 AND state = 0")
+                .bind(id)
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((update_id, part, payload, regarding, topic_of)) = row else {
             return Ok(None);
         };
-        let json = |error| StoreError::content("outbox", error);
-        Ok(Some(StoredLetter {
-            id,
-            update_id,
-            part,
-            outgoing: serde_json::from_str(&payload).map_err(json)?,
-            regarding: regarding.map(|text| serde_json::from_str(&text)).transpose().map_err(json)?,
-        }))
+        letter_of(id, update_id, part, &payload, regarding.as_deref(), topic_of).map(Some)
+    }
+
+    /// The letter that still waits to carry this message of a case.
+    pub async fn waiting_case_message(&self, case: i64, entry: i64) -> Result<Option<i64>, StoreError> {
+        let regarding = serde_json::to_string(&Regarding::CaseMessage { case, entry });
+        let regarding = regarding.map_err(|error| StoreError::content("outbox", error))?;
+        Ok(sqlx::query_scalar("SELECT MAX(id) FROM outbox WHERE state IN (0, 4) AND regarding = $1")
+            .bind(regarding)
+            .fetch_one(&self.pool)
+            .await?)
     }
 
     /// The messages that answered a message of a chat, in the order they were sent.

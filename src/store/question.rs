@@ -16,6 +16,8 @@ pub struct Question {
     /// Masked.
     pub text: String,
     pub kind: ReplyKind,
+    /// What the assistant said, as plain text.
+    pub answer: String,
     /// The article quoted.
     pub article: Option<ArticleId>,
     /// ISO 639-1, or `und`.
@@ -52,8 +54,9 @@ impl Review {
 pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(), StoreError> {
     // One process writes, so the next number is the same in both statements' eyes.
     sqlx::query(
-        "INSERT INTO questions (id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, tell)
-         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0 FROM questions",
+        "INSERT INTO questions (id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, tell,
+             answer)
+         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11 FROM questions",
     )
     .bind(question.chat)
     .bind(i64::from(question.message_id))
@@ -65,6 +68,7 @@ pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(
     .bind(i64::from(question.outside_hours))
     .bind(question.helpful.map(i64::from))
     .bind(question.review as i64)
+    .bind(storable(&question.answer))
     .execute(db)
     .await?;
     Ok(())
@@ -106,15 +110,16 @@ fn kind_name(kind: ReplyKind) -> String {
     }
 }
 
-type Row = (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64);
+type Row = (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64, String);
 
 fn from_row(row: Row) -> Result<Question, StoreError> {
-    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review) = row;
+    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review, answer) = row;
     Ok(Question {
         id,
         chat,
         message_id: loaded_message(message_id).unwrap_or_default(),
         text,
+        answer,
         kind: serde_json::from_value(serde_json::Value::String(kind)).map_err(|error| StoreError::content("questions", error))?,
         article: article.as_deref().and_then(ArticleId::parse),
         language,
@@ -129,7 +134,7 @@ impl Store {
     /// Questions asked in a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn questions(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Question>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
              FROM questions WHERE asked_ms >= $1 AND asked_ms < $2 ORDER BY asked_ms, id",
         )
         .bind(from_ms)
@@ -142,7 +147,7 @@ impl Store {
     /// Questions that were not answered or not found helpful and that staff have not dealt with, newest first.
     pub async fn open_questions(&self, since_ms: i64) -> Result<Vec<Question>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
              FROM questions WHERE asked_ms >= $1 AND review = 0 AND (kind = 'unknown' OR helpful = 0)
              ORDER BY asked_ms DESC, id DESC",
         )
@@ -150,6 +155,19 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(from_row).collect()
+    }
+
+    /// A resident's newest questions, oldest first.
+    pub async fn last_questions(&self, chat: i64, many: i64) -> Result<Vec<Question>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
+             FROM questions WHERE chat = $1 ORDER BY asked_ms DESC, id DESC LIMIT $2",
+        )
+        .bind(chat)
+        .bind(many)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().rev().map(from_row).collect()
     }
 
     /// The chats to tell that these questions now have an answer, each once.

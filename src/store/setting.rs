@@ -12,8 +12,8 @@ const MIGRATED: &str = "migrated:";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counter {
     Case,
-    CaseMessage,
     Notice,
+    Draft,
     Exception,
 }
 
@@ -21,7 +21,7 @@ impl Counter {
     fn name(self) -> &'static str {
         match self {
             Counter::Case => "case",
-            Counter::CaseMessage => "case message",
+            Counter::Draft => "draft",
             Counter::Notice => "notice",
             Counter::Exception => "exception",
         }

@@ -3,8 +3,8 @@
 use sqlx::AnyConnection;
 
 use super::{
-    CaseMessageWrite, CaseWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError, case, case_message, conversation,
-    erase, faq, notice, outbox, question, setting, staff,
+    CaseMessageWrite, CaseWrite, DraftWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError, case, case_message,
+    conversation, draft, erase, faq, notice, outbox, question, setting, staff,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -71,6 +71,11 @@ pub enum Write {
     Notice(NoticeWrite),
     Case(CaseWrite),
     CaseMessage(CaseMessageWrite),
+    Draft(DraftWrite),
+    /// This letter does not go out, if it still waits.
+    Recall {
+        letter: i64,
+    },
     /// What an employee did, for the audit table.
     Audit {
         by: Staff,
@@ -88,6 +93,8 @@ pub struct Written {
     pub blocked: Vec<(i64, bool)>,
     /// Groups and what they became.
     pub migrated: Vec<(i64, i64)>,
+    /// Cases for which what is held goes out.
+    pub released: Vec<i64>,
 }
 
 impl Store {
@@ -133,7 +140,19 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
         }
         Write::Faq(write) => faq::apply(db, write, now_ms).await,
         Write::Notice(write) => notice::apply(db, write, now_ms).await,
-        Write::Case(write) => case::apply(db, write, now_ms).await,
+        Write::Case(write) => {
+            match write {
+                CaseWrite::Release { number } => written.released.push(*number),
+                CaseWrite::TopicLost { number } => written.withdrawn.extend(outbox::hold(db, *number, now_ms).await?),
+                _ => {}
+            }
+            case::apply(db, write, now_ms).await
+        }
+        Write::Draft(write) => draft::apply(db, write, now_ms).await,
+        Write::Recall { letter } => {
+            written.withdrawn.extend(outbox::recall(db, *letter, now_ms).await?);
+            Ok(())
+        }
         Write::CaseMessage(write) => case_message::apply(db, write).await,
         Write::Audit { by, action, what } => staff::note(db, by, action, what, now_ms).await,
     }

@@ -1,10 +1,11 @@
 //! Callback data: what a button does, in at most 64 bytes, and back.
 //!
-//! The data is a version, a room and what the room has written: `1a` is the assistant's, version 1. Rooms added later (the staff's desk)
-//! take a letter of their own and implement [`Pressed`]. Buttons stay in chats for years, and anyone can send any data: what does not
+//! The data is a version, a room and what the room has written: `1a` is the assistant's, version 1, `1d` the desk's. A room
+//! takes a letter of its own and implements [`Pressed`]. Buttons stay in chats for years, and anyone can send any data: what does not
 //! decode is a typed error, and gets a polite answer.
 
 mod action;
+mod staff;
 
 use std::str::FromStr;
 

@@ -21,7 +21,8 @@ pub enum Staff {
     /// `Fråga: … Svar: …`, or nothing.
     Faq(String),
     Unanswered,
-    Statistics,
+    /// Over so many days, or as many as usual.
+    Statistics(String),
     Notice(Notice),
     /// `2026-12-23 12.00-16.30 stängt Personaldag`.
     Exception(String),
@@ -72,7 +73,7 @@ fn named(name: &str, argument: &str) -> Option<Command> {
         "id" => Command::Id,
         "faq" => S(Staff::Faq(argument())),
         "obesvarade" => S(Staff::Unanswered),
-        "statistik" => S(Staff::Statistics),
+        "statistik" => S(Staff::Statistics(argument())),
         "notis" => S(Staff::Notice(notice(argument()))),
         "avvikelse" => S(Staff::Exception(argument())),
         "avvikelser" => S(Staff::Exceptions),

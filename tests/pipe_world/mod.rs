@@ -225,6 +225,7 @@ impl World {
             chat: update.chat,
             message_id: i32::try_from(update.update_id).unwrap(),
             text: "hej".to_owned(),
+            answer: String::new(),
             kind: ReplyKind::Smalltalk,
             article: None,
             language: "sv".to_owned(),

@@ -3,7 +3,7 @@ use std::time::Duration;
 use alebot::model::contact::Bilingual;
 use alebot::model::delivery::{SendError, SentMessage};
 use alebot::model::language::ReplyLanguage;
-use alebot::model::outgoing::{Key, Outgoing, Press, Request, Urgency};
+use alebot::model::outgoing::{Caption, Key, Outgoing, Press, Request, Urgency};
 use alebot::telegram::client::{BotApi, CallError, Patience, Recording, StaffChats, Token};
 use serde_json::json;
 
@@ -74,7 +74,7 @@ async fn every_kind_of_request_is_one_telegram_takes() {
     let double = Double::start().await;
     let voice = Request::Voice { text: "Hej".into(), language: ReplyLanguage::Swedish, keyboard: keyboard() };
     let edit = |html: &str| Request::Edit { message_id: 101, html: html.into(), keyboard: keyboard() };
-    let copy = |ids: &[i32], reply_to| Request::Copy { from_chat: 1, message_ids: ids.to_vec(), reply_to };
+    let copy = |ids: &[i32], reply_to| Request::Copy { from_chat: 1, message_ids: ids.to_vec(), reply_to, caption: Caption::Kept };
     let photo = Request::Photo { png: vec![0x89, b'P', b'\r', b'\n', 0xff], caption_html: "<b>Å</b>".into() };
     let venue = Request::Venue { latitude: 57.9, longitude: 12.1, title: "Kontaktcenter".into(), address: "Ledetvägen 6".into() };
     let notice = Request::AnswerButton { callback_id: "1".into(), text: Some("Tack! ".repeat(60)) };

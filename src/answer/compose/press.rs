@@ -22,7 +22,12 @@ pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<
         Action::Privacy => talk::privacy(facts, retention_days),
         Action::Help => talk::help(facts),
         Action::SetLanguage(language) => talk::language_chosen(&Facts { language: *language, likened: Vec::new(), ..*facts }),
-        Action::Listen { .. } | Action::Rate { .. } | Action::Erase { .. } => return None,
+        Action::Listen { .. }
+        | Action::Rate { .. }
+        | Action::Erase { .. }
+        | Action::Consent { .. }
+        | Action::Helped { .. }
+        | Action::TellMe { .. } => return None,
     };
     let language = if let Action::SetLanguage(chosen) = action { *chosen } else { facts.language };
     Some(Reply { language: Language::from(language), ..reply })

@@ -6,18 +6,18 @@ use tokio::time::Instant;
 
 use super::limits::{Limits, Windows};
 use crate::model::delivery::Lane;
-use crate::store::QueuedLetter;
+use crate::store::{QueuedLetter, Track};
 
-/// Answers to presses and queries make no message: they count in no limit and wait behind none.
+/// What is sent one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Track {
+struct Line {
     lane: Lane,
-    aside: bool,
+    track: Track,
 }
 
-impl Track {
+impl Line {
     fn of(letter: &QueuedLetter) -> Self {
-        Track { lane: letter.lane, aside: letter.messages == 0 }
+        Line { lane: letter.lane, track: letter.track }
     }
 }
 
@@ -60,11 +60,11 @@ pub struct Schedule {
     limits: Limits,
     all: Windows,
     chats: HashMap<i64, Chat>,
-    queues: HashMap<Track, Queue>,
+    queues: HashMap<Line, Queue>,
     /// Heads of queues that may go as far as they know: by urgency, then the lane that has waited longest for a turn, then age.
-    ready: BTreeSet<(u8, u64, i64, Track)>,
+    ready: BTreeSet<(u8, u64, i64, Line)>,
     /// Heads of queues that wait for a moment.
-    later: BTreeSet<(Instant, Track)>,
+    later: BTreeSet<(Instant, Line)>,
     held: HashSet<i64>,
     turn: u64,
 }
@@ -88,10 +88,10 @@ impl Schedule {
         if !self.held.insert(letter.id) {
             return;
         }
-        let track = Track::of(&letter);
+        let line = Line::of(&letter);
         // A lane that is new has just had its turn, or those that come and go would overtake those that wait.
         let served = self.turn;
-        let queue = self.queues.entry(track).or_insert_with(|| Queue { served, ..Queue::default() });
+        let queue = self.queues.entry(line).or_insert_with(|| Queue { served, ..Queue::default() });
         // Letters come by their numbers, but for those that were under way while their group moved.
         let place = queue.waiting.partition_point(|(other, _)| other.id < letter.id);
         if place > 0 || queue.sending {
@@ -99,34 +99,34 @@ impl Schedule {
             return;
         }
         if !queue.waiting.is_empty() {
-            self.unlist(track);
+            self.unlist(line);
         }
-        if let Some(queue) = self.queues.get_mut(&track) {
+        if let Some(queue) = self.queues.get_mut(&line) {
             queue.waiting.push_front((letter, due));
         }
-        self.later.insert((due, track));
+        self.later.insert((due, line));
     }
 
     /// What goes now. A head whose chat must wait steps aside, so that only its own lanes wait.
     pub fn next(&mut self, now: Instant) -> Next {
-        while let Some((at, track)) = self.later.first().copied()
+        while let Some((at, line)) = self.later.first().copied()
             && at <= now
         {
             self.later.pop_first();
-            if let Some(key) = self.key(track) {
+            if let Some(key) = self.key(line) {
                 self.ready.insert(key);
             }
         }
-        while let Some(key @ (_, _, _, track)) = self.ready.first().copied() {
-            let Some((letter, _)) = self.head(track) else {
+        while let Some(key @ (_, _, _, line)) = self.ready.first().copied() {
+            let Some((letter, _)) = self.head(line) else {
                 self.ready.remove(&key);
                 continue;
             };
-            if !track.aside {
+            if letter.messages > 0 {
                 let chat = self.chat_free_at(letter.lane.chat, now, letter.messages);
                 if chat > now {
                     self.ready.remove(&key);
-                    self.later.insert((chat, track));
+                    self.later.insert((chat, line));
                     continue;
                 }
                 let all = self.all.free_at(now, letter.messages);
@@ -135,7 +135,7 @@ impl Schedule {
                 }
             }
             self.ready.remove(&key);
-            return self.depart(track, letter, now);
+            return self.depart(line, letter, now);
         }
         match self.later.first() {
             Some((at, _)) => Next::At(*at),
@@ -143,9 +143,9 @@ impl Schedule {
         }
     }
 
-    fn depart(&mut self, track: Track, letter: QueuedLetter, now: Instant) -> Next {
+    fn depart(&mut self, line: Line, letter: QueuedLetter, now: Instant) -> Next {
         self.turn += 1;
-        if let Some(queue) = self.queues.get_mut(&track) {
+        if let Some(queue) = self.queues.get_mut(&line) {
             queue.waiting.pop_front();
             queue.sending = true;
             queue.served = self.turn;
@@ -168,15 +168,15 @@ impl Schedule {
     /// The letter is done with; the next of its lane may go.
     pub fn settled(&mut self, letter: &QueuedLetter) {
         self.held.remove(&letter.id);
-        let track = Track::of(letter);
-        if let Some(queue) = self.queues.get_mut(&track) {
+        let line = Line::of(letter);
+        if let Some(queue) = self.queues.get_mut(&line) {
             queue.sending = false;
             match queue.waiting.front() {
                 Some((_, due)) => {
-                    self.later.insert((*due, track));
+                    self.later.insert((*due, line));
                 }
                 None => {
-                    self.queues.remove(&track);
+                    self.queues.remove(&line);
                 }
             }
         }
@@ -184,11 +184,11 @@ impl Schedule {
 
     /// The letter goes again, not before `due`; its lane waits for it.
     pub fn again(&mut self, letter: QueuedLetter, due: Instant) {
-        let track = Track::of(&letter);
-        let queue = self.queues.entry(track).or_default();
+        let line = Line::of(&letter);
+        let queue = self.queues.entry(line).or_default();
         queue.sending = false;
         queue.waiting.push_front((letter, due));
-        self.later.insert((due, track));
+        self.later.insert((due, line));
     }
 
     /// Telegram wants nothing in this chat before `until`.
@@ -200,15 +200,15 @@ impl Schedule {
     /// These letters are not to go. Those under way are not stopped.
     pub fn withdraw(&mut self, ids: &[i64]) {
         let gone: HashSet<i64> = ids.iter().copied().collect();
-        let tracks: Vec<Track> = self
+        let lines: Vec<Line> = self
             .queues
             .iter()
             .filter(|(_, queue)| queue.waiting.iter().any(|(letter, _)| gone.contains(&letter.id)))
-            .map(|(track, _)| *track)
+            .map(|(line, _)| *line)
             .collect();
-        for track in tracks {
-            self.unlist(track);
-            let Some(queue) = self.queues.get_mut(&track) else {
+        for line in lines {
+            self.unlist(line);
+            let Some(queue) = self.queues.get_mut(&line) else {
                 continue;
             };
             queue.waiting.retain(|(letter, _)| {
@@ -218,20 +218,20 @@ impl Schedule {
                 }
                 keep
             });
-            self.relist(track);
+            self.relist(line);
         }
     }
 
     /// What waits for one chat goes to another: a group became a supergroup.
     pub fn migrate(&mut self, from: i64, to: i64) {
-        let tracks: Vec<Track> = self.queues.keys().filter(|track| track.lane.chat == from).copied().collect();
+        let lines: Vec<Line> = self.queues.keys().filter(|line| line.lane.chat == from).copied().collect();
         let mut moved: Vec<(QueuedLetter, Instant)> = Vec::new();
-        for track in tracks {
-            self.unlist(track);
-            if let Some(queue) = self.queues.get_mut(&track) {
+        for line in lines {
+            self.unlist(line);
+            if let Some(queue) = self.queues.get_mut(&line) {
                 moved.extend(queue.waiting.drain(..));
             }
-            self.relist(track);
+            self.relist(line);
         }
         moved.sort_by_key(|(letter, _)| letter.id);
         for (mut letter, due) in moved {
@@ -244,8 +244,8 @@ impl Schedule {
     /// Whether something waits that could go at `now`, but for Telegram's limits.
     pub fn has_due(&self, now: Instant) -> bool {
         !self.ready.is_empty()
-            || self.queues.iter().any(|(track, queue)| {
-                let paused = self.chats.get(&track.lane.chat).and_then(|chat| chat.paused);
+            || self.queues.iter().any(|(line, queue)| {
+                let paused = self.chats.get(&line.lane.chat).and_then(|chat| chat.paused);
                 let head = queue.waiting.front();
                 head.is_some_and(|(_, due)| *due <= now) && paused.is_none_or(|until| until <= now)
             })
@@ -276,35 +276,35 @@ impl Schedule {
         }
     }
 
-    fn head(&self, track: Track) -> Option<(QueuedLetter, Instant)> {
-        let queue = self.queues.get(&track)?;
+    fn head(&self, line: Line) -> Option<(QueuedLetter, Instant)> {
+        let queue = self.queues.get(&line)?;
         (!queue.sending).then(|| queue.waiting.front().copied())?
     }
 
-    fn key(&self, track: Track) -> Option<(u8, u64, i64, Track)> {
-        let (letter, _) = self.head(track)?;
-        let served = self.queues.get(&track)?.served;
-        Some((letter.urgency as u8, served, letter.id, track))
+    fn key(&self, line: Line) -> Option<(u8, u64, i64, Line)> {
+        let (letter, _) = self.head(line)?;
+        let served = self.queues.get(&line)?.served;
+        Some((letter.urgency as u8, served, letter.id, line))
     }
 
     /// Takes a queue out of the order, before it changes.
-    fn unlist(&mut self, track: Track) {
-        if let Some(key) = self.key(track) {
+    fn unlist(&mut self, line: Line) {
+        if let Some(key) = self.key(line) {
             self.ready.remove(&key);
         }
-        self.later.retain(|(_, other)| *other != track);
+        self.later.retain(|(_, other)| *other != line);
     }
 
     /// Puts a queue back into the order, after it changed.
-    fn relist(&mut self, track: Track) {
-        match self.queues.get(&track) {
+    fn relist(&mut self, line: Line) {
+        match self.queues.get(&line) {
             Some(queue) if queue.sending => {}
             Some(queue) => match queue.waiting.front() {
                 Some((_, due)) => {
-                    self.later.insert((*due, track));
+                    self.later.insert((*due, line));
                 }
                 None => {
-                    self.queues.remove(&track);
+                    self.queues.remove(&line);
                 }
             },
             None => {}

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::outgoing::Urgency;
 
 fn letter(id: i64, chat: i64, thread: Option<i32>, urgency: Urgency) -> QueuedLetter {
-    QueuedLetter { id, lane: Lane { chat, thread }, urgency, due_ms: 0, attempts: 0, created_ms: 0, messages: 1 }
+    QueuedLetter { id, lane: Lane { chat, thread }, urgency, due_ms: 0, attempts: 0, created_ms: 0, messages: 1, track: Track::Messages }
 }
 
 fn message(id: i64, chat: i64) -> QueuedLetter {
@@ -104,7 +104,7 @@ fn a_group_at_its_limit_holds_no_resident_up() {
 fn answers_to_presses_wait_for_no_limit() {
     let mut desk = Desk::new(Limits::TELEGRAM);
     desk.push((1..=5).map(|id| message(id, 1)));
-    let press = QueuedLetter { messages: 0, ..message(6, 1) };
+    let press = QueuedLetter { messages: 0, track: Track::Aside, ..message(6, 1) };
     desk.push([press]);
     let sent = desk.run();
     assert!(sent.contains(&(6, 0)), "{sent:?}");

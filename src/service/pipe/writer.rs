@@ -13,8 +13,8 @@ use super::{Clock, Outcome, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update, last_id, last_seq, post_letter, reschedule_letter,
-    settle_letter, take_update,
+    Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update, held_letters, last_id, last_seq, post_letter,
+    release_letter, reschedule_letter, settle_letter, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
@@ -199,21 +199,38 @@ impl Writer {
         for write in &outcome.writes {
             apply(tx, write, now_ms, &mut written).await?;
         }
+        let released = std::mem::take(&mut written.released);
         if written != Written::default() {
             committed.events.push(OutboxEvent::Written(written));
         }
+        for case in released {
+            self.release(tx, case, now_ms, committed).await?;
+        }
         for (part, letter) in outcome.letters.iter().enumerate() {
             self.last_id += 1;
-            let stored = StoredLetter {
+            let mut stored = StoredLetter {
                 id: self.last_id,
                 update_id,
                 part: part as i64,
                 outgoing: letter.outgoing.clone(),
                 regarding: letter.regarding.clone(),
+                topic_of: letter.topic_of,
             };
             let due_ms = letter.not_before_ms.unwrap_or(now_ms);
-            post_letter(tx, &stored, due_ms, now_ms).await?;
-            committed.events.push(OutboxEvent::Posted(stored.queued(due_ms, now_ms, 0), Some(Arc::new(stored))));
+            if post_letter(tx, &mut stored, due_ms, now_ms).await? {
+                committed.events.push(OutboxEvent::Posted(stored.queued(due_ms, now_ms, 0), Some(Arc::new(stored))));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was held for a case waits again, behind everything that waits already.
+    async fn release(&mut self, tx: &mut WriteTransaction, case: i64, now_ms: i64, committed: &mut Committed) -> Result<(), StoreError> {
+        for mut letter in held_letters(tx, case).await? {
+            self.last_id += 1;
+            if release_letter(tx, &mut letter, self.last_id, now_ms).await? {
+                committed.events.push(OutboxEvent::Posted(letter.queued(now_ms, now_ms, 0), Some(Arc::new(letter))));
+            }
         }
         Ok(())
     }

@@ -71,6 +71,7 @@ impl Residents {
             chat: chat.id,
             message_id: message.message_id,
             text: text.to_owned(),
+            answer: crate::answer::plain::text(reply),
             kind: reply.kind,
             article: article.map(|hit| hit.article.clone()),
             language: reply.language.code().to_owned(),

@@ -27,6 +27,9 @@ impl Pressed for Action {
             Action::SetLanguage(language) => drop(data.letter('t').letter(letter(*language))),
             Action::Erase { confirmed: false } => drop(data.letter('e')),
             Action::Erase { confirmed: true } => drop(data.letter('E')),
+            Action::Consent { agreed } => drop(data.letter(if *agreed { 'j' } else { 'J' })),
+            Action::Helped { case, helped } => drop(data.letter(if *helped { 'w' } else { 'W' }).number(case)),
+            Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
     }
 
@@ -54,6 +57,9 @@ impl Pressed for Action {
             't' => Action::SetLanguage(language(data.letter()?)?),
             'e' => Action::Erase { confirmed: false },
             'E' => Action::Erase { confirmed: true },
+            consent @ ('j' | 'J') => Action::Consent { agreed: consent == 'j' },
+            helped @ ('w' | 'W') => Action::Helped { case: data.number()?, helped: helped == 'w' },
+            'b' => Action::TellMe { message_id: data.number()? },
             _ => return Err(Undecodable::Unknown),
         })
     }
@@ -102,6 +108,9 @@ mod tests {
             Just(Action::Help),
             languages().prop_map(Action::SetLanguage),
             any::<bool>().prop_map(|confirmed| Action::Erase { confirmed }),
+            any::<bool>().prop_map(|agreed| Action::Consent { agreed }),
+            (any::<i64>(), any::<bool>()).prop_map(|(case, helped)| Action::Helped { case, helped }),
+            any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
         ]
     }
 

@@ -11,7 +11,7 @@ use teloxide::types::{
 use super::error::CallError;
 use super::{BotApi, topic};
 use crate::model::delivery::{SendError, SentMessage};
-use crate::model::outgoing::{Key, Outgoing, Press, Request};
+use crate::model::outgoing::{Caption, Key, Outgoing, Press, Request};
 use crate::telegram::markup::no_preview;
 
 /// What a voice message is made of.
@@ -48,7 +48,10 @@ impl BotApi {
             }
             Request::AnswerInline { query_id, results, personal } => self.inline(query_id, results, *personal).await,
             Request::Voice { keyboard, .. } => self.voice(place, recording, keyboard).await,
-            Request::Copy { from_chat, message_ids, reply_to } => self.copy(place, *from_chat, message_ids, *reply_to).await,
+            Request::Copy { from_chat, message_ids, reply_to, caption } => {
+                let from = ChatId(*from_chat);
+                self.copy(place, from, message_ids, *reply_to, caption).await
+            }
             Request::Venue { latitude, longitude, title, address } => {
                 let mut payload = payloads::SendVenue::new(chat, *latitude, *longitude, title, address);
                 payload.message_thread_id = thread.map(topic);
@@ -63,6 +66,11 @@ impl BotApi {
                 let closed = self.call(&payloads::CloseForumTopic::new(chat, topic(*thread))).await;
                 already(closed, "topic_not_modified")
             }
+            Request::ReopenTopic { thread } => {
+                let reopened = self.call(&payloads::ReopenForumTopic::new(chat, topic(*thread))).await;
+                already(reopened, "topic_not_modified")
+            }
+            Request::EditCaption { message_id, html } => return self.edit_caption(place, *message_id, html).await,
         };
         Ok(made(&result?))
     }
@@ -73,6 +81,14 @@ impl BotApi {
         payload.parse_mode = Some(ParseMode::Html);
         payload.link_preview_options = Some(no_preview());
         payload.reply_markup = markup(keyboard)?;
+        already(self.call(&payload).await, "message is not modified")?;
+        Ok(SentMessage::message(message_id))
+    }
+
+    async fn edit_caption(&self, place: Place, message_id: i32, html: &str) -> Result<SentMessage, SendError> {
+        let mut payload = payloads::EditMessageCaption::new(place.chat, MessageId(message_id));
+        payload.caption = Some(html.to_owned());
+        payload.parse_mode = Some(ParseMode::Html);
         already(self.call(&payload).await, "message is not modified")?;
         Ok(SentMessage::message(message_id))
     }
@@ -109,17 +125,32 @@ impl BotApi {
     }
 
     /// `copyMessages` keeps albums together and cannot reply; `copyMessage` can.
-    async fn copy(&self, place: Place, from_chat: i64, message_ids: &[i32], reply_to: Option<i32>) -> Result<Value, CallError> {
-        let from_chat = ChatId(from_chat);
+    async fn copy(
+        &self,
+        place: Place,
+        from_chat: ChatId,
+        message_ids: &[i32],
+        reply_to: Option<i32>,
+        caption: &Caption,
+    ) -> Result<Value, CallError> {
         if let [message_id] = message_ids {
             let mut payload = payloads::CopyMessage::new(place.chat, from_chat, MessageId(*message_id));
             payload.message_thread_id = place.thread.map(topic);
             payload.reply_parameters = reply_to.map(reply);
+            match caption {
+                Caption::Kept => {}
+                Caption::Html(html) => {
+                    payload.caption = Some(html.clone());
+                    payload.parse_mode = Some(ParseMode::Html);
+                }
+                Caption::Removed => payload.caption = Some(String::new()),
+            }
             return self.call(&payload).await;
         }
         let message_ids = message_ids.iter().copied().map(MessageId);
         let mut payload = payloads::CopyMessages::new(place.chat, from_chat, message_ids);
         payload.message_thread_id = place.thread.map(topic);
+        payload.remove_caption = (*caption != Caption::Kept).then_some(true);
         self.call(&payload).await
     }
 

@@ -44,7 +44,7 @@ fn staffs_commands() {
     check("/faq", Staff::Faq(String::new()));
     check("/faq Fråga: A?\nSvar: B.", Staff::Faq("Fråga: A?\nSvar: B.".into()));
     check("/obesvarade", Staff::Unanswered);
-    check("/statistik@AleBot", Staff::Statistics);
+    check("/statistik@AleBot 7", Staff::Statistics("7".to_owned()));
     check("/notis", Staff::Notice(Notice::Show));
     check("/notis Av", Staff::Notice(Notice::Off));
     check("/notis Avstängt vatten", Staff::Notice(Notice::Set("Avstängt vatten".into())));

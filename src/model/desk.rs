@@ -1,0 +1,119 @@
+//! The contact centre's desk: how a case came about, where it is, and what staff's buttons do.
+
+use serde::{Deserialize, Serialize};
+
+use super::article::ArticleId;
+use super::incoming::Attachment;
+
+/// How a resident came to write to staff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// `/personal`.
+    #[default]
+    Command,
+    /// The button under a reply of the assistant's.
+    Button,
+}
+
+impl Origin {
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Command => "command",
+            Origin::Button => "button",
+        }
+    }
+
+    pub fn named(name: &str) -> Self {
+        match name {
+            "button" => Origin::Button,
+            _ => Origin::Command,
+        }
+    }
+}
+
+/// Where staff find a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CasePlace {
+    /// A forum topic of its own.
+    Topic(i32),
+    /// The group itself: it has no topics, or the bot may not make any. Staff reply to the case's messages.
+    Group,
+}
+
+impl CasePlace {
+    /// The thread that a message there is addressed to.
+    pub fn thread(self) -> Option<i32> {
+        match self {
+            CasePlace::Topic(thread) => Some(thread),
+            CasePlace::Group => None,
+        }
+    }
+}
+
+/// A question and its answer, on the way to becoming a FAQ entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    pub question: String,
+    pub answer: String,
+}
+
+/// What somebody has begun and not yet finished. Stored as JSON; fields may be added with `#[serde(default)]`, never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Draft {
+    /// What the resident wrote behind `/personal`, until they agree to what is stored.
+    FirstMessage { message_id: i32, text: String, attachment: Option<Attachment> },
+    /// A message that staff forwarded; its text is the question of the entry it may become.
+    Forwarded { question: String },
+    /// The author's next message is the answer. `reviews`: the newest question of the group it answers.
+    AwaitsAnswer { question: String, reviews: Option<i64> },
+    /// The author's next message is the entry's new text.
+    AwaitsText { article: ArticleId },
+    /// Shown as it will read; saved at the press of a button.
+    Look { pairs: Vec<Pair>, reviews: Option<i64>, replaces: Option<ArticleId> },
+}
+
+impl Draft {
+    /// Whether the author's next message belongs to it.
+    pub fn waits(&self) -> bool {
+        matches!(self, Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. })
+    }
+}
+
+/// What a button of staff's does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StaffAction {
+    /// Turns what was forwarded into the question of an entry.
+    SaveForwarded {
+        draft: i64,
+    },
+    SaveLook {
+        draft: i64,
+    },
+    DiscardDraft {
+        draft: i64,
+    },
+    ListEntries {
+        page: u16,
+    },
+    ShowEntry(ArticleId),
+    EditEntry(ArticleId),
+    RemoveEntry(ArticleId),
+    /// Back to the entry's state before.
+    UndoEntry(ArticleId),
+    /// Names the newest question of a group of unanswered ones.
+    AnswerGroup {
+        question: i64,
+    },
+    NotOurs {
+        question: i64,
+    },
+    HideGroup {
+        question: i64,
+    },
+    NextGroups {
+        page: u16,
+    },
+    RemoveException {
+        id: i64,
+    },
+}
