@@ -115,8 +115,9 @@ fn expect(place: &Where, rest: &str) -> Option<Expect> {
         let (to, text) = quoted(asked)?;
         return Some(Expect::Replies { to: Some(to), text });
     }
-    let forms: [Form<Expect>; 6] = [
+    let forms: [Form<Expect>; 7] = [
         (" gets: ", Expect::Says),
+        (" gets a card: ", Expect::Card),
         (" gets a reply: ", |text| Expect::Replies { to: None, text }),
         (" gets an edit: ", Expect::Edits),
         (" gets keys: ", Expect::Keys),

@@ -30,7 +30,7 @@
 //! kill                             kill -9, and started again
 //! kill at createForumTopic         … once such a request, the next, is carried out, before the service hears of it
 //! outage begins / outage ends      nothing answers
-//! fault sendMessage 429 2          the next such request fails: 429 and seconds to wait, 500, 400, 403, lost, reset, garbage, unanswered;
+//! fault sendMessage 429 2          the next such request fails: 429 and seconds to wait, 500, 400, 403, reset, garbage, hang (not carried out), lost, unanswered (carried out);
 //! fault sendMessage 500 in topic 1     … the next to this place (anna, general; topics and general are one chat)
 //! topic 1 deleted / closed / opened    by hand, by somebody in the group
 //! bot is kicked                    or another standing in staff's group
@@ -38,6 +38,7 @@
 //!
 //! anna gets: …                     what the bot says in a place (… stands for any text, runs of spaces and lines for one space):
 //! general gets: …                  in order within the place, whatever goes on in others
+//! topic 1 gets a card: …           … out of turn: cards do not hold up messages, nor the other way round
 //! topic 1 gets a reply: …          as a reply to somebody's message,
 //! topic 1 gets a reply to "Hej": …     … to the last one there that reads so
 //! topic 1 gets an edit: …          a message of its own is changed
@@ -147,6 +148,8 @@ pub enum Where {
 #[derive(Debug, PartialEq)]
 pub enum Expect {
     Says(String),
+    /// Anywhere among what has been said.
+    Card(String),
     /// `to`: as the message reads that is replied to; none: any.
     Replies {
         to: Option<String>,

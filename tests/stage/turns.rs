@@ -99,6 +99,7 @@ impl Stage {
             ["lost"] => Fault::Lost,
             ["reset"] => Fault::Reset,
             ["garbage"] => Fault::Garbage,
+            ["hang"] => Fault::Hang(FOREVER),
             ["unanswered"] => Fault::Unanswered(FOREVER),
             _ => return self.fault(format!("no fault is called {what:?}")),
         };
