@@ -25,3 +25,4 @@ CREATE TABLE drafts (
     at_ms BIGINT NOT NULL
 );
 CREATE INDEX drafts_author ON drafts (author, chat, thread);
+CREATE INDEX cases_card ON cases (card);

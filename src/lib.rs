@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod assistant;
 pub mod cli;
+pub mod desk;
 pub mod hours;
 pub mod intent;
 pub mod knowledge;

@@ -172,3 +172,73 @@ voice-missing = I cannot read the text aloud right now.
 knowledge-broken =
     The changed knowledge has faults, so I answer with the old one until they are put right:
     { $faults }
+
+## A case with staff
+consent-ask =
+    Before you write to the staff:
+    What you write and the answers you get are stored as a case and become public documents. The conversation is kept until { $municipality } disposes of it. Your questions to me are stored for at most { $days } days.
+    Personal identity numbers and card numbers are masked. Send nothing sensitive, and no formal applications: they are not received here.
+    Do you want to write to the staff?
+button-consent = Yes, write to the staff
+button-no-consent = No, thank you
+consent-refused = Then I send nothing to the staff. You can call { $phone } or e-mail { $email }.
+case-receipt =
+    Case { $number } arrived { $arrived }.
+    Write your message here and the staff will get it. { $when }
+    Write /avsluta when you are done.
+case-reopened =
+    Case { $number } is open again, { $arrived }.
+    What you write here goes to the staff. { $when }
+    Write /avsluta when you are done.
+case-read-open = { $status } Somebody will read it as soon as possible.
+case-read-closed = { $status } Then the staff will read it. Meanwhile I can help you with this:
+case-already = You are already writing with the staff (case { $number }). Write your message here, or /avsluta to end.
+case-closed-by-staff = The staff have closed case { $number }. Write here within a day if you want to go on.
+case-closed-by-resident = Case { $number } is closed, and I answer again. Write /personal if you want to go on with the staff.
+case-helped-ask = Did you get help?
+button-helped = Yes, I got help
+button-not-helped = No, I did not get help
+case-helped-thanks = Thank you! I have stored your answer.
+case-unreachable = The staff cannot be reached here right now. Your message is stored and will arrive when it can. If it is urgent, call { $phone } or e-mail { $email }.
+case-message-failed = This message did not reach the staff. Send it again, call { $phone } or e-mail { $email }.
+staff-line = { $name }, { $centre }
+line-changed = { $line }, changed { $time }
+person-is-staff = You are registered as staff. Residents open cases with /personal, and you answer in the case's topic in the staff group.
+person-in-group = Write to me alone and I put you in touch with the staff: @{ $username }
+button-tell-me = Tell me when there is an answer
+tell-me-noted = I will tell you when the staff have answered.
+
+## The staff group
+case-line = { $name } · case { $number }
+card-heading = Case { $number }
+card-who-swedish = { $name } writes in Swedish.
+card-who-english = { $name } writes in English.
+card-by-command = Opened { $opened } with /personal.
+card-by-button = Opened { $opened } with the button under a reply.
+card-owner = Owner: { $name }
+card-no-owner = Owner: nobody yet. Whoever answers first is.
+card-open = Open
+card-closed = Closed by staff
+card-closed-by-resident = Closed by the resident
+card-answers = The assistant's last answers:
+card-help = Write here and the resident gets it. // in front makes it a note that stays here. /stang closes.
+staff-closed = Case { $number } is closed by { $by }.
+staff-closed-by-resident = Case { $number } is closed by the resident.
+staff-closed-already = Case { $number } is closed already.
+staff-reopened = Case { $number } is open again: the resident wants to go on.
+staff-not-registered = This was not sent, as you are not registered as staff. /id shows your id, which whoever runs the assistant can add. Write as yourself, not as the group.
+staff-not-sent-command = This is no command in a case, so nothing was sent to the resident.
+staff-not-sent-closed = Case { $number } is closed, so this was not sent.
+staff-which-case = Write that in the case's topic, or as a reply to a message of the case.
+staff-blocked = { $name } has blocked the assistant and gets no answers here.
+staff-unblocked = { $name } no longer blocks the assistant and can get answers again.
+staff-not-delivered-blocked = Not delivered: the resident has blocked the assistant.
+staff-not-delivered = Not delivered: Telegram did not take the message ({ $reason }).
+staff-not-delivered-expired = Not delivered: Telegram did not answer for a day.
+staff-no-topics = I cannot make topics in this group, so cases come here. Reply to the case's messages. For a topic a case: turn topics on and make me an administrator who may manage topics.
+staff-not-administrator = I am no administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
+staff-moved = The group has a new id. Set ALEBOT_STAFF_CHAT to { $chat }.
+staff-only = This button is for staff only.
+digest-heading = Waiting for an answer: { $count }
+digest-row = Case { $number }, { $name }, since { $since }
+staff-reminder = Reminder: { $name } has waited for an answer since { $since }.

@@ -172,3 +172,73 @@ voice-missing = Jag kan inte läsa upp texten just nu.
 knowledge-broken =
     Den ändrade kunskapen har fel, så jag svarar med den gamla tills de är rättade:
     { $faults }
+
+## Ett ärende hos personalen
+consent-ask =
+    Innan du skriver till personalen:
+    Det du skriver och svaren du får sparas som ett ärende och blir allmän handling. Samtalet finns kvar tills { $municipality } gallrar det. Dina frågor till mig sparas i högst { $days } dagar.
+    Personnummer och kortnummer maskeras. Skicka inget känsligt, och inga formella ansökningar: de tas inte emot här.
+    Vill du skriva till personalen?
+button-consent = Ja, skriv till personalen
+button-no-consent = Nej, tack
+consent-refused = Då skickar jag inget till personalen. Du kan ringa { $phone } eller mejla { $email }.
+case-receipt =
+    Ärende { $number } kom in { $arrived }.
+    Skriv ditt meddelande här, så får personalen det. { $when }
+    Skriv /avsluta när du är klar.
+case-reopened =
+    Ärende { $number } är öppet igen, { $arrived }.
+    Det du skriver här får personalen. { $when }
+    Skriv /avsluta när du är klar.
+case-read-open = { $status } Någon läser så snart det går.
+case-read-closed = { $status } Då läser personalen. Under tiden kan jag hjälpa dig med det här:
+case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /avsluta.
+case-closed-by-staff = Personalen har avslutat ärende { $number }. Skriv här inom ett dygn om du vill fortsätta.
+case-closed-by-resident = Ärende { $number } är avslutat, och nu svarar jag igen. Skriv /personal om du vill fortsätta med personalen.
+case-helped-ask = Fick du hjälp?
+button-helped = Ja, jag fick hjälp
+button-not-helped = Nej, jag fick inte hjälp
+case-helped-thanks = Tack! Jag har sparat ditt svar.
+case-unreachable = Personalen kan inte nås här just nu. Ditt meddelande är sparat och går fram när det går. Är det bråttom, ring { $phone } eller mejla { $email }.
+case-message-failed = Det här meddelandet nådde inte personalen. Skicka det igen, ring { $phone } eller mejla { $email }.
+staff-line = { $name }, { $centre }
+line-changed = { $line }, ändrat { $time }
+person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /personal, och du svarar i ärendets ämne i personalgruppen.
+person-in-group = Skriv till mig enskilt, så når du personalen: @{ $username }
+button-tell-me = Säg till när svaret finns
+tell-me-noted = Jag säger till när personalen har svarat.
+
+## Personalens grupp
+case-line = { $name } · ärende { $number }
+card-heading = Ärende { $number }
+card-who-swedish = { $name } skriver på svenska.
+card-who-english = { $name } skriver på engelska.
+card-by-command = Öppnat { $opened } med /personal.
+card-by-button = Öppnat { $opened } med knappen under ett svar.
+card-owner = Ansvarig: { $name }
+card-no-owner = Ansvarig: ingen än. Den som svarar först blir ansvarig.
+card-open = Öppet
+card-closed = Avslutat av personalen
+card-closed-by-resident = Avslutat av invånaren
+card-answers = Assistentens senaste svar:
+card-help = Skriv här, så får invånaren det. // först gör det till en anteckning som stannar här. /stang avslutar.
+staff-closed = Ärende { $number } är avslutat av { $by }.
+staff-closed-by-resident = Ärende { $number } är avslutat av invånaren.
+staff-closed-already = Ärende { $number } är redan avslutat.
+staff-reopened = Ärende { $number } är öppet igen: invånaren vill fortsätta.
+staff-not-registered = Det här skickades inte, för du är inte registrerad som personal. /id visar ditt id, som den som sköter assistenten kan lägga till. Skriv som dig själv, inte som gruppen.
+staff-not-sent-command = Det här är inget kommando i ett ärende, så inget skickades till invånaren.
+staff-not-sent-closed = Ärende { $number } är avslutat, så det här skickades inte.
+staff-which-case = Skriv det i ärendets ämne, eller som svar på ett meddelande i ärendet.
+staff-blocked = { $name } har blockerat assistenten och får inga svar här.
+staff-unblocked = { $name } har slutat blockera assistenten och kan få svar igen.
+staff-not-delivered-blocked = Inte levererat: invånaren har blockerat assistenten.
+staff-not-delivered = Inte levererat: Telegram tog inte emot meddelandet ({ $reason }).
+staff-not-delivered-expired = Inte levererat: Telegram svarade inte på ett dygn.
+staff-no-topics = Jag kan inte skapa ämnen i gruppen, så ärenden kommer hit. Svara på ärendets meddelanden. Vill ni ha ett ämne per ärende: slå på ämnen i gruppen och gör mig till administratör som får hantera ämnen.
+staff-not-administrator = Jag är inte administratör här. Gör mig till administratör som får hantera ämnen, så får varje ärende ett eget ämne.
+staff-moved = Gruppen har fått ett nytt id. Sätt ALEBOT_STAFF_CHAT till { $chat }.
+staff-only = Den här knappen är bara för personalen.
+digest-heading = Väntar på svar: { $count }
+digest-row = Ärende { $number }, { $name }, sedan { $since }
+staff-reminder = Påminnelse: { $name } har väntat på svar sedan { $since }.

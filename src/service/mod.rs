@@ -1,6 +1,9 @@
 //! Running as a service: the durable pipe between Telegram and the assistant, and what keeps it going.
 
 mod brain;
+mod desk;
+mod front;
+mod letters;
 pub mod pipe;
 mod residents;
 mod sender;

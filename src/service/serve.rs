@@ -11,8 +11,11 @@ use chrono::{TimeDelta, Utc};
 use tokio::sync::{mpsc, watch as flag};
 
 use super::brain::Brain;
+use super::desk::{Desk, DeskSettings, keep_round};
+use super::front::Front;
+use super::letters;
 use super::pipe::{Outcome, Pipe, PipeError, PipeSettings};
-use super::residents::{Residents, letters};
+use super::residents::Residents;
 use super::sender::TelegramSender;
 use super::settings::{Receiving, ServeSettings};
 use super::watch::watch;
@@ -72,23 +75,29 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     tracing::info!(username = %account.username, "serving");
     let voice = find_voice().await;
     let door = Arc::new(Door::new(account.clone(), masking(&brain)));
+    let desk = open_desk(&settings, &brain, &store, &account.username).await?;
     let residents = Residents {
         brain: brain.clone(),
         store: store.clone(),
         username: account.username.clone(),
         speaks: voice.is_some(),
         retention_days: settings.retention_days,
+        desk: desk.clone(),
     };
+    let front = Front { residents, desk: desk.clone() };
     let sender = TelegramSender { api: api.clone(), store: store.clone(), voice };
     let clock = {
         let brain = brain.clone();
         Arc::new(move || brain.now_ms())
     };
     let pipe_settings = PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
-    let pipe = Pipe::start(store.clone(), Arc::new(residents), Arc::new(sender), pipe_settings, clock).await?;
+    let pipe = Pipe::start(store.clone(), Arc::new(front), Arc::new(sender), pipe_settings, clock).await?;
     let pipe = Arc::new(PipeIntake(pipe));
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&api, &brain, &settings);
+    if let Some(desk) = desk {
+        watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
+    }
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
     let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;
@@ -100,6 +109,27 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     }
     store.close().await;
     received
+}
+
+/// `None`: no staff group is configured.
+async fn open_desk(settings: &ServeSettings, brain: &Brain, store: &Store, username: &str) -> Result<Option<Arc<Desk>>, StoreError> {
+    let Some(group) = settings.staff_chat else { return Ok(None) };
+    let desk = DeskSettings { group, staff: settings.staff.clone(), remind_minutes: settings.remind_minutes };
+    Ok(Some(Arc::new(Desk::open(brain.clone(), store.clone(), username, desk).await?)))
+}
+
+/// Digests and reminders, for as long as the service runs.
+fn watch_the_clock(desk: Arc<Desk>, pipe: Weak<PipeIntake>, stopping: flag::Receiver<bool>) {
+    let post = move |outcome| {
+        let pipe = pipe.upgrade();
+        async move {
+            match pipe {
+                Some(pipe) => pipe.0.post(outcome).await,
+                None => Ok(()),
+            }
+        }
+    };
+    tokio::spawn(keep_round(desk, post, stopping));
 }
 
 /// Posts to staff's group what the service has to tell them, for as long as it runs.

@@ -36,6 +36,31 @@ pub struct Case {
     pub helped: Option<bool>,
 }
 
+impl Case {
+    /// A case that is being opened.
+    pub fn new(number: i64, chat: i64, name: &str, language: ReplyLanguage, origin: Origin, opened_ms: i64) -> Self {
+        Case {
+            number,
+            chat,
+            name: name.to_owned(),
+            language,
+            open: true,
+            origin,
+            place: None,
+            card: None,
+            owner: None,
+            opened_ms,
+            first_answer_ms: None,
+            last_resident_ms: Some(opened_ms),
+            last_staff_ms: None,
+            reminded_ms: None,
+            closed_ms: None,
+            closed_by: None,
+            helped: None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosedBy {
     Resident,
@@ -241,6 +266,11 @@ impl Store {
     /// The case that a topic of the staff group is for.
     pub async fn case_of_topic(&self, topic: i32) -> Result<Option<Case>, StoreError> {
         self.one_case("SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1", i64::from(topic)).await
+    }
+
+    /// The case whose card this message of the staff group is.
+    pub async fn case_of_card(&self, message_id: i32) -> Result<Option<Case>, StoreError> {
+        self.one_case("SELECT * FROM cases WHERE card = $1 ORDER BY number DESC LIMIT 1", i64::from(message_id)).await
     }
 
     async fn one_case(&self, sql: &'static str, key: i64) -> Result<Option<Case>, StoreError> {

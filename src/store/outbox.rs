@@ -302,13 +302,12 @@ impl Store {
         letter_of(id, update_id, part, &payload, regarding.as_deref(), topic_of).map(Some)
     }
 
-    /// The letter that still waits to carry this message of a case.
-    pub async fn waiting_case_message(&self, case: i64, entry: i64) -> Result<Option<i64>, StoreError> {
-        let regarding = serde_json::to_string(&Regarding::CaseMessage { case, entry });
-        let regarding = regarding.map_err(|error| StoreError::content("outbox", error))?;
-        Ok(sqlx::query_scalar("SELECT MAX(id) FROM outbox WHERE state IN (0, 4) AND regarding = $1")
+    /// The letters about this that still wait, or are held.
+    pub async fn waiting_regarding(&self, regarding: &Regarding) -> Result<Vec<i64>, StoreError> {
+        let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;
+        Ok(sqlx::query_scalar("SELECT id FROM outbox WHERE state IN (0, 4) AND regarding = $1 ORDER BY id")
             .bind(regarding)
-            .fetch_one(&self.pool)
+            .fetch_all(&self.pool)
             .await?)
     }
 

@@ -60,6 +60,19 @@ impl Store {
         Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1").bind(key).fetch_optional(&self.pool).await?)
     }
 
+    /// What a group is called now that may have become a supergroup, or was upgraded again.
+    pub async fn moved(&self, group: i64) -> Result<i64, StoreError> {
+        let mut now = group;
+        // Telegram upgrades a group once; a few steps are for settings written by hand.
+        for _ in 0..4 {
+            match self.setting(&format!("{MIGRATED}{now}")).await?.and_then(|to| to.parse().ok()) {
+                Some(to) if to != now => now = to,
+                _ => break,
+            }
+        }
+        Ok(now)
+    }
+
     /// Groups that became supergroups: the old id and the new.
     pub async fn migrations(&self) -> Result<HashMap<i64, i64>, StoreError> {
         let rows: Vec<(String, String)> =

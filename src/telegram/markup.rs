@@ -83,6 +83,11 @@ impl Rich {
         &self.text
     }
 
+    /// How long it shows, in UTF-16 units.
+    pub fn units(&self) -> usize {
+        self.text.encode_utf16().count()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }

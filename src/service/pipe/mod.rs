@@ -42,6 +42,14 @@ pub struct Outcome {
     pub letters: Vec<Letter>,
 }
 
+impl Outcome {
+    /// This, and then that.
+    pub fn join(&mut self, other: Outcome) {
+        self.writes.extend(other.writes);
+        self.letters.extend(other.letters);
+    }
+}
+
 /// What the pipe carries for. Each call runs in a task of its own: a panic harms nothing but itself.
 pub trait Handler: Send + Sync + 'static {
     /// Decides what follows from an update. A transient error is tried again, before anything else of that lane; any other brings the apology.

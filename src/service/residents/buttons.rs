@@ -1,17 +1,27 @@
 //! Buttons under the assistant's messages. Every press is answered, or the app shows it as waiting.
 
-use super::{Chat, Residents, letters};
+use super::{Chat, Residents};
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
+use crate::model::desk::Origin;
+use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Request;
+use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError, Write};
 use crate::telegram::callback;
 use crate::wording::Message as Wording;
 
 impl Residents {
-    pub(super) async fn button(&self, chat: &Chat, callback_id: &str, message_id: i32, data: &str) -> Result<Outcome, StoreError> {
+    /// `pressed`: the press, and the message under which the button stands.
+    pub(super) async fn button(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        (callback_id, message_id): (&str, i32),
+        data: &str,
+    ) -> Result<Outcome, StoreError> {
         let Ok(action) = callback::decode::<Action>(data) else {
             return Ok(self.noticed(chat, callback_id, Some(Wording::OldButton), Outcome::default()));
         };
@@ -26,6 +36,12 @@ impl Residents {
             }
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
             Action::SetLanguage(language) => (None, self.language_set(chat, language)),
+            Action::Person => (None, self.person(chat, update, None, Origin::Button).await?),
+            Action::Consent { agreed } => (None, self.consented(chat, update, agreed).await?),
+            Action::Helped { case, helped } => self.helped(chat, case, helped).await?,
+            Action::TellMe { message_id } => {
+                (Some(Wording::TellMeNoted), super::writes(vec![Write::TellLater { chat: chat.id, message_id }]))
+            }
             Action::Listen { article, language } => self.listen(chat, &article, language),
             Action::ReadAll { ref article, page } if page > 0 => (None, self.turned(chat, message_id, article, page)),
             other => {
@@ -69,8 +85,7 @@ impl Residents {
 
     fn noticed(&self, chat: &Chat, callback_id: &str, notice: Option<Wording>, mut outcome: Outcome) -> Outcome {
         let text = notice.map(|message| self.say(chat, message, &[]));
-        let request = Request::AnswerButton { callback_id: callback_id.to_owned(), text };
-        outcome.letters.insert(0, Letter::from(letters::outgoing(chat.id, chat.thread, request)));
+        outcome.letters.insert(0, letters::answer_press(chat.id, chat.thread, callback_id, text));
         outcome
     }
 }

@@ -1,20 +1,36 @@
 //! The commands residents have. Buttons do the same.
 
 use super::words::{remembered, sent};
-use super::{Chat, Residents, letters};
+use super::{Chat, Residents};
 use crate::answer::compose;
 use crate::model::action::{Action, Button};
 use crate::model::command::ResidentCommand;
+use crate::model::desk::Origin;
 use crate::model::incoming::{Incoming, Message};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Request;
 use crate::model::reply::{Block, Reply, ReplyKind};
+use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError, Write};
 use crate::wording::Message as Wording;
 
 impl Residents {
-    pub(super) async fn command(&self, chat: &Chat, message: &Message, command: ResidentCommand) -> Result<Outcome, StoreError> {
+    pub(super) async fn command(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        message: &Message,
+        command: ResidentCommand,
+    ) -> Result<Outcome, StoreError> {
+        match &command {
+            ResidentCommand::Person(words) => {
+                let first = self.first_message(message, words);
+                return self.person(chat, update, first, Origin::Command).await;
+            }
+            ResidentCommand::End => return self.ended(chat, message).await,
+            _ => {}
+        }
         let reply = match (command.action(), command) {
             (Some(Action::SetLanguage(language)), _) => return Ok(self.language_set(chat, language)),
             (Some(Action::Erase { .. }), _) => self.erase_question(chat).await?,
@@ -23,8 +39,6 @@ impl Residents {
                 return Ok(Outcome { writes: remembered.into_iter().collect(), ..self.replied(chat, message, reply) });
             }
             (None, ResidentCommand::Hours(asked)) => self.answer(chat, &format!("öppet {asked}?")).0,
-            (None, ResidentCommand::Person(_)) => self.pressed(chat, &Action::Person).0,
-            (None, ResidentCommand::End) => self.sentence(chat, Wording::NothingToEnd),
             (None, ResidentCommand::Language(_)) => compose::language_choice(&self.brain.assistant().facts(chat.now, chat.language)),
             (None, _) => self.welcome(chat),
         };
@@ -39,7 +53,7 @@ impl Residents {
         sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id)))
     }
 
-    fn replied(&self, chat: &Chat, message: &Message, reply: Reply) -> Outcome {
+    pub(super) fn replied(&self, chat: &Chat, message: &Message, reply: Reply) -> Outcome {
         let venue = self.venue(chat, &reply);
         let mut letters = letters::reply(chat.id, chat.thread, self.rendered(reply), Some(message.message_id), false);
         letters.extend(venue);
@@ -87,7 +101,7 @@ impl Residents {
         }
     }
 
-    fn button_of(&self, chat: &Chat, label: Wording, action: Action) -> Button {
+    pub(super) fn button_of(&self, chat: &Chat, label: Wording, action: Action) -> Button {
         Button { label: self.say(chat, label, &[]), action }
     }
 

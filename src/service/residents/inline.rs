@@ -1,8 +1,9 @@
 //! `@bot öppettider` in any chat: articles, FAQ entries, the hours and the contact details on offer.
 
 use super::words::sent;
-use super::{Chat, Residents, letters};
+use super::{Chat, Residents};
 use crate::model::action::Action;
+use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::Letter;
 use crate::telegram::inline::{Offer, answer};

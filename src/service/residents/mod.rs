@@ -2,14 +2,18 @@
 
 mod buttons;
 mod commands;
+mod handover;
 mod inline;
-pub(super) mod letters;
 mod words;
 
 use chrono::NaiveDateTime;
 
+use std::sync::Arc;
+
 use super::brain::Brain;
-use super::pipe::{Handler, Outcome};
+use super::desk::Desk;
+use super::letters;
+use super::pipe::Outcome;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
 use crate::model::understanding::Context;
@@ -25,6 +29,8 @@ pub struct Residents {
     /// Whether texts can be read aloud.
     pub speaks: bool,
     pub retention_days: u32,
+    /// Where residents reach staff; `None`: by phone and e-mail only.
+    pub desk: Option<Arc<Desk>>,
 }
 
 /// The chat that an update comes from, as it is now.
@@ -38,24 +44,20 @@ struct Chat {
     now: NaiveDateTime,
 }
 
-impl Handler for Residents {
-    async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        if update.from.as_ref().is_some_and(|from| from.is_bot) || update.chat_kind == ChatKind::Channel {
-            return Ok(Outcome::default());
-        }
+impl Residents {
+    pub async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
         let chat = self.chat(update).await?;
         match &update.event {
             Event::Message(message) if self.is_meant(update, message) => self.message(&chat, update, message).await,
-            Event::Edited(message) if self.is_meant(update, message) => self.edited(&chat, message).await,
-            Event::Button { callback_id, message_id, data } => self.button(&chat, callback_id, *message_id, data).await,
+            Event::Edited(message) if self.is_meant(update, message) => self.edited(&chat, update, message).await,
+            Event::Button { callback_id, message_id, data } => self.button(&chat, update, (callback_id, *message_id), data).await,
             Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query)),
-            Event::Membership(membership) => Ok(membership_changed(update, *membership)),
-            Event::Migrated { to } => Ok(writes(vec![Write::Migrated { from: update.chat, to: *to }])),
-            Event::Message(_) | Event::Edited(_) | Event::Other(_) => Ok(Outcome::default()),
+            Event::Membership(membership) => self.membership_changed(update, *membership).await,
+            Event::Message(_) | Event::Edited(_) | Event::Migrated { .. } | Event::Other(_) => Ok(Outcome::default()),
         }
     }
 
-    fn apology(&self, update: &Incoming) -> Vec<Letter> {
+    pub fn apology(&self, update: &Incoming) -> Vec<Letter> {
         let Event::Message(message) = &update.event else {
             return Vec::new();
         };
@@ -67,9 +69,7 @@ impl Handler for Residents {
         let text = assistant.wording.say(ReplyLanguage::Swedish, Message::Apology, &[("phone", phone.into())]);
         letters::plain(update.chat, update.thread, &text, Some(message.message_id))
     }
-}
 
-impl Residents {
     async fn chat(&self, update: &Incoming) -> Result<Chat, StoreError> {
         let conversation = self.store.conversation(update.chat).await?;
         let context: Option<Context> = conversation
@@ -99,18 +99,19 @@ impl Residents {
         }
     }
 
+    async fn membership_changed(&self, update: &Incoming, membership: Membership) -> Result<Outcome, StoreError> {
+        if update.chat_kind != ChatKind::Private {
+            return Ok(Outcome::default());
+        }
+        let mut outcome = writes(vec![Write::Blocked { chat: update.chat, blocked: membership == Membership::Gone }]);
+        if let Some(desk) = &self.desk {
+            outcome.join(desk.resident_standing(update, membership).await?);
+        }
+        Ok(outcome)
+    }
+
     fn say(&self, chat: &Chat, message: Message, args: &Args<'_>) -> String {
         self.brain.assistant().wording.say(chat.language, message, args)
-    }
-}
-
-fn membership_changed(update: &Incoming, membership: Membership) -> Outcome {
-    match update.chat_kind {
-        ChatKind::Private => {
-            let blocked = membership == Membership::Gone;
-            writes(vec![Write::Blocked { chat: update.chat, blocked }])
-        }
-        ChatKind::Group | ChatKind::Channel => Outcome::default(),
     }
 }
 

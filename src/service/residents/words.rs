@@ -1,10 +1,11 @@
 //! A message in words: a command, a question, or content that cannot be read.
 
-use super::{Chat, Residents, letters};
+use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
 use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::understanding::Context;
+use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::{Letter, Question, Review, StoreError, Write};
 use crate::telegram::command::{self, Command};
@@ -15,10 +16,13 @@ impl Residents {
     pub(super) async fn message(&self, chat: &Chat, update: &Incoming, message: &Message) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
         match command::parse(&text, &self.username) {
-            Some(Command::Resident(command)) => return self.command(chat, message, command).await,
+            Some(Command::Resident(command)) => return self.command(chat, update, message, command).await,
             Some(Command::Id) => return Ok(self.ids(chat, update, message)),
             // Staff's commands are no commands to residents: what they typed is read as words.
             Some(Command::Staff(_) | Command::Unknown(_)) | None => {}
+        }
+        if let Some(outcome) = self.to_staff(chat, update, message, &text).await? {
+            return Ok(outcome);
         }
         if text.is_empty() && message.attachment.is_some() {
             let text = self.say(chat, Wording::Attachment, &[]);
@@ -28,14 +32,17 @@ impl Residents {
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
-        let rendered = self.rendered(reply);
+        let rendered = self.rendered(self.with_tell_me(chat, message.message_id, reply));
         outcome.letters = letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
         outcome.letters.extend(venue);
         Ok(outcome)
     }
 
     /// The reply that was sent is edited; what did not go out yet is withdrawn.
-    pub(super) async fn edited(&self, chat: &Chat, message: &Message) -> Result<Outcome, StoreError> {
+    pub(super) async fn edited(&self, chat: &Chat, update: &Incoming, message: &Message) -> Result<Outcome, StoreError> {
+        if let Some(outcome) = self.changed_for_staff(update, message).await? {
+            return Ok(outcome);
+        }
         let text = self.without_own_name(&message.text);
         if text.is_empty() || command::parse(&text, &self.username).is_some() {
             return Ok(Outcome::default());

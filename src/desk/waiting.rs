@@ -1,0 +1,98 @@
+//! Which cases wait for staff, and when staff are told of them.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::hours::Hours;
+
+/// The beginning of the opening hours that a moment lies in. `None`: the centre is closed then.
+pub fn opened_at(hours: &Hours, now: NaiveDateTime) -> Option<NaiveDateTime> {
+    let day = hours.day(now.date());
+    day.intervals.iter().find(|(from, to)| (*from..*to).contains(&now.time())).map(|(from, _)| now.date().and_time(*from))
+}
+
+/// Whether staff are to be told now of what has waited since the centre was closed. `told`: for which opening they were told last.
+pub fn digest_is_due(hours: &Hours, now: NaiveDateTime, told: Option<NaiveDateTime>) -> Option<NaiveDateTime> {
+    opened_at(hours, now).filter(|opened| told.is_none_or(|told| told < *opened))
+}
+
+/// How long the centre was open between two moments.
+pub fn open_time(hours: &Hours, from: NaiveDateTime, to: NaiveDateTime) -> TimeDelta {
+    let mut open = TimeDelta::zero();
+    if to <= from {
+        return open;
+    }
+    for day in hours.days(from.date(), to.date()) {
+        for (opens, closes) in &day.intervals {
+            let (opens, closes) = (day.date.and_time(*opens).max(from), day.date.and_time(*closes).min(to));
+            open += (closes - opens).max(TimeDelta::zero());
+        }
+    }
+    open
+}
+
+/// Whether staff are to be reminded of a case that has waited since then.
+pub fn reminder_is_due(hours: &Hours, since: NaiveDateTime, reminded: Option<NaiveDateTime>, now: NaiveDateTime, after: TimeDelta) -> bool {
+    let reminded = reminded.is_some_and(|reminded| reminded >= since);
+    !reminded && opened_at(hours, now).is_some() && open_time(hours, since, now) >= after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::contact::OpeningRule;
+
+    fn hours() -> Hours {
+        let rule = OpeningRule {
+            expression: "Mo-Fr 08:00-16:30; PH off".to_owned(),
+            time_zone: chrono_tz::Europe::Stockholm,
+            country: "SE".to_owned(),
+            exceptions: Vec::new(),
+        };
+        Hours::new(&rule).unwrap()
+    }
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_digest_is_due_once_an_opening() {
+        let hours = hours();
+        for (now, told, expected) in [
+            ("2026-05-12T07:59:59", None, None),
+            ("2026-05-12T08:00:00", None, Some("2026-05-12T08:00:00")),
+            ("2026-05-12T09:30:00", Some("2026-05-11T08:00:00"), Some("2026-05-12T08:00:00")),
+            ("2026-05-12T09:30:00", Some("2026-05-12T08:00:00"), None),
+            ("2026-05-12T16:30:00", None, None),
+            ("2026-05-14T09:00:00", None, None),
+        ] {
+            assert_eq!(digest_is_due(&hours, at(now), told.map(at)), expected.map(at), "{now} {told:?}");
+        }
+    }
+
+    #[test]
+    fn only_opening_time_counts_as_waiting() {
+        let hours = hours();
+        for (from, to, minutes) in [
+            ("2026-05-12T09:00:00", "2026-05-12T09:45:00", 45),
+            ("2026-05-12T16:00:00", "2026-05-13T08:10:00", 40),
+            ("2026-05-13T16:30:00", "2026-05-15T08:00:00", 0),
+            ("2026-05-12T10:00:00", "2026-05-12T09:00:00", 0),
+        ] {
+            assert_eq!(open_time(&hours, at(from), at(to)).num_minutes(), minutes, "{from} – {to}");
+        }
+    }
+
+    #[test]
+    fn staff_are_reminded_once_of_a_wait_and_only_while_open() {
+        let hours = hours();
+        let due = |since: &str, reminded: Option<&str>, now: &str| {
+            reminder_is_due(&hours, at(since), reminded.map(at), at(now), TimeDelta::minutes(60))
+        };
+        assert!(!due("2026-05-12T09:00:00", None, "2026-05-12T09:59:00"));
+        assert!(due("2026-05-12T09:00:00", None, "2026-05-12T10:00:00"));
+        assert!(!due("2026-05-12T09:00:00", Some("2026-05-12T10:00:00"), "2026-05-12T11:00:00"));
+        assert!(due("2026-05-12T10:30:00", Some("2026-05-12T10:00:00"), "2026-05-12T11:30:00"), "a new wait");
+        assert!(!due("2026-05-12T09:00:00", None, "2026-05-12T18:00:00"), "nobody is there");
+    }
+}

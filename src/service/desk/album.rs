@@ -1,0 +1,56 @@
+//! Albums: their parts come as updates of their own, within moments, and are to arrive together.
+
+use super::carrying::{Content, requests};
+use super::{ALBUM_MAX, Desk};
+use crate::model::delivery::Regarding;
+use crate::model::outgoing::Request;
+use crate::store::{Case, CaseMessage, StoreError, Write};
+
+/// How long the next part is waited for, in milliseconds.
+const GATHERED_MS: i64 = 1_000;
+
+/// What is to be posted for an album whose newest part has just come.
+pub(super) struct Gathered {
+    /// The number of this part.
+    pub entry: i64,
+    /// The number of the first, by which the album is known.
+    pub first: i64,
+    /// What was posted of it takes its place.
+    pub recalls: Vec<Write>,
+    pub requests: Vec<Request>,
+    /// Milliseconds since 1970 before which it does not go.
+    pub not_before_ms: i64,
+}
+
+impl Desk {
+    /// Puts a part to the others. A part that comes when the others have gone starts an album of its own.
+    pub(super) async fn gather(&self, case: &Case, line: &str, part: &CaseMessage, reply_to: Option<i32>) -> Result<Gathered, StoreError> {
+        let mut parts = match &part.media_group {
+            Some(group) => self.store.album(case.number, group).await?,
+            None => Vec::new(),
+        };
+        let mut waiting = Vec::new();
+        if let Some(first) = parts.first() {
+            waiting = self.store.waiting_regarding(&Regarding::CaseMessage { case: case.number, entry: first.id }).await?;
+        }
+        if waiting.is_empty() || parts.len() as i64 >= ALBUM_MAX {
+            parts.clear();
+        }
+        let first = parts.first().map_or_else(|| self.entries(ALBUM_MAX), |first| first.id);
+        let entry = first + parts.len() as i64;
+        parts.push(part.clone());
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let text = texts.join("\n");
+        let mut message_ids: Vec<i32> = parts.iter().map(|part| part.source.message_id).collect();
+        // Telegram takes them in increasing order only.
+        message_ids.sort_unstable();
+        let content = Content { text: &text, attachment: part.attachment, chat: part.source.chat, message_ids };
+        Ok(Gathered {
+            entry,
+            first,
+            recalls: waiting.into_iter().filter(|_| parts.len() > 1).map(|letter| Write::Recall { letter }).collect(),
+            requests: requests(line, &content, reply_to),
+            not_before_ms: self.brain.now_ms() + GATHERED_MS,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! The card of a case: who, in which language, how they came here, whose case it is, and what the assistant had answered.
+
+use super::{Desk, to_case};
+use crate::answer::dates::Dates;
+use crate::model::delivery::Regarding;
+use crate::model::desk::Origin;
+use crate::model::language::ReplyLanguage;
+use crate::model::outgoing::Urgency;
+use crate::store::{Case, ClosedBy, Letter, Question, StoreError};
+use crate::telegram::markup::{Rich, TEXT_MAX};
+use crate::telegram::render::Rendered;
+use crate::wording::Message;
+
+/// So many of the assistant's last answers stand on a card, and so much of each, in characters.
+const ANSWERS: i64 = 3;
+const SHOWN: usize = 500;
+
+impl Desk {
+    pub(super) async fn card(&self, case: &Case) -> Result<Rendered, StoreError> {
+        let asked = self.store.last_questions(case.chat, ANSWERS).await?;
+        let asked: Vec<Question> = asked.into_iter().filter(|question| question.asked_ms <= case.opened_ms).collect();
+        let mut card = Rich::new().bold(&self.tell(Message::CardHeading, &[("number", case.number.to_string().into())]));
+        for line in [self.who(case), self.origin(case), self.owner(case), self.state(case)] {
+            card = card.plain("\n").plain(&line);
+        }
+        if !asked.is_empty() {
+            card = card.plain("\n\n").plain(&self.tell(Message::CardAnswers, &[]));
+        }
+        for question in &asked {
+            card = card.plain("\n").bold(&shortened(&question.text)).plain("\n").quote(&shortened(&question.answer));
+        }
+        let card = card.plain("\n\n").italic(&self.tell(Message::CardHelp, &[]));
+        Ok(Rendered { html: card.html_start(TEXT_MAX), keyboard: Vec::new() })
+    }
+
+    /// The card as it is now, in place of what was shown. `None`: it is not there to be changed.
+    pub(super) async fn card_again(&self, case: &Case) -> Result<Option<Letter>, StoreError> {
+        let Some(message_id) = case.card else { return Ok(None) };
+        let edit = self.card(case).await?.edit(message_id);
+        let letter = to_case(self.group().await?, case.number, edit, Urgency::Card);
+        Ok(Some(letter.regarding(Regarding::CaseCard { case: case.number })))
+    }
+
+    fn who(&self, case: &Case) -> String {
+        let message = match case.language {
+            ReplyLanguage::Swedish => Message::CardWhoSwedish,
+            ReplyLanguage::English => Message::CardWhoEnglish,
+        };
+        self.tell(message, &[("name", case.name.as_str().into())])
+    }
+
+    fn origin(&self, case: &Case) -> String {
+        let message = match case.origin {
+            Origin::Command => Message::CardByCommand,
+            Origin::Button => Message::CardByButton,
+        };
+        self.tell(message, &[("opened", self.moment(case.opened_ms).into())])
+    }
+
+    fn owner(&self, case: &Case) -> String {
+        match &case.owner {
+            Some(owner) => self.tell(Message::CardOwner, &[("name", owner.name.as_str().into())]),
+            None => self.tell(Message::CardNoOwner, &[]),
+        }
+    }
+
+    fn state(&self, case: &Case) -> String {
+        match (case.open, case.closed_by) {
+            (true, _) => self.tell(Message::CardOpen, &[]),
+            (false, Some(ClosedBy::Resident)) => self.tell(Message::CardClosedByResident, &[]),
+            (false, _) => self.tell(Message::CardClosed, &[]),
+        }
+    }
+
+    /// `måndag 23 november kl. 8.05`, in Swedish.
+    pub(super) fn moment(&self, ms: i64) -> String {
+        let assistant = self.brain.assistant();
+        let zone = assistant.knowledge.contact.hours.time_zone;
+        let local = chrono::DateTime::from_timestamp_millis(ms).map(|at| at.with_timezone(&zone).naive_local());
+        let now = self.brain.local_now();
+        let at = local.unwrap_or(now);
+        Dates { wording: &assistant.wording, language: ReplyLanguage::Swedish, now }.moment(at)
+    }
+}
+
+/// The beginning, with "…" where something was left out.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

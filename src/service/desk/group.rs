@@ -1,0 +1,182 @@
+//! Staff's group: who may do what where, and the group's own changes.
+
+use super::{Desk, letters, note, said};
+use crate::model::desk::CasePlace;
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
+use crate::service::pipe::Outcome;
+use crate::store::{Case, CaseWrite, Place, Staff as Employee, StoreError, Write};
+use crate::telegram::command::{self, Command, Staff};
+use crate::telegram::markup::Rich;
+use crate::wording::Message;
+
+impl Desk {
+    /// What happens in staff's group. `None`: it is the assistant's, as in any other group.
+    pub async fn in_group(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
+        match &update.event {
+            Event::Message(message) => {
+                let case = self.case_here(update, message).await?;
+                match (case, self.employee(update.from.as_ref())) {
+                    (Some(case), Some(by)) => self.in_case(update, &case, &by, message).await.map(Some),
+                    (Some(_), None) => Ok(Some(self.not_registered(update, message))),
+                    (None, Some(by)) => self.outside(update, &by, message).await,
+                    (None, None) if self.staff_command(message).is_some() => Ok(Some(self.not_registered(update, message))),
+                    (None, None) => Ok(None),
+                }
+            }
+            Event::Edited(message) => self.edited_by_staff(update, message).await,
+            Event::Membership(membership) => self.standing(update.chat, *membership).await.map(Some),
+            Event::Migrated { to } => Ok(Some(self.moved(update.chat, *to))),
+            Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => Ok(None),
+        }
+    }
+
+    /// The case that a message belongs to: by its topic, or by the message it replies to.
+    async fn case_here(&self, update: &Incoming, message: &Written) -> Result<Option<Case>, StoreError> {
+        if let Some(thread) = update.thread
+            && let Some(case) = self.store.case_of_topic(thread).await?
+        {
+            return Ok(Some(case));
+        }
+        let Some(message_id) = message.reply_to else { return Ok(None) };
+        let place = Place { chat: update.chat, message_id };
+        if let Some(case) = self.store.case_of_card(message_id).await? {
+            return Ok(Some(case));
+        }
+        let before = match self.store.case_message_at(place).await? {
+            Some(arrived) => Some(arrived),
+            None => self.store.case_message_from(place).await?,
+        };
+        match before {
+            Some(before) => self.store.case(before.case).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn in_case(&self, update: &Incoming, case: &Case, by: &Employee, message: &Written) -> Result<Outcome, StoreError> {
+        let at = Some(message.message_id);
+        match self.command(message) {
+            Some(Command::Staff(Staff::Note(_))) => Ok(self.noted(case, by, update.chat, message)),
+            Some(Command::Staff(Staff::Close)) if case.open => self.closed_by_staff(case, by).await,
+            Some(Command::Staff(Staff::Close)) => {
+                Ok(self.answer(update, at, &self.tell(Message::StaffClosedAlready, &[("number", case.number.to_string().into())])))
+            }
+            Some(Command::Staff(command)) => self.staff_commands(update, by, message, command).await,
+            Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
+                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentCommand, &[])))
+            }
+            None if !case.open => {
+                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentClosed, &[("number", case.number.to_string().into())])))
+            }
+            None => self.answered(case, by, update.chat, message).await,
+        }
+    }
+
+    /// An employee in the group, but in no case.
+    async fn outside(&self, update: &Incoming, by: &Employee, message: &Written) -> Result<Option<Outcome>, StoreError> {
+        match self.staff_command(message) {
+            Some(Staff::Close | Staff::Note(_)) => {
+                Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffWhichCase, &[]))))
+            }
+            Some(command) => self.staff_commands(update, by, message, command).await.map(Some),
+            None => self.staff_words(update, by, message).await,
+        }
+    }
+
+    fn not_registered(&self, update: &Incoming, message: &Written) -> Outcome {
+        self.answer(update, Some(message.message_id), &self.tell(Message::StaffNotRegistered, &[]))
+    }
+
+    /// What was sent is changed on the other side too; what became a note stays as it was there.
+    async fn edited_by_staff(&self, update: &Incoming, message: &Written) -> Result<Option<Outcome>, StoreError> {
+        if self.employee(update.from.as_ref()).is_none() {
+            return Ok(None);
+        }
+        if self.command(message).is_some() {
+            return Ok(Some(Outcome::default()));
+        }
+        self.changed(Place { chat: update.chat, message_id: message.message_id }, &message.text).await
+    }
+
+    pub(super) fn command(&self, message: &Written) -> Option<Command> {
+        command::parse(&message.text, &self.username)
+    }
+
+    pub(super) fn staff_command(&self, message: &Written) -> Option<Staff> {
+        match self.command(message) {
+            Some(Command::Staff(command)) => Some(command),
+            _ => None,
+        }
+    }
+
+    /// The bot's own standing in the group has changed.
+    async fn standing(&self, group: i64, membership: Membership) -> Result<Outcome, StoreError> {
+        match membership {
+            Membership::Gone => {
+                tracing::error!(group, "staff's group has removed the bot: what residents write to staff is held until it is back");
+                Ok(Outcome::default())
+            }
+            Membership::Member => {
+                let mut outcome = self.reunited().await?;
+                outcome.letters.extend(letters::sent(
+                    group,
+                    None,
+                    &Rich::new().plain(&self.tell(Message::StaffNotAdministrator, &[])),
+                    None,
+                ));
+                Ok(outcome)
+            }
+            Membership::Administrator => self.reunited().await,
+        }
+    }
+
+    /// The group can be written to again: whatever was held goes there; a case that is nowhere gets its topic.
+    pub async fn reunited(&self) -> Result<Outcome, StoreError> {
+        let mut numbers = self.store.cases_held().await?;
+        numbers.extend(self.store.open_cases().await?.iter().filter(|case| case.place.is_none()).map(|case| case.number));
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut outcome = Outcome::default();
+        for number in numbers {
+            let Some(case) = self.store.case(number).await? else { continue };
+            let topic = crate::model::delivery::Regarding::CaseTopic { case: number };
+            if case.place.is_some() {
+                outcome.writes.push(Write::Case(CaseWrite::Release { number }));
+            } else if self.store.waiting_regarding(&topic).await?.is_empty() {
+                outcome.letters.extend(self.place(&case).await?);
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// The group became a supergroup: the operator has to write down its new id.
+    fn moved(&self, from: i64, to: i64) -> Outcome {
+        tracing::warn!(from, to, "staff's group has another id now: set ALEBOT_STAFF_CHAT to it");
+        let text = self.tell(Message::StaffMoved, &[("chat", to.to_string().into())]);
+        let letters = letters::sent(to, None, &Rich::new().plain(&text), None);
+        Outcome { writes: vec![Write::Migrated { from, to }], letters }
+    }
+
+    /// A resident has blocked the assistant, or writes again: shown in their case.
+    pub async fn resident_standing(&self, update: &Incoming, membership: Membership) -> Result<Outcome, StoreError> {
+        if update.chat_kind != ChatKind::Private {
+            return Ok(Outcome::default());
+        }
+        let Some(case) = self.store.newest_case(update.chat).await?.filter(|case| case.open) else {
+            return Ok(Outcome::default());
+        };
+        let message = if membership == Membership::Gone { Message::StaffBlocked } else { Message::StaffUnblocked };
+        let text = self.tell(message, &[("name", case.name.as_str().into())]);
+        Ok(said(note(self.group().await?, &case, &text, None)))
+    }
+
+    /// Where a case is, as a link for staff. `None`: in a group without links.
+    pub(super) fn link(group: i64, case: &Case) -> Option<String> {
+        // <https://core.telegram.org/api/links#private-message-links>: the id without the -100 that marks supergroups.
+        let id = group.to_string().strip_prefix("-100")?.to_owned();
+        match (case.place?, case.card) {
+            (CasePlace::Topic(thread), _) => Some(format!("https://t.me/c/{id}/{thread}")),
+            (CasePlace::Group, Some(card)) => Some(format!("https://t.me/c/{id}/{card}")),
+            (CasePlace::Group, None) => None,
+        }
+    }
+}

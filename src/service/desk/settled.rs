@@ -1,0 +1,140 @@
+//! What follows from what became of a letter: nothing that somebody wrote disappears unnoticed.
+
+use super::{Desk, letters, note, said, to_case};
+use crate::model::delivery::{Delivery, Regarding};
+use crate::model::desk::CasePlace;
+use crate::model::outgoing::{Request, Urgency};
+use crate::service::pipe::Outcome;
+use crate::store::{Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, StoreError, StoredLetter, Write};
+use crate::telegram::markup::Rich;
+use crate::wording::Message;
+
+/// Of which refusal to make topics staff have been told, as a setting.
+const TOLD_OF: &str = "desk: no topics";
+
+impl Desk {
+    pub async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
+        let Some(regarding) = &letter.regarding else { return Ok(Outcome::default()) };
+        let number = match regarding {
+            Regarding::Question { .. } => return Ok(Outcome::default()),
+            Regarding::CaseTopic { case } | Regarding::CaseCard { case } | Regarding::CaseNote { case } => *case,
+            Regarding::CaseMessage { case, .. } | Regarding::CaseEdit { case, .. } => *case,
+        };
+        let Some(case) = self.store.case(number).await? else { return Ok(Outcome::default()) };
+        match (regarding, delivery) {
+            (Regarding::CaseTopic { .. }, delivery) => self.topic_settled(&case, delivery).await,
+            (_, Delivery::TopicGone) if letter.topic_of.is_some() => self.topic_lost(&case, letter).await,
+            (Regarding::CaseCard { .. }, Delivery::Sent(sent)) => self.card_shown(&case, letter, sent.message_ids.first().copied()).await,
+            (_, Delivery::Sent(_)) | (Regarding::CaseCard { .. } | Regarding::CaseNote { .. }, _) => Ok(Outcome::default()),
+            (Regarding::CaseEdit { entry, .. }, _) => self.edit_failed(&case, *entry).await,
+            (Regarding::CaseMessage { entry, .. }, delivery) => self.message_failed(&case, *entry, delivery).await,
+            (Regarding::Question { .. }, _) => Ok(Outcome::default()),
+        }
+    }
+
+    /// There is a topic, or there will be none: what was held goes there, or to the group itself.
+    async fn topic_settled(&self, case: &Case, delivery: &Delivery) -> Result<Outcome, StoreError> {
+        let release = Write::Case(CaseWrite::Release { number: case.number });
+        let why = match delivery {
+            Delivery::Sent(_) => return Ok(Outcome { writes: vec![release], letters: Vec::new() }),
+            // The group has removed the bot; all goes on when it is back.
+            Delivery::Blocked => return Ok(Outcome::default()),
+            Delivery::Refused(why) => why.clone(),
+            Delivery::TopicGone | Delivery::Expired => String::new(),
+        };
+        tracing::warn!(case = case.number, why, "no topic can be made: the case goes to the group itself");
+        let mut outcome = Outcome { writes: vec![Write::Case(CaseWrite::InGroup { number: case.number }), release], letters: Vec::new() };
+        if self.store.setting(TOLD_OF).await?.as_deref() != Some(&why) {
+            outcome.writes.push(Write::Setting { key: TOLD_OF.to_owned(), value: why });
+            let text = Rich::new().plain(&self.tell(Message::StaffNoTopics, &[]));
+            outcome.letters = letters::sent(self.group().await?, None, &text, None);
+        }
+        Ok(outcome)
+    }
+
+    /// The topic was deleted: a new one, the card, what staff had not answered yet, and then what waits.
+    async fn topic_lost(&self, case: &Case, letter: &StoredLetter) -> Result<Outcome, StoreError> {
+        // What is said at the end of a case opens no topic for itself.
+        if !case.open && matches!(letter.regarding, Some(Regarding::CaseNote { .. })) {
+            return Ok(Outcome { writes: vec![Write::Case(CaseWrite::TopicLost { number: case.number })], letters: Vec::new() });
+        }
+        // Another letter has found it out already.
+        if case.place != letter.outgoing.thread.map(CasePlace::Topic) {
+            return Ok(Outcome { writes: vec![Write::Case(CaseWrite::Release { number: case.number })], letters: Vec::new() });
+        }
+        let homeless = Case { place: None, card: None, ..case.clone() };
+        let group = self.group().await?;
+        let unseen = self.unseen(case).await?;
+        let ids: Vec<i64> = unseen.iter().map(|message| message.id).collect();
+        let mut letters = self.place(&homeless).await?;
+        for message in &unseen {
+            let line = self.line(case, message, None);
+            letters.extend(self.sendings(&homeless, group, &line, message, None));
+        }
+        let writes = vec![Write::Case(CaseWrite::TopicLost { number: case.number }), Write::CaseMessage(CaseMessageWrite::Resend { ids })];
+        Ok(Outcome { writes, letters })
+    }
+
+    /// What the resident wrote since staff last did, and that had arrived.
+    async fn unseen(&self, case: &Case) -> Result<Vec<CaseMessage>, StoreError> {
+        let mut messages = self.store.case_messages(case.number).await?;
+        let answered = messages.iter().rposition(|message| message.direction == Direction::FromStaff);
+        messages.drain(..answered.map_or(0, |at| at + 1));
+        messages.retain(|message| message.direction == Direction::FromResident && message.state == Carriage::Delivered);
+        Ok(messages)
+    }
+
+    /// What has changed while the card was on its way is shown on it.
+    async fn card_shown(&self, case: &Case, letter: &StoredLetter, message_id: Option<i32>) -> Result<Outcome, StoreError> {
+        let (Request::Send { html, .. }, Some(message_id)) = (&letter.outgoing.request, message_id) else {
+            return Ok(Outcome::default());
+        };
+        let now = self.card(case).await?;
+        if now.html == *html {
+            return Ok(Outcome::default());
+        }
+        let edit = to_case(letter.outgoing.chat, case.number, now.edit(message_id), Urgency::Card);
+        Ok(said(vec![edit.regarding(Regarding::CaseCard { case: case.number })]))
+    }
+
+    async fn edit_failed(&self, case: &Case, entry: i64) -> Result<Outcome, StoreError> {
+        let Some(message) = self.message(case, entry).await? else { return Ok(Outcome::default()) };
+        let clock = self.clock(case.language);
+        Ok(said(self.said_anew(case, self.group().await?, &message, &clock)))
+    }
+
+    /// Whoever wrote it learns of it, at the message.
+    async fn message_failed(&self, case: &Case, entry: i64, delivery: &Delivery) -> Result<Outcome, StoreError> {
+        let Some(message) = self.message(case, entry).await? else { return Ok(Outcome::default()) };
+        let at = Some(message.source.message_id);
+        Ok(said(match message.direction {
+            Direction::FromStaff => {
+                let why = match delivery {
+                    Delivery::Blocked => self.tell(Message::StaffNotDeliveredBlocked, &[]),
+                    Delivery::Refused(why) => self.tell(Message::StaffNotDelivered, &[("reason", why.as_str().into())]),
+                    Delivery::Expired | Delivery::TopicGone | Delivery::Sent(_) => self.tell(Message::StaffNotDeliveredExpired, &[]),
+                };
+                note(self.group().await?, case, &why, at)
+            }
+            Direction::FromResident | Direction::Note => self.not_read(case, delivery, at),
+        }))
+    }
+
+    fn not_read(&self, case: &Case, delivery: &Delivery, at: Option<i32>) -> Vec<Letter> {
+        let assistant = self.brain.assistant();
+        let contact = &assistant.knowledge.contact;
+        let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
+        let message = match delivery {
+            // It is held until the bot is back in the group.
+            Delivery::Blocked => Message::CaseUnreachable,
+            _ => Message::CaseMessageFailed,
+        };
+        let text = self.say(case.language, message, &args);
+        letters::sent(case.chat, None, &Rich::new().plain(&text), at)
+    }
+
+    async fn message(&self, case: &Case, entry: i64) -> Result<Option<CaseMessage>, StoreError> {
+        let messages = self.store.case_messages(case.number).await?;
+        Ok(messages.into_iter().find(|message| message.id == entry))
+    }
+}

@@ -1,0 +1,61 @@
+//! Who an update is for: the desk or the assistant.
+
+use std::sync::Arc;
+
+use super::desk::Desk;
+use super::pipe::{Handler, Outcome};
+use super::residents::Residents;
+use crate::model::delivery::Delivery;
+use crate::model::incoming::{ChatKind, Event, Incoming};
+use crate::store::{Letter, StoreError, StoredLetter, Write};
+
+pub struct Front {
+    pub residents: Residents,
+    /// `None`: no staff group is configured.
+    pub desk: Option<Arc<Desk>>,
+}
+
+impl Handler for Front {
+    async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
+        if update.from.as_ref().is_some_and(|from| from.is_bot) || update.chat_kind == ChatKind::Channel {
+            return Ok(Outcome::default());
+        }
+        let at_the_desk = match &self.desk {
+            Some(desk) => self.at(desk, update).await?,
+            None => None,
+        };
+        match (at_the_desk, &update.event) {
+            (Some(outcome), _) => Ok(outcome),
+            (None, Event::Migrated { to }) => {
+                Ok(Outcome { writes: vec![Write::Migrated { from: update.chat, to: *to }], letters: Vec::new() })
+            }
+            (None, _) => self.residents.handle(update).await,
+        }
+    }
+
+    fn apology(&self, update: &Incoming) -> Vec<Letter> {
+        self.residents.apology(update)
+    }
+
+    async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
+        match &self.desk {
+            Some(desk) => desk.settled(letter, delivery).await,
+            None => Ok(Outcome::default()),
+        }
+    }
+}
+
+impl Front {
+    async fn at(&self, desk: &Desk, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
+        if let Some(outcome) = desk.pressed(update).await? {
+            return Ok(Some(outcome));
+        }
+        if update.chat_kind == ChatKind::Group {
+            return if update.chat == desk.group().await? { desk.in_group(update).await } else { Ok(None) };
+        }
+        match (&update.event, desk.employee(update.from.as_ref())) {
+            (Event::Message(_), Some(by)) => desk.alone(update, &by).await,
+            _ => Ok(None),
+        }
+    }
+}
