@@ -7,6 +7,8 @@ use crate::double::{GroupKind, Standing, TopicState};
 pub fn setup(line: &str, setup: &mut Setup) -> bool {
     if line == "with a long article" {
         setup.has_long_article = true;
+    } else if line == "errors in the log" {
+        setup.may_log_errors = true;
     } else if let Some(at) = line.strip_prefix("at ") {
         at.clone_into(&mut setup.at);
     } else if let Some(app) = line.strip_prefix("app ") {
@@ -44,6 +46,9 @@ fn standing(words: &str) -> Option<Standing> {
 }
 
 pub fn step(line: &str) -> Option<Step> {
+    if let Some(line) = line.strip_prefix("meanwhile ") {
+        return step(line).map(|step| Step::Meanwhile(Box::new(step)));
+    }
     if let Some(turn) = turn(line) {
         return Some(Step::World(turn));
     }
@@ -190,9 +195,10 @@ fn act(rest: &str) -> Option<Act> {
     spoken(rest, &forms)
 }
 
-/// `photo photo: a caption`; without a caption, any will do.
+/// `photo photo: a caption`; `photo:` for none, and `photo` for any.
 fn content(words: &str) -> Option<(Vec<String>, String)> {
-    let (kinds, caption) = words.split_once(": ").unwrap_or((words, "…"));
+    let without = words.strip_suffix(':').map(|kinds| (kinds, ""));
+    let (kinds, caption) = without.or(words.split_once(": ")).unwrap_or((words, "…"));
     let kinds: Vec<String> = kinds.split(' ').map(str::to_owned).collect();
     kinds.iter().all(|kind| super::people::KINDS.contains(&kind.as_str())).then(|| (kinds, caption.to_owned()))
 }

@@ -8,6 +8,7 @@
 //! staff in a forum                 staff's group: a forum, a supergroup, a basic group; eva and per are staff
 //! staff in a forum as member       the bot's standing there: administrator (unless said), administrator without topics,
 //!                                  member, kicked, stranger
+//! errors in the log                the service has a reason to log errors
 //! setting ALEBOT_REMIND_MINUTES=5  any of the service's environment
 //!
 //! anna: har ni öppet nu?           somebody writes: alone with the bot,
@@ -23,6 +24,7 @@
 //! anna presses "Karta"             the key with this label that came last; or `presses data 0xyz`
 //! anna asks inline: …
 //! anna blocks / anna unblocks
+//! meanwhile anna: …                at once, whatever goes on; else everything that follows from what was before is through, and told here
 //! anonymous in topic 1: …          an administrator who writes in the group's name
 //!
 //! time 2026-05-13T08:00            the service is stopped in order and started with this clock
@@ -72,11 +74,19 @@ pub struct Setup {
     pub has_long_article: bool,
     pub staff: Option<(GroupKind, Standing)>,
     pub settings: Vec<(String, String)>,
+    pub may_log_errors: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Setup { at: crate::process::OPEN.to_owned(), app: "sv".to_owned(), has_long_article: false, staff: None, settings: Vec::new() }
+        Setup {
+            at: crate::process::OPEN.to_owned(),
+            app: "sv".to_owned(),
+            has_long_article: false,
+            staff: None,
+            settings: Vec::new(),
+            may_log_errors: false,
+        }
     }
 }
 
@@ -84,6 +94,7 @@ impl Default for Setup {
 pub enum Step {
     Act { who: String, place: Place, act: Act },
     World(Turn),
+    Meanwhile(Box<Step>),
     Expect { place: Where, expect: Expect },
 }
 
