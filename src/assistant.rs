@@ -1,16 +1,20 @@
 //! The whole program on one screen: understand → search → judge → compose.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts};
 use crate::answer::judge::{article_probability, is_second, judge};
 use crate::hours::Hours;
-use crate::intent::Reader;
+use crate::intent::{Reader, from_knowledge};
 use crate::knowledge::{self, LoadError, Loaded};
 use crate::model::action::Action;
-use crate::model::article::ArticleId;
+use crate::model::article::{Article, ArticleId};
+use crate::model::contact::OpeningRule;
+use crate::model::desk::{Additions, Similar};
 use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
@@ -19,7 +23,7 @@ use crate::model::time::About;
 use crate::model::topic::{Details, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Document, Query, SearchError, SearchIndex, State};
+use crate::search::{Document, Likeness, Query, Rarity, SearchError, SearchIndex, State};
 use crate::training;
 use crate::wording::Wording;
 
@@ -28,13 +32,26 @@ pub const RANKED: usize = 5;
 /// What the search engine's ranking weighs beside the classifier's.
 const SEARCH_SHARE: f32 = 0.3;
 
-/// A municipality's knowledge, ready to answer.
+/// From this similarity on staff are told that an article or entry says much the same already.
+pub const ALIKE: f32 = 0.6;
+
+/// A municipality's knowledge and what staff have added to it, ready to answer.
 pub struct Assistant {
-    pub knowledge: Knowledge,
-    pub wording: Wording,
+    pub knowledge: Arc<Knowledge>,
+    pub wording: Arc<Wording>,
     hours: Hours,
-    index: SearchIndex,
-    reader: Reader,
+    index: Arc<SearchIndex>,
+    reader: Arc<Reader>,
+    /// Made when they are first needed: most commands never do.
+    likeness: Arc<OnceLock<KnowledgeLikeness>>,
+    additions: Additions,
+    entries: Option<Likeness>,
+}
+
+/// What comparing texts needs of the folder alone.
+struct KnowledgeLikeness {
+    rarity: Arc<Rarity>,
+    articles: Likeness,
 }
 
 /// Why no assistant can be made.
@@ -87,7 +104,66 @@ impl Assistant {
             )),
         };
         let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
-        Ok((Assistant { knowledge, wording, hours, index: opened.index, reader }, warning.into_iter().collect()))
+        let assistant = Assistant {
+            knowledge: Arc::new(knowledge),
+            wording: Arc::new(wording),
+            hours,
+            index: Arc::new(opened.index),
+            reader: Arc::new(reader),
+            likeness: Arc::default(),
+            additions: Additions::default(),
+            entries: None,
+        };
+        Ok((assistant, warning.into_iter().collect()))
+    }
+
+    /// This one with these additions in place of those it had; shares all that is big.
+    pub fn with(&self, additions: Additions) -> Result<Self, StartError> {
+        let hours =
+            Hours::new(&rule_with(&self.knowledge.contact.hours, &additions)).map_err(|error| LoadError::Hours(error.to_string()))?;
+        let entries = (!additions.faq.is_empty()).then(|| Likeness::of(self.likeness().rarity.clone(), &additions.faq));
+        Ok(Assistant {
+            knowledge: self.knowledge.clone(),
+            wording: self.wording.clone(),
+            hours,
+            index: self.index.clone(),
+            reader: self.reader.clone(),
+            likeness: self.likeness.clone(),
+            additions,
+            entries,
+        })
+    }
+
+    pub fn additions(&self) -> &Additions {
+        &self.additions
+    }
+
+    /// The folder's articles, then staff's FAQ entries.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.knowledge.articles.iter().chain(&self.additions.faq)
+    }
+
+    /// An article of the folder's, or a FAQ entry of staff's.
+    pub fn article(&self, id: &ArticleId) -> Option<&Article> {
+        self.articles().find(|article| article.id == *id)
+    }
+
+    /// The FAQ entries and articles nearest to a question and its answer, the nearest first, at most `limit`; from [`ALIKE`] on they say
+    /// much the same. One that is being edited is among them, under its own id.
+    pub fn similar(&self, question: &str, answer: &str, limit: usize) -> Vec<Similar> {
+        let mut all = self.likeness().articles.similar(question, answer, limit);
+        all.extend(self.entries.iter().flat_map(|entries| entries.similar(question, answer, limit)));
+        all.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        all.truncate(limit);
+        all
+    }
+
+    fn likeness(&self) -> &KnowledgeLikeness {
+        self.likeness.get_or_init(|| {
+            let examples = from_knowledge(&self.knowledge, str::to_owned);
+            let rarity = Arc::new(Rarity::learn(examples.iter().map(|example| example.text.as_str())));
+            KnowledgeLikeness { articles: Likeness::of(rarity.clone(), &self.knowledge.articles), rarity }
+        })
     }
 
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
@@ -129,7 +205,15 @@ impl Assistant {
 
     /// What replies are composed from, at a moment and in a language.
     pub fn facts(&self, now: NaiveDateTime, language: ReplyLanguage) -> Facts<'_> {
-        Facts { knowledge: &self.knowledge, wording: &self.wording, hours: &self.hours, now, language, likened: Vec::new() }
+        Facts {
+            knowledge: &self.knowledge,
+            wording: &self.wording,
+            hours: &self.hours,
+            additions: &self.additions,
+            now,
+            language,
+            likened: Vec::new(),
+        }
     }
 
     /// The articles, best first: what the classifier and the engine say together.
@@ -166,6 +250,15 @@ impl Assistant {
             _ => Vec::new(),
         }
     }
+}
+
+/// The rule with the exceptions of the folder and of staff, one for each day.
+pub fn rule_with(rule: &OpeningRule, additions: &Additions) -> OpeningRule {
+    let mut days = BTreeMap::new();
+    for exception in rule.exceptions.iter().chain(&additions.exceptions) {
+        days.insert(exception.date, exception.clone());
+    }
+    OpeningRule { exceptions: days.into_values().collect(), ..rule.clone() }
 }
 
 /// What is asked, when, and how the reply is wanted.

@@ -12,6 +12,7 @@ pub mod knowledge;
 pub mod language;
 pub mod measure;
 pub mod model;
+pub mod report;
 pub mod search;
 pub mod service;
 pub mod store;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use alebot::wording::Message;
 
 /// The rooms that know nothing but their arguments, and what they must therefore not name.
-const PURE: [&str; 7] = ["model", "language", "hours", "answer", "intent", "wording", "desk"];
+const PURE: [&str; 8] = ["model", "language", "hours", "answer", "intent", "wording", "desk", "report"];
 const IMPURE: [&str; 17] = [
     "teloxide::",
     "sqlx::",
@@ -29,7 +29,7 @@ const IMPURE: [&str; 17] = [
 ];
 
 /// Crates that only these rooms know, so that they can be exchanged there.
-const KEPT_IN: [(&str, &[&str]); 9] = [
+const KEPT_IN: [(&str, &[&str]); 10] = [
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
@@ -39,6 +39,7 @@ const KEPT_IN: [(&str, &[&str]); 9] = [
     ("fluent_bundle", &["wording"]),
     ("opening_hours", &["hours"]),
     ("notify", &["service"]),
+    ("plotters", &["report"]),
 ];
 
 const LONGEST: usize = 500;

@@ -119,6 +119,47 @@ privacy =
     If you write to the staff, the conversation is kept and becomes a public document.
     { $municipality } is responsible, { $email }. Write /radera if you want your data removed.
 
+## Statistics
+stats-heading = Statistics { $from }–{ $to }
+stats-date = { $day } { $month } { $year }
+stats-nothing = No questions on these days.
+stats-row = { $name }: { $value }
+stats-share = { $part } of { $whole } ({ $percent }%)
+stats-yes-no = yes { $yes }, no { $no }
+stats-questions = Questions
+stats-busiest = Most on one day
+stats-on-day = { $value }, on { $date }
+stats-answered = Answered
+stats-unanswered = Not answered
+stats-outside = Outside opening hours
+stats-helpful = Did the answer help?
+stats-kinds = What the questions got for a reply
+stats-kind-answer = Quotations from the texts
+stats-kind-overview = The focus areas
+stats-kind-contact = Contact details
+stats-kind-hours = Opening hours
+stats-kind-handover = A way to the staff
+stats-kind-smalltalk = Small talk
+stats-kind-emergency = Emergency
+stats-kind-unknown = “I do not know”
+stats-articles = Texts quoted most
+stats-cases = Cases
+stats-opened = Opened
+stats-closed = Closed
+stats-still-open = Still open
+stats-waiting = Waiting for a first answer
+stats-first-answer = Time to the first answer
+stats-first-answer-open = Counting opening hours only
+stats-wait = half within { $median }, nine in ten within { $ninetieth }
+stats-minutes = { $minutes } min
+stats-hours = { $hours } h { $minutes } min
+stats-helped = Was the matter solved?
+stats-note = Answered are all questions but those that got “I do not know”. Questions that have been erased are not counted.
+chart-title = Questions a day, { $from }–{ $to }
+chart-legend = { $name } ({ $count })
+chart-days = Day
+chart-day = { $day }/{ $month }
+
 ## The terminal
 terminal-hint = Write a question, a number to choose, or /help. Ctrl-D ends.
 terminal-no-choice = There is no such choice. Write one of the numbers above, or your question.

@@ -119,6 +119,47 @@ privacy =
     Skriver du till personalen sparas samtalet, och det blir allmän handling.
     Ansvarig är { $municipality }, { $email }. Skriv /radera om du vill att dina uppgifter tas bort.
 
+## Statistik
+stats-heading = Statistik { $from }–{ $to }
+stats-date = { $day } { $month } { $year }
+stats-nothing = Inga frågor de här dagarna.
+stats-row = { $name }: { $value }
+stats-share = { $part } av { $whole } ({ $percent } %)
+stats-yes-no = ja { $yes }, nej { $no }
+stats-questions = Frågor
+stats-busiest = Flest på en dag
+stats-on-day = { $value }, den { $date }
+stats-answered = Besvarade
+stats-unanswered = Utan svar
+stats-outside = Utanför öppettiderna
+stats-helpful = Hjälpte svaret?
+stats-kinds = Vad frågorna fick för svar
+stats-kind-answer = Citat ur texterna
+stats-kind-overview = Fokusområdena
+stats-kind-contact = Kontaktuppgifter
+stats-kind-hours = Öppettider
+stats-kind-handover = Hänvisning till personalen
+stats-kind-smalltalk = Småprat
+stats-kind-emergency = Nödläge
+stats-kind-unknown = ”Det vet jag inte”
+stats-articles = Mest citerade texter
+stats-cases = Ärenden
+stats-opened = Öppnade
+stats-closed = Avslutade
+stats-still-open = Fortfarande öppna
+stats-waiting = Väntar på ett första svar
+stats-first-answer = Tid till första svar
+stats-first-answer-open = Bara öppettid räknad
+stats-wait = hälften inom { $median }, nio av tio inom { $ninetieth }
+stats-minutes = { $minutes } min
+stats-hours = { $hours } tim { $minutes } min
+stats-helped = Blev ärendet löst?
+stats-note = Besvarade är alla frågor utom de som fick ”det vet jag inte”. Frågor som har raderats räknas inte.
+chart-title = Frågor om dagen, { $from }–{ $to }
+chart-legend = { $name } ({ $count })
+chart-days = Dag
+chart-day = { $day }/{ $month }
+
 ## Terminalen
 terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
 terminal-no-choice = Det valet finns inte. Skriv en av siffrorna ovanför, eller din fråga.

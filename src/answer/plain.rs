@@ -25,7 +25,7 @@ pub fn between(previous: Option<&Block>, block: &Block) -> &'static str {
 
 pub fn block_text(block: &Block) -> String {
     match block {
-        Block::Heading(text) | Block::Text(text) | Block::Note(text) => text.clone(),
+        Block::Notice(text) | Block::Heading(text) | Block::Text(text) | Block::Note(text) => text.clone(),
         Block::Quote(text) => format!("”{text}”"),
         Block::List(rows) => rows.iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n"),
         Block::Phone { label, number } => format!("{label}: {number}"),

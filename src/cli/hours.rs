@@ -10,8 +10,10 @@ use super::json::{self, HoursLine};
 use super::{Failure, Settings, clock};
 use crate::answer::compose::{self, Facts};
 use crate::answer::plain;
+use crate::assistant::rule_with;
 use crate::hours::Hours as Schedule;
 use crate::knowledge::Loaded;
+use crate::model::desk::Additions;
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 
@@ -37,11 +39,13 @@ impl Hours {
     /// Needs neither index nor classifier: the hours of many moments are asked for one after another.
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let Loaded { knowledge, wording, .. } = settings.knowledge()?;
-        let rule = &knowledge.contact.hours;
+        let additions = Additions::default();
+        let rule = &rule_with(&knowledge.contact.hours, &additions);
         let schedule = Schedule::new(rule).map_err(|error| Failure::Told(error.to_string()))?;
         let now = clock::local(settings.at, rule.time_zone);
         let language = settings.lang.unwrap_or_default();
-        let facts = Facts { knowledge: &knowledge, wording: &wording, hours: &schedule, now, language, likened: Vec::new() };
+        let facts =
+            Facts { knowledge: &knowledge, wording: &wording, hours: &schedule, additions: &additions, now, language, likened: Vec::new() };
         let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
         let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
         let text = plain::text(&reply);

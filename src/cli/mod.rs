@@ -13,6 +13,7 @@ mod json;
 mod lines;
 mod serve;
 mod settings;
+mod stats;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -44,6 +45,8 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
+    /// Vad som har frågats och besvarats: text, tabell eller bild
+    Stats(stats::Stats),
     /// Kör Telegramboten; inställningarna kommer från miljön, se README
     Serve,
 }
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(settings),
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
+        Command::Stats(stats) => stats.run(settings),
         Command::Serve => serve::run(settings),
     };
     let _ = io::stdout().flush();

@@ -1,4 +1,11 @@
-//! The contact centre's rules: what needs neither a database nor Telegram to be decided.
+//! The contact centre's own rules.
+//!
+//! Invariant: pure. What was asked and when comes in as records; nothing in here reads a clock, a database or a file.
 
+pub mod announcing;
+pub mod pairs;
 pub mod reopening;
+pub mod review;
+pub mod span;
+pub mod statistics;
 pub mod waiting;

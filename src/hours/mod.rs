@@ -4,6 +4,7 @@
 
 pub mod holidays;
 pub mod local;
+mod open_time;
 mod schedule;
 
 pub use schedule::{Hours, HoursError};

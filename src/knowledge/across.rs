@@ -18,7 +18,7 @@ pub fn faults(articles: &[(PathBuf, Parsed)], today: NaiveDate) -> Vec<Fault> {
     faults
 }
 
-fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
+pub(super) fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     let mut first: HashMap<&str, &Path> = HashMap::new();
     let mut faults = Vec::new();
     for (file, Parsed { id, .. }) in articles {

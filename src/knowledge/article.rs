@@ -209,7 +209,7 @@ fn body_of(sheet: &mut Sheet<'_>, at: Range<usize>) -> Option<Placed<String>> {
 }
 
 /// A line of blanks parts paragraphs just as an empty one does, for whoever reads it.
-fn paragraphs_apart(text: &str) -> String {
+pub(super) fn paragraphs_apart(text: &str) -> String {
     let lines = text.split('\n');
     lines.map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n")
 }

@@ -43,8 +43,12 @@ fn walk(dir: &Path, sub: &Path, extension: &str, depth: usize, found: &mut Vec<P
 /// The file's text as editors see it: without a byte-order mark, and with line breaks of one kind, whatever program saved it.
 pub fn read(path: &Path) -> io::Result<String> {
     let text = fs::read_to_string(path)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(text.replace("\r\n", "\n"))
+    Ok(as_read(&text))
+}
+
+pub fn as_read(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.replace("\r\n", "\n")
 }
 
 /// A file that stands where others are read and is not: `artikel.md.txt`, most often.

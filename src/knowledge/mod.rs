@@ -5,6 +5,7 @@
 mod across;
 mod article;
 mod contact;
+pub mod faq_file;
 pub mod fault;
 mod folder;
 mod table;

@@ -12,6 +12,7 @@ pub mod hit;
 pub mod incoming;
 pub mod knowledge;
 pub mod language;
+pub mod log;
 pub mod outgoing;
 pub mod reply;
 pub mod time;

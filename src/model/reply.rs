@@ -50,6 +50,8 @@ pub struct Source {
 /// A piece of a reply. Texts are plain: no markup of any kind, line breaks allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// What staff announce on top of replies, as they wrote it.
+    Notice(String),
     Heading(String),
     Text(String),
     /// The municipality's own words.

@@ -1,30 +1,54 @@
 //! The assistant of the moment: replaced whole when knowledge changes, never half.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
-use crate::assistant::Assistant;
+use super::additions::Remembered;
+use crate::assistant::{Assistant, StartError};
+use crate::model::desk::Additions;
 
 /// The assistant, and the clock that it goes by. Clones share both.
 #[derive(Clone)]
 pub struct Brain {
     assistant: Arc<RwLock<Arc<Assistant>>>,
+    /// Held while the next assistant is made from the one of the moment, so that neither knowledge nor additions are lost in between.
+    changing: Arc<Mutex<()>>,
+    remembered: Arc<Remembered>,
     /// How far the service's clock is ahead of the machine's (`--at`).
     ahead: TimeDelta,
 }
 
 impl Brain {
     pub fn new(assistant: Assistant, ahead: TimeDelta) -> Self {
-        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), ahead }
+        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), changing: Arc::default(), remembered: Arc::default(), ahead }
     }
 
     pub fn assistant(&self) -> Arc<Assistant> {
         self.assistant.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Replies from now on come from this one; those under way are finished with the old.
+    /// Replies from now on come from this one, with the additions of the one before; those under way are finished with the old.
     pub fn replace(&self, assistant: Assistant) {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let additions = self.assistant().additions().clone();
+        let assistant = assistant.with(additions).unwrap_or_else(|error| {
+            tracing::error!("the changed knowledge goes on without what staff have added: {error}");
+            assistant
+        });
+        self.set(assistant);
+    }
+
+    /// Replies from now on know these additions, and no others. Takes some milliseconds, more with many FAQ entries.
+    pub fn add(&self, additions: Additions) -> Result<(), StartError> {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let assistant = self.assistant().with(additions)?;
+        self.set(assistant);
+        Ok(())
+    }
+
+    fn set(&self, assistant: Assistant) {
         *self.assistant.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(assistant);
     }
 
@@ -34,8 +58,16 @@ impl Brain {
 
     /// Local time in the centre's time zone.
     pub fn local_now(&self) -> NaiveDateTime {
-        let zone = self.assistant().knowledge.contact.hours.time_zone;
-        self.now().with_timezone(&zone).naive_local()
+        self.now().with_timezone(&self.zone()).naive_local()
+    }
+
+    /// The centre's time zone.
+    pub fn zone(&self) -> Tz {
+        self.assistant().knowledge.contact.hours.time_zone
+    }
+
+    pub(super) fn remembered(&self) -> &Remembered {
+        &self.remembered
     }
 
     /// Milliseconds since 1970.

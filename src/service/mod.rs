@@ -1,5 +1,6 @@
 //! Running as a service: the durable pipe between Telegram and the assistant, and what keeps it going.
 
+pub mod additions;
 mod brain;
 mod desk;
 mod front;
@@ -12,4 +13,4 @@ mod settings;
 mod watch;
 
 pub use serve::{ServeError, serve};
-pub use settings::{Environment, ServeSettings, SettingsError};
+pub use settings::{DATABASE, Environment, ServeSettings, SettingsError};

@@ -10,6 +10,7 @@ use axum::routing::get;
 use chrono::{TimeDelta, Utc};
 use tokio::sync::{mpsc, watch as flag};
 
+use super::additions;
 use super::brain::Brain;
 use super::desk::{Desk, DeskSettings, keep_round};
 use super::front::Front;
@@ -67,6 +68,10 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let Some(brain) = think(&settings, stopped(stopping.clone())).await? else {
         return Ok(());
     };
+    // Before the first message: whoever asks at once gets what staff have written.
+    if let Err(error) = additions::refresh(&store, &brain).await {
+        tracing::warn!(%error, "what staff have added cannot be read");
+    }
     let (told_in, told) = mpsc::unbounded_channel();
     let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index, told_in)?;
     let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
@@ -98,6 +103,13 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     if let Some(desk) = desk {
         watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
     }
+    let fresh = additions::keep_fresh(store.clone(), brain.clone());
+    tokio::spawn({
+        let stopping = stopping.clone();
+        async move {
+            tokio::select! { () = fresh => {}, () = stopped(stopping) => {} }
+        }
+    });
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
     let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;

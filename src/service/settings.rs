@@ -58,7 +58,8 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 const RETENTION_DAYS: u32 = 30;
 /// Staff are reminded after so many minutes unless ALEBOT_REMIND_MINUTES says otherwise.
 const REMIND_MINUTES: u32 = 60;
-const DATABASE: &str = "sqlite://alebot.db";
+/// Where the database is unless ALEBOT_DATABASE says otherwise.
+pub const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
 const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 

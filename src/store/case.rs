@@ -7,6 +7,7 @@ use super::{Staff, Store, StoreError, loaded_message, storable};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::desk::{CasePlace, Origin};
 use crate::model::language::ReplyLanguage;
+use crate::model::log::CaseTimes;
 
 /// A case as stored. Times are milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,12 @@ pub struct Case {
     pub closed_by: Option<ClosedBy>,
     /// What the resident said at the end.
     pub helped: Option<bool>,
+}
+
+impl From<&Case> for CaseTimes {
+    fn from(case: &Case) -> Self {
+        CaseTimes { opened_ms: case.opened_ms, first_answer_ms: case.first_answer_ms, closed_ms: case.closed_ms, helped: case.helped }
+    }
 }
 
 impl Case {
@@ -287,6 +294,15 @@ impl Store {
         Ok(sqlx::query_as("SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number")
             .bind(from_ms)
             .bind(to_ms)
+            .fetch_all(&self.pool)
+            .await?)
+    }
+
+    /// Cases that were open at some moment of a span of time (milliseconds since 1970, the end not included), oldest first.
+    pub async fn cases_during(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM cases WHERE opened_ms < $1 AND (closed_ms IS NULL OR closed_ms >= $2) ORDER BY number")
+            .bind(to_ms)
+            .bind(from_ms)
             .fetch_all(&self.pool)
             .await?)
     }

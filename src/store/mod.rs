@@ -41,11 +41,12 @@ pub use faq::{FaqEntry, FaqWrite};
 pub use inbox::{HandledState, WaitingUpdate};
 pub use letter::{Letter, QueuedLetter, StoredLetter, Track};
 pub use notice::{Notice, NoticeWrite, StoredException};
-pub use question::{Question, Review};
 pub use setting::Counter;
 pub use staff::{Deed, Staff};
 pub use voice::voice_hash;
 pub use write::{Write, Written};
+
+pub use crate::model::log::{Question, Review};
 
 pub(crate) use inbox::{finish_update, last_seq, take_update};
 pub(crate) use outbox::{held_letters, last_id, post_letter, release_letter, reschedule_letter, settle_letter};

@@ -4,50 +4,15 @@ use sqlx::AnyConnection;
 
 use super::{Store, StoreError, loaded_message, storable};
 use crate::model::article::ArticleId;
+use crate::model::log::{Question, Review};
 use crate::model::reply::ReplyKind;
 
-/// One question and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Given by the store; 0 in a question that is yet to be written.
-    pub id: i64,
-    pub chat: i64,
-    pub message_id: i32,
-    /// Masked.
-    pub text: String,
-    pub kind: ReplyKind,
-    /// What the assistant said, as plain text.
-    pub answer: String,
-    /// The article quoted.
-    pub article: Option<ArticleId>,
-    /// ISO 639-1, or `und`.
-    pub language: String,
-    pub asked_ms: i64,
-    /// Asked while the centre was closed.
-    pub outside_hours: bool,
-    /// What the resident said; `None`: nothing.
-    pub helpful: Option<bool>,
-    pub review: Review,
-}
-
-/// What staff made of a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Review {
-    #[default]
-    Open = 0,
-    Answered = 1,
-    NotOurs = 2,
-    Hidden = 3,
-}
-
-impl Review {
-    fn from_stored(number: i64) -> Self {
-        match number {
-            1 => Review::Answered,
-            2 => Review::NotOurs,
-            3 => Review::Hidden,
-            _ => Review::Open,
-        }
+fn loaded_review(number: i64) -> Review {
+    match number {
+        1 => Review::Answered,
+        2 => Review::NotOurs,
+        3 => Review::Hidden,
+        _ => Review::Open,
     }
 }
 
@@ -126,7 +91,7 @@ fn from_row(row: Row) -> Result<Question, StoreError> {
         asked_ms,
         outside_hours: outside != 0,
         helpful: helpful.map(|value| value != 0),
-        review: Review::from_stored(review),
+        review: loaded_review(review),
     })
 }
 

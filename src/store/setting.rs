@@ -15,6 +15,8 @@ pub enum Counter {
     Notice,
     Draft,
     Exception,
+    /// Grows with every change of FAQ entries, notices and exceptions.
+    DeskRevision,
 }
 
 impl Counter {
@@ -24,6 +26,7 @@ impl Counter {
             Counter::Draft => "draft",
             Counter::Notice => "notice",
             Counter::Exception => "exception",
+            Counter::DeskRevision => "desk revision",
         }
     }
 }
@@ -56,6 +59,12 @@ impl Store {
         Ok(first)
     }
 
+    /// Another number than before: FAQ entries, notices or exceptions have been written since.
+    pub async fn desk_revision(&self) -> Result<i64, StoreError> {
+        let found = sqlx::query_scalar("SELECT value FROM counters WHERE name = $1").bind(Counter::DeskRevision.name());
+        Ok(found.fetch_optional(&self.pool).await?.unwrap_or(0))
+    }
+
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1").bind(key).fetch_optional(&self.pool).await?)
     }
@@ -83,6 +92,11 @@ impl Store {
         };
         Ok(rows.into_iter().filter_map(pair).collect())
     }
+}
+
+/// Tells whoever reads FAQ entries, notices and exceptions that they have changed.
+pub(super) async fn desk_changed(db: &mut AnyConnection) -> Result<(), StoreError> {
+    count(db, Counter::DeskRevision, 1).await.map(drop)
 }
 
 pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Result<(), StoreError> {

@@ -138,8 +138,14 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
             written.migrated.push((*from, *to));
             setting::set_migrated(db, *from, *to).await
         }
-        Write::Faq(write) => faq::apply(db, write, now_ms).await,
-        Write::Notice(write) => notice::apply(db, write, now_ms).await,
+        Write::Faq(write) => {
+            faq::apply(db, write, now_ms).await?;
+            setting::desk_changed(db).await
+        }
+        Write::Notice(write) => {
+            notice::apply(db, write, now_ms).await?;
+            setting::desk_changed(db).await
+        }
         Write::Case(write) => {
             match write {
                 CaseWrite::Release { number } => written.released.push(*number),

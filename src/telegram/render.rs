@@ -66,7 +66,7 @@ fn between(before: &Block, block: &Block) -> &'static str {
 
 fn push(text: Rich, block: &Block) -> Rich {
     match block {
-        Block::Heading(heading) => text.bold(heading),
+        Block::Heading(heading) | Block::Notice(heading) => text.bold(heading),
         Block::Text(plain) => text.plain(plain),
         Block::Quote(quote) => text.quote(quote),
         Block::Note(note) => text.italic(note),

@@ -15,7 +15,7 @@ use crate::wording::Message;
 const PAGE: usize = 1_800;
 
 pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
-    let Some(article) = facts.knowledge.article(id) else {
+    let Some(article) = facts.article(id) else {
         return super::miss::reply(facts, &Miss::Errand { near: None }, false);
     };
     let quote = passage::best(&article.body, question, &facts.likened);
@@ -35,7 +35,7 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
             facts.button(Message::ButtonUnhelpful, Action::Rate { article: id.clone(), helpful: false }),
         ],
     ];
-    if let Some(other) = also.and_then(|id| facts.knowledge.article(id)) {
+    if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
         blocks.push(facts.text(Message::AnswerAlso, &[("title", other_title.as_str().into())]));
         buttons.push(vec![Button { label: other_title, action: Action::ShowArticle(other.id.clone()) }]);
@@ -61,7 +61,7 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
 
 /// An article from its beginning.
 pub fn whole(facts: &Facts<'_>, id: &ArticleId) -> Reply {
-    match facts.knowledge.article(id) {
+    match facts.article(id) {
         Some(article) => page(facts, article, 0),
         None => super::miss::reply(facts, &Miss::Errand { near: None }, false),
     }

@@ -12,7 +12,7 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
         Miss::Authority(at) => vec![authority(facts, *at)],
         Miss::Errand { near } => {
-            let title = near.as_ref().and_then(|id| facts.knowledge.article(id)).map(|article| super::article::title(facts, article));
+            let title = near.as_ref().and_then(|id| facts.article(id)).map(|article| super::article::title(facts, article));
             let near = title.map(|title| facts.text(Message::UnknownNear, &[("title", title.into())]));
             std::iter::once(facts.text(Message::Unknown, &[])).chain(near).collect()
         }

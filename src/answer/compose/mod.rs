@@ -17,6 +17,8 @@ use chrono::NaiveDateTime;
 use super::dates::Dates;
 use crate::hours::Hours;
 use crate::model::action::{Action, Button};
+use crate::model::article::{Article, ArticleId};
+use crate::model::desk::Additions;
 use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::{Language, ReplyLanguage};
@@ -31,6 +33,8 @@ pub struct Facts<'a> {
     pub knowledge: &'a Knowledge,
     pub wording: &'a Wording,
     pub hours: &'a Hours,
+    /// What staff have added; its exceptions are in `hours` already.
+    pub additions: &'a Additions,
     /// Local time in the centre's time zone.
     pub now: NaiveDateTime,
     pub language: ReplyLanguage,
@@ -39,6 +43,11 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// An article of the folder's, or a FAQ entry of staff's.
+    pub fn article(&self, id: &ArticleId) -> Option<&'a Article> {
+        self.knowledge.article(id).or_else(|| self.additions.faq.iter().find(|entry| entry.id == *id))
+    }
+
     fn say(&self, message: Message, args: &Args<'_>) -> String {
         self.wording.say(self.language, message, args)
     }
@@ -77,27 +86,35 @@ pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understandi
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),
         Verdict::Unknown(miss) => miss::reply(facts, miss, understanding.cut),
     };
-    Reply { language: understanding.language, articles: hits.to_vec(), ..reply }
+    announced(facts, Reply { language: understanding.language, articles: hits.to_vec(), ..reply })
+}
+
+/// With staff's notices on top; nothing stands before what to do in an emergency.
+fn announced(facts: &Facts<'_>, mut reply: Reply) -> Reply {
+    if reply.kind != ReplyKind::Emergency {
+        reply.blocks.splice(0..0, facts.additions.notices.iter().cloned().map(Block::Notice));
+    }
+    reply
 }
 
 /// The welcome: what this is, and open or closed now.
 pub fn welcome(facts: &Facts<'_>) -> Reply {
-    talk::welcome(facts)
+    announced(facts, talk::welcome(facts))
 }
 
 /// The list of commands.
 pub fn help(facts: &Facts<'_>) -> Reply {
-    talk::help(facts)
+    announced(facts, talk::help(facts))
 }
 
 /// What is stored, and for how many days.
 pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
-    talk::privacy(facts, retention_days)
+    announced(facts, talk::privacy(facts, retention_days))
 }
 
 /// Asks which language to reply in.
 pub fn language_choice(facts: &Facts<'_>) -> Reply {
-    talk::language_choice(facts)
+    announced(facts, talk::language_choice(facts))
 }
 
 /// One message by itself, where an edge has something to say that is no answer.
@@ -107,7 +124,7 @@ pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
 
 /// A second question of the same message, answered in short: its blocks without buttons.
 pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
-    reply.blocks.extend(second.blocks);
+    reply.blocks.extend(second.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
     reply.hours = reply.hours.or(second.hours);
     reply
 }

@@ -30,12 +30,12 @@ pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<
         | Action::TellMe { .. } => return None,
     };
     let language = if let Action::SetLanguage(chosen) = action { *chosen } else { facts.language };
-    Some(Reply { language: Language::from(language), ..reply })
+    Some(super::announced(facts, Reply { language: Language::from(language), ..reply }))
 }
 
 /// An article that has gone since its button was sent is a miss like any other.
 fn read_all(facts: &Facts<'_>, id: &ArticleId, page: u16) -> Reply {
-    match facts.knowledge.article(id) {
+    match facts.article(id) {
         Some(article) => article::page(facts, article, page),
         None => miss::reply(facts, &Miss::Errand { near: None }, false),
     }

@@ -9,7 +9,7 @@ use crate::assistant::{Assistant, Message, RANKED};
 use crate::model::action::{Action, Button};
 use crate::model::command::{ResidentCommand, Start};
 use crate::model::language::ReplyLanguage;
-use crate::model::reply::{Reply, ReplyKind};
+use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::understanding::Context;
 use crate::wording::{Args, Message as Wording};
 
@@ -128,10 +128,11 @@ impl<'a> Session<'a> {
     }
 
     fn privacy(&mut self, at: NaiveDateTime) -> Reply {
-        let mut reply = self.notice(at, Wording::TerminalNothingStored, &[]);
-        let elsewhere = compose::privacy(&self.assistant.facts(at, self.spoken()), self.retention_days);
-        reply.blocks.extend(elsewhere.blocks);
-        self.offer(Reply { buttons: elsewhere.buttons, ..reply }, None)
+        let here = self.notice(at, Wording::TerminalNothingStored, &[]);
+        let mut reply = compose::privacy(&self.assistant.facts(at, self.spoken()), self.retention_days);
+        let announced = reply.blocks.iter().take_while(|block| matches!(block, Block::Notice(_))).count();
+        reply.blocks.splice(announced..announced, here.blocks);
+        self.offer(reply, None)
     }
 
     fn no_choice(&self, at: NaiveDateTime) -> Reply {

@@ -32,7 +32,7 @@ pub fn reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
 
 fn style(block: &Block) -> Style {
     match block {
-        Block::Heading(_) => Style::new().bold(),
+        Block::Heading(_) | Block::Notice(_) => Style::new().bold(),
         Block::Quote(_) => AnsiColor::Cyan.on_default(),
         Block::Note(_) => Style::new().dimmed(),
         _ => Style::new(),

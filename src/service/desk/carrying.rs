@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_caption_too_long_with_the_line_stands_above_the_copy() {
-        let text = "ord ".repeat(255);
+        let text = "ord ".repeat(256);
         let kinds = kinds(&content(text.trim(), Some(Attachment::Document)));
         assert_eq!(kinds.len(), 2);
         assert_eq!(kinds[1], "copy Removed [7]");

@@ -68,7 +68,7 @@ impl Residents {
     /// The article as a voice message: its own words in Swedish, the summary in English.
     fn listen(&self, chat: &Chat, article: &ArticleId, language: ReplyLanguage) -> (Option<Wording>, Outcome) {
         let assistant = self.brain.assistant();
-        let Some(article) = assistant.knowledge.article(article) else {
+        let Some(article) = assistant.article(article) else {
             return (Some(Wording::OldButton), Outcome::default());
         };
         if !self.speaks {

@@ -1,0 +1,75 @@
+//! Statistics as people read them: text, a table for a spreadsheet, a picture.
+//!
+//! Invariant: everything is made in memory; where it goes is the caller's matter. No figure is computed here but shares of two that are given.
+
+mod chart;
+mod table;
+mod text;
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+
+pub use chart::ChartError;
+
+use crate::desk::statistics::Statistics;
+use crate::model::article::ArticleId;
+use crate::model::language::ReplyLanguage;
+use crate::wording::{Args, Message, Wording};
+
+/// Statistics, and what is needed to put them into words. [`Report::text`], [`Report::csv`] and [`Report::png`] are the three ways.
+pub struct Report<'a> {
+    pub statistics: &'a Statistics,
+    pub wording: &'a Wording,
+    pub language: ReplyLanguage,
+    /// An article's title; one that is gone is called by its id.
+    pub title: &'a dyn Fn(&ArticleId) -> Option<String>,
+}
+
+/// The months' names, in their order.
+const MONTHS: [Message; 12] = [
+    Message::Month1,
+    Message::Month2,
+    Message::Month3,
+    Message::Month4,
+    Message::Month5,
+    Message::Month6,
+    Message::Month7,
+    Message::Month8,
+    Message::Month9,
+    Message::Month10,
+    Message::Month11,
+    Message::Month12,
+];
+
+impl Report<'_> {
+    fn say(&self, message: Message, args: &Args<'_>) -> String {
+        self.wording.say(self.language, message, args)
+    }
+
+    fn name(&self, message: Message) -> String {
+        self.say(message, &[])
+    }
+
+    /// `23 november 2026`.
+    fn date(&self, date: NaiveDate) -> String {
+        let month = MONTHS.get(date.month0() as usize).map(|month| self.name(*month)).unwrap_or_default();
+        self.say(Message::StatsDate, &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))])
+    }
+
+    fn between(&self, message: Message) -> String {
+        let span = self.statistics.span;
+        self.say(message, &[("from", self.date(span.from).into()), ("to", self.date(span.to).into())])
+    }
+
+    fn article(&self, id: &ArticleId) -> String {
+        (self.title)(id).unwrap_or_else(|| id.to_string())
+    }
+}
+
+fn number(value: impl ToString) -> Cow<'static, str> {
+    value.to_string().into()
+}
+
+#[cfg(test)]
+mod tests;
