@@ -38,7 +38,7 @@ impl Desk {
         let why = match delivery {
             Delivery::Sent(_) => return Ok(Outcome { writes: vec![release], letters: Vec::new() }),
             // The group has removed the bot; all goes on when it is back.
-            Delivery::Blocked => return Ok(Outcome::default()),
+            Delivery::Blocked => return Ok(said(self.not_read(case, delivery, None))),
             Delivery::Refused(why) => why.clone(),
             Delivery::TopicGone | Delivery::Expired => String::new(),
         };
