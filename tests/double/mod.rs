@@ -117,6 +117,11 @@ impl Double {
         self.world.lock().limits = on;
     }
 
+    /// Of what counts in the limits nothing counts any more, as when a minute has gone by.
+    pub fn forget_sent(&self) {
+        self.world.lock().forget_sent();
+    }
+
     pub fn block(&self, chat: i64, on: bool) {
         let mut state = self.world.lock();
         if on {

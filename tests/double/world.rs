@@ -154,6 +154,10 @@ impl State {
         None
     }
 
+    pub fn forget_sent(&mut self) {
+        self.sent.clear();
+    }
+
     pub fn take_fault(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
         let meant = |name: &str, place: &Option<i64>| name.eq_ignore_ascii_case(method) && (place.is_none() || *place == chat);
         let at = self.faults.iter().position(|(name, place, _)| meant(name, place))?;
