@@ -1,5 +1,7 @@
 //! The whole program on one screen: understand → search → judge → compose.
 
+mod entries;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -7,33 +9,34 @@ use std::sync::{Arc, OnceLock};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts};
+use crate::answer::entry;
 use crate::answer::judge::{article_probability, is_second, judge};
 use crate::hours::Hours;
-use crate::intent::{Reader, from_knowledge};
+use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
 use crate::model::action::Action;
 use crate::model::article::{Article, ArticleId};
 use crate::model::contact::OpeningRule;
-use crate::model::desk::{Additions, Similar};
+use crate::model::desk::Additions;
 use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
 use crate::model::time::About;
-use crate::model::topic::{Details, Topic};
+use crate::model::topic::{Details, Smalltalk, Topic};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Document, Likeness, Query, Rarity, SearchError, SearchIndex, State};
+use crate::search::{Document, Likeness, Query, SearchError, SearchIndex, State};
 use crate::training;
 use crate::wording::Wording;
+
+pub use entries::ALIKE;
+use entries::KnowledgeLikeness;
 
 /// So many articles are ranked unless more are asked for.
 pub const RANKED: usize = 5;
 /// What the search engine's ranking weighs beside the classifier's.
 const SEARCH_SHARE: f32 = 0.3;
-
-/// From this similarity on staff are told that an article or entry says much the same already.
-pub const ALIKE: f32 = 0.6;
 
 /// A municipality's knowledge and what staff have added to it, ready to answer.
 pub struct Assistant {
@@ -46,12 +49,6 @@ pub struct Assistant {
     likeness: Arc<OnceLock<KnowledgeLikeness>>,
     additions: Additions,
     entries: Option<Likeness>,
-}
-
-/// What comparing texts needs of the folder alone.
-struct KnowledgeLikeness {
-    rarity: Arc<Rarity>,
-    articles: Likeness,
 }
 
 /// Why no assistant can be made.
@@ -148,31 +145,12 @@ impl Assistant {
         self.articles().find(|article| article.id == *id)
     }
 
-    /// The FAQ entries and articles nearest to a question and its answer, the nearest first, at most `limit`; from [`ALIKE`] on they say
-    /// much the same. One that is being edited is among them, under its own id.
-    pub fn similar(&self, question: &str, answer: &str, limit: usize) -> Vec<Similar> {
-        let mut all = self.likeness().articles.similar(question, answer, limit);
-        all.extend(self.entries.iter().flat_map(|entries| entries.similar(question, answer, limit)));
-        all.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-        all.truncate(limit);
-        all
-    }
-
-    fn likeness(&self) -> &KnowledgeLikeness {
-        self.likeness.get_or_init(|| {
-            let examples = from_knowledge(&self.knowledge, str::to_owned);
-            let rarity = Arc::new(Rarity::learn(examples.iter().map(|example| example.text.as_str())));
-            KnowledgeLikeness { articles: Likeness::of(rarity.clone(), &self.knowledge.articles), rarity }
-        })
-    }
-
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
     pub fn reply(&self, message: &Message<'_>, context: Option<&Context>) -> (Reply, Context) {
         let context = context.filter(|context| context.holds_at(message.at));
         let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
         let language = message.language.unwrap_or_else(|| understanding.language.reply());
-        let hits = self.rank(&understanding, message.top);
-        let verdict = judge(&understanding, &hits, message.at, context);
+        let (verdict, hits) = self.judged(&understanding, message.top, message.at, context);
         let likened = self.likened(&understanding, &verdict);
         let facts = Facts { likened, ..self.facts(message.at, language) };
         let reply = compose::compose(&facts, &verdict, &understanding, &hits);
@@ -199,6 +177,12 @@ impl Assistant {
         Some((reply, Context { at, topic, language, dates: Vec::new() }))
     }
 
+    /// Whether a message says thanks or farewell and asks nothing.
+    pub fn takes_leave(&self, text: &str, at: NaiveDateTime) -> bool {
+        let understanding = self.reader.understand(text, at, None);
+        matches!(judge(&understanding, &[], at, None), Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye))
+    }
+
     pub fn hours(&self) -> &Hours {
         &self.hours
     }
@@ -214,6 +198,15 @@ impl Assistant {
             language,
             likened: Vec::new(),
         }
+    }
+
+    /// What the message gets, and the ranking of articles and entries: the answering one stands first.
+    fn judged(&self, understanding: &Understanding, top: usize, at: NaiveDateTime, context: Option<&Context>) -> (Verdict, Vec<Hit>) {
+        let hits = self.rank(understanding, top);
+        let fits = self.fits(understanding);
+        let verdict = entry::beside(judge(understanding, &hits, at, context), understanding, &fits);
+        let ranked = entries::ranked(hits, &fits, &verdict, top);
+        (verdict, ranked)
     }
 
     /// The articles, best first: what the classifier and the engine say together.
@@ -238,7 +231,7 @@ impl Assistant {
     /// What a second question in the same message asks, where it is surely of another kind.
     fn second(&self, understanding: &Understanding, first: &Verdict, message: &Message<'_>) -> Option<Verdict> {
         understanding.questions().iter().find_map(|question| {
-            let verdict = judge(question, &self.rank(question, 1), message.at, None);
+            let (verdict, _) = self.judged(question, 1, message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
         })
     }

@@ -4,6 +4,8 @@ mod databases;
 mod double;
 mod process;
 
+#[path = "serve/additions.rs"]
+mod additions;
 #[path = "serve/faults.rs"]
 mod faults;
 #[path = "serve/intake.rs"]
@@ -36,6 +38,7 @@ struct World {
     double: Double,
     running: Running,
     database: Database,
+    url: String,
 }
 
 impl World {
@@ -46,7 +49,7 @@ impl World {
     async fn start_with(database: &str, settings: impl FnOnce(Program) -> Program) -> Self {
         let double = Double::start().await;
         let program = Program::new(&double.address(), database).at(OPEN);
-        World { running: settings(program).start(), database: Database::open(database).await, double }
+        World { running: settings(program).start(), database: Database::open(database).await, double, url: database.to_owned() }
     }
 
     /// Waits until all that was offered is handled, and all that follows is sent.

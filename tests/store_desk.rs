@@ -176,6 +176,8 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             );
             assert_eq!(closed.helped, Some(true));
             assert_eq!(numbers(store.open_cases().await.unwrap()), [2]);
+            let during = async |from_ms, to_ms| numbers(store.cases_during(from_ms, to_ms).await.unwrap());
+            assert_eq!((during(0, 105).await, during(150, 200).await, during(151, 200).await), (vec![1], vec![1, 2], vec![2]));
             store.write(&case(CaseWrite::Reopen { number: 1 }), 180).await.unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);
@@ -232,6 +234,35 @@ fn what_staff_did_is_on_record() {
             store.write(&[deed(bo(), "b"), deed(anna(), "c")], 2).await.unwrap();
             let line = |by, what: &str| Deed { at_ms: 2, by, action: "faq saved".to_owned(), what: what.to_owned() };
             assert_eq!(store.audit(2).await.unwrap(), [line(bo(), "b"), line(anna(), "c")]);
+        });
+    });
+}
+
+#[test]
+fn whatever_staff_add_or_take_away_changes_the_revision() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let id = entry("", "").id;
+            let day = NaiveDate::from_ymd_opt(2026, 12, 23).unwrap();
+            let exception = Exception { date: day, open: Vec::new(), reason: String::new() };
+            let mut last = store.desk_revision().await.unwrap();
+            for write in [
+                Write::Faq(FaqWrite::Save { article: Box::new(entry("Grovsopor", "ett")), author: None }),
+                Write::Faq(FaqWrite::Remove { id: id.clone(), author: None }),
+                Write::Faq(FaqWrite::Undo { id }),
+                Write::Notice(NoticeWrite::Add { text: "kort".to_owned(), until_ms: None, author: anna() }),
+                Write::Notice(NoticeWrite::EndAll),
+                Write::Notice(NoticeWrite::AddException { exception, author: bo() }),
+                Write::Notice(NoticeWrite::RemoveException { id: 1 }),
+            ] {
+                store.write(std::slice::from_ref(&write), 1).await.unwrap();
+                let now = store.desk_revision().await.unwrap();
+                assert_ne!(now, last, "{write:?}");
+                last = now;
+            }
+            store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
+            assert_eq!(store.desk_revision().await.unwrap(), last);
         });
     });
 }

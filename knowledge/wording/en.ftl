@@ -70,6 +70,9 @@ overview-row = { $english } ({ $title })
 overview-more = Write the name of an area to read what the plan says.
 read-all-heading = { $title }
 page = Page { $page } of { $pages }
+faq-undated = Answer from the contact centre
+faq-expired = the answer held until { $date } and may have been replaced
+faq-also = It may also be about the question: { $title }
 
 ## When the assistant does not know
 unknown = I do not know. My texts say nothing about that.
@@ -156,8 +159,10 @@ stats-hours = { $hours } h { $minutes } min
 stats-helped = Was the matter solved?
 stats-note = Answered are all questions but those that got “I do not know”. Questions that have been erased are not counted.
 chart-title = Questions a day, { $from }–{ $to }
+chart-title-weeks = Questions a week, { $from }–{ $to }
 chart-legend = { $name } ({ $count })
 chart-days = Day
+chart-weeks = Week from
 chart-day = { $day }/{ $month }
 
 ## The terminal
@@ -283,3 +288,70 @@ staff-only = This button is for staff only.
 digest-heading = Waiting for an answer: { $count }
 digest-row = Case { $number }, { $name }, since { $since }
 staff-reminder = Reminder: { $name } has waited for an answer since { $since }.
+
+## Staff's FAQ
+faq-how =
+    Write like this:
+    /faq Fråga: Where do I leave bulky waste? Svar: At the recycling centre.
+    Several questions and answers can stand in one message.
+faq-incomplete = Question { $number } lacks its question or its answer. Write both: Fråga: … Svar: …
+faq-look = It will read like this:
+faq-alike = Much like: { $title }
+faq-saved = Saved: { $title }
+    Everybody can get the answer now.
+faq-discarded = Nothing was saved.
+faq-none = No answers are saved yet. Write /faq Fråga: … Svar: … or forward a message here.
+faq-list = Saved answers: { $count }
+faq-row = { $title } ({ $author }, { $changed })
+faq-is-removed = Removed. Undo brings it back.
+faq-removed = Removed: { $title }
+faq-undone = The change is undone. It now reads:
+    { $title }
+faq-undone-removal = The answer is back: { $title }
+faq-undone-all = The answer is gone: { $title }
+faq-ask-answer = What is the answer? Write it as a message here. The question:
+faq-ask-text = Write the new text as a message here. To change the question too: Fråga: … Svar: …
+forwarded-empty = I can only read text. Forward or write the text.
+forwarded-offer = Forward the answer you want to use.
+forwarded-nothing = I find no answer to that. You can write one and save it.
+button-save-faq = Save as FAQ
+button-save = Save
+button-discard = Discard
+button-edit = Change
+button-remove = Remove
+button-undo = Undo
+answer-there = You asked me to tell you: the staff have answered a question like yours.
+staff-button-old = That is done already, or gone.
+staff-not-in-case = Do that in the group's general topic or alone with me. What you write here goes to the resident.
+
+## Unanswered questions
+review-none = No unanswered questions.
+review-heading = Unanswered: { $groups } topics, { $questions } questions
+review-row = { $number }. Times asked: { $count }, last { $last }
+button-answer-group = Answer { $number }
+button-not-ours = Not ours { $number }
+button-hide = Hide { $number }
+
+## Notices, exceptions and statistics
+notice-set = The notice stands on top of all replies until { $until }:
+notice-none = No notice is shown. Write /notis and the text, and if you like till and a date at the end.
+notice-row = { $text } (until { $until }, { $author })
+notice-how = /notis av removes all.
+notices-ended = No notices are shown any longer.
+notice-bad-end = There is no such end. Write for instance: /notis The phones are down till 2027-03-23 12.00
+notice-past = That end has passed. Write for instance: /notis The phones are down till 16.30
+notice-empty = Write what the notice says, for instance: /notis The phones are down till 16.30
+exception-set = This holds now: { $row }
+exception-row = { $day }: open { $intervals }, { $reason }
+exception-row-closed = { $day }: closed, { $reason }
+exception-list = Exceptions that hold:
+exception-none = There are no exceptions. Add one with /avvikelse.
+exception-bad-date = There is no such date.
+exception-past = That date has passed.
+exception-bad-time = The time { $typed } cannot be read.
+exception-open-or-closed = Write whether it is öppet (open) or stängt (closed).
+exception-no-reason = Write why, too; residents are shown it.
+exception-example = Write for instance: /avvikelse { $date } 12.00-16.30 stängt Personaldag
+button-remove-exception = Remove { $date }
+statistics-how = Write how many days, 1–{ $most }: /statistik 7
+statistics-no-picture = The picture could not be drawn. Here are the figures:

@@ -70,6 +70,9 @@ overview-row = { $title }
 overview-more = Skriv ett områdes namn om du vill läsa vad planen säger.
 read-all-heading = { $title }
 page = Sida { $page } av { $pages }
+faq-undated = Svar från kontaktcenter
+faq-expired = svaret gällde till och med { $date } och kan ha ersatts
+faq-also = Det kan också gälla frågan: { $title }
 
 ## När assistenten inte vet
 unknown = Det vet jag inte. Mina texter säger inget om det.
@@ -156,8 +159,10 @@ stats-hours = { $hours } tim { $minutes } min
 stats-helped = Blev ärendet löst?
 stats-note = Besvarade är alla frågor utom de som fick ”det vet jag inte”. Frågor som har raderats räknas inte.
 chart-title = Frågor om dagen, { $from }–{ $to }
+chart-title-weeks = Frågor i veckan, { $from }–{ $to }
 chart-legend = { $name } ({ $count })
 chart-days = Dag
+chart-weeks = Veckan från
 chart-day = { $day }/{ $month }
 
 ## Terminalen
@@ -283,3 +288,70 @@ staff-only = Den här knappen är bara för personalen.
 digest-heading = Väntar på svar: { $count }
 digest-row = Ärende { $number }, { $name }, sedan { $since }
 staff-reminder = Påminnelse: { $name } har väntat på svar sedan { $since }.
+
+## Personalens FAQ
+faq-how =
+    Skriv så här:
+    /faq Fråga: Var lämnar jag grovsopor? Svar: På återbruket.
+    Flera frågor och svar går bra i samma meddelande.
+faq-incomplete = Fråga { $number } saknar fråga eller svar. Skriv båda: Fråga: … Svar: …
+faq-look = Så här blir det:
+faq-alike = Liknar redan: { $title }
+faq-saved = Sparat: { $title }
+    Alla kan få svaret nu.
+faq-discarded = Inget sparades.
+faq-none = Inga svar är sparade än. Skriv /faq Fråga: … Svar: … eller vidarebefordra ett meddelande hit.
+faq-list = Sparade svar: { $count }
+faq-row = { $title } ({ $author }, { $changed })
+faq-is-removed = Borttaget. Ångra tar tillbaka det.
+faq-removed = Borttaget: { $title }
+faq-undone = Ändringen är ångrad. Så här står det nu:
+    { $title }
+faq-undone-removal = Svaret är tillbaka: { $title }
+faq-undone-all = Svaret är borta: { $title }
+faq-ask-answer = Vad ska svaret vara? Skriv det som ett meddelande här. Frågan:
+faq-ask-text = Skriv den nya texten som ett meddelande här. Ska frågan ändras också: Fråga: … Svar: …
+forwarded-empty = Jag kan bara läsa text. Vidarebefordra eller skriv texten.
+forwarded-offer = Vidarebefordra det svar du vill använda.
+forwarded-nothing = Jag hittar inget svar på det. Du kan skriva ett och spara det.
+button-save-faq = Spara som FAQ
+button-save = Spara
+button-discard = Kasta
+button-edit = Ändra
+button-remove = Ta bort
+button-undo = Ångra
+answer-there = Du bad mig säga till: personalen har svarat på en fråga som din.
+staff-button-old = Det är redan gjort, eller borta.
+staff-not-in-case = Gör det i gruppens allmänna ämne eller enskilt med mig. Det du skriver här går till invånaren.
+
+## Obesvarade frågor
+review-none = Inga obesvarade frågor.
+review-heading = Obesvarade: { $groups } ämnen, { $questions } frågor
+review-row = { $number }. Antal: { $count }, senast { $last }
+button-answer-group = Skriv svar { $number }
+button-not-ours = Inte vår fråga { $number }
+button-hide = Dölj { $number }
+
+## Notiser, avvikelser och statistik
+notice-set = Notisen visas överst i alla svar till { $until }:
+notice-none = Ingen notis visas. Skriv /notis och texten, och om du vill till och ett datum sist.
+notice-row = { $text } (till { $until }, { $author })
+notice-how = /notis av tar bort allt.
+notices-ended = Inga notiser visas längre.
+notice-bad-end = Slutet finns inte. Skriv till exempel: /notis Telefonerna ligger nere till 2027-03-23 12.00
+notice-past = Slutet har redan varit. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
+notice-empty = Skriv vad notisen ska säga, till exempel: /notis Telefonerna ligger nere till 16.30
+exception-set = Det gäller nu: { $row }
+exception-row = { $day }: öppet { $intervals }, { $reason }
+exception-row-closed = { $day }: stängt, { $reason }
+exception-list = Avvikelser som gäller:
+exception-none = Inga avvikelser är inlagda. Lägg in en med /avvikelse.
+exception-bad-date = Datumet finns inte.
+exception-past = Datumet har redan varit.
+exception-bad-time = Tiden { $typed } går inte att läsa.
+exception-open-or-closed = Skriv om det är öppet eller stängt.
+exception-no-reason = Skriv också varför; det visas för invånarna.
+exception-example = Skriv till exempel: /avvikelse { $date } 12.00-16.30 stängt Personaldag
+button-remove-exception = Ta bort { $date }
+statistics-how = Skriv hur många dagar, 1–{ $most }: /statistik 7
+statistics-no-picture = Bilden gick inte att rita. Här är siffrorna:

@@ -4,6 +4,7 @@
 
 pub mod compose;
 pub mod dates;
+pub mod entry;
 mod followup;
 pub mod hours_question;
 pub mod judge;

@@ -36,7 +36,7 @@ struct Row {
 
 impl Ask {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let assistant = settings.assistant()?;
+        let assistant = settings.assistant_with_additions()?;
         match &self.batch {
             Some(path) => self.batch(settings, &assistant, path),
             None => self.single(settings, &assistant),

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::additions::{additions, with};
 use super::{Failure, Settings, clock};
 use crate::assistant::{Message, RANKED};
 use crate::measure::{Gold, Row, RowError, Scores};
+use crate::model::desk::Additions;
 use crate::search::beir;
 
 #[derive(Args)]
@@ -53,7 +55,10 @@ impl Eval {
     fn replies(&self, settings: &Settings, file: &Path) -> Result<(f64, String), Failure> {
         let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
         let assistant = settings.assistant()?;
-        let gold = Gold { knowledge: &assistant.knowledge, hours: assistant.hours() };
+        // A notice stands on top of every reply and is no part of what is measured.
+        let additions = Additions { notices: Vec::new(), ..additions(settings, &assistant.knowledge.contact.hours)? };
+        let assistant = with(assistant, additions)?;
+        let gold = Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() };
         let mut scores = Scores::default();
         for row in &rows {
             let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::additions::additions;
 use super::json::{self, HoursLine};
 use super::{Failure, Settings, clock};
 use crate::answer::compose::{self, Facts};
@@ -13,7 +14,6 @@ use crate::answer::plain;
 use crate::assistant::rule_with;
 use crate::hours::Hours as Schedule;
 use crate::knowledge::Loaded;
-use crate::model::desk::Additions;
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 
@@ -39,7 +39,7 @@ impl Hours {
     /// Needs neither index nor classifier: the hours of many moments are asked for one after another.
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let Loaded { knowledge, wording, .. } = settings.knowledge()?;
-        let additions = Additions::default();
+        let additions = additions(settings, &knowledge.contact.hours)?;
         let rule = &rule_with(&knowledge.contact.hours, &additions);
         let schedule = Schedule::new(rule).map_err(|error| Failure::Told(error.to_string()))?;
         let now = clock::local(settings.at, rule.time_zone);

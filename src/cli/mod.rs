@@ -2,11 +2,13 @@
 //!
 //! Invariant: results go to standard output, everything else to standard error; a command's work is done by the other rooms.
 
+mod additions;
 mod ask;
 mod chat;
 mod check;
 mod clock;
 mod eval;
+mod faq;
 mod hours;
 mod index;
 mod json;
@@ -45,6 +47,8 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
+    /// Personalens FAQ-svar i databasen (ALEBOT_DATABASE): visa, skriv ut till filer, läs in från filer
+    Faq(faq::Faq),
     /// Vad som har frågats och besvarats: text, tabell eller bild
     Stats(stats::Stats),
     /// Kör Telegramboten; inställningarna kommer från miljön, se README
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(settings),
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
+        Command::Faq(faq) => faq.run(settings),
         Command::Stats(stats) => stats.run(settings),
         Command::Serve => serve::run(settings),
     };

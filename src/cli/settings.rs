@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 use clap::Args;
 
+use super::additions::{additions, with};
 use super::{Failure, clock};
 use crate::assistant::Assistant;
 use crate::knowledge::{self, Loaded};
@@ -45,6 +46,13 @@ impl Settings {
             let _ = writeln!(io::stderr(), "alebot: varning: {warning}");
         }
         Ok(assistant)
+    }
+
+    /// The same with what staff have added, where ALEBOT_DATABASE names a database.
+    pub fn assistant_with_additions(&self) -> Result<Assistant, Failure> {
+        let assistant = self.assistant()?;
+        let additions = additions(self, &assistant.knowledge.contact.hours)?;
+        with(assistant, additions)
     }
 
     /// The moment of asking in the centre's time zone.

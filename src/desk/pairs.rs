@@ -9,7 +9,10 @@ use crate::model::desk::Pair;
 
 /// A label, at the beginning of a line or, for the answer, also within one.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?im)(?:^[ \t>*•-]*(?P<q>fråga|fraga|frågor|f|question|q)|(?:^[ \t>*•-]*|[ \t])(?P<a>svar|s|answer|a))[ \t]*\d{0,2}[ \t]*:").ok()
+    Regex::new(
+        r"(?im)(?:^[ \t>*•-]*(?P<q>fråga|fraga|frågor|f|question|q)|(?:^[ \t>*•-]*|[ \t])(?P<a>svar|s|answer|a))[ \t]*\d{0,2}[ \t]*:",
+    )
+    .ok()
 });
 
 /// What is wrong with a text that is to become FAQ entries.
@@ -58,7 +61,8 @@ fn labels(text: &str) -> Vec<Label> {
     for found in pattern.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let is_question = found.name("q").is_some();
-        let starts_line = text[..whole.start()].rsplit('\n').next().unwrap_or_default().trim().is_empty() && !text[whole.start()..].starts_with(' ')
+        let starts_line = text[..whole.start()].rsplit('\n').next().unwrap_or_default().trim().is_empty()
+            && !text[whole.start()..].starts_with(' ')
             || whole.start() == 0;
         let awaited = labels.last().is_some_and(|last| last.is_question);
         if is_question || awaited || starts_line {

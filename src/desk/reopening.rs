@@ -17,15 +17,23 @@ pub enum After {
     Resident,
 }
 
-/// Whether what the resident writes belongs to the case that was just closed. `kind` is what the assistant would reply.
+/// What the assistant makes of a message that comes after a case was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// "Tack så mycket!", "hej då".
+    Leave,
+    Kind(ReplyKind),
+}
+
+/// Whether what the resident writes belongs to the case that was just closed.
 ///
-/// Staff have closed it: whoever goes on means them, but for thanks and the like. The resident has closed it to be back with the assistant: what that
+/// Staff have closed it: whoever goes on means them, but for thanks and farewells. The resident has closed it to be back with the assistant: what that
 /// can answer is meant for it.
-pub fn goes_on(after: After, kind: ReplyKind) -> bool {
-    match (after, kind) {
-        (_, ReplyKind::Emergency | ReplyKind::Smalltalk) => false,
+pub fn goes_on(after: After, heard: Heard) -> bool {
+    match (after, heard) {
+        (_, Heard::Leave | Heard::Kind(ReplyKind::Emergency)) => false,
         (After::Staff, _) => true,
-        (After::Resident, kind) => matches!(kind, ReplyKind::Unknown | ReplyKind::Handover),
+        (After::Resident, Heard::Kind(kind)) => matches!(kind, ReplyKind::Unknown | ReplyKind::Handover),
     }
 }
 
@@ -44,17 +52,20 @@ mod tests {
     #[test]
     fn what_the_assistant_can_answer_stays_with_it_once_the_resident_has_ended() {
         use ReplyKind::*;
+        assert!(!goes_on(After::Staff, Heard::Leave) && !goes_on(After::Resident, Heard::Leave));
         for (after, kind, expected) in [
             (After::Staff, Unknown, true),
             (After::Staff, Hours, true),
-            (After::Staff, Smalltalk, false),
+            (After::Staff, Smalltalk, true),
+            (After::Staff, Emergency, false),
+            (After::Resident, Smalltalk, false),
             (After::Resident, Hours, false),
             (After::Resident, Answer, false),
             (After::Resident, Unknown, true),
             (After::Resident, Handover, true),
             (After::Resident, Emergency, false),
         ] {
-            assert_eq!(goes_on(after, kind), expected, "{after:?} {kind:?}");
+            assert_eq!(goes_on(after, Heard::Kind(kind)), expected, "{after:?} {kind:?}");
         }
     }
 }

@@ -66,6 +66,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn as_many_minutes_count_as_are_open(start in 0i64..525_600, length in 0i64..6_000, part in 0i64..6_000) {
             let hours = hours("Mo-Th 08:00-12:00,13:00-16:30; Fr 08:00-15:00; PH off");

@@ -1,11 +1,12 @@
 //! FAQ entries as files of `articles/`, and back: what is written is what the loader reads.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::article::{self, Parsed};
 use super::fault::{Fault, Severity, Sheet};
 use super::{across, folder, with_sheet};
-use crate::model::article::{Article, ArticleKind};
+use crate::model::article::{Article, ArticleId, ArticleKind};
 
 /// Why an entry cannot be kept: in Swedish, for whoever writes it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,8 +103,16 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// All entries of a folder and of those below it, or every error in them, by file and line. Two entries may share a paragraph.
-pub fn read(dir: &Path) -> Result<Vec<Article>, Vec<Fault>> {
+/// What a folder holds.
+pub struct Entries {
+    pub entries: Vec<Article>,
+    /// Files that are not read.
+    pub warnings: Vec<Fault>,
+}
+
+/// All entries of a folder and of those below it, or every fault in them, by file and line. Two entries may share a paragraph; none may have the
+/// id of one of the knowledge folder's `own` articles.
+pub fn read(dir: &Path, own: &BTreeSet<ArticleId>) -> Result<Entries, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut parsed: Vec<(PathBuf, Parsed)> = Vec::new();
     for file in folder::files(dir, "", "md", &mut faults) {
@@ -112,22 +121,34 @@ pub fn read(dir: &Path) -> Result<Vec<Article>, Vec<Fault>> {
         }
     }
     faults.extend(across::double_ids(&parsed));
-    faults.retain(|fault| fault.severity == Severity::Error);
+    let taken = |id: &str| own.iter().any(|own| own.as_str() == id);
+    faults.extend(parsed.iter().filter(|(_, parsed)| taken(&parsed.id.value)).map(|(file, parsed)| Fault {
+        file: file.clone(),
+        line: parsed.id.line,
+        severity: Severity::Error,
+        message: format!("id ”{}” är en av kunskapsmappens egna artiklar; välj ett annat", parsed.id.value),
+    }));
     faults.sort();
-    let entries = parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect();
-    if faults.is_empty() { Ok(entries) } else { Err(faults) }
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(faults);
+    }
+    Ok(Entries { entries: parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect(), warnings: faults })
 }
 
 /// An article that the database can hold.
 fn entry(sheet: &mut Sheet<'_>) -> Option<Parsed> {
-    let parsed = article::parse(sheet)?;
-    if let Some(article) = &parsed.article {
-        let at = sheet.text.find("kind").unwrap_or(0);
-        if article.kind != ArticleKind::Faq {
-            sheet.error(at..at, "bara FAQ-svar kan läsas in; skriv kind = \"faq\", eller lägg filen i kunskapsmappen");
-        } else if let Err(unfit) = fitted(article) {
-            let at = sheet.text.find("[[passage]]").unwrap_or(0);
+    let mut parsed = article::parse(sheet)?;
+    let place = |text: &str, words: &str| text.find(words).map_or(0, |at| at + 1);
+    match parsed.article.as_ref().map(|article| (article.kind, fitted(article))) {
+        None => {}
+        Some((ArticleKind::Faq, Ok(fitted))) => parsed.article = Some(fitted),
+        Some((ArticleKind::Faq, Err(unfit))) => {
+            let at = place(sheet.text, "\n[[passage]]");
             sheet.error(at..at, unfit.to_string());
+        }
+        Some(_) => {
+            let at = place(sheet.text, "\nkind");
+            sheet.error(at..at, "bara FAQ-svar kan läsas in; skriv kind = \"faq\", eller lägg filen i kunskapsmappen");
         }
     }
     Some(parsed)

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::answer::plain;
 use crate::hours::Hours;
-use crate::model::article::ArticleKind;
+use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::knowledge::Knowledge;
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::time::About;
@@ -48,6 +48,8 @@ pub struct RowError {
 /// What rightness is judged against besides the row itself.
 pub struct Gold<'a> {
     pub knowledge: &'a Knowledge,
+    /// Staff's entries, which may be the right answers too.
+    pub faq: &'a [Article],
     pub hours: &'a Hours,
 }
 
@@ -90,7 +92,8 @@ impl Gold<'_> {
 
     /// The passage is one contiguous piece of the first article's body.
     fn quotes(&self, reply: &Reply) -> bool {
-        let article = reply.articles.first().and_then(|hit| self.knowledge.article(&hit.article));
+        let of = |id: &ArticleId| self.knowledge.article(id).or_else(|| self.faq.iter().find(|entry| entry.id == *id));
+        let article = reply.articles.first().and_then(|hit| of(&hit.article));
         article.zip(reply.passage.as_deref()).is_some_and(|(article, passage)| article.body.contains(passage))
     }
 

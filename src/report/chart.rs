@@ -1,9 +1,10 @@
-//! The picture: a bar a day, the answered below, those without an answer on top of them.
+//! The picture: a bar a day (a week, where days are many), the answered below, those without an answer on top of them.
 //!
 //! Told apart by pattern and brightness too, not by colour alone (EN 301 549). Letters are large enough for a phone.
 
 mod canvas;
 
+use chrono::{Datelike, NaiveDate};
 use plotters::coord::Shift;
 use plotters::coord::types::{RangedCoordf64, RangedCoordusize};
 use plotters::prelude::*;
@@ -14,14 +15,16 @@ use crate::wording::Message;
 use canvas::{Canvas, HEIGHT, WIDTH, style};
 
 /// Pixels above the bars, for title and legend.
-const HEAD: u32 = 120;
+const HEAD: u32 = 155;
 /// Letter heights in pixels.
 const TITLE: u32 = 34;
-const LABEL: u32 = 25;
-/// At most so many days are named below the axis.
+const LABEL: u32 = 27;
+/// More days than these are drawn as weeks: a bar has to be wide enough for its pattern.
+const DAYS: usize = 92;
+/// At most so many bars are named below the axis.
 const NAMED: usize = 10;
-/// Days between those that are named.
-const STEPS: [usize; 7] = [1, 2, 7, 14, 28, 56, 112];
+/// Bars between those that are named.
+const STEPS: [usize; 5] = [1, 2, 7, 14, 28];
 /// The axis goes to this at least, so that one question a day does not look like many.
 const LEAST: usize = 5;
 
@@ -41,13 +44,21 @@ impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for Chart
 }
 
 type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
-type Bars<'a> = ChartContext<'a, BitMapBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordusize>>;
+type Axes<'a> = ChartContext<'a, BitMapBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordusize>>;
 
 /// The two parts of a bar.
 #[derive(Clone, Copy)]
 enum Part {
     Answered,
     Unanswered,
+}
+
+/// What one bar shows.
+struct Bar {
+    /// The first of its days.
+    date: NaiveDate,
+    answered: usize,
+    questions: usize,
 }
 
 impl Report<'_> {
@@ -59,76 +70,84 @@ impl Report<'_> {
     }
 
     fn draw(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        self.head(area)?;
-        let days = &self.statistics.days;
-        let most = days.iter().map(|day| day.count.questions()).max().unwrap_or_default();
+        let bars = bars(&self.statistics.days);
+        let most = bars.iter().map(|bar| bar.questions).max().unwrap_or_default();
         let (_, body) = area.split_vertically(HEAD);
-        let mut bars = ChartBuilder::on(&body)
-            .margin_right(30)
+        let mut axes = ChartBuilder::on(&body)
+            .margin_right(40)
             .x_label_area_size(90)
-            .y_label_area_size(100)
-            .build_cartesian_2d(0.0..days.len().max(1) as f64, 0..(most + most / 10).max(LEAST))?;
-        bars.configure_mesh()
+            .y_label_area_size(90)
+            .build_cartesian_2d(0.0..bars.len().max(1) as f64, 0..(most + most / 10).max(LEAST))?;
+        axes.configure_mesh()
             .disable_x_mesh()
             .x_labels(0)
             .y_labels(6)
             .light_line_style(WHITE)
             .bold_line_style(RGBColor(215, 215, 215))
             .label_style(style(LABEL))
-            .y_desc(self.name(Message::StatsQuestions))
-            .axis_desc_style(style(LABEL))
             .draw()?;
-        for (at, day) in days.iter().enumerate() {
-            bar(area, &bars, at, day)?;
+        for (at, bar) in bars.iter().enumerate() {
+            bar.draw(area, &axes, at)?;
         }
-        self.names(area, &bars)?;
+        self.dates(area, &axes, &bars)?;
+        self.head(area)?;
         if most == 0 {
             canvas::centred(area, &self.name(Message::StatsNothing), (WIDTH / 2, HEIGHT / 2), TITLE)?;
         }
         Ok(())
     }
 
+    /// Title, legend, and what the upward axis counts.
     fn head(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        canvas::centred(area, &self.between(Message::ChartTitle), (WIDTH / 2, 20), TITLE)?;
+        let title = if self.statistics.days.len() > DAYS { Message::ChartTitleWeeks } else { Message::ChartTitle };
+        canvas::centred(area, &self.between(title), (WIDTH / 2, 18), TITLE)?;
         let total = &self.statistics.total;
-        let parts = [
-            (Part::Answered, Message::StatsAnswered, total.answered(), 150),
-            (Part::Unanswered, Message::StatsUnanswered, total.unanswered(), 560),
-        ];
-        for (part, name, count, left) in parts {
-            fill(area, part, (left, 75), (left + 36, 100))?;
+        let answered = (Part::Answered, Message::StatsAnswered, total.answered(), 200);
+        let unanswered = (Part::Unanswered, Message::StatsUnanswered, total.unanswered(), 580);
+        for (part, name, count, left) in [answered, unanswered] {
+            fill(area, part, (left, 72), (left + 36, 98))?;
             let name = self.say(Message::ChartLegend, &[("name", self.name(name).into()), ("count", number(count))]);
-            area.draw(&Text::new(name, (left + 48, 75), style(LABEL)))?;
+            area.draw(&Text::new(name, (left + 48, 71), style(LABEL)))?;
         }
-        Ok(())
+        Ok(area.draw(&Text::new(self.name(Message::StatsQuestions), (25, 112), style(LABEL)))?)
     }
 
-    /// The dates below the bars, counted back from the last, and what the axis shows.
-    fn names(&self, area: &Area<'_>, bars: &Bars<'_>) -> Result<(), ChartError> {
-        let days = &self.statistics.days;
-        let step = STEPS.into_iter().find(|step| days.len().div_ceil(*step) <= NAMED).unwrap_or(days.len());
-        for (at, day) in days.iter().enumerate().rev().step_by(step) {
-            let (x, y) = bars.backend_coord(&(at as f64 + 0.5, 0));
-            canvas::centred(area, &self.short(day), (x.unsigned_abs(), y.unsigned_abs() + 10), LABEL)?;
+    /// The dates below the bars, counted back from the last, and what they are.
+    fn dates(&self, area: &Area<'_>, axes: &Axes<'_>, bars: &[Bar]) -> Result<(), ChartError> {
+        let step = STEPS.into_iter().find(|step| bars.len().div_ceil(*step) <= NAMED).unwrap_or(bars.len());
+        for (at, Bar { date, .. }) in bars.iter().enumerate().rev().step_by(step) {
+            let (x, y) = axes.backend_coord(&(at as f64 + 0.5, 0));
+            let short = self.say(Message::ChartDay, &[("day", number(date.day())), ("month", number(date.month()))]);
+            canvas::centred(area, &short, (x.unsigned_abs(), y.unsigned_abs() + 10), LABEL)?;
         }
-        canvas::centred(area, &self.name(Message::ChartDays), (WIDTH / 2, HEIGHT - 45), LABEL)
-    }
-
-    fn short(&self, day: &Day) -> String {
-        use chrono::Datelike;
-        self.say(Message::ChartDay, &[("day", number(day.date.day())), ("month", number(day.date.month()))])
+        let name = if self.statistics.days.len() > DAYS { Message::ChartWeeks } else { Message::ChartDays };
+        canvas::centred(area, &self.name(name), (WIDTH / 2, HEIGHT - 42), LABEL)
     }
 }
 
-fn bar(area: &Area<'_>, bars: &Bars<'_>, at: usize, day: &Day) -> Result<(), ChartError> {
-    let (left, right) = (at as f64 + 0.12, at as f64 + 0.88);
-    let (answered, questions) = (day.count.answered(), day.count.questions());
-    for (part, bottom, top) in [(Part::Answered, 0, answered), (Part::Unanswered, answered, questions)] {
-        if top > bottom {
-            fill(area, part, bars.backend_coord(&(left, top)), bars.backend_coord(&(right, bottom)))?;
+/// A bar for each day or, counted back from the last day, for each seven.
+fn bars(days: &[Day]) -> Vec<Bar> {
+    let each = if days.len() > DAYS { 7 } else { 1 };
+    let bar = |days: &[Day]| Bar {
+        date: days.first().map(|day| day.date).unwrap_or_default(),
+        answered: days.iter().map(|day| day.count.answered()).sum(),
+        questions: days.iter().map(|day| day.count.questions()).sum(),
+    };
+    let mut bars: Vec<Bar> = days.rchunks(each).map(bar).collect();
+    bars.reverse();
+    bars
+}
+
+impl Bar {
+    fn draw(&self, area: &Area<'_>, axes: &Axes<'_>, at: usize) -> Result<(), ChartError> {
+        let (left, right) = (at as f64 + 0.12, at as f64 + 0.88);
+        for (part, bottom, top) in [(Part::Answered, 0, self.answered), (Part::Unanswered, self.answered, self.questions)] {
+            if top > bottom {
+                fill(area, part, axes.backend_coord(&(left, top)), axes.backend_coord(&(right, bottom)))?;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// One part of a bar, or its sign in the legend, between two corners: answered is dark and plain, unanswered light and hatched.

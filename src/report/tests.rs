@@ -156,6 +156,9 @@ fn decoded(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
     (frame.width, frame.height, pixels)
 }
 
+/// Rows of pixels from here on hold bars, axes and dates.
+const BELOW_LEGEND: usize = 155;
+
 fn drawn(asked: &[(usize, usize)], language: ReplyLanguage) -> Vec<u8> {
     report(&statistics(asked), language, |report| report.png()).unwrap()
 }
@@ -174,9 +177,8 @@ fn every_span_has_a_picture_and_always_the_same() {
 #[test]
 fn bars_grow_with_what_was_asked_and_both_parts_show() {
     let share = |asked: &[(usize, usize)], colour: [u8; 3]| {
-        // Below the legend.
         let (.., pixels) = decoded(&drawn(asked, ReplyLanguage::Swedish));
-        pixels[120 * 1000 * 3..].chunks_exact(3).filter(|pixel| *pixel == colour).count()
+        pixels[BELOW_LEGEND * 1000 * 3..].chunks_exact(3).filter(|pixel| *pixel == colour).count()
     };
     let (answered, unanswered) = ([0, 70, 125], [250, 205, 140]);
     assert!(share(&[(4, 0), (10, 0)], answered) > share(&[(1, 0), (10, 0)], answered));
@@ -184,6 +186,24 @@ fn bars_grow_with_what_was_asked_and_both_parts_show() {
     assert!(share(&[(0, 3)], unanswered) > 1000);
     // The hatching, which tells the parts apart without colours.
     assert!(share(&[(0, 3)], [120, 60, 0]) > 1000);
+}
+
+#[test]
+fn many_days_are_drawn_as_weeks_that_end_today() {
+    // Two questions on the last two days share a bar, on the last and the eighth from it they do not; the first day has one too.
+    let asked = |days: [usize; 2]| -> Vec<(usize, usize)> {
+        (0..105).map(|day| if day == 0 { (20, 0) } else { (usize::from(days.contains(&day)), 0) }).collect()
+    };
+    assert_eq!(bar_count(&asked([104, 98])), 2);
+    assert_eq!(bar_count(&asked([104, 97])), 3);
+}
+
+/// How many bars begin along the axis.
+fn bar_count(asked: &[(usize, usize)]) -> usize {
+    let (.., pixels) = decoded(&drawn(asked, ReplyLanguage::Swedish));
+    // Just above the axis, where every bar is.
+    let row: Vec<bool> = pixels.chunks_exact(3).skip(605 * 1000).take(1000).map(|pixel| pixel == [0, 70, 125]).collect();
+    row.windows(2).filter(|pair| !pair[0] && pair[1]).count()
 }
 
 #[test]

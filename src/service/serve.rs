@@ -101,6 +101,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&api, &brain, &settings);
     if let Some(desk) = desk {
+        arrive(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe));
         watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
     }
     let fresh = additions::keep_fresh(store.clone(), brain.clone());
@@ -128,6 +129,20 @@ async fn open_desk(settings: &ServeSettings, brain: &Brain, store: &Store, usern
     let Some(group) = settings.staff_chat else { return Ok(None) };
     let desk = DeskSettings { group, staff: settings.staff.clone(), remind_minutes: settings.remind_minutes };
     Ok(Some(Arc::new(Desk::open(brain.clone(), store.clone(), username, desk).await?)))
+}
+
+/// Looks up what the bot may do in staff's group, and goes on with what was held for it.
+fn arrive(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>) {
+    tokio::spawn(async move {
+        let posted = match (desk.arrive(&api, account).await, pipe.upgrade()) {
+            (Ok(outcome), Some(pipe)) => pipe.0.post(outcome).await,
+            (Ok(_), None) => Ok(()),
+            (Err(error), _) => Err(error.into()),
+        };
+        if let Err(error) = posted {
+            tracing::warn!(%error, "what was held for staff's group could not be taken up");
+        }
+    });
 }
 
 /// Digests and reminders, for as long as the service runs.

@@ -9,6 +9,7 @@ mod answer;
 mod error;
 mod introduce;
 mod send;
+mod standing;
 mod token;
 mod updates;
 
@@ -27,6 +28,7 @@ use super::door::Account;
 pub use error::CallError;
 pub use introduce::{IntroduceError, StaffChats};
 pub use send::Recording;
+pub use standing::Standing;
 pub use token::{BadToken, Token};
 
 /// Where Telegram answers, unless `TELOXIDE_API_URL` says otherwise.

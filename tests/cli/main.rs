@@ -1,6 +1,11 @@
 //! The program as a user of Unix tools meets it: exit codes, streams, pipes, colours, and conversations line by line.
 
+#[path = "../databases/mod.rs"]
+mod databases;
+
 mod chat;
+mod faq;
+mod stats;
 mod streams;
 
 use std::io::Write;

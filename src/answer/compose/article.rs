@@ -13,13 +13,19 @@ use crate::wording::Message;
 
 /// A page of a whole article holds at most so many characters: a screenful.
 const PAGE: usize = 1_800;
+/// A FAQ entry of at most so many characters is quoted whole: it was written as one answer.
+const SHORT: usize = 600;
 
 pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
     let Some(article) = facts.article(id) else {
         return super::miss::reply(facts, &Miss::Errand { near: None }, false);
     };
-    let quote = passage::best(&article.body, question, &facts.likened);
-    let mut blocks = vec![facts.text(Message::AnswerLead, &[("title", title(facts, article).into())])];
+    let quote = if article.kind == ArticleKind::Faq && article.body.chars().count() <= SHORT {
+        article.body.as_str()
+    } else {
+        passage::best(&article.body, question, &facts.likened)
+    };
+    let mut blocks = vec![lead(facts, article)];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
         blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
     }
@@ -37,10 +43,20 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
     ];
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
-        blocks.push(facts.text(Message::AnswerAlso, &[("title", other_title.as_str().into())]));
+        let message = if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
+        blocks.push(facts.text(message, &[("title", other_title.as_str().into())]));
         buttons.push(vec![Button { label: other_title, action: Action::ShowArticle(other.id.clone()) }]);
     }
     Reply { buttons, passage: Some(quote.to_owned()), source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+}
+
+/// An entry's title is a question most often, which no sentence goes round.
+fn lead(facts: &Facts<'_>, article: &Article) -> Block {
+    let title = [("title", title(facts, article).into())];
+    match article.kind {
+        ArticleKind::Faq => Block::Heading(facts.say(Message::ReadAllHeading, &title)),
+        ArticleKind::Plan | ArticleKind::FocusArea | ArticleKind::Page => facts.text(Message::AnswerLead, &title),
+    }
 }
 
 pub fn overview(facts: &Facts<'_>) -> Reply {
@@ -129,7 +145,7 @@ fn short_title(facts: &Facts<'_>, article: &Article) -> String {
 fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     let checked = article.checked.map(|date| date.to_string()).unwrap_or_default();
     if article.kind == ArticleKind::Faq {
-        return facts.say(Message::FaqDated, &[("checked", checked.into())]);
+        return faq_provenance(facts, article);
     }
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     // An origin that begins with the title says it already.
@@ -143,6 +159,18 @@ fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     }
     if let Some(end) = article.valid_until.filter(|end| *end < facts.now.date()) {
         parts.push(facts.say(Message::SourceExpired, &[("year", end.year().to_string().into())]));
+    }
+    parts.join("; ")
+}
+
+/// Who answered and when, and whether it still holds.
+fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
+    let mut parts = vec![match entry.checked {
+        Some(date) => facts.say(Message::FaqDated, &[("checked", date.to_string().into())]),
+        None => facts.say(Message::FaqUndated, &[]),
+    }];
+    if let Some(end) = entry.valid_until.filter(|end| *end < facts.now.date()) {
+        parts.push(facts.say(Message::FaqExpired, &[("date", end.to_string().into())]));
     }
     parts.join("; ")
 }

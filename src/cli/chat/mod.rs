@@ -26,7 +26,7 @@ pub struct Chat {
 
 impl Chat {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let assistant = settings.assistant()?;
+        let assistant = settings.assistant_with_additions()?;
         let session = Session::new(&assistant, settings.lang, self.retention_days);
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             converse(session, settings, &assistant)

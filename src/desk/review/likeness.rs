@@ -1,5 +1,7 @@
 //! When two wordings ask the same: the same words but for order, slips of the finger, blanks inside compounds, and politeness.
 
+use std::collections::BTreeSet;
+
 use crate::language::words::{fold, words};
 
 /// Words that carry no part of a question, in Swedish and English, without the marks on å ä ö. Question words are not among them ("när öppnar
@@ -17,9 +19,6 @@ const WORDS: usize = 60;
 /// So many slips of the finger are forgiven in a whole wording.
 const SLIPS: usize = 3;
 
-/// a to z, each with its own place; other letters share them.
-const LETTERS: usize = 32;
-
 /// A wording without what does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likeness {
@@ -27,25 +26,24 @@ pub struct Likeness {
     words: Vec<String>,
     /// All of them in the order they were written, without blanks: "bygg lov" is "bygglov".
     joined: String,
-    /// How often each letter is in the words: so that most that are unlike are known to be without looking at the words.
-    letters: [u16; LETTERS],
+    letters: Letters,
 }
 
 impl Likeness {
     pub fn of(text: &str) -> Self {
         let all: Vec<String> = words(text).map(|word| fold(&word)).take(WORDS).collect();
         let told: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
-        let mut words = match (told.is_empty(), all.is_empty()) {
+        let mut written = match (told.is_empty(), all.is_empty()) {
             (false, _) => told,
             (true, false) => all,
             // Signs alone: they are the wording.
             (true, true) => vec![text.trim().to_owned()],
         };
-        let joined = words.concat();
-        words.sort_unstable();
-        words.dedup();
-        let letters = letters(&words);
-        Likeness { words, joined, letters }
+        let mut seen = BTreeSet::new();
+        written.retain(|word| seen.insert(word.clone()));
+        let joined = written.concat();
+        let letters = Letters::of(&joined);
+        Likeness { words: seen.into_iter().collect(), joined, letters }
     }
 
     /// Two wordings that are alike have one of these in common; few others have.
@@ -57,12 +55,11 @@ impl Likeness {
 
     /// Whether each word of one stands for one of the other.
     pub fn is_like(&self, other: &Likeness) -> bool {
-        if self.joined == other.joined {
-            return true;
+        if self.letters.slips_at_least(&other.letters) > SLIPS {
+            return false;
         }
-        // A slip changes at most two counts by one.
-        let apart: u32 = self.letters.iter().zip(other.letters).map(|(own, other)| u32::from(own.abs_diff(other))).sum();
-        self.words.len() == other.words.len() && apart as usize <= 2 * SLIPS && self.slips(other).is_some_and(|slips| slips <= SLIPS)
+        let same = self.joined == other.joined;
+        same || self.words.len() == other.words.len() && self.slips(other).is_some_and(|slips| slips <= SLIPS)
     }
 
     /// How many slips make the words of one those of the other; `None`: no number of them.
@@ -78,13 +75,35 @@ impl Likeness {
     }
 }
 
-fn letters(words: &[String]) -> [u16; LETTERS] {
-    let mut counts = [0u16; LETTERS];
-    for letter in words.iter().flat_map(|word| word.chars()) {
-        let count = &mut counts[letter as usize % LETTERS];
-        *count = count.saturating_add(1);
+/// The letters of a wording, in any order: most that are unlike are known to be without a look at the words. Each of a to z is counted by
+/// itself; other letters share its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Letters {
+    /// A bit for each letter there is an odd number of.
+    odd: u32,
+    counts: [u8; 32],
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut letters = Letters { odd: 0, counts: [0; 32] };
+        for letter in text.chars() {
+            let place = letter as usize % letters.counts.len();
+            letters.odd ^= 1 << place;
+            letters.counts[place] = letters.counts[place].saturating_add(1);
+        }
+        letters
     }
-    counts
+
+    /// A slip changes at most two counts, each by one.
+    fn slips_at_least(&self, other: &Letters) -> usize {
+        let bits = (self.odd ^ other.odd).count_ones() as usize / 2;
+        if bits > SLIPS {
+            return bits;
+        }
+        let apart: u32 = self.counts.iter().zip(other.counts).map(|(own, other)| u32::from(own.abs_diff(other))).sum();
+        apart as usize / 2
+    }
 }
 
 fn has_digit(word: &str) -> bool {

@@ -39,6 +39,7 @@ fn wordings_that_ask_the_same_are_one_group_and_others_are_not() {
     check("When does the swimming pool open?", "please, when does the swiming pool open", true);
     check("???", "???", true);
     check("hej", "Hej!", true);
+    check("bygglov bygglov?", "bygglov", true);
 
     check("När öppnar simhallen?", "Var ligger simhallen?", false);
     check("Var ligger Surte skola?", "Var ligger Nödinge skola?", false);
@@ -83,6 +84,17 @@ fn small_differences_do_not_add_up() {
     let questions: Vec<Question> = (1..).zip(chain).map(|(id, text)| question(id, text, id)).collect();
     let ends = (group_of(&groups(&questions), 1).cloned(), group_of(&groups(&questions), 6).cloned());
     assert_ne!(ends.0, ends.1);
+}
+
+#[test]
+fn the_most_frequent_wording_is_the_middle_of_its_group() {
+    let check = |middles: i64, expected: usize| {
+        let ends = [question(1, "simhaaaar", 1), question(2, "simhabbxx", 2)];
+        let middles = (0..middles).map(|id| question(10 + id, "simhabbar", id));
+        assert_eq!(groups(&ends.into_iter().chain(middles).collect::<Vec<_>>()).len(), expected);
+    };
+    check(0, 2);
+    check(2, 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::model::desk::CasePlace;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
 use crate::service::pipe::Outcome;
 use crate::store::{Case, CaseWrite, Place, Staff as Employee, StoreError, Write};
+use crate::telegram::client::Standing;
 use crate::telegram::command::{self, Command, Staff};
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
@@ -115,17 +116,9 @@ impl Desk {
                 tracing::error!(group, "staff's group has removed the bot: what residents write to staff is held until it is back");
                 Ok(Outcome::default())
             }
-            Membership::Member => {
-                let mut outcome = self.reunited().await?;
-                outcome.letters.extend(letters::sent(
-                    group,
-                    None,
-                    &Rich::new().plain(&self.tell(Message::StaffNotAdministrator, &[])),
-                    None,
-                ));
-                Ok(outcome)
-            }
-            Membership::Administrator => self.reunited().await,
+            Membership::Member => self.stands(group, Standing::Member).await,
+            // Whether it may make topics shows when it makes one.
+            Membership::Administrator => self.stands(group, Standing::Ready).await,
         }
     }
 
@@ -149,7 +142,7 @@ impl Desk {
     }
 
     /// The group became a supergroup: the operator has to write down its new id.
-    fn moved(&self, from: i64, to: i64) -> Outcome {
+    pub(super) fn moved(&self, from: i64, to: i64) -> Outcome {
         tracing::warn!(from, to, "staff's group has another id now: set ALEBOT_STAFF_CHAT to it");
         let text = self.tell(Message::StaffMoved, &[("chat", to.to_string().into())]);
         let letters = letters::sent(to, None, &Rich::new().plain(&text), None);

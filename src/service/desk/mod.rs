@@ -4,12 +4,18 @@
 //! where staff find the case is the outbox's matter.
 
 mod album;
+mod announcements;
+mod arriving;
 mod card;
 mod carrying;
 mod closing;
+mod entries;
+mod figures;
+mod forwarded;
 mod group;
 mod opening;
 mod relay;
+mod review;
 mod rounds;
 mod settled;
 mod staff;

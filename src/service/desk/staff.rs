@@ -1,8 +1,9 @@
-//! What staff do besides cases: commands, buttons, forwarded messages, in their group or alone with the assistant.
+//! What staff do besides cases, in their group or alone with the assistant: commands and buttons.
 
 use super::{Desk, letters, said};
-use crate::model::desk::StaffAction;
+use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::{Event, Incoming, Message as Written};
+use crate::model::log::Review;
 use crate::service::pipe::Outcome;
 use crate::store::{Staff as Employee, StoreError};
 use crate::telegram::callback;
@@ -13,12 +14,12 @@ impl Desk {
     /// An employee writes alone with the assistant. `None`: as a resident would.
     pub async fn alone(&self, update: &Incoming, by: &Employee) -> Result<Option<Outcome>, StoreError> {
         let Event::Message(message) = &update.event else { return Ok(None) };
-        match self.staff_command(message) {
-            Some(Staff::Close | Staff::Note(_)) => {
-                Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffWhichCase, &[]))))
-            }
-            Some(command) => self.staff_commands(update, by, message, command).await.map(Some),
+        match self.command(message) {
             None => self.staff_words(update, by, message).await,
+            Some(_) => match self.staff_command(message) {
+                Some(command) => self.staff_commands(update, by, message, command).await.map(Some),
+                None => Ok(None),
+            },
         }
     }
 
@@ -29,25 +30,66 @@ impl Desk {
         message: &Written,
         command: Staff,
     ) -> Result<Outcome, StoreError> {
-        let _ = (by, command);
-        Ok(self.answer(update, Some(message.message_id), "…"))
-    }
-
-    /// Words that are no command: the rest of something begun, or a message that was forwarded.
-    pub(super) async fn staff_words(&self, update: &Incoming, by: &Employee, message: &Written) -> Result<Option<Outcome>, StoreError> {
-        let _ = (update, by, message);
-        Ok(None)
+        match command {
+            Staff::Faq(text) => self.faq(update, by, &text).await,
+            Staff::Unanswered => self.unanswered(update, 0).await,
+            Staff::Statistics(days) => self.statistics(update, &days).await,
+            Staff::Notice(notice) => self.notice(update, by, &notice).await,
+            Staff::Exception(text) => Ok(self.exception(update, by, &text)),
+            Staff::Exceptions => self.exceptions(update).await,
+            Staff::Close | Staff::Note(_) => Ok(self.answer(update, Some(message.message_id), &self.tell(Message::StaffWhichCase, &[]))),
+        }
     }
 
     /// A button of staff's. `None`: it is none.
     pub async fn pressed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
-        let Event::Button { callback_id, data, .. } = &update.event else { return Ok(None) };
+        let Event::Button { callback_id, data, message_id } = &update.event else { return Ok(None) };
         let Ok(action) = callback::decode::<StaffAction>(data) else { return Ok(None) };
         let answer = |notice| letters::answer_press(update.chat, update.thread, callback_id, notice);
         let Some(by) = self.employee(update.from.as_ref()) else {
             return Ok(Some(said(vec![answer(Some(self.tell(Message::StaffOnly, &[])))])));
         };
-        let _ = (by, action);
-        Ok(Some(said(vec![answer(None)])))
+        let done = self.done(update, &by, *message_id, action).await?;
+        let notice = done.is_none().then(|| self.tell(Message::StaffButtonOld, &[]));
+        let mut outcome = done.unwrap_or_default();
+        outcome.letters.insert(0, answer(notice));
+        Ok(Some(outcome))
     }
+
+    /// What a button does. `None`: what it was for is gone or done.
+    async fn done(&self, update: &Incoming, by: &Employee, message_id: i32, action: StaffAction) -> Result<Option<Outcome>, StoreError> {
+        if needs_words(&action) && self.is_in_case(update).await? {
+            return Ok(Some(self.answer(update, None, &self.tell(Message::StaffNotInCase, &[]))));
+        }
+        match action {
+            StaffAction::SaveForwarded { draft } => self.forwarded_saved(update, by, draft).await,
+            StaffAction::SaveLook { draft } => self.save(update, by, draft).await,
+            StaffAction::DiscardDraft { draft } => self.discarded(update, draft).await,
+            StaffAction::ListEntries { page } => Ok(Some(said(self.listed(update, page).await?))),
+            StaffAction::ShowEntry(entry) => self.entry_shown(update, &entry).await,
+            StaffAction::EditEntry(entry) => match self.brain.assistant().additions().faq.iter().any(|known| known.id == entry) {
+                true => self.awaited(update, by, Draft::AwaitsText { article: entry }).await.map(Some),
+                false => Ok(None),
+            },
+            StaffAction::RemoveEntry(entry) => self.entry_removed(update, by, &entry).await,
+            StaffAction::UndoEntry(entry) => self.entry_undone(update, by, &entry).await,
+            StaffAction::AnswerGroup { question } => self.group_answered(update, by, question).await,
+            StaffAction::NotOurs { question } => self.group_put_away(update, by, message_id, question, Review::NotOurs).await,
+            StaffAction::HideGroup { question } => self.group_put_away(update, by, message_id, question, Review::Hidden).await,
+            StaffAction::NextGroups { page } => self.unanswered(update, page).await.map(Some),
+            StaffAction::RemoveException { id } => self.exception_removed(update, by, message_id, id).await,
+        }
+    }
+
+    async fn is_in_case(&self, update: &Incoming) -> Result<bool, StoreError> {
+        match update.thread {
+            Some(thread) => Ok(self.store.case_of_topic(thread).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+}
+
+/// The employee's next message would be taken for what the button asks for; in a case it goes to the resident.
+fn needs_words(action: &StaffAction) -> bool {
+    matches!(action, StaffAction::SaveForwarded { .. } | StaffAction::EditEntry(_) | StaffAction::AnswerGroup { .. })
 }

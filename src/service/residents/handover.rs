@@ -1,7 +1,7 @@
 //! From the assistant to staff: what residents write there, and when it is for them.
 
 use super::{Chat, Residents};
-use crate::desk::reopening::{After, goes_on, is_recent};
+use crate::desk::reopening::{After, Heard, goes_on, is_recent};
 use crate::model::action::Action;
 use crate::model::desk::Origin;
 use crate::model::incoming::{ChatKind, Incoming, Message};
@@ -107,8 +107,12 @@ impl Residents {
         }
         let after = if case.closed_by == Some(ClosedBy::Resident) { After::Resident } else { After::Staff };
         // A picture without words asks the assistant nothing.
-        let kind = if text.is_empty() { ReplyKind::Unknown } else { self.answer(chat, text).0.kind };
-        if !goes_on(after, kind) {
+        let heard = match text {
+            "" => Heard::Kind(ReplyKind::Unknown),
+            text if self.brain.assistant().takes_leave(text, chat.now) => Heard::Leave,
+            text => Heard::Kind(self.answer(chat, text).0.kind),
+        };
+        if !goes_on(after, heard) {
             return Ok(None);
         }
         let mut outcome = desk.person(&self.resident(chat, update), None, Origin::Command).await?;

@@ -1,12 +1,16 @@
 //! `@bot öppettider` in any chat: articles, FAQ entries, the hours and the contact details on offer.
 
+use std::collections::HashSet;
+
 use super::words::sent;
 use super::{Chat, Residents};
 use crate::model::action::Action;
+use crate::model::reply::Block;
 use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::Letter;
-use crate::telegram::inline::{Offer, answer};
+use crate::telegram::callback;
+use crate::telegram::inline::{Offer, RESULTS_MAX, answer};
 use crate::telegram::render;
 use crate::wording::Message as Wording;
 
@@ -17,12 +21,16 @@ impl Residents {
         let (asked, _) = self.answer(chat, query);
         let mut actions = vec![Action::Hours, Action::Contact, Action::FocusAreas];
         let ranked = asked.articles.iter().map(|hit| Action::ShowArticle(hit.article.clone()));
-        let all = assistant.knowledge.articles.iter().map(|article| Action::ShowArticle(article.id.clone()));
+        let all = assistant.articles().map(|article| Action::ShowArticle(article.id.clone()));
         let articles: Vec<Action> = ranked.chain(all).collect();
         match asked.kind {
             crate::model::reply::ReplyKind::Answer => actions = articles.into_iter().chain(actions).collect(),
             _ => actions.extend(articles),
         }
+        // What is ranked stands among all too; composing hundreds of entries that are not shown would take its time.
+        let mut seen = HashSet::new();
+        actions.retain(|action| seen.insert(callback::encode(action)));
+        actions.truncate(RESULTS_MAX);
         let offers: Vec<Offer> = actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
         let request = answer(query_id.to_owned(), &offers, false);
         sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, request))])
@@ -30,12 +38,14 @@ impl Residents {
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let (reply, _) = assistant.press(&about, chat.now, chat.language, self.retention_days)?;
+        let (mut reply, _) = assistant.press(&about, chat.now, chat.language, self.retention_days)?;
+        // A notice is for whoever talks with the assistant, not for other people's chats.
+        reply.blocks.retain(|block| !matches!(block, Block::Notice(_)));
         let title = match &about {
             Action::Hours => self.say(chat, Wording::ButtonHours, &[]),
             Action::Contact => self.say(chat, Wording::ButtonContact, &[]),
             Action::FocusAreas => self.say(chat, Wording::ButtonFocusAreas, &[]),
-            Action::ShowArticle(id) => assistant.knowledge.article(id)?.title.clone(),
+            Action::ShowArticle(id) => assistant.article(id)?.title.clone(),
             _ => return None,
         };
         let description = reply.passage.clone().unwrap_or_else(|| crate::answer::plain::text(&reply));

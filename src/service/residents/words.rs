@@ -87,7 +87,9 @@ impl Residents {
             helpful: None,
             review: Review::Open,
         };
-        super::writes(vec![Write::Question(question), remembered(chat.id, context)])
+        // A command that residents do not have is no question for staff to review.
+        let logged = (!text.starts_with('/')).then_some(Write::Question(question));
+        super::writes(logged.into_iter().chain([remembered(chat.id, context)]).collect())
     }
 
     /// "@kontaktcenter_bot öppet?" asks "öppet?".

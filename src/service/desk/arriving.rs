@@ -1,0 +1,54 @@
+//! The start: what the bot may do in staff's group is looked up, and said plainly where something is missing.
+
+use super::{Desk, letters};
+use crate::model::delivery::SendError;
+use crate::service::pipe::Outcome;
+use crate::store::{StoreError, Write};
+use crate::telegram::client::{BotApi, CallError, Standing};
+use crate::telegram::markup::Rich;
+use crate::wording::Message;
+
+/// Of what the group was told last, as a setting, so that it is not told again at every start.
+const TOLD: &str = "desk: standing";
+
+impl Desk {
+    /// Looks the bot's standing up. What is missing stands in the log, and in the group where it can be written to.
+    pub async fn arrive(&self, api: &BotApi, account: i64) -> Result<Outcome, StoreError> {
+        if self.settings.staff.is_empty() {
+            tracing::warn!("ALEBOT_STAFF names nobody: nobody can answer residents; /id shows whoever writes their id");
+        }
+        let group = self.group().await?;
+        match api.standing(group, account).await {
+            Ok(Standing::NotThere) => {
+                tracing::error!(group, "the bot is not in staff's group: add it there, or correct ALEBOT_STAFF_CHAT");
+                Ok(Outcome::default())
+            }
+            Ok(standing) => self.stands(group, standing).await,
+            Err(CallError::Refused(SendError::Migrated { to })) => Ok(self.moved(group, to)),
+            Err(error) => {
+                tracing::error!(group, "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error}");
+                Ok(Outcome::default())
+            }
+        }
+    }
+
+    /// Goes on with what was held, and says what is missing, once.
+    pub(super) async fn stands(&self, group: i64, standing: Standing) -> Result<Outcome, StoreError> {
+        let missing = match standing {
+            Standing::Ready | Standing::NotThere => None,
+            Standing::Member => Some(Message::StaffNotAdministrator),
+            Standing::NoTopics | Standing::MayNotMakeTopics => Some(Message::StaffNoTopics),
+        };
+        let mut outcome = self.reunited().await?;
+        let told = missing.map_or("", Message::id);
+        if self.store.setting(TOLD).await?.unwrap_or_default() == told {
+            return Ok(outcome);
+        }
+        outcome.writes.push(Write::Setting { key: TOLD.to_owned(), value: told.to_owned() });
+        if let Some(message) = missing {
+            tracing::warn!(group, ?standing, "the bot may not do all it could in staff's group");
+            outcome.letters.extend(letters::sent(group, None, &Rich::new().plain(&self.tell(message, &[])), None));
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,96 @@
+//! `/obesvarade`: what the assistant could not answer or was told is no help, and what staff make of it.
+
+use super::{Desk, letters, said};
+use crate::desk::review::{Group, group_of, groups};
+use crate::language::masking::Masking;
+use crate::model::desk::{Draft, StaffAction};
+use crate::model::incoming::Incoming;
+use crate::model::log::Review;
+use crate::model::outgoing::Key;
+use crate::service::pipe::Outcome;
+use crate::store::{Staff, StoreError, Write};
+use crate::telegram::markup::Rich;
+use crate::wording::Message;
+
+/// So many groups are shown at a time, and so much of each, in characters.
+const SHOWN: usize = 5;
+const WORDS: usize = 300;
+
+impl Desk {
+    pub(super) async fn open_groups(&self) -> Result<Vec<Group>, StoreError> {
+        Ok(groups(&self.store.open_questions(0).await?))
+    }
+
+    pub(super) async fn unanswered(&self, update: &Incoming, page: u16) -> Result<Outcome, StoreError> {
+        let (text, keys) = self.groups_shown(&self.open_groups().await?, page);
+        Ok(said(letters::with_keys(update.chat, update.thread, &text, keys)))
+    }
+
+    fn groups_shown(&self, groups: &[Group], page: u16) -> (Rich, Vec<Vec<Key>>) {
+        if groups.is_empty() {
+            return (Rich::new().plain(&self.tell(Message::ReviewNone, &[])), Vec::new());
+        }
+        let pages = groups.len().div_ceil(SHOWN);
+        let page = usize::from(page).min(pages - 1);
+        let questions: usize = groups.iter().map(Group::count).sum();
+        let heading = [("groups", groups.len().to_string().into()), ("questions", questions.to_string().into())];
+        let mut text = Rich::new().bold(&self.tell(Message::ReviewHeading, &heading));
+        let mut keys = Vec::new();
+        let assistant = self.brain.assistant();
+        let masking = Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email]);
+        for (number, group) in (1 + page * SHOWN..).zip(groups.iter().skip(page * SHOWN).take(SHOWN)) {
+            let words: String = masking.logged(&group.text).chars().take(WORDS).collect();
+            let args = [
+                ("number", number.to_string().into()),
+                ("count", group.count().to_string().into()),
+                ("last", self.moment(group.last_asked_ms).into()),
+            ];
+            text = text.plain("\n\n").plain(&self.tell(Message::ReviewRow, &args)).plain("\n").quote(&words);
+            keys.push(self.group_keys(number, group));
+        }
+        if page + 1 < pages {
+            keys.push(vec![self.key(Message::ButtonNextPage, &StaffAction::NextGroups { page: page as u16 + 1 })]);
+        }
+        (text, keys)
+    }
+
+    fn group_keys(&self, number: usize, group: &Group) -> Vec<Key> {
+        let question = group.ids.first().copied().unwrap_or_default();
+        let actions = [
+            (Message::ButtonAnswerGroup, StaffAction::AnswerGroup { question }),
+            (Message::ButtonNotOurs, StaffAction::NotOurs { question }),
+            (Message::ButtonHide, StaffAction::HideGroup { question }),
+        ];
+        let args = [("number", number.to_string().into())];
+        actions.iter().map(|(label, action)| self.key_with(&self.tell(*label, &args), action)).collect()
+    }
+
+    /// "Skriv svar": the employee's next message is the answer. `None`: the group is dealt with already.
+    pub(super) async fn group_answered(&self, update: &Incoming, by: &Staff, question: i64) -> Result<Option<Outcome>, StoreError> {
+        let groups = self.open_groups().await?;
+        let Some(group) = group_of(&groups, question) else { return Ok(None) };
+        let draft = Draft::AwaitsAnswer { question: group.text.clone(), reviews: Some(question) };
+        self.awaited(update, by, draft).await.map(Some)
+    }
+
+    /// "Inte vår fråga" or "Dölj"; the list goes on without it.
+    pub(super) async fn group_put_away(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        message_id: i32,
+        question: i64,
+        review: Review,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let mut groups = self.open_groups().await?;
+        let Some(ids) = group_of(&groups, question).map(|group| group.ids.clone()) else { return Ok(None) };
+        groups.retain(|group| group.ids != ids);
+        let (text, keys) = self.groups_shown(&groups, 0);
+        let action = if review == Review::NotOurs { "question not ours" } else { "question hidden" };
+        let what = question.to_string();
+        Ok(Some(Outcome {
+            writes: vec![Write::Review { ids, review }, self.audit(by, action, &what)],
+            letters: vec![self.replaced(update, message_id, &text, keys)],
+        }))
+    }
+}

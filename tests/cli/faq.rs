@@ -1,0 +1,210 @@
+//! `alebot faq`, and the other commands beside a database that staff have written in.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use alebot::model::article::{Article, ArticleId, ArticleKind, English};
+use alebot::model::contact::Exception;
+use alebot::store::{FaqEntry, FaqWrite, NoticeWrite, Staff, Store, Write};
+
+use super::databases::{on_each_database, on_sqlite, runtime};
+use super::{MONDAY, alebot, fed, said};
+
+/// 23 November 2026, 09.00 in Ale.
+const MORNING_MS: i64 = 1_795_420_800_000;
+
+fn entry(name: &str, title: &str, body: &str) -> Article {
+    Article {
+        id: ArticleId::parse(name).unwrap(),
+        title: title.to_owned(),
+        kind: ArticleKind::Faq,
+        origin: Some("Tekniska \"kontoret\"".to_owned()),
+        checked: None,
+        valid_until: Some("2027-12-31".parse().unwrap()),
+        questions: vec!["Var finns \\ pumpen?".to_owned()],
+        passages: Vec::new(),
+        keywords: vec!["luft".to_owned()],
+        english: Some(English {
+            title: "Bicycle pump".to_owned(),
+            summary: "By the door.".to_owned(),
+            questions: vec!["pump?".to_owned()],
+        }),
+        body: body.to_owned(),
+    }
+}
+
+fn anna() -> Staff {
+    Staff { id: 71, name: "Anna\tB".to_owned() }
+}
+
+fn write(url: &str, writes: &[Write]) {
+    runtime().block_on(async {
+        let store = Store::open(url).await.unwrap();
+        store.write(writes, MORNING_MS).await.unwrap();
+        store.close().await;
+    });
+}
+
+fn save(article: Article) -> Write {
+    Write::Faq(FaqWrite::Save { article: Box::new(article), author: Some(anna()) })
+}
+
+fn stored(url: &str) -> Vec<FaqEntry> {
+    runtime().block_on(async {
+        let store = Store::open(url).await.unwrap();
+        let entries = store.faq().await.unwrap();
+        store.close().await;
+        entries
+    })
+}
+
+fn beside(url: &str, arguments: &[&str]) -> Command {
+    let mut command = alebot(arguments);
+    command.env("ALEBOT_DATABASE", url);
+    command
+}
+
+/// Runs it; gives what it said, after seeing that it did what it was asked to.
+fn done(mut command: Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", said(&output.stderr));
+    said(&output.stdout)
+}
+
+fn refused(mut command: Command) -> Output {
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    output
+}
+
+#[test]
+fn entries_are_listed_exported_and_imported_without_loss() {
+    on_each_database(|url| {
+        let pump = entry("faq-pump", "Var finns en\ncykelpump?", "Vid dörren.\n\n+++\n\n”Pumpa” själv.");
+        let sand = entry("faq-sand", "Sand?", "I lådan.");
+        write(url, &[save(pump.clone()), save(sand)]);
+        let list = done(beside(url, &["faq", "list"]));
+        assert_eq!(list, "faq-pump\tVar finns en cykelpump?\t2026-11-23\tAnna B\nfaq-sand\tSand?\t2026-11-23\tAnna B\n");
+
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("nya/svar");
+        let dir = dir.to_str().unwrap();
+        done(beside(url, &["faq", "export", dir]));
+        let before = stored(url);
+        assert_eq!(done(beside(url, &["faq", "import", dir])), "0 svar inlästa, 2 var oförändrade.\n");
+        assert_eq!(stored(url), before, "unchanged entries make no new version");
+
+        let file = Path::new(dir).join("faq-sand.md");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("I lådan.", "I den gröna lådan.").replace('\n', "\r\n")).unwrap();
+        assert_eq!(done(beside(url, &["faq", "import", dir])), "1 svar inlästa, 1 var oförändrade.\n");
+        let after = stored(url);
+        assert_eq!((after[0].article.clone(), after[0].version), (pump, 1));
+        assert_eq!((after[1].article.body.as_str(), after[1].version, &after[1].author), ("I den gröna lådan.", 2, &None));
+    });
+}
+
+#[test]
+fn a_folder_with_one_fault_changes_nothing() {
+    on_each_database(|url| {
+        write(url, &[]);
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, id: &str, kind: &str| {
+            let text = format!("+++\nid = \"{id}\"\ntitle = \"T\"\nkind = \"{kind}\"\n+++\nText.\n");
+            fs::write(folder.path().join(name), text).unwrap();
+        };
+        file("a.md", "faq-a", "faq");
+        file("b.md", "lust-att-lara", "faq");
+        let dir = folder.path().to_str().unwrap();
+        let output = refused(beside(url, &["faq", "import", dir]));
+        let wrong = said(&output.stderr);
+        assert!(wrong.contains("b.md:2: id ”lust-att-lara”"), "{wrong}");
+        assert!(stored(url).is_empty());
+    });
+}
+
+#[test]
+fn exported_entries_pass_the_check_as_articles() {
+    on_sqlite(|url| {
+        write(url, &[save(entry("faq-pump", "Var finns en cykelpump?", "Vid dörren.\n\n+++"))]);
+        let knowledge = tempfile::tempdir().unwrap();
+        copy(&super::knowledge(), knowledge.path());
+        done(beside(url, &["faq", "export", knowledge.path().join("articles").to_str().unwrap()]));
+        let mut check = beside(url, &["check"]);
+        check.arg("--knowledge").arg(knowledge.path());
+        let checked = done(super::command(knowledge.path(), super::index(), &["check"]));
+        assert!(checked.contains("10 artiklar"), "{checked}");
+    });
+}
+
+fn copy(from: &Path, to: &Path) {
+    for found in fs::read_dir(from).unwrap() {
+        let found = found.unwrap();
+        let target = to.join(found.file_name());
+        if found.file_type().unwrap().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy(&found.path(), &target);
+        } else {
+            fs::copy(found.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn commands_know_what_staff_have_added() {
+    on_each_database(|url| {
+        let exception = Exception { date: "2026-11-23".parse().unwrap(), open: Vec::new(), reason: "Personaldag".to_owned() };
+        let notice = |text: &str, until_ms| Write::Notice(NoticeWrite::Add { text: text.to_owned(), until_ms, author: anna() });
+        write(
+            url,
+            &[
+                save(entry("faq-pump", "Var finns en cykelpump?", "Vid dörren.")),
+                Write::Notice(NoticeWrite::AddException { exception, author: anna() }),
+                notice("Vattnet är avstängt i Nol.", None),
+                notice("Redan över.", Some(MORNING_MS + 1)),
+            ],
+        );
+        let question = "var finns en cykelpump";
+        let asked = done(beside(url, &["ask", "--at", MONDAY, question]));
+        assert!(
+            asked.starts_with("Vattnet är avstängt i Nol.") && asked.contains("Vid dörren.") && asked.contains("2026-11-23"),
+            "{asked}"
+        );
+        assert!(!asked.contains("Redan över."), "{asked}");
+        let hours = done(beside(url, &["hours", "--at", MONDAY]));
+        assert!(hours.contains("Personaldag") && hours.contains("Vattnet"), "{hours}");
+        let chat = said(&fed(beside(url, &["chat", "--at", MONDAY]), &format!("{question}\n")).stdout);
+        assert!(chat.contains("Vid dörren."), "{chat}");
+
+        let folder = tempfile::tempdir().unwrap();
+        let set = folder.path().join("set.jsonl");
+        let row = format!(
+            "{{\"id\": \"1\", \"question\": \"{question}\", \"at\": \"{MONDAY}\", \"kind\": \"answer\", \"articles\": [\"faq-pump\"]}}\n"
+        );
+        fs::write(&set, row).unwrap();
+        let scores = done(beside(url, &["eval", "--json", "--min", "1", set.to_str().unwrap()]));
+        assert!(scores.contains("\"right\":1"), "{scores}");
+
+        let alone = done(alebot(&["ask", "--at", MONDAY, question]));
+        assert!(!alone.contains("Vid dörren.") && !alone.contains("Vattnet"), "{alone}");
+    });
+}
+
+#[test]
+fn without_a_usable_database_the_knowledge_answers_alone_and_none_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ingen.db");
+    let broken = folder.path().join("trasig.db");
+    fs::write(&broken, "ingen databas, bara text som är lång nog för en sida").unwrap();
+    for url in [format!("sqlite://{}", file.display()), format!("sqlite://{}", broken.display()), "mysql://x".to_owned()] {
+        let output = beside(&url, &["ask", "--at", MONDAY, "öppet nu?"]).output().unwrap();
+        assert!(output.status.success() && said(&output.stdout).contains("har öppet nu"), "{url}");
+        let warning = said(&output.stderr);
+        assert_eq!((warning.lines().count(), warning.starts_with("alebot: varning: ")), (1, true), "{url}: {warning}");
+        let refused = said(&refused(beside(&url, &["faq", "list"])).stderr);
+        assert_eq!((refused.lines().count(), refused.starts_with("alebot: ")), (1, true), "{url}: {refused}");
+    }
+    assert!(!file.exists());
+    assert_eq!(said(&beside("", &["ask", "--at", MONDAY, "öppet nu?"]).output().unwrap().stderr), "", "empty is unset");
+}

@@ -1,0 +1,196 @@
+//! What a reply looks like when staff have added something: entries, notices, exceptions.
+
+use std::time::{Duration, Instant};
+
+use alebot::answer::plain;
+use alebot::assistant::{ALIKE, Assistant};
+use alebot::model::action::Action;
+use alebot::model::article::{Article, ArticleId, ArticleKind};
+use alebot::model::contact::Exception;
+use alebot::model::desk::Additions;
+use alebot::model::language::ReplyLanguage;
+use alebot::model::reply::{Block, ReplyKind};
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{assistant, entries, moment, monday, reply, with_entries};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn id(text: &str) -> ArticleId {
+    ArticleId::parse(text).unwrap()
+}
+
+fn entry(name: &str, title: &str, body: &str) -> Article {
+    Article {
+        id: id(name),
+        title: title.to_owned(),
+        kind: ArticleKind::Faq,
+        origin: None,
+        checked: Some(day("2026-11-20")),
+        valid_until: None,
+        questions: Vec::new(),
+        passages: Vec::new(),
+        keywords: Vec::new(),
+        english: None,
+        body: body.to_owned(),
+    }
+}
+
+fn with(faq: Vec<Article>) -> Assistant {
+    assistant().with(Additions { faq, ..Additions::default() }).unwrap()
+}
+
+#[test]
+fn an_entry_is_quoted_word_for_word_with_its_date_and_the_buttons_of_an_answer() {
+    let assistant = with_entries();
+    let reply = reply(&assistant, "hur byter jag till ett större sopkärl?", monday());
+    let entry = assistant.article(&id("faq-byta-karl")).unwrap();
+    assert_eq!((reply.kind, reply.passage.as_deref()), (ReplyKind::Answer, Some(entry.body.as_str())));
+    let text = plain::text(&reply);
+    assert!(text.contains(&entry.title) && text.contains("Svar från kontaktcenter, 2026-11-20"), "{text}");
+    let actions: Vec<&Action> = reply.buttons.iter().flatten().map(|button| &button.action).collect();
+    let article = entry.id.clone();
+    for wanted in [
+        Action::ReadAll { article: article.clone(), page: 0 },
+        Action::Listen { article: article.clone(), language: ReplyLanguage::Swedish },
+        Action::Rate { article: article.clone(), helpful: true },
+    ] {
+        assert!(actions.contains(&&wanted), "{wanted:?}");
+    }
+    for action in [Action::ShowArticle(article.clone()), Action::ReadAll { article, page: 0 }] {
+        let (reply, _) = assistant.press(&action, monday(), ReplyLanguage::Swedish, 30).unwrap();
+        assert!(plain::text(&reply).contains(&entry.body), "{action:?}");
+    }
+}
+
+#[test]
+fn the_answering_entry_stands_first_in_the_ranking() {
+    let reply = reply(&with_entries(), "skolskjuts regler", monday());
+    let scores: Vec<f32> = reply.articles.iter().map(|hit| hit.score).collect();
+    assert_eq!(reply.articles[0].article, id("faq-skolskjuts"));
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+}
+
+#[test]
+fn an_entry_past_its_last_day_says_so() {
+    let ended =
+        Article { valid_until: Some(day("2026-06-30")), ..entry("faq-majblomma", "Får jag sälja majblommor i skolan?", "Ja, i april.") };
+    let undated = Article { checked: None, ..entry("faq-tomtebloss", "Får jag tända tomtebloss?", "Ja, ute.") };
+    let assistant = with(vec![ended, undated]);
+    let text = |question| plain::text(&reply(&assistant, question, monday()));
+    for (question, end) in [
+        ("får man sälja majblommor i skolan", "2026-11-20; svaret gällde till och med 2026-06-30 och kan ha ersatts"),
+        ("får jag tända tomtebloss", "Får jag tända tomtebloss?\n\n”Ja, ute.”\n\nSvar från kontaktcenter"),
+    ] {
+        assert!(text(question).contains(end), "{}", text(question));
+    }
+}
+
+#[test]
+fn what_is_acute_and_hours_and_contact_details_go_before_any_entry() {
+    let assistant = with(vec![
+        entry("faq-a", "Det brinner i grannens hus", "Svar."),
+        entry("faq-b", "Har ni öppet nu?", "Svar."),
+        entry("faq-c", "Vad har ni för telefonnummer?", "Svar."),
+    ]);
+    for (question, kind) in [
+        ("det brinner i grannens hus", ReplyKind::Emergency),
+        ("Har ni öppet nu?", ReplyKind::Hours),
+        ("Vad har ni för telefonnummer?", ReplyKind::Contact),
+    ] {
+        assert_eq!(reply(&assistant, question, monday()).kind, kind, "{question}");
+    }
+}
+
+#[test]
+fn a_question_written_as_staff_wrote_it_gets_their_answer_whatever_it_was_taken_for() {
+    let titles = ["Finns kommunens vision som affisch?", "Kan jag få tala med en trubadur?", "Hur förnyar jag mitt pass?"];
+    let faq = titles.iter().enumerate().map(|(at, title)| entry(&format!("faq-{at}"), title, "Ja, i receptionen.")).collect();
+    let assistant = with(faq);
+    for (at, title) in titles.iter().enumerate() {
+        let reply = reply(&assistant, title, monday());
+        assert_eq!((reply.kind, &reply.articles[0].article), (ReplyKind::Answer, &id(&format!("faq-{at}"))), "{title}");
+    }
+}
+
+#[test]
+fn notices_stand_on_top_of_every_reply_but_emergencies() {
+    let notices = vec!["Vattnet är avstängt i Nol.".to_owned(), "Kö i telefon.".to_owned()];
+    let assistant = assistant().with(Additions { notices: notices.clone(), ..Additions::default() }).unwrap();
+    let on_top: Vec<Block> = notices.into_iter().map(Block::Notice).collect();
+    for question in
+        ["hej", "öppet nu?", "telefonnummer", "hållbart samhälle", "hemtjänst", "Are you open? And what is your phone number?", "?"]
+    {
+        let reply = reply(&assistant, question, monday());
+        assert_eq!(&reply.blocks[..2], on_top, "{question}");
+        assert!(!reply.blocks[2..].iter().any(|block| matches!(block, Block::Notice(_))), "{question}: only once");
+    }
+    let (pressed, _) = assistant.press(&Action::Contact, monday(), ReplyLanguage::English, 30).unwrap();
+    assert_eq!(&pressed.blocks[..2], on_top);
+    let emergency = reply(&assistant, "det brinner i grannens hus", monday());
+    assert!(!emergency.blocks.iter().any(|block| matches!(block, Block::Notice(_))));
+}
+
+#[test]
+fn of_two_exceptions_for_a_day_the_newest_holds() {
+    let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let exception = |open, reason: &str| Exception { date: day("2026-12-14"), open, reason: reason.to_owned() };
+    let half = exception(vec![(time(8), time(12))], "Personaldag");
+    let shut = exception(Vec::new(), "Strömavbrott");
+    let check = |exceptions: Vec<Exception>, open: bool, reason: &str| {
+        let assistant = assistant().with(Additions { exceptions, ..Additions::default() }).unwrap();
+        assert_eq!(assistant.hours().status(moment("2026-12-14T10:00")).open, open, "{reason}");
+        let text = plain::text(&reply(&assistant, "har ni öppet den 14 december?", monday()));
+        assert!(text.contains(reason), "{reason}: {text}");
+        assert!(assistant.with(Additions::default()).unwrap().hours().status(moment("2026-12-14T14:00")).open, "taken back");
+    };
+    check(vec![half.clone(), shut.clone()], false, "Strömavbrott");
+    check(vec![shut, half], true, "Personaldag");
+}
+
+#[test]
+fn a_text_much_like_one_that_is_there_is_told() {
+    let assistant = with_entries();
+    let renamed = |text: &str| text.replace("sopkärl", "sopkarl");
+    for (question, answer, expected) in [
+        ("Hur byter jag till ett större eller mindre sopkärl?", "Helt annat svar.", Some("faq-byta-karl")),
+        ("Hur byter jag till ett större sopkärl", "", Some("faq-byta-karl")),
+        ("Hur söker man färdtjänst?", "Ring oss.", Some("faq-fardtjanst")),
+        ("Matsedel", "Matsedeln finns i appen Matilda och på varje skolas sida.", Some("faq-skollunch")),
+        ("Vilka fiskar finns i Göta älv?", "Gös, gädda och abborre.", None),
+        ("Var kan jag ladda elbilen?", "Laddstolpar finns vid resecentrum i Älvängen.", None),
+    ] {
+        let nearest = assistant.similar(&renamed(question), answer, 3);
+        let alike = nearest.first().filter(|similar| similar.similarity >= ALIKE).map(|similar| similar.article.as_str());
+        assert_eq!(alike, expected, "{question}: {nearest:?}");
+        assert!(nearest.iter().all(|similar| (0.0..=1.0).contains(&similar.similarity)), "{nearest:?}");
+    }
+    let own = assistant.knowledge.articles.iter().find(|article| article.id == id("lust-att-lara")).unwrap();
+    let copied = assistant.similar("Skolan i Ale", &own.body, 1);
+    assert_eq!((copied[0].article.as_str(), copied[0].similarity >= ALIKE), ("lust-att-lara", true), "{copied:?}");
+}
+
+/// A debug build beside other work; a release build takes a tenth.
+const SOON: Duration = Duration::from_secs(3);
+
+#[test]
+fn a_thousand_entries_are_taken_up_at_once() {
+    let many: Vec<Article> = (0..1000)
+        .map(|number| {
+            let entries = entries();
+            let entry = &entries[number % entries.len()];
+            let name = format!("faq-{number}");
+            Article { id: id(&name), title: format!("{} Nummer {number}", entry.title), body: entry.body.repeat(3), ..entry.clone() }
+        })
+        .collect();
+    with(Vec::new()).similar("värmer upp", "", 1);
+    let start = Instant::now();
+    let assistant = with(many);
+    let took = start.elapsed();
+    let start = Instant::now();
+    assert_eq!(reply(&assistant, "Hur söker jag färdtjänst? Nummer 22", monday()).kind, ReplyKind::Answer);
+    println!("taken up in {took:?}, answered in {:?}", start.elapsed());
+    assert!(took < SOON && start.elapsed() < SOON, "{took:?}");
+}
