@@ -120,7 +120,8 @@ fn expect(place: &Where, rest: &str) -> Option<Expect> {
         let (to, text) = quoted(asked)?;
         return Some(Expect::Replies { to: Some(to), text });
     }
-    let forms: [Form<Expect>; 7] = [
+    let forms: [Form<Expect>; 8] = [
+        (" may get: ", Expect::May),
         (" gets: ", Expect::Says),
         (" gets a card: ", Expect::Card),
         (" gets a reply: ", |text| Expect::Replies { to: None, text }),

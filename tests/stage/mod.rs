@@ -106,8 +106,8 @@ struct Stage {
     written: HashMap<(i64, i64, Option<i64>), i32>,
     /// Who pressed, by the press.
     presses: HashMap<String, i64>,
-    /// Everything that the bot has shown, oldest first.
-    shown: Vec<Seen>,
+    /// What the dialogue has named, in its order.
+    told: Vec<Seen>,
     /// So many of the double's calls have been looked at.
     looked: usize,
     /// What the dialogue has not named yet.
@@ -142,7 +142,7 @@ impl Stage {
             people: HashMap::new(),
             written: HashMap::new(),
             presses: HashMap::new(),
-            shown: Vec::new(),
+            told: Vec::new(),
             looked: 0,
             untold: Vec::new(),
             kill_at: None,
@@ -224,10 +224,7 @@ impl Stage {
     fn look(&mut self) {
         let calls = self.double.calls_from(self.looked);
         self.looked += calls.len();
-        for seen in calls.iter().filter_map(|call| Seen::of(call, &self.double)) {
-            self.shown.push(seen.clone());
-            self.untold.push(seen);
-        }
+        self.untold.extend(calls.iter().filter_map(|call| Seen::of(call, &self.double)));
     }
 
     async fn compare(&mut self, place: &Where, expected: &Expect) {
@@ -240,10 +237,17 @@ impl Stage {
                 }
             }
             Expect::Keys(keyboard) => {
-                let shown = self.shown.iter().rfind(|seen| self.is_at(seen, place) && seen.message_id.is_some());
+                let shown = self.told.iter().rfind(|seen| self.is_at(seen, place) && seen.message_id.is_some());
                 let shown = shown.map_or("none".to_owned(), |seen| labels(&seen.keyboard));
                 if !fits(keyboard, &shown) {
                     self.fault(format!("expected the keys {keyboard}, the bot has {shown}"));
+                }
+            }
+            Expect::May(_) => {
+                self.settle().await;
+                if let Some(at) = self.next(place, expected).filter(|at| self.untold[*at].is_as(expected)) {
+                    self.told.push(self.untold[at].clone());
+                    self.untold.remove(at);
                 }
             }
             _ => loop {
@@ -253,6 +257,7 @@ impl Stage {
                     if !seen.is_as(expected) {
                         self.fault(format!("expected {expected:?}, the bot's: {}", seen.told()));
                     }
+                    self.told.push(seen);
                     return;
                 }
                 if Instant::now() > end || self.is_quiet(place).await {

@@ -41,11 +41,12 @@
 //! anna gets: …                     what the bot says in a place (… stands for any text, runs of spaces and lines for one space):
 //! general gets: …                  in order within the place, whatever goes on in others
 //! topic 1 gets a card: …           … out of turn: cards do not hold up messages, nor the other way round
+//! anna may get: …                  … or not: what was on its way when the service was killed
 //! topic 1 gets a reply: …          as a reply to somebody's message,
 //! topic 1 gets a reply to "Hej": …     … to the last one there that reads so
 //! topic 1 gets an edit: …          a message of its own is changed
 //! topic 1 gets photo: …            a copy or a picture; `photo photo` for an album
-//! anna gets keys: [Ja] [Nej]       under what it said or changed last there; or `none`
+//! anna gets keys: [Ja] [Nej]       under what was told last there; or `none`
 //! anna gets nothing                nothing that is not told yet
 //! anna notices: …                  the words over a pressed button
 //! topic 1 opens: 1 · Anna          made by the bot; also `topic 1 closes`, `topic 1 reopens`
@@ -161,6 +162,7 @@ pub enum Expect {
     Says(String),
     /// Anywhere among what has been said.
     Card(String),
+    May(String),
     /// `to`: as the message reads that is replied to; none: any.
     Replies {
         to: Option<String>,

@@ -81,7 +81,7 @@ impl Seen {
 
     pub fn is_as(&self, expected: &Expect) -> bool {
         match expected {
-            Expect::Says(text) | Expect::Card(text) => self.what == What::Says && fits(text, &self.text),
+            Expect::Says(text) | Expect::Card(text) | Expect::May(text) => self.what == What::Says && fits(text, &self.text),
             Expect::Replies { to, text } => {
                 let asked = self.reply_to.as_ref().is_some_and(|held| to.as_ref().is_none_or(|to| fits(to, &held.text)));
                 self.what == What::Says && asked && fits(text, &self.text)
@@ -120,7 +120,9 @@ impl Expect {
     /// `None`: any.
     pub fn class(&self) -> Option<Class> {
         match self {
-            Expect::Says(_) | Expect::Card(_) | Expect::Replies { .. } | Expect::Shows { .. } | Expect::Offers(_) => Some(Class::Message),
+            Expect::Says(_) | Expect::Card(_) | Expect::May(_) | Expect::Replies { .. } | Expect::Shows { .. } | Expect::Offers(_) => {
+                Some(Class::Message)
+            }
             Expect::Edits(_) => Some(Class::Edit),
             Expect::Notices(_) => Some(Class::Notice),
             Expect::Opens(_) | Expect::Closes | Expect::Reopens => Some(Class::Topic),
