@@ -34,7 +34,10 @@ impl Handler for Front {
     }
 
     fn apology(&self, update: &Incoming) -> Vec<Letter> {
-        self.residents.apology(update)
+        match &self.desk {
+            Some(desk) if update.chat_kind == ChatKind::Group && desk.employee(update.from.as_ref()).is_some() => desk.apology(update),
+            _ => self.residents.apology(update),
+        }
     }
 
     async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {

@@ -233,11 +233,11 @@ async fn note_sent(db: &mut AnyConnection, letter: &StoredLetter, sent: &SentMes
     Ok(())
 }
 
-/// Takes back what waits for a chat, or only what replies to one message of it. Gives the ids taken back.
+/// Takes back what waits for a chat, or only what replies to one message of it; never what staff wrote. Gives the ids taken back.
 pub(super) async fn withdraw(db: &mut AnyConnection, chat: i64, question: Option<i32>, now_ms: i64) -> Result<Vec<i64>, StoreError> {
     Ok(sqlx::query_scalar(
         "UPDATE outbox SET state = 3, payload = '', settled_ms = $1
-         WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) RETURNING id",
+         WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) AND (regarding IS NULL OR regarding NOT LIKE '{\"Case%') RETURNING id",
     )
     .bind(now_ms)
     .bind(chat)

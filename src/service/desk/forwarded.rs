@@ -7,9 +7,9 @@ use crate::desk::pairs;
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::desk::{Draft, Pair, StaffAction};
+use crate::model::hit::Hit;
 use crate::model::incoming::{Incoming, Message as Written};
-use crate::model::language::ReplyLanguage;
-use crate::model::reply::{Reply, ReplyKind};
+use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::service::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, Staff, StoreError, StoredDraft, Write};
 use crate::telegram::markup::Rich;
@@ -19,6 +19,8 @@ use crate::wording::Message;
 /// So many answers are offered; another article only if it scores at least this share of the best.
 const OFFERED: usize = 3;
 const NEARLY: f32 = 0.6;
+/// Where the assistant would not answer a resident, an entry of staff's is offered from this score on: whoever passes it on reads it first.
+const PERHAPS: f32 = 0.4;
 
 impl Desk {
     /// Words that are no command: the rest of something begun, or a message that was forwarded. `None`: neither.
@@ -40,8 +42,7 @@ impl Desk {
         if let Ok(pairs) = pairs::parse(&message.text) {
             return self.look(update, by, Look { pairs, reviews: None, replaces: None }).await;
         }
-        let answers = self.answers(&message.text);
-        let offer = if answers.is_empty() { Message::ForwardedNothing } else { Message::ForwardedOffer };
+        let (answers, offer) = self.answers(&message.text);
         let mut letters = Vec::new();
         for answer in &answers {
             letters.extend(letters::sent(update.chat, update.thread, answer, None));
@@ -53,26 +54,33 @@ impl Desk {
         Ok(Outcome { writes: vec![draft], letters })
     }
 
-    /// What a resident would be told, and what else is near; nothing where the assistant does not know.
-    fn answers(&self, text: &str) -> Vec<Rich> {
+    /// What a resident would be told, and what else is near, with what is said of them.
+    fn answers(&self, text: &str) -> (Vec<Rich>, Message) {
         let assistant = self.brain.assistant();
         let now = self.brain.local_now();
         let asked = Asked { text, at: now, language: None, top: RANKED };
         let (reply, _) = assistant.reply(&asked, None);
-        let clean = |reply: &Reply| render::rich(&reply.blocks);
+        // A notice is for whoever asks now, not for whoever gets the message passed on.
+        let clean = |reply: &Reply| {
+            let blocks: Vec<Block> = reply.blocks.iter().filter(|block| !matches!(block, Block::Notice(_))).cloned().collect();
+            render::rich(&blocks)
+        };
+        let shown = |hit: &Hit| Some(clean(&assistant.press(&Action::ShowArticle(hit.article.clone()), now, reply.language.reply(), 0)?.0));
         match reply.kind {
-            ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => return Vec::new(),
-            ReplyKind::Answer => {}
-            _ => return vec![clean(&reply)],
+            ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => {
+                let entry = |hit: &&Hit| assistant.additions().faq.iter().any(|entry| entry.id == hit.article);
+                let perhaps: Vec<Rich> =
+                    reply.articles.iter().filter(entry).filter(|hit| hit.score >= PERHAPS).take(OFFERED).filter_map(shown).collect();
+                let offer = if perhaps.is_empty() { Message::ForwardedNothing } else { Message::ForwardedPerhaps };
+                (perhaps, offer)
+            }
+            ReplyKind::Answer => {
+                let best = reply.articles.first().map_or(0.0, |hit| hit.score);
+                let others = reply.articles.iter().skip(1).filter(|hit| hit.score >= NEARLY * best).take(OFFERED - 1);
+                (std::iter::once(clean(&reply)).chain(others.filter_map(shown)).collect(), Message::ForwardedOffer)
+            }
+            _ => (vec![clean(&reply)], Message::ForwardedOffer),
         }
-        let best = reply.articles.first().map_or(0.0, |hit| hit.score);
-        let language = reply_language(&reply);
-        let others = reply.articles.iter().skip(1).filter(|hit| hit.score >= NEARLY * best).take(OFFERED - 1);
-        let others = others.filter_map(|hit| {
-            let (reply, _) = assistant.press(&Action::ShowArticle(hit.article.clone()), now, language, 0)?;
-            Some(clean(&reply))
-        });
-        std::iter::once(clean(&reply)).chain(others).collect()
     }
 
     /// "Spara som FAQ" under what was forwarded: asks for the answer.
@@ -138,8 +146,4 @@ impl Desk {
         outcome.writes.push(Write::Draft(DraftWrite::Forget { id: draft }));
         Ok(Some(outcome))
     }
-}
-
-fn reply_language(reply: &Reply) -> ReplyLanguage {
-    reply.language.reply()
 }

@@ -4,7 +4,7 @@ use super::{Desk, letters, note, said};
 use crate::model::desk::CasePlace;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
 use crate::service::pipe::Outcome;
-use crate::store::{Case, CaseWrite, Place, Staff as Employee, StoreError, Write};
+use crate::store::{Case, CaseWrite, Letter, Place, Staff as Employee, StoreError, Write};
 use crate::telegram::client::Standing;
 use crate::telegram::command::{self, Command, Staff};
 use crate::telegram::markup::Rich;
@@ -14,6 +14,7 @@ impl Desk {
     /// What happens in staff's group. `None`: it is the assistant's, as in any other group.
     pub async fn in_group(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
         match &update.event {
+            Event::Message(message) if self.command(message) == Some(Command::Id) => Ok(None),
             Event::Message(message) => {
                 let case = self.case_here(update, message).await?;
                 match (case, self.employee(update.from.as_ref())) {
@@ -81,6 +82,12 @@ impl Desk {
             Some(command) => self.staff_commands(update, by, message, command).await.map(Some),
             None => self.staff_words(update, by, message).await,
         }
+    }
+
+    /// An employee's message was not handled: it must not look as if it had reached the resident.
+    pub fn apology(&self, update: &Incoming) -> Vec<Letter> {
+        let Event::Message(message) = &update.event else { return Vec::new() };
+        self.answer(update, Some(message.message_id), &self.tell(Message::StaffFailed, &[])).letters
     }
 
     fn not_registered(&self, update: &Incoming, message: &Written) -> Outcome {

@@ -1,5 +1,6 @@
 //! What the desk does by the clock: one digest when the centre opens, reminders of cases that wait.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,12 +60,9 @@ impl Desk {
 
     /// The cases that wait for staff, and since when, the oldest first.
     async fn waiting(&self) -> Result<Vec<(Case, i64)>, StoreError> {
-        let mut waiting = Vec::new();
-        for (number, since_ms) in self.store.waiting_since().await? {
-            if let Some(case) = self.store.case(number).await? {
-                waiting.push((case, since_ms));
-            }
-        }
+        let since: HashMap<i64, i64> = self.store.waiting_since().await?.into_iter().collect();
+        let open = self.store.open_cases().await?.into_iter();
+        let mut waiting: Vec<(Case, i64)> = open.filter_map(|case| since.get(&case.number).map(|ms| (case.clone(), *ms))).collect();
         waiting.sort_by_key(|(case, since_ms)| (*since_ms, case.number));
         Ok(waiting)
     }

@@ -3,6 +3,7 @@
 use super::{Chat, Residents};
 use crate::desk::reopening::{After, Heard, goes_on, is_recent};
 use crate::model::action::Action;
+use crate::model::command::ResidentCommand;
 use crate::model::desk::Origin;
 use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
@@ -10,6 +11,7 @@ use crate::service::desk::{Desk, FirstMessage, Resident};
 use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::{Case, ClosedBy, Place, StoreError};
+use crate::telegram::command::{self, Command};
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -122,12 +124,15 @@ impl Residents {
 
     /// A message of a case that was edited. `None`: it is none.
     pub(super) async fn changed_for_staff(&self, update: &Incoming, message: &Message) -> Result<Option<Outcome>, StoreError> {
-        match &self.desk {
-            Some(desk) if update.chat_kind == ChatKind::Private => {
-                desk.changed(Place { chat: update.chat, message_id: message.message_id }, &message.text).await
-            }
-            _ => Ok(None),
-        }
+        let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private) else {
+            return Ok(None);
+        };
+        let text = match command::parse(&message.text, &self.username) {
+            None => message.text.clone(),
+            Some(Command::Resident(ResidentCommand::Person(words))) => words,
+            Some(_) => return Ok(None),
+        };
+        desk.changed(Place { chat: update.chat, message_id: message.message_id }, &text).await
     }
 
     /// What stands behind `/personal` is the first message; what was attached goes along.

@@ -18,6 +18,7 @@ use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
 use crate::model::understanding::Context;
 use crate::store::{Conversation, Letter, Store, StoreError, Write};
+use crate::telegram::command::{self, Command};
 use crate::wording::{Args, Message};
 
 /// Serves everybody who is not handed over to staff.
@@ -94,7 +95,8 @@ impl Residents {
     fn is_meant(&self, update: &Incoming, message: &crate::model::incoming::Message) -> bool {
         match update.chat_kind {
             ChatKind::Private => true,
-            ChatKind::Group => message.addressed,
+            // Whoever sets the service up asks for the group's id before the bot knows any group.
+            ChatKind::Group => message.addressed || command::parse(&message.text, &self.username) == Some(Command::Id),
             ChatKind::Channel => false,
         }
     }
