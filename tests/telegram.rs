@@ -5,6 +5,8 @@ mod double;
 #[path = "telegram/sending.rs"]
 mod sending;
 
+#[path = "telegram/groups.rs"]
+mod groups;
 #[path = "telegram/receiving.rs"]
 mod receiving;
 

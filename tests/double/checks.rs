@@ -4,46 +4,46 @@ use serde_json::Value;
 
 use super::html;
 
-/// Method, required and allowed parameters.
-const METHODS: [(&str, &[&str], &[&str]); 26] = [
+/// Method, required parameters, and allowed ones in groups.
+type Method = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
+
+const METHODS: [Method; 28] = [
     ("getMe", &[], &[]),
-    ("getUpdates", &[], &["offset", "limit", "timeout", "allowed_updates"]),
-    ("setWebhook", &["url"], &["secret_token", "allowed_updates", "max_connections", "drop_pending_updates"]),
-    ("deleteWebhook", &[], &["drop_pending_updates"]),
+    ("getUpdates", &[], &[&["offset", "limit", "timeout", "allowed_updates"]]),
+    ("setWebhook", &["url"], &[&["secret_token", "allowed_updates", "max_connections", "drop_pending_updates"]]),
+    ("deleteWebhook", &[], &[&["drop_pending_updates"]]),
     ("getWebhookInfo", &[], &[]),
-    ("sendMessage", &["chat_id", "text"], SEND),
-    ("editMessageText", &["chat_id", "message_id", "text"], &["parse_mode", "link_preview_options", "reply_markup"]),
-    ("editMessageReplyMarkup", &["chat_id", "message_id"], &["reply_markup"]),
+    ("sendMessage", &["chat_id", "text"], &[SEND, TEXT]),
+    ("editMessageText", &["chat_id", "message_id", "text"], &[TEXT, &["reply_markup"]]),
+    ("editMessageCaption", &["chat_id", "message_id"], &[CAPTION, &["reply_markup"]]),
+    ("editMessageReplyMarkup", &["chat_id", "message_id"], &[&["reply_markup"]]),
     ("deleteMessage", &["chat_id", "message_id"], &[]),
-    ("answerCallbackQuery", &["callback_query_id"], &["text", "show_alert", "cache_time"]),
-    ("answerInlineQuery", &["inline_query_id", "results"], &["is_personal", "cache_time", "next_offset", "button"]),
-    ("sendVoice", &["chat_id", "voice"], SEND),
-    ("sendPhoto", &["chat_id", "photo"], SEND),
-    ("sendDocument", &["chat_id", "document"], SEND),
-    ("sendVenue", &["chat_id", "latitude", "longitude", "title", "address"], SEND),
-    ("copyMessage", &["chat_id", "from_chat_id", "message_id"], SEND),
-    ("copyMessages", &["chat_id", "from_chat_id", "message_ids"], &["message_thread_id"]),
-    ("createForumTopic", &["chat_id", "name"], &["icon_color"]),
+    ("answerCallbackQuery", &["callback_query_id"], &[&["text", "show_alert", "cache_time"]]),
+    ("answerInlineQuery", &["inline_query_id", "results"], &[&["is_personal", "cache_time", "next_offset", "button"]]),
+    ("sendVoice", &["chat_id", "voice"], &[SEND, CAPTION, &["duration"]]),
+    ("sendPhoto", &["chat_id", "photo"], &[SEND, CAPTION]),
+    ("sendDocument", &["chat_id", "document"], &[SEND, CAPTION]),
+    ("sendVenue", &["chat_id", "latitude", "longitude", "title", "address"], &[SEND]),
+    ("copyMessage", &["chat_id", "from_chat_id", "message_id"], &[SEND, CAPTION]),
+    ("copyMessages", &["chat_id", "from_chat_id", "message_ids"], &[&["message_thread_id", "disable_notification", "remove_caption"]]),
+    ("createForumTopic", &["chat_id", "name"], &[&["icon_color"]]),
     ("closeForumTopic", &["chat_id", "message_thread_id"], &[]),
     ("reopenForumTopic", &["chat_id", "message_thread_id"], &[]),
-    ("sendChatAction", &["chat_id", "action"], &["message_thread_id"]),
-    ("setMyCommands", &["commands"], &["scope", "language_code"]),
-    ("setMyDescription", &[], &["description", "language_code"]),
-    ("setMyShortDescription", &[], &["short_description", "language_code"]),
-    ("setChatMenuButton", &[], &["chat_id", "menu_button"]),
+    ("sendChatAction", &["chat_id", "action"], &[&["message_thread_id"]]),
+    ("setMyCommands", &["commands"], &[&["scope", "language_code"]]),
+    ("setMyDescription", &[], &[&["description", "language_code"]]),
+    ("setMyShortDescription", &[], &[&["short_description", "language_code"]]),
+    ("setChatMenuButton", &[], &[&["chat_id", "menu_button"]]),
+    ("getChat", &["chat_id"], &[]),
     ("getChatMember", &["chat_id", "user_id"], &[]),
 ];
 
-const SEND: &[&str] = &[
-    "message_thread_id",
-    "parse_mode",
-    "caption",
-    "link_preview_options",
-    "reply_parameters",
-    "reply_markup",
-    "disable_notification",
-    "duration",
-];
+const SEND: &[&str] = &["message_thread_id", "reply_parameters", "reply_markup", "disable_notification", "protect_content"];
+const TEXT: &[&str] = &["parse_mode", "entities", "link_preview_options"];
+const CAPTION: &[&str] = &["caption", "parse_mode", "caption_entities", "show_caption_above_media"];
+
+/// These are whole numbers wherever they stand.
+const NUMBERS: [&str; 5] = ["chat_id", "from_chat_id", "message_id", "message_thread_id", "user_id"];
 
 /// The method's name as Telegram writes it.
 pub fn method(name: &str) -> Option<&'static str> {
@@ -67,13 +67,17 @@ fn parameters(name: &str, params: &Value) -> Option<String> {
         return Some(format!("missing required parameter {missing}"));
     }
     let given = params.as_object().into_iter().flatten();
-    given
-        .filter(|(name, value)| {
-            let known = required.contains(&name.as_str()) || optional.contains(&name.as_str());
-            !known || value.is_null()
-        })
-        .map(|(name, _)| format!("unknown parameter {name}, or null"))
-        .next()
+    given.filter_map(|(name, value)| wrong(name, value, required, optional)).next()
+}
+
+fn wrong(name: &str, value: &Value, required: &[&str], optional: &[&[&str]]) -> Option<String> {
+    if !required.contains(&name) && !optional.concat().contains(&name) {
+        Some(format!("unknown parameter {name}"))
+    } else if value.is_null() || (NUMBERS.contains(&name) && !value.is_i64()) {
+        Some(format!("{name}: wrong type"))
+    } else {
+        None
+    }
 }
 
 fn text(params: &Value, field: &str, max: usize, is_html: bool) -> Option<String> {
@@ -126,10 +130,9 @@ fn special(name: &str, params: &Value) -> Option<String> {
             let increasing = ids.windows(2).all(|pair| pair[0] < pair[1]);
             refused(!increasing || !(1..=100).contains(&ids.len()), "message identifiers are wrong")
         }
-        "sendVoice" | "sendPhoto" => {
-            let field = if name == "sendVoice" { "voice" } else { "photo" };
-            refused(length(field) == 0, "there is no file")
-        }
+        "sendVoice" => refused(length("voice") == 0, "there is no voice in the request"),
+        "sendPhoto" => refused(length("photo") == 0, "there is no photo in the request"),
+        "sendDocument" => refused(length("document") == 0, "there is no document in the request"),
         _ => None,
     }
 }

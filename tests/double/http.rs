@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
+use super::methods::Refused;
 use super::world::{Call, Fault, World};
 use super::{checks, methods};
 
@@ -22,7 +23,7 @@ pub async fn serve(listener: TcpListener, world: Arc<World>) {
 
 async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
     let Some(name) = checks::method(&method) else {
-        return error(404, "Not Found", None);
+        return refusal(&Refused::new(404, "Not Found".to_owned()));
     };
     let params = params(&headers, &body);
     let fault = {
@@ -30,14 +31,14 @@ async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(Str
         if name == "getUpdates" {
             state.polls += 1;
         }
-        state.take_fault(name)
+        state.take_fault(name, params["chat_id"].as_i64())
     };
     world.changed.notify_waiters();
     while world.lock().outage {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     if bot == "bot1:REFUSED" {
-        return error(401, "Unauthorized", None);
+        return refusal(&Refused::new(401, "Unauthorized".to_owned()));
     }
     if let Some(fault) = fault {
         return fail(&world, name, params, fault).await;
@@ -56,11 +57,11 @@ async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(Str
 fn carry_out(world: &World, name: &str, params: Value) -> Answer {
     let mut state = world.lock();
     let done = methods::carry_out(&mut state, name, &params);
-    let (answer, result, refused) = match done {
-        Ok(result) => (ok(&result), Some(result), None),
-        Err(no) => (error(no.code, &no.description, no.retry_after), None, Some(no.description)),
+    let (answer, result, refused, malformed) = match done {
+        Ok(result) => (ok(&result), Some(result), None, false),
+        Err(no) => (refusal(&no), None, Some(no.description), no.malformed),
     };
-    state.calls.push(Call { method: name.to_owned(), params, result, refused });
+    state.calls.push(Call { method: name.to_owned(), params, result, refused, malformed });
     drop(state);
     world.changed.notify_waiters();
     answer
@@ -72,14 +73,15 @@ async fn fail(world: &World, name: &str, params: Value, fault: Fault) -> Answer 
         cut();
     }
     match fault {
-        Fault::Error { code, description, retry_after } => error(code, description, retry_after),
-        Fault::Migrated(to) => {
-            let words = "Bad Request: group chat was upgraded to a supergroup chat";
-            let body = json!({"ok": false, "error_code": 400, "description": words, "parameters": {"migrate_to_chat_id": to}});
-            (StatusCode::BAD_REQUEST, body.to_string())
-        }
+        Fault::Error { code, description, retry_after } => refusal(&Refused { retry_after, ..Refused::new(code, description.to_owned()) }),
+        Fault::Migrated(to) => refusal(&Refused::moved(to)),
         Fault::Garbage => (StatusCode::OK, "<html>oj>".to_owned()),
         Fault::Gateway => (StatusCode::BAD_GATEWAY, "<html>502</html>".to_owned()),
+        Fault::Unanswered(time) => {
+            carry_out(world, name, params);
+            tokio::time::sleep(time).await;
+            cut()
+        }
         Fault::Hang(time) => {
             tokio::time::sleep(time).await;
             cut()
@@ -104,7 +106,7 @@ async fn updates(world: &World, params: &Value) -> Answer {
             let mut state = world.lock();
             if state.webhook.is_some() {
                 let words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
-                return error(409, words, None);
+                return refusal(&Refused::new(409, words.to_owned()));
             }
             state.queue.retain(|update| update["update_id"].as_i64().is_none_or(|id| id >= offset));
             if !state.queue.is_empty() || tokio::time::Instant::now() >= end {
@@ -120,12 +122,15 @@ fn ok(result: &Value) -> Answer {
     (StatusCode::OK, json!({"ok": true, "result": result}).to_string())
 }
 
-fn error(code: u16, description: &str, retry_after: Option<u64>) -> Answer {
-    let mut body = json!({"ok": false, "error_code": code, "description": description});
-    if let Some(seconds) = retry_after {
+fn refusal(refused: &Refused) -> Answer {
+    let mut body = json!({"ok": false, "error_code": refused.code, "description": refused.description});
+    if let Some(seconds) = refused.retry_after {
         body["parameters"] = json!({"retry_after": seconds});
     }
-    (StatusCode::from_u16(code).unwrap(), body.to_string())
+    if let Some(chat) = refused.migrate_to_chat_id {
+        body["parameters"] = json!({"migrate_to_chat_id": chat});
+    }
+    (StatusCode::from_u16(refused.code).unwrap(), body.to_string())
 }
 
 fn params(headers: &HeaderMap, body: &[u8]) -> Value {

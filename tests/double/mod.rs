@@ -5,8 +5,10 @@
 #![allow(dead_code, unused_imports)]
 
 mod checks;
+mod groups;
 mod html;
 mod http;
+mod messages;
 mod methods;
 mod updates;
 mod webhook;
@@ -17,11 +19,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use groups::Group;
+pub use groups::{GroupKind, Standing, Topic, TopicState};
 pub use html::visible;
+pub use messages::Held;
 pub use updates::{ACCOUNT, BOT, chat};
 use world::World;
 pub use world::{Call, Fault};
@@ -84,7 +89,12 @@ impl Double {
 
     /// The next request of this method fails so; called twice, the next two.
     pub fn fault(&self, method: &str, fault: Fault) {
-        self.world.lock().faults.push((method.to_owned(), fault));
+        self.world.lock().faults.push((method.to_owned(), None, fault));
+    }
+
+    /// The next request of this method in this chat fails so.
+    pub fn fault_in(&self, chat: i64, method: &str, fault: Fault) {
+        self.world.lock().faults.push((method.to_owned(), Some(chat), fault));
     }
 
     /// Takes back all faults that have not come about.
@@ -107,6 +117,11 @@ impl Double {
         self.world.lock().limits = on;
     }
 
+    /// Of what counts in the limits nothing counts any more, as when a minute has gone by.
+    pub fn forget_sent(&self) {
+        self.world.lock().forget_sent();
+    }
+
     pub fn block(&self, chat: i64, on: bool) {
         let mut state = self.world.lock();
         if on {
@@ -114,6 +129,93 @@ impl Double {
         } else {
             state.blocked.remove(&chat);
         }
+    }
+
+    /// From now on this group is known: what it does not allow is refused.
+    pub fn group(&self, chat: i64, kind: GroupKind, standing: Standing) {
+        self.world.lock().groups.insert(chat, Group::new(kind, standing));
+    }
+
+    /// Somebody gives the bot another standing in a known group, or removes it.
+    pub fn stand(&self, chat: i64, from: &Value, standing: Standing) -> i64 {
+        let mut state = self.world.lock();
+        let group = state.groups.get_mut(&chat).expect("a known group");
+        let old = std::mem::replace(&mut group.standing, standing);
+        let change = updates::standing(&groups::chat(&state, chat), from, &old.member(), &standing.member());
+        drop(state);
+        self.update(change)
+    }
+
+    /// The bot's, in a known group.
+    pub fn standing(&self, chat: i64) -> Option<Standing> {
+        self.world.lock().groups.get(&chat).map(|group| group.standing)
+    }
+
+    /// A known group becomes a supergroup with another id, as it does when somebody turns topics on.
+    pub fn upgrade(&self, chat: i64, to: i64, kind: GroupKind, from: &Value) {
+        let mut state = self.world.lock();
+        let old = state.groups.get_mut(&chat).expect("a known group");
+        old.moved_to = Some(to);
+        let standing = old.standing;
+        state.groups.insert(to, Group::new(kind, standing));
+        let services = [(chat, json!({"migrate_to_chat_id": to})), (to, json!({"migrate_from_chat_id": chat}))];
+        let updates = services.map(|(place, body)| {
+            let id = state.next_message();
+            updates::service(id, &groups::chat(&state, place), None, from, body)
+        });
+        drop(state);
+        for update in updates {
+            self.update(update);
+        }
+    }
+
+    /// The topics of a known group, oldest first.
+    pub fn topics(&self, chat: i64) -> Vec<(i32, Topic)> {
+        let state = self.world.lock();
+        let group = state.groups.get(&chat).into_iter();
+        group.flat_map(|group| group.topics.clone()).collect()
+    }
+
+    /// Somebody opens or closes a topic by hand, of which the bot hears, or deletes it, of which it does not.
+    pub fn turn_topic(&self, chat: i64, thread: i32, to: TopicState, from: &Value) {
+        let mut state = self.world.lock();
+        let topic = state.groups.get_mut(&chat).and_then(|group| group.topics.get_mut(&thread));
+        topic.expect("a topic of a known group").state = to;
+        let what = match to {
+            TopicState::Open => "forum_topic_reopened",
+            TopicState::Closed => "forum_topic_closed",
+            TopicState::Deleted => {
+                state.held.retain(|_, held| (held.chat, held.thread) != (chat, Some(thread.into())));
+                return;
+            }
+        };
+        let id = state.next_message();
+        let told = updates::service(id, &groups::chat(&state, chat), Some(thread), from, json!({what: {}}));
+        drop(state);
+        self.update(told);
+    }
+
+    /// Somebody deletes a message; bots do not hear of it.
+    pub fn delete(&self, chat: i64, message_id: i64) {
+        self.world.lock().held.remove(&(chat, message_id));
+    }
+
+    /// A message as it is shown now.
+    pub fn held(&self, chat: i64, message_id: i64) -> Option<Held> {
+        self.world.lock().held.get(&(chat, message_id)).cloned()
+    }
+
+    /// All that is shown in a chat now, oldest first.
+    pub fn all_held(&self, chat: i64) -> Vec<Held> {
+        let state = self.world.lock();
+        let mut held: Vec<Held> = state.held.values().filter(|held| held.chat == chat).cloned().collect();
+        held.sort_by_key(|held| held.id);
+        held
+    }
+
+    /// A `Chat` as it stands in updates.
+    pub fn chat(&self, id: i64) -> Value {
+        groups::chat(&self.world.lock(), id)
     }
 
     pub fn topic_gone(&self, chat: i64, thread: i32) {
@@ -128,6 +230,12 @@ impl Double {
     /// The bot's requests so far, without those for updates.
     pub fn calls(&self) -> Vec<Call> {
         self.world.lock().calls.clone()
+    }
+
+    /// The requests after the first so many.
+    pub fn calls_from(&self, first: usize) -> Vec<Call> {
+        let state = self.world.lock();
+        state.calls.get(first..).unwrap_or_default().to_vec()
     }
 
     pub fn calls_of(&self, method: &str) -> Vec<Call> {
@@ -154,6 +262,13 @@ impl Double {
     pub fn refused(&self) -> Vec<Call> {
         let mut calls = self.calls();
         calls.retain(|call| call.refused.as_ref().is_some_and(|words| words.starts_with("Bad Request")));
+        calls
+    }
+
+    /// Requests that would have been refused whatever the state of the world.
+    pub fn malformed(&self) -> Vec<Call> {
+        let mut calls = self.calls();
+        calls.retain(|call| call.malformed);
         calls
     }
 

@@ -49,3 +49,21 @@ pub fn press(chat: i64, message_id: i32, data: &str) -> Value {
         "id": format!("press{message_id}"), "from": user(chat), "chat_instance": "1", "message": message, "data": data,
     }})
 }
+
+/// The bot's standing in a chat has changed.
+pub fn standing(chat: &Value, from: &Value, old: &Value, new: &Value) -> Value {
+    json!({"my_chat_member": {"chat": chat, "from": from, "date": 1, "old_chat_member": old, "new_chat_member": new}})
+}
+
+/// A message that Telegram itself writes: the group has moved, a topic is closed.
+pub fn service(message_id: i32, chat: &Value, thread: Option<i32>, from: &Value, body: Value) -> Value {
+    let mut message = json!({"message_id": message_id, "date": 1, "chat": chat, "from": from});
+    if let Some(thread) = thread {
+        message["message_thread_id"] = thread.into();
+        message["is_topic_message"] = true.into();
+    }
+    for (field, value) in body.as_object().into_iter().flatten() {
+        message[field] = value.clone();
+    }
+    json!({"message": message})
+}

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::Notify;
 
+use super::groups::Group;
+use super::messages::{self, Held};
+
 /// One request of the bot's.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -16,6 +19,8 @@ pub struct Call {
     pub result: Option<Value>,
     /// Why it was refused.
     pub refused: Option<String>,
+    /// Whether it would have been refused whatever the state of the world.
+    pub malformed: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -26,6 +31,8 @@ pub enum Fault {
     Migrated(i64),
     /// A request that is carried out, and whose answer is lost.
     Lost,
+    /// A request that is carried out, and has no answer for so long, then none at all.
+    Unanswered(Duration),
     /// No answer for so long, then none at all.
     Hang(Duration),
     /// The connection breaks.
@@ -50,14 +57,16 @@ pub struct State {
     pub messages: usize,
     pub first_sent: HashMap<i64, Instant>,
     pub polls: usize,
-    pub faults: Vec<(String, Fault)>,
+    /// Of which method, in which chat, what.
+    pub faults: Vec<(String, Option<i64>, Fault)>,
     pub outage: bool,
     /// From when a message is sent until the sender hears of it.
     pub latency: Duration,
     pub blocked: HashSet<i64>,
     pub gone: HashSet<(i64, i32)>,
-    /// Texts by chat and message, for edits that change nothing.
-    pub texts: HashMap<(i64, i64), Value>,
+    pub groups: HashMap<i64, Group>,
+    /// By chat and message.
+    pub held: HashMap<(i64, i64), Held>,
     pub webhook: Option<(String, String)>,
     /// Whether Telegram's limits hold.
     pub limits: bool,
@@ -80,7 +89,8 @@ impl Default for State {
             latency: Duration::ZERO,
             blocked: HashSet::new(),
             gone: HashSet::new(),
-            texts: HashMap::new(),
+            groups: HashMap::new(),
+            held: HashMap::new(),
             webhook: None,
             limits: false,
             sent: HashMap::new(),
@@ -103,6 +113,9 @@ impl World {
         if update.is_object() && update.get("update_id").is_none() {
             update["update_id"] = id.into();
         }
+        if let Some(held) = messages::of_update(&update) {
+            state.held.insert((held.chat, held.id), held);
+        }
         state.queue.push_back(update);
         drop(state);
         self.changed.notify_waiters();
@@ -121,8 +134,8 @@ impl State {
     }
 
     /// Telegram's limits: 30 messages a second in all, 1 a second in a private chat (bursts of 3 pass), 20 a minute in a group.
-    /// Counts the message, or gives the seconds to wait.
-    pub fn wait_for(&mut self, chat: i64) -> Option<u64> {
+    /// Counts so many messages, or gives the seconds to wait.
+    pub fn wait_for(&mut self, chat: i64, count: usize) -> Option<u64> {
         let now = Instant::now();
         let second = Duration::from_secs(1);
         let (window, most) = if chat < 0 { (60 * second, 20) } else { (second, 3) };
@@ -131,18 +144,23 @@ impl State {
             while sent.front().is_some_and(|at| now - *at > window) {
                 sent.pop_front();
             }
-            if let Some(first) = sent.front().filter(|_| sent.len() >= most) {
+            if let Some(first) = sent.front().filter(|_| sent.len() + count > most) {
                 return Some((window - (now - *first)).as_secs() + 1);
             }
         }
         for chat in [0, chat] {
-            self.sent.entry(chat).or_default().push_back(now);
+            self.sent.entry(chat).or_default().extend(std::iter::repeat_n(now, count));
         }
         None
     }
 
-    pub fn take_fault(&mut self, method: &str) -> Option<Fault> {
-        let at = self.faults.iter().position(|(name, _)| name.eq_ignore_ascii_case(method))?;
-        Some(self.faults.remove(at).1)
+    pub fn forget_sent(&mut self) {
+        self.sent.clear();
+    }
+
+    pub fn take_fault(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
+        let meant = |name: &str, place: &Option<i64>| name.eq_ignore_ascii_case(method) && (place.is_none() || *place == chat);
+        let at = self.faults.iter().position(|(name, place, _)| meant(name, place))?;
+        Some(self.faults.remove(at).2)
     }
 }

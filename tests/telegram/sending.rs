@@ -131,10 +131,10 @@ async fn the_general_topic_is_addressed_without_its_number() {
 #[tokio::test]
 async fn an_edit_that_changes_nothing_is_done() {
     let double = Double::start().await;
-    let edit = Request::Edit { message_id: 101, html: "Hej".into(), keyboard: Vec::new() };
+    let edit = Request::Edit { message_id: 99, html: "Hej".into(), keyboard: Vec::new() };
     for _ in 0..2 {
         let sent = send(&double, &outgoing(1, None, edit.clone())).await;
-        assert_eq!(sent, Ok(SentMessage::message(101)));
+        assert_eq!(sent, Ok(SentMessage::message(99)));
     }
 }
 
@@ -145,10 +145,11 @@ async fn every_fault_says_what_to_do_about_it() {
     let is_permanent = |error: &SendError| matches!(error, SendError::Permanent(_));
     let waits = |error: &SendError| *error == SendError::RetryAfter(Duration::from_secs(3));
     type Expected<'a> = &'a dyn Fn(&SendError) -> bool;
-    let table: [(Fault, Expected); 9] = [
+    let table: [(Fault, Expected); 10] = [
         (error(429, "Too Many Requests: retry after 3", Some(3)), &waits),
         (error(403, "Forbidden: bot was kicked from the group chat", None), &|e| *e == SendError::Blocked),
-        (error(400, "Bad Request: chat not found", None), &is_permanent),
+        (error(400, "Bad Request: chat not found", None), &|e| *e == SendError::Blocked),
+        (error(400, "Bad Request: wrong", None), &is_permanent),
         (error(500, "Internal Server Error", None), &is_transient),
         (error(401, "Unauthorized", None), &is_transient),
         (Fault::Gateway, &is_transient),

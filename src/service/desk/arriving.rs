@@ -9,7 +9,7 @@ use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
 /// Of what the group was told last, as a setting, so that it is not told again at every start.
-const TOLD: &str = "desk: standing";
+pub(super) const TOLD: &str = "desk: standing";
 
 impl Desk {
     /// Looks the bot's standing up. What is missing stands in the log, and in the group where it can be written to.

@@ -64,7 +64,7 @@ impl Desk {
         let mut letters: Vec<Letter> = topic(group, case, |thread| Request::ReopenTopic { thread }).into_iter().collect();
         match case.place {
             Some(_) => letters.extend(self.card_again(&open).await?),
-            None => letters.extend(self.place(&open).await?),
+            None => letters.extend(self.place_again(&open).await?),
         }
         let text = self.tell(Message::StaffReopened, &[("number", case.number.to_string().into())]);
         letters.extend(note(group, case, &text, None));

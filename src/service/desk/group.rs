@@ -142,7 +142,7 @@ impl Desk {
             if case.place.is_some() {
                 outcome.writes.push(Write::Case(CaseWrite::Release { number }));
             } else if self.store.waiting_regarding(&topic).await?.is_empty() {
-                outcome.letters.extend(self.place(&case).await?);
+                outcome.letters.extend(self.place_again(&case).await?);
             }
         }
         Ok(outcome)

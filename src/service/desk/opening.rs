@@ -160,6 +160,16 @@ impl Desk {
         keyboard(&rows, &facts.knowledge.contact.map)
     }
 
+    /// A topic for a case that has lost its place, or never got one; the card is anew too, unless one is held.
+    pub(super) async fn place_again(&self, case: &Case) -> Result<Vec<Letter>, StoreError> {
+        let mut letters = self.place(case).await?;
+        let card = Regarding::CaseCard { case: case.number };
+        if !self.store.waiting_regarding(&card).await?.is_empty() {
+            letters.retain(|letter| letter.regarding.as_ref() != Some(&card));
+        }
+        Ok(letters)
+    }
+
     /// A topic for the case, and the card in it.
     pub(super) async fn place(&self, case: &Case) -> Result<Vec<Letter>, StoreError> {
         let group = self.group().await?;

@@ -1,5 +1,6 @@
 //! What follows from what became of a letter: nothing that somebody wrote disappears unnoticed.
 
+use super::arriving::TOLD;
 use super::{Desk, letters, note, said, to_case};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::desk::CasePlace;
@@ -8,9 +9,6 @@ use crate::service::pipe::Outcome;
 use crate::store::{Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, StoreError, StoredLetter, Write};
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
-
-/// Of which refusal to make topics staff have been told, as a setting.
-const TOLD_OF: &str = "desk: no topics";
 
 impl Desk {
     pub async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
@@ -38,14 +36,15 @@ impl Desk {
         let why = match delivery {
             Delivery::Sent(_) => return Ok(Outcome { writes: vec![release], letters: Vec::new() }),
             // The group has removed the bot; all goes on when it is back.
-            Delivery::Blocked => return Ok(Outcome::default()),
+            Delivery::Blocked => return Ok(said(self.not_read(case, delivery, None))),
             Delivery::Refused(why) => why.clone(),
             Delivery::TopicGone | Delivery::Expired => String::new(),
         };
         tracing::warn!(case = case.number, why, "no topic can be made: the case goes to the group itself");
         let mut outcome = Outcome { writes: vec![Write::Case(CaseWrite::InGroup { number: case.number }), release], letters: Vec::new() };
-        if self.store.setting(TOLD_OF).await?.as_deref() != Some(&why) {
-            outcome.writes.push(Write::Setting { key: TOLD_OF.to_owned(), value: why });
+        // Told once, at the start or now, until the bot's standing changes.
+        if self.store.setting(TOLD).await?.unwrap_or_default().is_empty() {
+            outcome.writes.push(Write::Setting { key: TOLD.to_owned(), value: Message::StaffNoTopics.id().to_owned() });
             let text = Rich::new().plain(&self.tell(Message::StaffNoTopics, &[]));
             outcome.letters = letters::sent(self.group().await?, None, &text, None);
         }

@@ -72,7 +72,13 @@ pub(super) fn spawn<H: Handler, S: Sender>(
                 outbox.schedule.forget_idle(tidied);
             }
             tokio::select! {
-                Some(event) = events.recv() => outbox.note(event),
+                Some(event) = events.recv() => {
+                    outbox.note(event);
+                    // What is most urgent is known only once everything is that waits; a start finds all of it here.
+                    while let Ok(event) = events.try_recv() {
+                        outbox.note(event);
+                    }
+                }
                 Some(report) = reports.recv() => outbox.hear(report),
                 () = sleep_until(wake) => {}
                 Ok(()) = phase.changed() => {}

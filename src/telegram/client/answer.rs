@@ -68,6 +68,8 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
             CallError::Refused(SendError::RetryAfter(wait))
         }
         400..500 if is_about_a_lost_topic(&description) => CallError::Refused(SendError::TopicGone),
+        // A group that the bot was never added to; somebody who never wrote to it.
+        400..500 if description.to_lowercase().contains("chat not found") => CallError::Refused(SendError::Blocked),
         400..500 => CallError::permanent(reason),
         _ => CallError::transient(reason),
     }
@@ -114,7 +116,8 @@ mod tests {
             ),
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#, CallError::Refused(TopicGone)),
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#, CallError::Refused(TopicGone)),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#, permanent("Bad Request: chat not found")),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#, CallError::Refused(Blocked)),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: wrong"}"#, permanent("Bad Request: wrong")),
             (401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#, CallError::Unauthorized),
             (
                 409,
