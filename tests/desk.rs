@@ -10,6 +10,8 @@ mod stage;
 mod cases;
 #[path = "desk/crowd.rs"]
 mod crowd;
+#[path = "desk/telling.rs"]
+mod telling;
 
 #[test]
 fn dialogues_go_as_written() {
