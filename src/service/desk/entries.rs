@@ -120,28 +120,34 @@ impl Desk {
                 Err(unfit) => return Ok(Some(self.answer(update, None, &unfit.to_string()))),
             };
             if replaces.is_none() {
-                let known = self.brain.assistant();
-                // Entries of removed ones are not taken up again: their history is another's.
-                let mut free = pairs::id(&entry.title, |id| taken.contains(id) || known.article(id).is_some());
-                while let Some(id) = free.clone()
-                    && !self.store.faq_history(&id).await?.is_empty()
-                {
-                    taken.push(id);
-                    free = pairs::id(&entry.title, |id| taken.contains(id) || known.article(id).is_some());
-                }
-                entry.id = free.unwrap_or(entry.id);
-                taken.push(entry.id.clone());
+                entry.id = self.free_id(&entry, &mut taken).await?;
             }
-            let text = Rich::new().plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
-            let keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(entry.id.clone()))]];
-            outcome.letters.extend(letters::with_keys(update.chat, update.thread, &text, keys));
-            outcome.writes.push(self.audit(by, "faq saved", entry.id.as_str()));
-            outcome.writes.push(Write::Faq(FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) }));
+            outcome.join(self.saved(update, by, entry));
         }
         if let (Some(question), Some(pair)) = (reviews, pairs.first()) {
             outcome.join(self.reviewed(question, pair).await?);
         }
         Ok(Some(outcome))
+    }
+
+    /// An id that no entry has or had: the history of a removed one is not continued.
+    async fn free_id(&self, entry: &Article, taken: &mut Vec<ArticleId>) -> Result<ArticleId, StoreError> {
+        let assistant = self.brain.assistant();
+        while let Some(id) = pairs::id(&entry.title, |id| taken.contains(id) || assistant.article(id).is_some()) {
+            taken.push(id.clone());
+            if self.store.faq_history(&id).await?.is_empty() {
+                return Ok(id);
+            }
+        }
+        Ok(entry.id.clone())
+    }
+
+    fn saved(&self, update: &Incoming, by: &Staff, entry: Article) -> Outcome {
+        let text = Rich::new().plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
+        let keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(entry.id.clone()))]];
+        let audit = self.audit(by, "faq saved", entry.id.as_str());
+        let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
+        Outcome { writes: vec![audit, Write::Faq(save)], letters: letters::with_keys(update.chat, update.thread, &text, keys) }
     }
 
     /// The questions of a group have their answer.
