@@ -2,7 +2,6 @@
 
 use super::{Desk, letters, said, to_case};
 use crate::answer::compose::{self, Facts};
-use crate::answer::dates::Dates;
 use crate::desk::reopening;
 use crate::model::action::{Action, Button};
 use crate::model::delivery::Regarding;
@@ -139,8 +138,7 @@ impl Desk {
     fn receipt(&self, case: &Case, message: Message) -> Vec<Letter> {
         let assistant = self.brain.assistant();
         let facts = assistant.facts(self.brain.local_now(), case.language);
-        let dates = Dates { wording: &assistant.wording, language: case.language, now: facts.now };
-        let arrived = format!("{} {}", dates.date(facts.now.date()), dates.moment(facts.now));
+        let arrived = self.dated(case.language, |dates| format!("{} {}", dates.date(dates.now.date()), dates.moment(dates.now)));
         let open = facts.hours.status(facts.now).open;
         let when = if open { Message::CaseReadOpen } else { Message::CaseReadClosed };
         let status = compose::status_sentence(&facts);
