@@ -17,6 +17,7 @@ mod opening;
 mod relay;
 mod review;
 mod rounds;
+mod saving;
 mod settled;
 mod staff;
 
