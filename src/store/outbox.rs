@@ -242,6 +242,12 @@ impl Store {
         letter_of(id, update_id, part, &payload, regarding.as_deref(), topic_of).map(Some)
     }
 
+    /// The case that a message of ours was sent for: the line above an album, a note. As long as the letter is remembered.
+    pub async fn case_of_sent(&self, chat: i64, message_id: i32) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT topic_of FROM outbox WHERE chat = $1 AND message_id = $2 AND state = 1 AND topic_of IS NOT NULL";
+        Ok(sqlx::query_scalar(sql).bind(chat).bind(i64::from(message_id)).fetch_optional(&self.pool).await?)
+    }
+
     /// The letters about this that still wait, or are held.
     pub async fn waiting_regarding(&self, regarding: &Regarding) -> Result<Vec<i64>, StoreError> {
         let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;

@@ -1,6 +1,6 @@
 //! Albums: their parts come as updates of their own, within moments, and are to arrive together.
 
-use super::carrying::{Content, requests};
+use super::carrying::{Content, requests, together};
 use super::{ALBUM_MAX, Desk};
 use crate::model::delivery::Regarding;
 use crate::model::outgoing::Request;
@@ -39,11 +39,7 @@ impl Desk {
         let first = parts.first().map_or_else(|| self.entries(ALBUM_MAX), |first| first.id);
         let entry = first + parts.len() as i64;
         parts.push(part.clone());
-        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
-        let text = texts.join("\n");
-        let mut message_ids: Vec<i32> = parts.iter().map(|part| part.source.message_id).collect();
-        // Telegram takes them in increasing order only.
-        message_ids.sort_unstable();
+        let (text, message_ids) = together(&parts);
         let content = Content { text: &text, attachment: part.attachment, chat: part.source.chat, message_ids };
         Ok(Gathered {
             entry,

@@ -2,7 +2,7 @@
 
 use crate::model::incoming::Attachment;
 use crate::model::outgoing::{Caption, Request};
-use crate::store::Place;
+use crate::store::CaseMessage;
 use crate::telegram::markup::{CAPTION_MAX, Rich};
 use crate::telegram::render;
 
@@ -16,10 +16,12 @@ pub(super) struct Content<'a> {
     pub message_ids: Vec<i32>,
 }
 
-impl<'a> Content<'a> {
-    pub fn one(text: &'a str, attachment: Option<Attachment>, source: Place) -> Self {
-        Content { text, attachment, chat: source.chat, message_ids: vec![source.message_id] }
-    }
+/// What stands under the parts of an album, and where they are: Telegram takes them in increasing order only.
+pub(super) fn together(parts: &[CaseMessage]) -> (String, Vec<i32>) {
+    let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let mut message_ids: Vec<i32> = parts.iter().map(|part| part.source.message_id).collect();
+    message_ids.sort_unstable();
+    (texts.join("\n"), message_ids)
 }
 
 /// The requests, in order. `line` says who wrote; `reply_to` is the message on the other side that this one answers.
@@ -64,7 +66,7 @@ mod tests {
     use super::*;
 
     fn content(text: &str, attachment: Option<Attachment>) -> Content<'_> {
-        Content::one(text, attachment, Place { chat: 5, message_id: 7 })
+        Content { text, attachment, chat: 5, message_ids: vec![7] }
     }
 
     fn kinds(content: &Content<'_>) -> Vec<String> {

@@ -48,8 +48,12 @@ impl Desk {
             Some(arrived) => Some(arrived),
             None => self.store.case_message_from(place).await?,
         };
-        match before {
-            Some(before) => self.store.case(before.case).await,
+        let number = match before {
+            Some(before) => Some(before.case),
+            None => self.store.case_of_sent(update.chat, message_id).await?,
+        };
+        match number {
+            Some(number) => self.store.case(number).await,
             None => Ok(None),
         }
     }

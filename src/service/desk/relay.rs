@@ -1,6 +1,6 @@
 //! What one side writes reaches the other: messages, media, albums, and what was changed afterwards.
 
-use super::carrying::{Content, has_caption, requests, text};
+use super::carrying::{Content, has_caption, requests, text, together};
 use super::{Desk, letters, note, to_case};
 use crate::model::delivery::Regarding;
 use crate::model::incoming::Message as Incoming;
@@ -74,8 +74,8 @@ impl Desk {
 
     async fn carried(&self, case: &Case, message: CaseMessage, reply_to: Option<i32>) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
-        let line = self.line(case, &message, None);
         if message.media_group.is_some() {
+            let line = self.line(case, &message, None);
             let gathered = self.gather(case, &line, &message, reply_to).await?;
             let letter = |request| addressed(case, group, message.direction, gathered.first, request).not_before(gathered.not_before_ms);
             let letters = gathered.requests.into_iter().map(letter).collect();
@@ -84,15 +84,17 @@ impl Desk {
             return Ok(Outcome { writes, letters });
         }
         let message = CaseMessage { id: self.entries(1), ..message };
-        let letters = self.sendings(case, group, &line, &message, reply_to);
+        let letters = self.sendings(case, group, std::slice::from_ref(&message), reply_to);
         Ok(Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Add(message))], letters })
     }
 
-    /// A message of the case on its way, as it is stored.
-    pub(super) fn sendings(&self, case: &Case, group: i64, line: &str, message: &CaseMessage, reply_to: Option<i32>) -> Vec<Letter> {
-        let content = Content::one(&message.text, message.attachment, message.source);
-        let requests = requests(line, &content, reply_to).into_iter();
-        requests.map(|request| addressed(case, group, message.direction, message.id, request)).collect()
+    /// A message of the case on its way, as it is stored; or the parts of an album.
+    pub(super) fn sendings(&self, case: &Case, group: i64, parts: &[CaseMessage], reply_to: Option<i32>) -> Vec<Letter> {
+        let Some(first) = parts.first() else { return Vec::new() };
+        let (text, message_ids) = together(parts);
+        let content = Content { text: &text, attachment: first.attachment, chat: first.source.chat, message_ids };
+        let requests = requests(&self.line(case, first, None), &content, reply_to).into_iter();
+        requests.map(|request| addressed(case, group, first.direction, first.id, request)).collect()
     }
 
     /// Says who wrote, and when it was changed, if it was.

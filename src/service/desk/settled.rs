@@ -66,9 +66,11 @@ impl Desk {
         let unseen = self.unseen(case).await?;
         let ids: Vec<i64> = unseen.iter().map(|message| message.id).collect();
         let mut letters = self.place(&homeless).await?;
-        for message in &unseen {
-            let line = self.line(case, message, None);
-            letters.extend(self.sendings(&homeless, group, &line, message, None));
+        let is_album = |one: &CaseMessage, next: &CaseMessage| {
+            one.media_group.is_some() && one.media_group == next.media_group && one.id + 1 == next.id
+        };
+        for parts in unseen.chunk_by(is_album) {
+            letters.extend(self.sendings(&homeless, group, parts, None));
         }
         let writes = vec![Write::Case(CaseWrite::TopicLost { number: case.number }), Write::CaseMessage(CaseMessageWrite::Resend { ids })];
         Ok(Outcome { writes, letters })
