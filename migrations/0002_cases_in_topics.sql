@@ -2,7 +2,8 @@
 ALTER TABLE outbox ADD COLUMN topic_of BIGINT;
 -- Which letters wait for each other within a chat or topic: 0 all but these, 1 none (answers to presses), 2 cards.
 ALTER TABLE outbox ADD COLUMN track BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX outbox_topic_of ON outbox (topic_of, state);
+CREATE INDEX outbox_topic_of ON outbox (topic_of) WHERE topic_of IS NOT NULL;
+CREATE INDEX outbox_held ON outbox (id) WHERE state = 4;
 
 -- How the resident came here; `topic` 0: the group itself, which has no topics.
 ALTER TABLE cases ADD COLUMN origin TEXT NOT NULL DEFAULT 'command';

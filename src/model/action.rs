@@ -1,6 +1,7 @@
 //! What a button does; each has a typed equivalent.
 
 use super::article::ArticleId;
+use super::desk::Origin;
 use super::language::ReplyLanguage;
 
 /// What happens when a button is pressed.
@@ -40,6 +41,7 @@ pub enum Action {
     /// Agrees (or not) to what is stored when one writes to staff.
     Consent {
         agreed: bool,
+        origin: Origin,
     },
     /// Did staff help?
     Helped {

@@ -96,6 +96,7 @@ pub enum CaseWrite {
     TopicLost {
         number: i64,
     },
+    /// In an open case; one that was closed in between is open again.
     ResidentWrote {
         number: i64,
     },
@@ -138,7 +139,10 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64
         CaseWrite::InGroup { number } => sqlx::query("UPDATE cases SET topic = 0 WHERE number = $1").bind(*number),
         CaseWrite::TopicLost { number } => sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number),
         CaseWrite::ResidentWrote { number } => {
-            sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2").bind(now_ms).bind(*number)
+            // Staff may have closed the case at that moment: what was written to an open case is not left in a closed one.
+            sqlx::query("UPDATE cases SET last_resident_ms = $1, state = 0, closed_ms = NULL, closed_by = NULL WHERE number = $2")
+                .bind(now_ms)
+                .bind(*number)
         }
         CaseWrite::StaffAnswered { number, by } => sqlx::query(
             "UPDATE cases SET last_staff_ms = $1, first_answer_ms = COALESCE(first_answer_ms, $2),

@@ -12,6 +12,7 @@ mod draft;
 mod erase;
 mod error;
 mod faq;
+mod held;
 mod inbox;
 mod letter;
 mod notice;
@@ -48,8 +49,9 @@ pub use write::{Write, Written};
 
 pub use crate::model::log::{Question, Review};
 
+pub(crate) use held::{held_letters, release_letter};
 pub(crate) use inbox::{finish_update, last_seq, take_update};
-pub(crate) use outbox::{held_letters, last_id, post_letter, release_letter, reschedule_letter, settle_letter};
+pub(crate) use outbox::{last_id, post_letter, reschedule_letter, settle_letter};
 pub(crate) use write::apply;
 
 /// An open database. Cheap to clone.

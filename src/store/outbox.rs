@@ -126,66 +126,6 @@ fn is_kept(letter: &StoredLetter, delivery: &Delivery) -> bool {
     lost && letter.topic_of.is_some() && !matches!(letter.regarding, Some(Regarding::CaseCard { .. }))
 }
 
-/// What waits for a case is held from now on, but for its card, which is dropped. Gives the ids of what no longer waits.
-pub(super) async fn hold(db: &mut AnyConnection, case: i64, now_ms: i64) -> Result<Vec<i64>, StoreError> {
-    let cards: Vec<i64> = sqlx::query_scalar(
-        "UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE topic_of = $2 AND state IN (0, 4) AND track = $3 RETURNING id",
-    )
-    .bind(now_ms)
-    .bind(case)
-    .bind(Track::Cards as i64)
-    .fetch_all(&mut *db)
-    .await?;
-    let mut held: Vec<i64> =
-        sqlx::query_scalar("UPDATE outbox SET state = 4 WHERE topic_of = $1 AND state = 0 RETURNING id").bind(case).fetch_all(db).await?;
-    held.extend(cards);
-    Ok(held)
-}
-
-/// What is held for a case, in the order in which it is to be read: a message keeps its number however often it was posted, and what was said
-/// besides stays behind the message that it followed.
-pub(crate) async fn held_letters(db: &mut AnyConnection, case: i64) -> Result<Vec<StoredLetter>, StoreError> {
-    type Row = (i64, Option<i64>, i64, String, Option<String>);
-    let rows: Vec<Row> =
-        sqlx::query_as("SELECT id, update_id, part, payload, regarding FROM outbox WHERE topic_of = $1 AND state = 4 ORDER BY id")
-            .bind(case)
-            .fetch_all(db)
-            .await?;
-    let mut letters = Vec::with_capacity(rows.len());
-    let mut before = 0;
-    for (id, update_id, part, payload, regarding) in rows {
-        let letter = letter_of(id, update_id, part, &payload, regarding.as_deref(), Some(case))?;
-        if let Some(Regarding::CaseMessage { entry, .. }) = letter.regarding {
-            before = entry;
-        }
-        letters.push((before, letter));
-    }
-    letters.sort_by_key(|(entry, letter)| (*entry, letter.id));
-    Ok(letters.into_iter().map(|(_, letter)| letter).collect())
-}
-
-/// Sends what was held, under a new number and to where the case is now. False: it is nowhere.
-pub(crate) async fn release_letter(db: &mut AnyConnection, letter: &mut StoredLetter, id: i64, now_ms: i64) -> Result<bool, StoreError> {
-    let Some(place) = (match letter.topic_of {
-        Some(case) => case::place(db, case).await?,
-        None => None,
-    }) else {
-        return Ok(false);
-    };
-    letter.outgoing.thread = place.thread();
-    let payload = serde_json::to_string(&letter.outgoing).map_err(|error| StoreError::content("outbox", error))?;
-    sqlx::query("UPDATE outbox SET id = $1, state = 0, attempts = 0, thread = $2, payload = $3, due_ms = $4 WHERE id = $5 AND state = 4")
-        .bind(id)
-        .bind(stored_thread(letter.outgoing.thread))
-        .bind(payload)
-        .bind(now_ms)
-        .bind(letter.id)
-        .execute(db)
-        .await?;
-    letter.id = id;
-    Ok(true)
-}
-
 /// Takes back one letter that waits or is held. Gives its id, if it did.
 pub(super) async fn recall(db: &mut AnyConnection, id: i64, now_ms: i64) -> Result<Option<i64>, StoreError> {
     Ok(sqlx::query_scalar("UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE id = $2 AND state IN (0, 4) RETURNING id")
@@ -195,7 +135,7 @@ pub(super) async fn recall(db: &mut AnyConnection, id: i64, now_ms: i64) -> Resu
         .await?)
 }
 
-fn letter_of(
+pub(super) fn letter_of(
     id: i64,
     update_id: Option<i64>,
     part: i64,
@@ -311,10 +251,14 @@ impl Store {
     /// The letters about this that still wait, or are held.
     pub async fn waiting_regarding(&self, regarding: &Regarding) -> Result<Vec<i64>, StoreError> {
         let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;
-        Ok(sqlx::query_scalar("SELECT id FROM outbox WHERE state IN (0, 4) AND regarding = $1 ORDER BY id")
-            .bind(regarding)
-            .fetch_all(&self.pool)
-            .await?)
+        Ok(sqlx::query_scalar(
+            "SELECT id FROM outbox WHERE state = 0 AND regarding = $1
+             UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $2 ORDER BY id",
+        )
+        .bind(&regarding)
+        .bind(&regarding)
+        .fetch_all(&self.pool)
+        .await?)
     }
 
     /// The messages that answered a message of a chat, in the order they were sent.

@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::{
     CaseMessageWrite, CaseWrite, DraftWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError, case, case_message,
-    conversation, draft, erase, faq, notice, outbox, question, setting, staff,
+    conversation, draft, erase, faq, held, notice, outbox, question, setting, staff,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -149,7 +149,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
         Write::Case(write) => {
             match write {
                 CaseWrite::Release { number } => written.released.push(*number),
-                CaseWrite::TopicLost { number } => written.withdrawn.extend(outbox::hold(db, *number, now_ms).await?),
+                CaseWrite::TopicLost { number } => written.withdrawn.extend(held::hold(db, *number, now_ms).await?),
                 _ => {}
             }
             case::apply(db, write, now_ms).await

@@ -1,9 +1,8 @@
 //! `/notis`, `/avvikelse` and `/avvikelser`: what staff announce, at once in every reply.
 
-use chrono::{NaiveDateTime, Utc};
+use chrono::Utc;
 
 use super::{Desk, letters, said};
-use crate::answer::dates::Dates;
 use crate::desk::announcing::{self, BadException, BadNotice};
 use crate::hours::local::existing;
 use crate::model::contact::Exception;
@@ -47,7 +46,7 @@ impl Desk {
             }
         };
         let until_ms = existing(announced.until, self.brain.zone()).with_timezone(&Utc).timestamp_millis();
-        let args = [("until", self.dates().moment(announced.until).into())];
+        let args = [("until", self.dated(ReplyLanguage::Swedish, |dates| dates.moment(announced.until)).into())];
         let text = Rich::new().plain(&self.tell(Message::NoticeSet, &args)).plain("\n").quote(&announced.text);
         let add = NoticeWrite::Add { text: announced.text.clone(), until_ms: Some(until_ms), author: by.clone() };
         Outcome {
@@ -117,7 +116,7 @@ impl Desk {
         for stored in exceptions {
             let by = stored.author.name.as_str();
             text = text.plain("\n").plain(&self.exception_row(&stored.exception)).plain(&format!(" ({by})"));
-            let args = [("date", self.dates().date(stored.exception.date).into())];
+            let args = [("date", self.dated(ReplyLanguage::Swedish, |dates| dates.date(stored.exception.date)).into())];
             keys.push(vec![
                 self.key_with(&self.tell(Message::ButtonRemoveException, &args), &StaffAction::RemoveException { id: stored.id }),
             ]);
@@ -145,39 +144,13 @@ impl Desk {
 
     /// `onsdag 23 december: 8.00–12.00, Personaldag`
     fn exception_row(&self, exception: &Exception) -> String {
-        let assistant = self.brain.assistant();
-        let dates = Dates { wording: &assistant.wording, language: ReplyLanguage::Swedish, now: self.brain.local_now() };
         let day = Day { date: exception.date, intervals: exception.open.clone(), reason: None };
         let message = if exception.open.is_empty() { Message::ExceptionRowClosed } else { Message::ExceptionRow };
         let args = [
-            ("day", dates.date(exception.date).into()),
-            ("intervals", dates.intervals(&day).into()),
+            ("day", self.dated(ReplyLanguage::Swedish, |dates| dates.date(exception.date)).into()),
+            ("intervals", self.dated(ReplyLanguage::Swedish, |dates| dates.intervals(&day)).into()),
             ("reason", exception.reason.as_str().into()),
         ];
         self.tell(message, &args)
-    }
-
-    fn dates(&self) -> Moments {
-        Moments { assistant: self.brain.assistant(), now: self.brain.local_now() }
-    }
-}
-
-/// Days and clock times in Swedish, as of a moment.
-struct Moments {
-    assistant: std::sync::Arc<crate::assistant::Assistant>,
-    now: NaiveDateTime,
-}
-
-impl Moments {
-    fn with<T>(&self, said: impl Fn(&Dates<'_>) -> T) -> T {
-        said(&Dates { wording: &self.assistant.wording, language: ReplyLanguage::Swedish, now: self.now })
-    }
-
-    fn moment(&self, at: NaiveDateTime) -> String {
-        self.with(|dates| dates.moment(at))
-    }
-
-    fn date(&self, date: chrono::NaiveDate) -> String {
-        self.with(|dates| dates.date(date))
     }
 }

@@ -1,7 +1,7 @@
 //! The card of a case: who, in which language, how they came here, whose case it is, and what the assistant had answered.
 
 use super::{Desk, to_case};
-use crate::answer::dates::Dates;
+use crate::desk::span::local;
 use crate::model::delivery::Regarding;
 use crate::model::desk::Origin;
 use crate::model::language::ReplyLanguage;
@@ -74,12 +74,7 @@ impl Desk {
 
     /// `måndag 23 november kl. 8.05`, in Swedish.
     pub(super) fn moment(&self, ms: i64) -> String {
-        let assistant = self.brain.assistant();
-        let zone = assistant.knowledge.contact.hours.time_zone;
-        let local = chrono::DateTime::from_timestamp_millis(ms).map(|at| at.with_timezone(&zone).naive_local());
-        let now = self.brain.local_now();
-        let at = local.unwrap_or(now);
-        Dates { wording: &assistant.wording, language: ReplyLanguage::Swedish, now }.moment(at)
+        self.dated(ReplyLanguage::Swedish, |dates| dates.moment(local(ms, self.brain.zone()).unwrap_or(dates.now)))
     }
 }
 

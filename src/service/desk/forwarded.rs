@@ -1,6 +1,6 @@
 //! What staff forward, and what they write next: answers to pass on, and the way to a FAQ entry.
 
-use super::entries::Look;
+use super::saving::Look;
 use super::{Desk, letters, said};
 use crate::assistant::{Message as Asked, RANKED};
 use crate::desk::pairs;

@@ -17,6 +17,7 @@ mod opening;
 mod relay;
 mod review;
 mod rounds;
+mod saving;
 mod settled;
 mod staff;
 
@@ -95,9 +96,13 @@ impl Desk {
 
     /// `8.05`, the time of this moment.
     fn clock(&self, language: ReplyLanguage) -> String {
-        let now = self.brain.local_now();
+        self.dated(language, |dates| dates.clock(dates.now.time()))
+    }
+
+    /// Days and clock times in words, as of now.
+    fn dated<T>(&self, language: ReplyLanguage, said: impl FnOnce(&Dates<'_>) -> T) -> T {
         let assistant = self.brain.assistant();
-        Dates { wording: &assistant.wording, language, now }.clock(now.time())
+        said(&Dates { wording: &assistant.wording, language, now: self.brain.local_now() })
     }
 
     /// A sentence to staff, as a reply where they wrote.

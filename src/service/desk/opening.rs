@@ -2,7 +2,6 @@
 
 use super::{Desk, letters, said, to_case};
 use crate::answer::compose::{self, Facts};
-use crate::answer::dates::Dates;
 use crate::desk::reopening;
 use crate::model::action::{Action, Button};
 use crate::model::delivery::Regarding;
@@ -41,7 +40,7 @@ impl Desk {
         let newest = self.store.newest_case(resident.chat).await?;
         match newest {
             Some(case) if case.open => self.already(resident, &case, first).await,
-            _ if !resident.consented => self.ask_consent(resident, first).await,
+            _ if !resident.consented => self.ask_consent(resident, first, origin).await,
             Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => self.reopen(resident, &case, first).await,
             _ => self.open_case(resident, first, origin).await,
         }
@@ -55,14 +54,15 @@ impl Desk {
         Ok(said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None)))
     }
 
-    async fn ask_consent(&self, resident: &Resident, first: Option<FirstMessage>) -> Result<Outcome, StoreError> {
+    async fn ask_consent(&self, resident: &Resident, first: Option<FirstMessage>, origin: Origin) -> Result<Outcome, StoreError> {
         let assistant = self.brain.assistant();
         let args = [
             ("days", resident.retention_days.to_string().into()),
             ("municipality", assistant.knowledge.contact.municipality.as_str().into()),
         ];
         let text = self.say(resident.language, Message::ConsentAsk, &args);
-        let button = |message, agreed| Button { label: self.say(resident.language, message, &[]), action: Action::Consent { agreed } };
+        let button =
+            |message, agreed| Button { label: self.say(resident.language, message, &[]), action: Action::Consent { agreed, origin } };
         let keys = keyboard(&[vec![button(Message::ButtonConsent, true)], vec![button(Message::ButtonNoConsent, false)]], "");
         let mut writes = Vec::new();
         if let Some(first) = first {
@@ -75,7 +75,7 @@ impl Desk {
     }
 
     /// The resident has agreed to what is stored, or not.
-    pub async fn consented(&self, resident: &Resident, agreed: bool) -> Result<Outcome, StoreError> {
+    pub async fn consented(&self, resident: &Resident, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
         let waiting = self.store.first_message(resident.chat).await?;
         let forget = waiting.as_ref().map(|stored| Write::Draft(DraftWrite::Forget { id: stored.id }));
         if !agreed {
@@ -90,7 +90,6 @@ impl Desk {
             Draft::FirstMessage { message_id, text, attachment } => Some(FirstMessage { message_id, text, attachment }),
             _ => None,
         });
-        let origin = if first.is_some() { Origin::Command } else { Origin::Button };
         let agreed = Resident { consented: true, ..resident.clone() };
         let mut outcome = self.person(&agreed, first, origin).await?;
         outcome.writes.insert(0, Write::Consent { chat: resident.chat });
@@ -139,8 +138,7 @@ impl Desk {
     fn receipt(&self, case: &Case, message: Message) -> Vec<Letter> {
         let assistant = self.brain.assistant();
         let facts = assistant.facts(self.brain.local_now(), case.language);
-        let dates = Dates { wording: &assistant.wording, language: case.language, now: facts.now };
-        let arrived = format!("{} {}", dates.date(facts.now.date()), dates.moment(facts.now));
+        let arrived = self.dated(case.language, |dates| format!("{} {}", dates.date(dates.now.date()), dates.moment(dates.now)));
         let open = facts.hours.status(facts.now).open;
         let when = if open { Message::CaseReadOpen } else { Message::CaseReadClosed };
         let status = compose::status_sentence(&facts);

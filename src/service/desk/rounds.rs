@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
 
 use super::{Desk, note};
+use crate::desk::span::local;
 use crate::desk::waiting::{digest_is_due, reminder_is_due};
 use crate::model::outgoing::{Outgoing, Urgency};
 use crate::service::letters;
@@ -120,8 +121,6 @@ impl Desk {
     }
 
     fn local(&self, ms: i64) -> NaiveDateTime {
-        let zone = self.brain.assistant().knowledge.contact.hours.time_zone;
-        let at = chrono::DateTime::from_timestamp_millis(ms).unwrap_or_default();
-        at.with_timezone(&zone).naive_local()
+        local(ms, self.brain.zone()).unwrap_or_default()
     }
 }

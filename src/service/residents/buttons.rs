@@ -37,7 +37,7 @@ impl Residents {
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
             Action::SetLanguage(language) => (None, self.language_set(chat, language)),
             Action::Person => (None, self.person(chat, update, None, Origin::Button).await?),
-            Action::Consent { agreed } => (None, self.consented(chat, update, agreed).await?),
+            Action::Consent { agreed, origin } => (None, self.consented(chat, update, agreed, origin).await?),
             Action::Helped { case, helped } => self.helped(chat, case, helped).await?,
             Action::TellMe { message_id } => {
                 (Some(Wording::TellMeNoted), super::writes(vec![Write::TellLater { chat: chat.id, message_id }]))

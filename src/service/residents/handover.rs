@@ -42,9 +42,9 @@ impl Residents {
         }
     }
 
-    pub(super) async fn consented(&self, chat: &Chat, update: &Incoming, agreed: bool) -> Result<Outcome, StoreError> {
+    pub(super) async fn consented(&self, chat: &Chat, update: &Incoming, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
         match &self.desk {
-            Some(desk) if update.chat_kind == ChatKind::Private => desk.consented(&self.resident(chat, update), agreed).await,
+            Some(desk) if update.chat_kind == ChatKind::Private => desk.consented(&self.resident(chat, update), agreed, origin).await,
             _ => Ok(Outcome::default()),
         }
     }

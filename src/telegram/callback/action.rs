@@ -2,6 +2,7 @@
 
 use super::{Pressed, Reader, Undecodable, Writer};
 use crate::model::action::Action;
+use crate::model::desk::Origin;
 use crate::model::language::ReplyLanguage;
 
 impl Pressed for Action {
@@ -27,7 +28,7 @@ impl Pressed for Action {
             Action::SetLanguage(language) => drop(data.letter('t').letter(letter(*language))),
             Action::Erase { confirmed: false } => drop(data.letter('e')),
             Action::Erase { confirmed: true } => drop(data.letter('E')),
-            Action::Consent { agreed } => drop(data.letter(if *agreed { 'j' } else { 'J' })),
+            Action::Consent { agreed, origin } => drop(data.letter(consent(*agreed, *origin))),
             Action::Helped { case, helped } => drop(data.letter(if *helped { 'w' } else { 'W' }).number(case)),
             Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
@@ -57,11 +58,23 @@ impl Pressed for Action {
             't' => Action::SetLanguage(language(data.letter()?)?),
             'e' => Action::Erase { confirmed: false },
             'E' => Action::Erase { confirmed: true },
-            consent @ ('j' | 'J') => Action::Consent { agreed: consent == 'j' },
+            'j' => Action::Consent { agreed: true, origin: Origin::Button },
+            'J' => Action::Consent { agreed: false, origin: Origin::Button },
+            'k' => Action::Consent { agreed: true, origin: Origin::Command },
+            'K' => Action::Consent { agreed: false, origin: Origin::Command },
             helped @ ('w' | 'W') => Action::Helped { case: data.number()?, helped: helped == 'w' },
             'b' => Action::TellMe { message_id: data.number()? },
             _ => return Err(Undecodable::Unknown),
         })
+    }
+}
+
+fn consent(agreed: bool, origin: Origin) -> char {
+    match (agreed, origin) {
+        (true, Origin::Button) => 'j',
+        (false, Origin::Button) => 'J',
+        (true, Origin::Command) => 'k',
+        (false, Origin::Command) => 'K',
     }
 }
 
@@ -108,7 +121,8 @@ mod tests {
             Just(Action::Help),
             languages().prop_map(Action::SetLanguage),
             any::<bool>().prop_map(|confirmed| Action::Erase { confirmed }),
-            any::<bool>().prop_map(|agreed| Action::Consent { agreed }),
+            (any::<bool>(), prop_oneof![Just(Origin::Button), Just(Origin::Command)])
+                .prop_map(|(agreed, origin)| Action::Consent { agreed, origin }),
             (any::<i64>(), any::<bool>()).prop_map(|(case, helped)| Action::Helped { case, helped }),
             any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
         ]

@@ -1,0 +1,167 @@
+//! FAQ entries on their way: what staff typed, a look at how it will read, and the saving.
+
+use super::{Desk, letters, said};
+use crate::assistant::ALIKE;
+use crate::desk::pairs::{self, BadPairs};
+use crate::desk::review::group_of;
+use crate::knowledge::faq_file::{self, Unfit};
+use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::desk::{Draft, Pair, StaffAction};
+use crate::model::incoming::Incoming;
+use crate::model::language::ReplyLanguage;
+use crate::model::log::Review;
+use crate::service::pipe::Outcome;
+use crate::store::{Counter, DraftWrite, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
+use crate::telegram::markup::Rich;
+use crate::wording::Message;
+
+/// What is to be saved, and what follows from it.
+pub(super) struct Look {
+    pub pairs: Vec<Pair>,
+    /// The newest question of the group that it answers.
+    pub reviews: Option<i64>,
+    /// The entry whose new state it is.
+    pub replaces: Option<ArticleId>,
+}
+
+impl Desk {
+    /// `/faq`, alone or with pairs.
+    pub(super) async fn faq(&self, update: &Incoming, by: &Staff, text: &str) -> Result<Outcome, StoreError> {
+        if text.is_empty() {
+            return Ok(said(self.listed(update, 0).await?));
+        }
+        match pairs::parse(text) {
+            Ok(pairs) => self.look(update, by, Look { pairs, reviews: None, replaces: None }).await,
+            Err(BadPairs::None) => Ok(self.answer(update, None, &self.tell(Message::FaqHow, &[]))),
+            Err(BadPairs::Incomplete(number)) => {
+                Ok(self.answer(update, None, &self.tell(Message::FaqIncomplete, &[("number", number.to_string().into())])))
+            }
+        }
+    }
+
+    /// Shows how the entries will read, and what they are like, before anything is saved.
+    pub(super) async fn look(&self, update: &Incoming, by: &Staff, look: Look) -> Result<Outcome, StoreError> {
+        let mut text = Rich::new().plain(&self.tell(Message::FaqLook, &[]));
+        for pair in &look.pairs {
+            let entry = match self.entry_of(pair, look.replaces.as_ref()) {
+                Ok(entry) => entry,
+                Err(unfit) => return Ok(self.answer(update, None, &unfit.to_string())),
+            };
+            text = self.shown(text.plain("\n\n"), &entry);
+            if let Some(title) = self.alike(pair, look.replaces.as_ref()) {
+                text = text.plain("\n").italic(&self.tell(Message::FaqAlike, &[("title", title.into())]));
+            }
+        }
+        let id = self.store.next(Counter::Draft).await?;
+        let draft = Draft::Look { pairs: look.pairs, reviews: look.reviews, replaces: look.replaces };
+        let keys = vec![vec![
+            self.key(Message::ButtonSave, &StaffAction::SaveLook { draft: id }),
+            self.key(Message::ButtonDiscard, &StaffAction::DiscardDraft { draft: id }),
+        ]];
+        let letters = letters::with_keys(update.chat, update.thread, &text, keys);
+        Ok(Outcome { writes: vec![self.draft(update, by, id, draft)], letters })
+    }
+
+    pub(super) fn shown(&self, text: Rich, entry: &Article) -> Rich {
+        text.bold(&entry.title).plain("\n").quote(&entry.body)
+    }
+
+    /// The title of what already says much the same.
+    fn alike(&self, pair: &Pair, except: Option<&ArticleId>) -> Option<String> {
+        let assistant = self.brain.assistant();
+        let similar = assistant.similar(&pair.question, &pair.answer, 2);
+        let similar = similar.into_iter().find(|similar| Some(&similar.article) != except && similar.similarity >= ALIKE);
+        similar.map(|similar| similar.title)
+    }
+
+    /// The entry that a pair makes, as it is stored: dated today.
+    fn entry_of(&self, pair: &Pair, replaces: Option<&ArticleId>) -> Result<Article, Unfit> {
+        let assistant = self.brain.assistant();
+        let before = replaces.and_then(|id| assistant.additions().faq.iter().find(|entry| entry.id == *id));
+        let question = pair.question.split_whitespace().collect::<Vec<_>>().join(" ");
+        let id = match before {
+            Some(before) => Some(before.id.clone()),
+            None => pairs::id(&question, |id| assistant.article(id).is_some()),
+        };
+        let entry = Article {
+            id: id.ok_or(Unfit::NoTitle)?,
+            title: question.clone(),
+            kind: ArticleKind::Faq,
+            origin: before.and_then(|before| before.origin.clone()),
+            checked: Some(self.brain.local_now().date()),
+            valid_until: None,
+            questions: questions(before, &question),
+            passages: Vec::new(),
+            keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
+            english: None,
+            body: pair.answer.clone(),
+        };
+        faq_file::fitted(&entry)
+    }
+
+    /// Saves what was looked at; the questions it answers are done with, and whoever asked to be told is.
+    pub(super) async fn save(&self, update: &Incoming, by: &Staff, id: i64) -> Result<Option<Outcome>, StoreError> {
+        let Some(StoredDraft { draft: Draft::Look { pairs, reviews, replaces }, .. }) = self.store.draft(id).await? else {
+            return Ok(None);
+        };
+        let mut outcome = Outcome { writes: vec![Write::Draft(DraftWrite::Forget { id })], letters: Vec::new() };
+        let mut taken: Vec<ArticleId> = Vec::new();
+        for pair in &pairs {
+            let mut entry = match self.entry_of(pair, replaces.as_ref()) {
+                Ok(entry) => entry,
+                Err(unfit) => return Ok(Some(self.answer(update, None, &unfit.to_string()))),
+            };
+            if replaces.is_none() {
+                entry.id = self.free_id(&entry, &mut taken).await?;
+            }
+            outcome.join(self.saved(update, by, entry));
+        }
+        if let (Some(question), Some(pair)) = (reviews, pairs.first()) {
+            outcome.join(self.reviewed(question, pair).await?);
+        }
+        Ok(Some(outcome))
+    }
+
+    /// An id that no entry has or had: the history of a removed one is not continued.
+    async fn free_id(&self, entry: &Article, taken: &mut Vec<ArticleId>) -> Result<ArticleId, StoreError> {
+        let assistant = self.brain.assistant();
+        while let Some(id) = pairs::id(&entry.title, |id| taken.contains(id) || assistant.article(id).is_some()) {
+            taken.push(id.clone());
+            if self.store.faq_history(&id).await?.is_empty() {
+                return Ok(id);
+            }
+        }
+        Ok(entry.id.clone())
+    }
+
+    fn saved(&self, update: &Incoming, by: &Staff, entry: Article) -> Outcome {
+        let text = Rich::new().plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
+        let keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(entry.id.clone()))]];
+        let audit = self.audit(by, "faq saved", entry.id.as_str());
+        let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
+        Outcome { writes: vec![audit, Write::Faq(save)], letters: letters::with_keys(update.chat, update.thread, &text, keys) }
+    }
+
+    /// The questions of a group have their answer.
+    async fn reviewed(&self, question: i64, pair: &Pair) -> Result<Outcome, StoreError> {
+        let groups = self.open_groups().await?;
+        let Some(group) = group_of(&groups, question) else { return Ok(Outcome::default()) };
+        let mut letters: Vec<Letter> = Vec::new();
+        for chat in self.store.chats_to_tell(&group.ids).await? {
+            let language = self.store.conversation(chat).await?.language.unwrap_or(ReplyLanguage::Swedish);
+            let told = self.say(language, Message::AnswerThere, &[]);
+            let text = Rich::new().plain(&told).plain("\n\n").bold(&pair.question).plain("\n").quote(&pair.answer);
+            letters.extend(letters::sent(chat, None, &text, None));
+        }
+        Ok(Outcome { writes: vec![Write::Review { ids: group.ids.clone(), review: Review::Answered }], letters })
+    }
+}
+
+/// How residents ask: what they were known to ask before, and the question itself.
+fn questions(before: Option<&Article>, question: &str) -> Vec<String> {
+    let mut questions = before.map(|before| before.questions.clone()).unwrap_or_default();
+    if !questions.iter().any(|known| known == question) {
+        questions.push(question.to_owned());
+    }
+    questions
+}
