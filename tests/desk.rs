@@ -10,6 +10,8 @@ mod stage;
 mod cases;
 #[path = "desk/crowd.rs"]
 mod crowd;
+#[path = "desk/killed.rs"]
+mod killed;
 #[path = "desk/telling.rs"]
 mod telling;
 

@@ -52,6 +52,9 @@ pub fn step(line: &str) -> Option<Step> {
     if let Some(turn) = turn(line) {
         return Some(Step::World(turn));
     }
+    if let Some(words) = line.strip_prefix("log says: ") {
+        return Some(Step::Expect { place: Where::Anywhere, expect: Expect::Logs(words.to_owned()) });
+    }
     if let Some((place, rest)) = subject(line)
         && let Some(expect) = expect(&place, rest)
     {
