@@ -10,6 +10,10 @@ mod stage;
 mod cases;
 #[path = "desk/crowd.rs"]
 mod crowd;
+#[path = "desk/killed.rs"]
+mod killed;
+#[path = "desk/telling.rs"]
+mod telling;
 
 #[test]
 fn dialogues_go_as_written() {

@@ -73,7 +73,7 @@ impl Load {
 
     fn write(&mut self, number: usize) {
         let case = self.random.random_range(1..=CASES);
-        let way = if number % 2 == 0 { Way::ToStaff(case) } else { Way::ToResident(case) };
+        let way = if number.is_multiple_of(2) { Way::ToStaff(case) } else { Way::ToResident(case) };
         self.written.entry(way).or_default().push(number);
         let text = format!("nummer {number}");
         match way {

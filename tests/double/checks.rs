@@ -40,7 +40,7 @@ const METHODS: [Method; 28] = [
 
 const SEND: &[&str] = &["message_thread_id", "reply_parameters", "reply_markup", "disable_notification", "protect_content"];
 const TEXT: &[&str] = &["parse_mode", "entities", "link_preview_options"];
-const CAPTION: &[&str] = &["caption", "parse_mode", "caption_entities", "show_caption_above_media"];
+const CAPTION: &[&str] = &["caption", "parse_mode", "caption_entities"];
 
 /// These are whole numbers wherever they stand.
 const NUMBERS: [&str; 5] = ["chat_id", "from_chat_id", "message_id", "message_thread_id", "user_id"];

@@ -97,6 +97,16 @@ impl Double {
         self.world.lock().faults.push((method.to_owned(), Some(chat), fault));
     }
 
+    /// This befalls the request that comes so many later (0: the next), of those that people see something of.
+    pub fn strike(&self, later: usize, fault: Fault) {
+        self.world.lock().strike = Some((later, fault));
+    }
+
+    /// Whether that has come about.
+    pub fn has_struck(&self) -> bool {
+        self.world.lock().strike.is_none()
+    }
+
     /// Takes back all faults that have not come about.
     pub fn heal(&self) {
         self.world.lock().faults.clear();

@@ -43,6 +43,9 @@ pub enum Fault {
     Gateway,
 }
 
+/// How the methods begin whose work people see.
+const SEEN: [&str; 7] = ["send", "copy", "edit", "answer", "create", "close", "reopen"];
+
 #[derive(Default)]
 pub struct World {
     state: Mutex<State>,
@@ -59,6 +62,8 @@ pub struct State {
     pub polls: usize,
     /// Of which method, in which chat, what.
     pub faults: Vec<(String, Option<i64>, Fault)>,
+    /// What befalls the request that comes so many later, of those that people see something of.
+    pub strike: Option<(usize, Fault)>,
     pub outage: bool,
     /// From when a message is sent until the sender hears of it.
     pub latency: Duration,
@@ -85,6 +90,7 @@ impl Default for State {
             first_sent: HashMap::new(),
             polls: 0,
             faults: Vec::new(),
+            strike: None,
             outage: false,
             latency: Duration::ZERO,
             blocked: HashSet::new(),
@@ -159,6 +165,13 @@ impl State {
     }
 
     pub fn take_fault(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
+        if SEEN.iter().any(|start| method.starts_with(start)) {
+            match self.strike.take() {
+                Some((0, fault)) => return Some(fault),
+                Some((later, fault)) => self.strike = Some((later - 1, fault)),
+                None => {}
+            }
+        }
         let meant = |name: &str, place: &Option<i64>| name.eq_ignore_ascii_case(method) && (place.is_none() || *place == chat);
         let at = self.faults.iter().position(|(name, place, _)| meant(name, place))?;
         Some(self.faults.remove(at).2)

@@ -52,6 +52,9 @@ pub fn step(line: &str) -> Option<Step> {
     if let Some(turn) = turn(line) {
         return Some(Step::World(turn));
     }
+    if let Some(words) = line.strip_prefix("log says: ") {
+        return Some(Step::Expect { place: Where::Anywhere, expect: Expect::Logs(words.to_owned()) });
+    }
     if let Some((place, rest)) = subject(line)
         && let Some(expect) = expect(&place, rest)
     {
@@ -219,4 +222,34 @@ fn spoken<T>(rest: &str, forms: &[Form<T>]) -> Option<T> {
         let text = text.strip_prefix(['\n', ' '])?;
         Some(make(text.to_owned()))
     })
+}
+
+#[test]
+fn every_line_of_the_language_is_understood_and_nothing_else() {
+    for (line, expected) in [
+        ("anna: hej", r#"Act { who: "anna", place: Own, act: Writes("hej") }"#),
+        ("eva in topic 12: hej", r#"Act { who: "eva", place: Topic(12), act: Writes("hej") }"#),
+        ("eva in general edits: hej", r#"Act { who: "eva", place: General, act: Edits("hej") }"#),
+        (
+            "eva in general answers \"… vem?\": jag",
+            r#"Act { who: "eva", place: General, act: Answers { to: Some("… vem?"), text: "jag" } }"#,
+        ),
+        ("anna sends photo photo: se", r#"Act { who: "anna", place: Own, act: Sends { kinds: ["photo", "photo"], caption: "se" } }"#),
+        ("meanwhile anna blocks", r#"Meanwhile(Act { who: "anna", place: Own, act: Blocks(true) })"#),
+        ("kill at sendMessage", r#"World(KillAt("sendMessage"))"#),
+        ("topic 1 deleted", "World(Topic { number: 1, state: Deleted })"),
+        ("bot is administrator without topics", "World(Stands(Administrator { manages_topics: false }))"),
+        ("topic 1 gets a reply to \"a\": b", r#"Expect { place: Topic(1), expect: Replies { to: Some("a"), text: "b" } }"#),
+        ("anna gets photo:", r#"Expect { place: With("anna"), expect: Shows { kinds: ["photo"], caption: "" } }"#),
+        ("anna gets:\nhej", r#"Expect { place: With("anna"), expect: Says("hej") }"#),
+        ("topic 1 closes", "Expect { place: Topic(1), expect: Closes }"),
+        ("bot keys: [Ja]", r#"Expect { place: Anywhere, expect: Keys("[Ja]") }"#),
+    ] {
+        assert_eq!(step(line).map(|step| format!("{step:?}")).as_deref(), Some(expected), "{line}");
+    }
+    for line in
+        ["anna", "anna says hej", "anna in topic: hej", "topic gets: hej", "anna gets gold: hej", "eva in attic: hej", "kill softly"]
+    {
+        assert!(step(line).is_none(), "{line}: {:?}", step(line));
+    }
 }

@@ -243,6 +243,14 @@ impl Stage {
                     self.fault(format!("expected the keys {keyboard}, the bot has {shown}"));
                 }
             }
+            Expect::Logs(words) => {
+                while !self.running.log().contains(words) && !self.log.contains(words) {
+                    if Instant::now() > end {
+                        return self.fault(format!("the log does not say {words:?}"));
+                    }
+                    tokio::time::sleep(GLANCE).await;
+                }
+            }
             Expect::May(_) => {
                 self.settle().await;
                 if let Some(at) = self.next(place, expected).filter(|at| self.untold[*at].is_as(expected)) {

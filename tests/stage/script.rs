@@ -49,6 +49,7 @@
 //! anna gets keys: [Ja] [Nej]       under what was told last there; or `none`
 //! anna gets nothing                nothing that is not told yet
 //! anna notices: …                  the words over a pressed button
+//! log says: …                      a line of the service's log has these words
 //! topic 1 opens: 1 · Anna          made by the bot; also `topic 1 closes`, `topic 1 reopens`
 //!
 //! bot: …                           the same without a place, where there is but one: whatever comes first. Also bot replies, bot edits,
@@ -177,6 +178,7 @@ pub enum Expect {
     Notices(String),
     Offers(String),
     Keys(String),
+    Logs(String),
     Opens(String),
     Closes,
     Reopens,

@@ -93,7 +93,7 @@ impl Seen {
             Expect::Opens(name) => self.what == What::Opens && fits(name, &self.text),
             Expect::Closes => self.what == What::Closes,
             Expect::Reopens => self.what == What::Reopens,
-            Expect::Keys(_) | Expect::Nothing => false,
+            Expect::Keys(_) | Expect::Logs(_) | Expect::Nothing => false,
         }
     }
 
@@ -126,7 +126,7 @@ impl Expect {
             Expect::Edits(_) => Some(Class::Edit),
             Expect::Notices(_) => Some(Class::Notice),
             Expect::Opens(_) | Expect::Closes | Expect::Reopens => Some(Class::Topic),
-            Expect::Keys(_) | Expect::Nothing => None,
+            Expect::Keys(_) | Expect::Logs(_) | Expect::Nothing => None,
         }
     }
 }
