@@ -27,3 +27,5 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_author ON drafts (author, chat, thread);
 CREATE INDEX cases_card ON cases (card);
+CREATE INDEX outbox_sent ON outbox (chat, message_id) WHERE topic_of IS NOT NULL;
+CREATE INDEX outbox_thread ON outbox (chat, thread) WHERE topic_of IS NOT NULL;

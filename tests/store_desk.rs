@@ -42,7 +42,7 @@ fn entry(title: &str, body: &str) -> Article {
 }
 
 #[test]
-fn a_faq_entry_keeps_every_state_and_undo_goes_back_through_them() {
+fn a_faq_entry_keeps_every_state_and_undo_is_one_more() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
@@ -51,7 +51,7 @@ fn a_faq_entry_keeps_every_state_and_undo_goes_back_through_them() {
                 let article = Box::new(entry("Grovsopor", body));
                 Write::Faq(FaqWrite::Save { article, author })
             };
-            let undo = [Write::Faq(FaqWrite::Undo { id: id.clone() })];
+            let undo = |version| [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: Some(bo()) })];
             let bodies = async || -> Vec<String> {
                 let live = store.faq().await.unwrap();
                 live.into_iter().map(|entry| entry.article.body).collect()
@@ -65,20 +65,31 @@ fn a_faq_entry_keeps_every_state_and_undo_goes_back_through_them() {
             let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(bo()) });
             store.write(&[remove.clone(), remove], 3).await.unwrap();
             assert!(bodies().await.is_empty());
+            store.write(&undo(2), 4).await.unwrap();
+            assert!(bodies().await.is_empty(), "another state holds by now");
+            store.write(&undo(3), 4).await.unwrap();
+            assert_eq!(bodies().await, ["två"]);
             let history = store.faq_history(&id).await.unwrap();
             let states: Vec<(i64, bool)> = history.iter().map(|e| (e.version, e.removed)).collect();
-            assert_eq!(states, [(1, false), (2, false), (3, true)], "removed once only");
+            assert_eq!(states, [(1, false), (2, false), (3, true), (4, false)], "removed once only");
+            assert_eq!(history[3].author, Some(bo()));
+        });
+    });
+}
 
-            store.write(&undo, 4).await.unwrap();
-            assert_eq!(bodies().await, ["två"]);
-            store.write(&undo, 5).await.unwrap();
-            assert_eq!(bodies().await, ["ett"]);
-            store.write(&[save("tre", Some(bo()))], 6).await.unwrap();
-            assert_eq!(bodies().await, ["tre"]);
-            for _ in 0..3 {
-                store.write(&undo, 7).await.unwrap();
-            }
-            assert!(store.faq_history(&id).await.unwrap().is_empty());
+#[test]
+fn what_was_before_the_first_state_is_nothing() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let article = Box::new(entry("Grovsopor", "ett"));
+            let id = article.id.clone();
+            store.write(&[Write::Faq(FaqWrite::Save { article, author: None })], 1).await.unwrap();
+            let undo = |version| [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: None })];
+            store.write(&undo(1), 2).await.unwrap();
+            assert!(store.faq().await.unwrap().is_empty());
+            store.write(&undo(2), 3).await.unwrap();
+            assert_eq!(store.faq().await.unwrap()[0].article.body, "ett", "and back");
         });
     });
 }
@@ -250,7 +261,7 @@ fn whatever_staff_add_or_take_away_changes_the_revision() {
             for write in [
                 Write::Faq(FaqWrite::Save { article: Box::new(entry("Grovsopor", "ett")), author: None }),
                 Write::Faq(FaqWrite::Remove { id: id.clone(), author: None }),
-                Write::Faq(FaqWrite::Undo { id }),
+                Write::Faq(FaqWrite::Undo { id, version: 1, author: None }),
                 Write::Notice(NoticeWrite::Add { text: "kort".to_owned(), until_ms: None, author: anna() }),
                 Write::Notice(NoticeWrite::EndAll),
                 Write::Notice(NoticeWrite::AddException { exception, author: bo() }),

@@ -210,6 +210,7 @@ nothing-to-end = You have no conversation with the staff at the moment.
 erase-ask = Do you want to erase what I have stored about you? It is { $questions } questions and { $replies } notes about replies.
 erase-nothing = I have nothing stored about you.
 erased = Erased: { $questions } questions, { $replies } notes about replies and your choice of language.
+erase-in-group = Write /radera to me alone: @{ $username }
 erase-cases = Conversations with the staff are public documents and remain ({ $cases }).
 button-erase = Yes, erase
 apology = Something went wrong and I could not answer. Please try again, or phone { $phone }.
@@ -222,7 +223,7 @@ knowledge-broken =
 ## A case with staff
 consent-ask =
     Before you write to the staff:
-    What you write and the answers you get are stored as a case and become public documents. The conversation is kept until { $municipality } disposes of it. Your questions to me are stored for at most { $days } days.
+    What you write and the answers you get are stored as a case and become public documents. The conversation is kept until { $municipality } removes it by its rules. Your questions to me are stored for at most { $days } days.
     Personal identity numbers and card numbers are masked. Send nothing sensitive, and no formal applications: they are not received here.
     Do you want to write to the staff?
 button-consent = Yes, write to the staff
@@ -240,19 +241,19 @@ case-read-open = { $status } Somebody will read it as soon as possible.
 case-read-closed = { $status } Then the staff will read it. Meanwhile I can help you with this:
 case-already = You are already writing with the staff (case { $number }). Write your message here, or /avsluta to end.
 case-closed-by-staff = The staff have closed case { $number }. Write here within a day if you want to go on.
-case-closed-by-resident = Case { $number } is closed, and I answer again. Write /personal if you want to go on with the staff.
+case-closed-by-resident = Case { $number } is closed, and I answer again. Write /personal if you want to go on. For the first day I also send the staff what I cannot answer.
 case-helped-ask = Did you get help?
 button-helped = Yes, I got help
 button-not-helped = No, I did not get help
 case-helped-thanks = Thank you! I have stored your answer.
-case-unreachable = The staff cannot be reached here right now. Your message is stored and will arrive when it can. If it is urgent, call { $phone } or e-mail { $email }.
+case-unreachable = The staff cannot be reached here right now. Your message is stored and will be sent as soon as possible. If it is urgent, call { $phone } or e-mail { $email }.
 case-message-failed = This message did not reach the staff. Send it again, call { $phone } or e-mail { $email }.
 staff-line = { $name }, { $centre }
 line-changed = { $line }, changed { $time }
 person-is-staff = You are registered as staff. Residents open cases with /personal, and you answer in the case's topic in the staff group.
 person-in-group = Write to me alone and I put you in touch with the staff: @{ $username }
-button-tell-me = Tell me when there is an answer
-tell-me-noted = I will tell you when the staff have answered.
+button-tell-me = Tell me if there is an answer
+tell-me-noted = I will tell you if the staff answer within { $days } days.
 
 ## The staff group
 case-line = { $name } · case { $number }
@@ -267,7 +268,7 @@ card-open = Open
 card-closed = Closed by staff
 card-closed-by-resident = Closed by the resident
 card-answers = The assistant's last answers:
-card-help = Write here and the resident gets it. // in front makes it a note that stays here. /stang closes.
+card-help = Write in the topic or reply to this message and the resident gets it. // in front: a note that stays here. /stang closes.
 staff-closed = Case { $number } is closed by { $by }.
 staff-closed-by-resident = Case { $number } is closed by the resident.
 staff-closed-already = Case { $number } is closed already.
@@ -276,8 +277,8 @@ staff-not-registered = This was not sent, as you are not registered as staff. /i
 staff-not-sent-command = This is no command in a case, so nothing was sent to the resident.
 staff-not-sent-closed = Case { $number } is closed, so this was not sent.
 staff-which-case = Write that in the case's topic, or as a reply to a message of the case.
-staff-blocked = { $name } has blocked the assistant and gets no answers here.
-staff-unblocked = { $name } no longer blocks the assistant and can get answers again.
+staff-blocked = { $name } (case { $number }) has blocked the assistant and gets no answers here.
+staff-unblocked = { $name } (case { $number }) no longer blocks the assistant and can get answers again.
 staff-not-delivered-blocked = Not delivered: the resident has blocked the assistant.
 staff-not-delivered = Not delivered: Telegram did not take the message ({ $reason }).
 staff-not-delivered-expired = Not delivered: Telegram did not answer for a day.
@@ -285,19 +286,20 @@ staff-no-topics = I cannot make topics in this group, so cases come here. Reply 
 staff-not-administrator = I am no administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
 staff-moved = The group has a new id. Set ALEBOT_STAFF_CHAT to { $chat }.
 staff-failed = Something went wrong on my side, and this did not get through. Try again.
+staff-sent-already = That has been sent already, so the change stays here. Write a correction to the resident.
 staff-only = This button is for staff only.
 digest-heading = Waiting for an answer: { $count }
 digest-row = Case { $number }, { $name }, since { $since }
-staff-reminder = Reminder: { $name } has waited for an answer since { $since }.
+staff-reminder = Reminder: { $name } (case { $number }) has waited for an answer since { $since }.
 
 ## Staff's FAQ
 faq-how =
     Write like this:
     /faq Fråga: Where do I leave bulky waste? Svar: At the recycling centre.
     Several questions and answers can stand in one message.
-faq-incomplete = Question { $number } lacks its question or its answer. Write both: Fråga: … Svar: …
+faq-incomplete = Pair { $number } lacks its question or its answer. Write both: Fråga: … Svar: …
 faq-look = It will read like this:
-faq-alike = Much like: { $title }
+faq-alike = There is an answer much like it already: { $title }
 faq-saved = Saved: { $title }
     Everybody can get the answer now.
 faq-discarded = Nothing was saved.
@@ -306,8 +308,7 @@ faq-list = Saved answers: { $count }
 faq-row = { $title } ({ $author }, { $changed })
 faq-is-removed = Removed. Undo brings it back.
 faq-removed = Removed: { $title }
-faq-undone = The change is undone. It now reads:
-    { $title }
+faq-undone = The change of { $title } is undone. It now reads:
 faq-undone-removal = The answer is back: { $title }
 faq-undone-all = The answer is gone: { $title }
 faq-ask-answer = What is the answer? Write it as a message here. The question:
@@ -336,7 +337,7 @@ button-hide = Hide { $number }
 
 ## Notices, exceptions and statistics
 notice-set = The notice stands on top of all replies until { $until }:
-notice-none = No notice is shown. Write /notis and the text, and if you like till and a date at the end.
+notice-none = No notice is shown. Write for instance: /notis The phones are down till 16.30
 notice-row = { $text } (until { $until }, { $author })
 notice-how = /notis av removes all.
 notices-ended = No notices are shown any longer.

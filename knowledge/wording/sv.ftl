@@ -210,6 +210,7 @@ nothing-to-end = Du har inget samtal med personalen just nu.
 erase-ask = Vill du radera det jag har sparat om dig? Det är { $questions } frågor och { $replies } noteringar om svar.
 erase-nothing = Jag har inget sparat om dig.
 erased = Raderat: { $questions } frågor, { $replies } noteringar om svar och ditt språkval.
+erase-in-group = Skriv /radera till mig enskilt: @{ $username }
 erase-cases = Samtal med personalen är allmänna handlingar och finns kvar ({ $cases }).
 button-erase = Ja, radera
 apology = Något gick fel hos mig, och jag kunde inte svara. Försök igen, eller ring { $phone }.
@@ -222,7 +223,7 @@ knowledge-broken =
 ## Ett ärende hos personalen
 consent-ask =
     Innan du skriver till personalen:
-    Det du skriver och svaren du får sparas som ett ärende och blir allmän handling. Samtalet finns kvar tills { $municipality } gallrar det. Dina frågor till mig sparas i högst { $days } dagar.
+    Det du skriver och svaren du får sparas som ett ärende och blir allmän handling. Samtalet finns kvar tills { $municipality } tar bort det enligt sina regler. Dina frågor till mig sparas i högst { $days } dagar.
     Personnummer och kortnummer maskeras. Skicka inget känsligt, och inga formella ansökningar: de tas inte emot här.
     Vill du skriva till personalen?
 button-consent = Ja, skriv till personalen
@@ -240,19 +241,19 @@ case-read-open = { $status } Någon läser så snart det går.
 case-read-closed = { $status } Då läser personalen. Under tiden kan jag hjälpa dig med det här:
 case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /avsluta.
 case-closed-by-staff = Personalen har avslutat ärende { $number }. Skriv här inom ett dygn om du vill fortsätta.
-case-closed-by-resident = Ärende { $number } är avslutat, och nu svarar jag igen. Skriv /personal om du vill fortsätta med personalen.
+case-closed-by-resident = Ärende { $number } är avslutat, och nu svarar jag igen. Skriv /personal om du vill fortsätta. Det första dygnet skickar jag också det jag inte kan svara på till personalen.
 case-helped-ask = Fick du hjälp?
 button-helped = Ja, jag fick hjälp
 button-not-helped = Nej, jag fick inte hjälp
 case-helped-thanks = Tack! Jag har sparat ditt svar.
-case-unreachable = Personalen kan inte nås här just nu. Ditt meddelande är sparat och går fram när det går. Är det bråttom, ring { $phone } eller mejla { $email }.
+case-unreachable = Personalen kan inte nås här just nu. Ditt meddelande är sparat och skickas så snart det går. Är det bråttom, ring { $phone } eller mejla { $email }.
 case-message-failed = Det här meddelandet nådde inte personalen. Skicka det igen, ring { $phone } eller mejla { $email }.
 staff-line = { $name }, { $centre }
 line-changed = { $line }, ändrat { $time }
 person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /personal, och du svarar i ärendets ämne i personalgruppen.
 person-in-group = Skriv till mig enskilt, så når du personalen: @{ $username }
-button-tell-me = Säg till när svaret finns
-tell-me-noted = Jag säger till när personalen har svarat.
+button-tell-me = Säg till om det kommer ett svar
+tell-me-noted = Jag säger till om personalen svarar inom { $days } dagar.
 
 ## Personalens grupp
 case-line = { $name } · ärende { $number }
@@ -267,7 +268,7 @@ card-open = Öppet
 card-closed = Avslutat av personalen
 card-closed-by-resident = Avslutat av invånaren
 card-answers = Assistentens senaste svar:
-card-help = Skriv här, så får invånaren det. // först gör det till en anteckning som stannar här. /stang avslutar.
+card-help = Skriv i ämnet eller svara på det här meddelandet, så får invånaren det. // först: en anteckning som stannar här. /stang avslutar.
 staff-closed = Ärende { $number } är avslutat av { $by }.
 staff-closed-by-resident = Ärende { $number } är avslutat av invånaren.
 staff-closed-already = Ärende { $number } är redan avslutat.
@@ -276,8 +277,8 @@ staff-not-registered = Det här skickades inte, för du är inte registrerad som
 staff-not-sent-command = Det här är inget kommando i ett ärende, så inget skickades till invånaren.
 staff-not-sent-closed = Ärende { $number } är avslutat, så det här skickades inte.
 staff-which-case = Skriv det i ärendets ämne, eller som svar på ett meddelande i ärendet.
-staff-blocked = { $name } har blockerat assistenten och får inga svar här.
-staff-unblocked = { $name } har slutat blockera assistenten och kan få svar igen.
+staff-blocked = { $name } (ärende { $number }) har blockerat assistenten och får inga svar här.
+staff-unblocked = { $name } (ärende { $number }) har slutat blockera assistenten och kan få svar igen.
 staff-not-delivered-blocked = Inte levererat: invånaren har blockerat assistenten.
 staff-not-delivered = Inte levererat: Telegram tog inte emot meddelandet ({ $reason }).
 staff-not-delivered-expired = Inte levererat: Telegram svarade inte på ett dygn.
@@ -285,19 +286,20 @@ staff-no-topics = Jag kan inte skapa ämnen i gruppen, så ärenden kommer hit. 
 staff-not-administrator = Jag är inte administratör här. Gör mig till administratör som får hantera ämnen, så får varje ärende ett eget ämne.
 staff-moved = Gruppen har fått ett nytt id. Sätt ALEBOT_STAFF_CHAT till { $chat }.
 staff-failed = Något gick fel hos mig, och det här gick inte fram. Försök igen.
+staff-sent-already = Det är redan skickat, så ändringen stannar här. Skriv en rättelse till invånaren.
 staff-only = Den här knappen är bara för personalen.
 digest-heading = Väntar på svar: { $count }
 digest-row = Ärende { $number }, { $name }, sedan { $since }
-staff-reminder = Påminnelse: { $name } har väntat på svar sedan { $since }.
+staff-reminder = Påminnelse: { $name } (ärende { $number }) har väntat på svar sedan { $since }.
 
 ## Personalens FAQ
 faq-how =
     Skriv så här:
     /faq Fråga: Var lämnar jag grovsopor? Svar: På återbruket.
     Flera frågor och svar går bra i samma meddelande.
-faq-incomplete = Fråga { $number } saknar fråga eller svar. Skriv båda: Fråga: … Svar: …
+faq-incomplete = Par { $number } saknar fråga eller svar. Skriv båda: Fråga: … Svar: …
 faq-look = Så här blir det:
-faq-alike = Liknar redan: { $title }
+faq-alike = Det finns redan ett liknande svar: { $title }
 faq-saved = Sparat: { $title }
     Alla kan få svaret nu.
 faq-discarded = Inget sparades.
@@ -306,8 +308,7 @@ faq-list = Sparade svar: { $count }
 faq-row = { $title } ({ $author }, { $changed })
 faq-is-removed = Borttaget. Ångra tar tillbaka det.
 faq-removed = Borttaget: { $title }
-faq-undone = Ändringen är ångrad. Så här står det nu:
-    { $title }
+faq-undone = Ändringen av { $title } är ångrad. Så här står det nu:
 faq-undone-removal = Svaret är tillbaka: { $title }
 faq-undone-all = Svaret är borta: { $title }
 faq-ask-answer = Vad ska svaret vara? Skriv det som ett meddelande här. Frågan:
@@ -336,7 +337,7 @@ button-hide = Dölj { $number }
 
 ## Notiser, avvikelser och statistik
 notice-set = Notisen visas överst i alla svar till { $until }:
-notice-none = Ingen notis visas. Skriv /notis och texten, och om du vill till och ett datum sist.
+notice-none = Ingen notis visas. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
 notice-row = { $text } (till { $until }, { $author })
 notice-how = /notis av tar bort allt.
 notices-ended = Inga notiser visas längre.

@@ -139,8 +139,11 @@ pub enum StaffAction {
     ShowEntry(ArticleId),
     EditEntry(ArticleId),
     RemoveEntry(ArticleId),
-    /// Back to the entry's state before.
-    UndoEntry(ArticleId),
+    /// Back to the entry's state before this one.
+    UndoEntry {
+        version: i64,
+        entry: ArticleId,
+    },
     /// Names the newest question of a group of unanswered ones.
     AnswerGroup {
         question: i64,

@@ -9,6 +9,7 @@ use crate::model::delivery::Delivery;
 use crate::model::incoming::{ChatKind, Event, Incoming};
 use crate::store::{Letter, StoreError, StoredLetter, Write};
 
+/// The pipe's handler: the desk first, and what is not for it to the assistant.
 pub struct Front {
     pub residents: Residents,
     /// `None`: no staff group is configured.
@@ -54,7 +55,9 @@ impl Front {
             return Ok(Some(outcome));
         }
         if update.chat_kind == ChatKind::Group {
-            return if update.chat == desk.group().await? { desk.in_group(update).await } else { Ok(None) };
+            // A sending may have found the group's new id before the group told it.
+            let told_late = matches!(update.event, Event::Migrated { .. }) && update.chat == desk.settings.group;
+            return if told_late || update.chat == desk.group().await? { desk.in_group(update).await } else { Ok(None) };
         }
         match (&update.event, desk.employee(update.from.as_ref())) {
             (Event::Message(_), Some(by)) => desk.alone(update, &by).await,

@@ -88,15 +88,17 @@ pub enum CaseWrite {
     InGroup {
         number: i64,
     },
-    /// What is held for the case goes to where it is now.
+    /// What is held for the case goes to where it is now, in the group that staff have now.
     Release {
         number: i64,
+        group: i64,
     },
+    /// Staff have another group: every case has lost its place, and what waits for one is held.
+    AllLost,
     /// The topic is gone, and the card with it; what waits is held. A topic that is made is noted when the letter regarding it is sent.
     TopicLost {
         number: i64,
     },
-    /// In an open case; one that was closed in between is open again.
     ResidentWrote {
         number: i64,
     },
@@ -125,6 +127,7 @@ pub enum CaseWrite {
 pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64) -> Result<(), StoreError> {
     let query = match write {
         CaseWrite::Release { .. } => return Ok(()),
+        CaseWrite::AllLost => sqlx::query("UPDATE cases SET topic = NULL, card = NULL"),
         CaseWrite::Open { number, chat, name, language, origin } => sqlx::query(
             "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms, origin)
              VALUES ($1, $2, $3, $4, 0, $5, $6, $7)",
@@ -139,10 +142,7 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64
         CaseWrite::InGroup { number } => sqlx::query("UPDATE cases SET topic = 0 WHERE number = $1").bind(*number),
         CaseWrite::TopicLost { number } => sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number),
         CaseWrite::ResidentWrote { number } => {
-            // Staff may have closed the case at that moment: what was written to an open case is not left in a closed one.
-            sqlx::query("UPDATE cases SET last_resident_ms = $1, state = 0, closed_ms = NULL, closed_by = NULL WHERE number = $2")
-                .bind(now_ms)
-                .bind(*number)
+            sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2").bind(now_ms).bind(*number)
         }
         CaseWrite::StaffAnswered { number, by } => sqlx::query(
             "UPDATE cases SET last_staff_ms = $1, first_answer_ms = COALESCE(first_answer_ms, $2),
@@ -250,6 +250,12 @@ impl Store {
     /// A resident's newest case, open or closed.
     pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
         self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat).await
+    }
+
+    /// The case that a topic once was for: as long as the letters that went there are remembered.
+    pub async fn case_of_old_topic(&self, group: i64, thread: i32) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT MAX(topic_of) FROM outbox WHERE chat = $1 AND thread = $2 AND topic_of IS NOT NULL";
+        Ok(sqlx::query_scalar(sql).bind(group).bind(i64::from(thread)).fetch_one(&self.pool).await?)
     }
 
     /// Of all cases for which something is held: their numbers.

@@ -61,6 +61,10 @@ pub enum CaseMessageWrite {
         source: Place,
         text: String,
     },
+    /// Turned out to be part of a note: stays inside.
+    Keep {
+        ids: Vec<i64>,
+    },
     /// To be sent anew: where it arrived is gone.
     Resend {
         ids: Vec<i64>,
@@ -77,6 +81,12 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> R
                 .bind(i64::from(source.message_id))
                 .execute(db)
                 .await?;
+            Ok(())
+        }
+        CaseMessageWrite::Keep { ids } => {
+            for id in ids {
+                sqlx::query("UPDATE case_messages SET state = 3, direction = 2 WHERE id = $1").bind(*id).execute(&mut *db).await?;
+            }
             Ok(())
         }
         CaseMessageWrite::Resend { ids } => {
@@ -198,6 +208,11 @@ impl Store {
     /// The greatest number given to a message so far.
     pub async fn last_case_message(&self) -> Result<i64, StoreError> {
         Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM case_messages").fetch_one(&self.pool).await?)
+    }
+
+    /// One message of a case, by its number.
+    pub async fn case_message(&self, id: i64) -> Result<Option<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE id = $1").bind(id).fetch_optional(&self.pool).await?)
     }
 
     /// The case message that was written here.

@@ -75,28 +75,36 @@ impl Store {
         row.map(from_row).transpose()
     }
 
-    /// The draft that the author's next message here belongs to.
-    pub async fn waiting_draft(&self, author: i64, chat: i64, thread: Option<i32>) -> Result<Option<StoredDraft>, StoreError> {
+    /// The draft that the author's next message here belongs to, if it was begun since then (milliseconds since 1970).
+    pub async fn waiting_draft(
+        &self,
+        author: i64,
+        chat: i64,
+        thread: Option<i32>,
+        since_ms: i64,
+    ) -> Result<Option<StoredDraft>, StoreError> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT id, chat, thread, author, content FROM drafts
-             WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1 ORDER BY id DESC LIMIT 1",
+             WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1 AND at_ms >= $4 ORDER BY id DESC LIMIT 1",
         )
         .bind(author)
         .bind(chat)
         .bind(stored_thread(thread))
+        .bind(since_ms)
         .fetch_optional(&self.pool)
         .await?;
         row.map(from_row).transpose()
     }
 
-    /// What a resident wrote before agreeing to a hand-over.
-    pub async fn first_message(&self, chat: i64) -> Result<Option<StoredDraft>, StoreError> {
+    /// What a resident wrote before agreeing to a hand-over, in its order.
+    pub async fn first_messages(&self, chat: i64) -> Result<Vec<StoredDraft>, StoreError> {
         let rows: Vec<Row> =
-            sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE chat = $1 AND waits = 0 ORDER BY id DESC")
+            sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE chat = $1 AND waits = 0 ORDER BY id")
                 .bind(chat)
                 .fetch_all(&self.pool)
                 .await?;
-        let mut drafts = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?.into_iter();
-        Ok(drafts.find(|stored| matches!(stored.draft, Draft::FirstMessage { .. })))
+        let mut drafts = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+        drafts.retain(|stored| matches!(stored.draft, Draft::FirstMessage { .. }));
+        Ok(drafts)
     }
 }

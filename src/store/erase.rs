@@ -80,7 +80,7 @@ pub(super) async fn erase(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Res
         "DELETE FROM replies WHERE chat = $1",
         "DELETE FROM conversations WHERE chat = $1",
         "DELETE FROM drafts WHERE chat = $1",
-        "DELETE FROM outbox WHERE chat = $1 AND state <> 0",
+        "DELETE FROM outbox WHERE chat = $1 AND state NOT IN (0, 4)",
         // The ids stay to tell duplicates by; whose they were does not.
         "UPDATE inbox SET chat = 0, thread = 0 WHERE chat = $1 AND state <> 0",
     ] {

@@ -32,9 +32,11 @@ pub enum FaqWrite {
         id: ArticleId,
         author: Option<Staff>,
     },
-    /// Back to the state before; the first one goes without trace.
+    /// Back to the state before this one, as a new state; before the first there was none. Nothing, if another state holds by now.
     Undo {
         id: ArticleId,
+        version: i64,
+        author: Option<Staff>,
     },
 }
 
@@ -93,15 +95,11 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &FaqWrite, now_ms: i64)
             Some(entry) if !entry.removed => add_version(db, &entry.article, author.as_ref(), true, now_ms).await,
             _ => Ok(()),
         },
-        FaqWrite::Undo { id } => {
-            sqlx::query("DELETE FROM faq WHERE id = $1 AND newest = 1").bind(id.as_str()).execute(&mut *db).await?;
-            sqlx::query("UPDATE faq SET newest = 1 WHERE id = $1 AND version = (SELECT MAX(version) FROM faq WHERE id = $2)")
-                .bind(id.as_str())
-                .bind(id.as_str())
-                .execute(db)
-                .await?;
-            Ok(())
-        }
+        FaqWrite::Undo { id, version, author } => match history(db, id).await?.as_slice() {
+            [.., before, now] if now.version == *version => add_version(db, &before.article, author.as_ref(), before.removed, now_ms).await,
+            [first] if first.version == *version => add_version(db, &first.article, author.as_ref(), true, now_ms).await,
+            _ => Ok(()),
+        },
     }
 }
 
@@ -157,6 +155,11 @@ fn from_row(row: Row) -> Result<FaqEntry, StoreError> {
 async fn newest(db: &mut AnyConnection, id: &ArticleId) -> Result<Option<FaqEntry>, StoreError> {
     let row: Option<Row> = sqlx::query_as(NEWEST).bind(id.as_str()).fetch_optional(db).await?;
     row.map(from_row).transpose()
+}
+
+async fn history(db: &mut AnyConnection, id: &ArticleId) -> Result<Vec<FaqEntry>, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(HISTORY).bind(id.as_str()).fetch_all(db).await?;
+    rows.into_iter().map(from_row).collect()
 }
 
 impl Store {

@@ -122,7 +122,12 @@ pub(crate) async fn settle_letter(
 
 /// What was said in a case waits for the next place where staff find it. A card is made anew there.
 fn is_kept(letter: &StoredLetter, delivery: &Delivery) -> bool {
-    let lost = matches!(delivery, Delivery::TopicGone | Delivery::Blocked);
+    // The group itself can be closed too, and is no topic to be made anew.
+    let lost = match delivery {
+        Delivery::TopicGone => letter.outgoing.thread.is_some(),
+        Delivery::Blocked => true,
+        _ => false,
+    };
     lost && letter.topic_of.is_some() && !matches!(letter.regarding, Some(Regarding::CaseCard { .. }))
 }
 
@@ -246,6 +251,14 @@ impl Store {
     pub async fn case_of_sent(&self, chat: i64, message_id: i32) -> Result<Option<i64>, StoreError> {
         let sql = "SELECT topic_of FROM outbox WHERE chat = $1 AND message_id = $2 AND state = 1 AND topic_of IS NOT NULL";
         Ok(sqlx::query_scalar(sql).bind(chat).bind(i64::from(message_id)).fetch_optional(&self.pool).await?)
+    }
+
+    /// The letters about this that wait for their time, or are held: none of them is under way.
+    pub async fn at_rest_regarding(&self, regarding: &Regarding, now_ms: i64) -> Result<Vec<i64>, StoreError> {
+        let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;
+        let sql = "SELECT id FROM outbox WHERE state = 0 AND regarding = $1 AND due_ms > $2
+             UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $3 ORDER BY id";
+        Ok(sqlx::query_scalar(sql).bind(&regarding).bind(now_ms).bind(&regarding).fetch_all(&self.pool).await?)
     }
 
     /// The letters about this that still wait, or are held.

@@ -135,16 +135,21 @@ impl Store {
         rows.into_iter().rev().map(from_row).collect()
     }
 
-    /// The chats to tell that these questions now have an answer, each once.
-    pub async fn chats_to_tell(&self, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
-        let mut chats = Vec::new();
+    /// Of these questions those whose residents want to be told of the answer, of each chat the newest.
+    pub async fn questions_to_tell(&self, ids: &[i64]) -> Result<Vec<Question>, StoreError> {
+        let mut questions: Vec<Question> = Vec::new();
         for id in ids {
-            let found: Option<i64> =
-                sqlx::query_scalar("SELECT chat FROM questions WHERE id = $1 AND tell = 1").bind(*id).fetch_optional(&self.pool).await?;
-            chats.extend(found);
+            let row: Option<Row> = sqlx::query_as(
+                "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
+                 FROM questions WHERE id = $1 AND tell = 1",
+            )
+            .bind(*id)
+            .fetch_optional(&self.pool)
+            .await?;
+            questions.extend(row.map(from_row).transpose()?);
         }
-        chats.sort_unstable();
-        chats.dedup();
-        Ok(chats)
+        questions.sort_by_key(|question| (question.chat, std::cmp::Reverse(question.asked_ms)));
+        questions.dedup_by_key(|question| question.chat);
+        Ok(questions)
     }
 }

@@ -93,8 +93,8 @@ pub struct Written {
     pub blocked: Vec<(i64, bool)>,
     /// Groups and what they became.
     pub migrated: Vec<(i64, i64)>,
-    /// Cases for which what is held goes out.
-    pub released: Vec<i64>,
+    /// Cases for which what is held goes out, and the group it goes to.
+    pub released: Vec<(i64, i64)>,
 }
 
 impl Store {
@@ -148,7 +148,8 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
         }
         Write::Case(write) => {
             match write {
-                CaseWrite::Release { number } => written.released.push(*number),
+                CaseWrite::Release { number, group } => written.released.push((*number, *group)),
+                CaseWrite::AllLost => written.withdrawn.extend(held::hold_all(db, now_ms).await?),
                 CaseWrite::TopicLost { number } => written.withdrawn.extend(held::hold(db, *number, now_ms).await?),
                 _ => {}
             }

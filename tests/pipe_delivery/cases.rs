@@ -45,7 +45,7 @@ fn letters(letters: Vec<Letter>) -> Outcome {
     Outcome { writes: Vec::new(), letters }
 }
 
-const RELEASE: CaseWrite = CaseWrite::Release { number: CASE };
+const RELEASE: CaseWrite = CaseWrite::Release { number: CASE, group: GROUP };
 
 async fn nothing_waits(store: &Store) {
     eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;

@@ -31,7 +31,8 @@ impl Desk {
         };
         let mut waiting = Vec::new();
         if let Some(first) = parts.first() {
-            waiting = self.store.waiting_regarding(&Regarding::CaseMessage { case: case.number, entry: first.id }).await?;
+            let carried = Regarding::CaseMessage { case: case.number, entry: first.id };
+            waiting = self.store.at_rest_regarding(&carried, self.brain.now_ms()).await?;
         }
         if waiting.is_empty() || parts.len() as i64 >= ALBUM_MAX {
             parts.clear();

@@ -54,7 +54,11 @@ impl Desk {
             Origin::Command => Message::CardByCommand,
             Origin::Button => Message::CardByButton,
         };
-        self.tell(message, &[("opened", self.moment(case.opened_ms).into())])
+        let opened = self.dated(ReplyLanguage::Swedish, |dates| {
+            let at = local(case.opened_ms, self.brain.zone()).unwrap_or(dates.now);
+            format!("{} {}", dates.date(at.date()), dates.clock(at.time()))
+        });
+        self.tell(message, &[("opened", opened.into())])
     }
 
     fn owner(&self, case: &Case) -> String {

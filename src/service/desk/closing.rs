@@ -2,6 +2,7 @@
 
 use super::{Desk, letters, note};
 use crate::model::action::{Action, Button};
+use crate::model::delivery::Regarding;
 use crate::model::desk::CasePlace;
 use crate::model::outgoing::{Outgoing, Request, Urgency};
 use crate::service::pipe::Outcome;
@@ -37,6 +38,10 @@ impl Desk {
         let text =
             [self.say(case.language, to_resident, &[("number", number.into())]), self.say(case.language, Message::CaseHelpedAsk, &[])];
         let mut letters = letters::with_keys(case.chat, None, &Rich::new().plain(&text.join("\n\n")), self.helped_keys(case));
+        // As a part of the case it is not taken back by /radera.
+        for letter in &mut letters {
+            letter.regarding = Some(Regarding::CaseNote { case: case.number });
+        }
         letters.extend(note(group, case, to_staff, None));
         letters.extend(self.card_again(&closed).await?);
         letters.extend(topic(group, case, |thread| Request::CloseTopic { thread }));

@@ -52,7 +52,7 @@ impl Desk {
         let history = self.store.faq_history(id).await?;
         let Some(entry) = history.last() else { return Ok(None) };
         let mut text = self.shown(Rich::new(), &entry.article).plain("\n").italic(&self.row(entry));
-        let mut keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(id.clone()))]];
+        let mut keys = vec![vec![self.undo(id, entry.version)]];
         if entry.removed {
             text = text.plain("\n").plain(&self.tell(Message::FaqIsRemoved, &[]));
         } else {
@@ -70,30 +70,41 @@ impl Desk {
     pub(super) async fn entry_removed(&self, update: &Incoming, by: &Staff, id: &ArticleId) -> Result<Option<Outcome>, StoreError> {
         let Some(entry) = self.store.faq().await?.into_iter().find(|entry| entry.article.id == *id) else { return Ok(None) };
         let text = Rich::new().plain(&self.tell(Message::FaqRemoved, &[("title", entry.article.title.into())]));
-        let keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(id.clone()))]];
+        let keys = vec![vec![self.undo(id, entry.version + 1)]];
         let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(by.clone()) });
         let letters = letters::with_keys(update.chat, update.thread, &text, keys);
         Ok(Some(Outcome { writes: vec![remove, self.audit(by, "faq removed", id.as_str())], letters }))
     }
 
-    /// Back to the state before; the first one goes for good.
-    pub(super) async fn entry_undone(&self, update: &Incoming, by: &Staff, id: &ArticleId) -> Result<Option<Outcome>, StoreError> {
+    /// Back to the state before the one that the button stood under. `None`: another holds by now.
+    pub(super) async fn entry_undone(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        id: &ArticleId,
+        version: i64,
+    ) -> Result<Option<Outcome>, StoreError> {
         let history = self.store.faq_history(id).await?;
-        let Some(now) = history.last() else { return Ok(None) };
-        let before = history.len().checked_sub(2).and_then(|at| history.get(at));
-        let title = || ("title", now.article.title.clone().into());
-        let text = match before {
-            None => self.tell(Message::FaqUndoneAll, &[title()]),
-            Some(_) if now.removed => self.tell(Message::FaqUndoneRemoval, &[title()]),
-            Some(_) => self.tell(Message::FaqUndone, &[title()]),
+        let Some(now) = history.last().filter(|now| now.version == version) else { return Ok(None) };
+        let before = history.len().checked_sub(2).and_then(|at| history.get(at)).filter(|before| !before.removed);
+        let message = match before {
+            None => Message::FaqUndoneAll,
+            Some(_) if now.removed => Message::FaqUndoneRemoval,
+            Some(_) => Message::FaqUndone,
         };
-        let writes = vec![Write::Faq(FaqWrite::Undo { id: id.clone() }), self.audit(by, "faq undone", id.as_str())];
-        let mut outcome = Outcome { writes, letters: letters::sent(update.chat, update.thread, &Rich::new().plain(&text), None) };
-        if let Some(before) = before.filter(|before| !before.removed) {
-            let text = self.shown(Rich::new(), &before.article);
-            outcome.letters.extend(letters::sent(update.chat, update.thread, &text, None));
+        let mut text = Rich::new().plain(&self.tell(message, &[("title", now.article.title.clone().into())]));
+        if let Some(before) = before {
+            text = self.shown(text.plain("\n\n"), &before.article);
         }
-        Ok(Some(outcome))
+        let undo = FaqWrite::Undo { id: id.clone(), version, author: Some(by.clone()) };
+        let keys = vec![vec![self.undo(id, version + 1)]];
+        let writes = vec![Write::Faq(undo), self.audit(by, "faq undone", id.as_str())];
+        Ok(Some(Outcome { writes, letters: letters::with_keys(update.chat, update.thread, &text, keys) }))
+    }
+
+    /// The button that takes this state of an entry back.
+    pub(super) fn undo(&self, entry: &ArticleId, version: i64) -> Key {
+        self.key(Message::ButtonUndo, &StaffAction::UndoEntry { version, entry: entry.clone() })
     }
 
     pub(super) fn draft(&self, update: &Incoming, by: &Staff, id: i64, draft: Draft) -> Write {

@@ -16,6 +16,8 @@ use crate::telegram::markup::Rich;
 use crate::telegram::render;
 use crate::wording::Message;
 
+/// What an employee was asked to write is waited for so long, in milliseconds: after that a message is a message.
+const AWAITED_MS: i64 = 3_600_000;
 /// So many answers are offered; another article only if it scores at least this share of the best.
 const OFFERED: usize = 3;
 const NEARLY: f32 = 0.6;
@@ -25,7 +27,7 @@ const PERHAPS: f32 = 0.4;
 impl Desk {
     /// Words that are no command: the rest of something begun, or a message that was forwarded. `None`: neither.
     pub(super) async fn staff_words(&self, update: &Incoming, by: &Staff, message: &Written) -> Result<Option<Outcome>, StoreError> {
-        if let Some(waiting) = self.store.waiting_draft(by.id, update.chat, update.thread).await? {
+        if let Some(waiting) = self.store.waiting_draft(by.id, update.chat, update.thread, self.brain.now_ms() - AWAITED_MS).await? {
             return self.went_on(update, by, message, waiting).await.map(Some);
         }
         match &message.forwarded_from {
@@ -50,7 +52,7 @@ impl Desk {
         let id = self.store.next(Counter::Draft).await?;
         let keys = vec![vec![self.key(Message::ButtonSaveFaq, &StaffAction::SaveForwarded { draft: id })]];
         letters.extend(letters::with_keys(update.chat, update.thread, &Rich::new().plain(&self.tell(offer, &[])), keys));
-        let draft = self.draft(update, by, id, Draft::Forwarded { question: message.text.clone() });
+        let draft = self.draft(update, by, id, Draft::Forwarded { question: self.published(&message.text) });
         Ok(Outcome { writes: vec![draft], letters })
     }
 
@@ -125,7 +127,10 @@ impl Desk {
             Draft::FirstMessage { .. } | Draft::Forwarded { .. } | Draft::Look { .. } => return Ok(Outcome::default()),
         };
         let mut outcome = self.look(update, by, look).await?;
-        outcome.writes.insert(0, Write::Draft(DraftWrite::Forget { id: waiting.id }));
+        // Where it does not fit, the next try belongs to it too.
+        if !outcome.writes.is_empty() {
+            outcome.writes.insert(0, Write::Draft(DraftWrite::Forget { id: waiting.id }));
+        }
         Ok(outcome)
     }
 

@@ -4,7 +4,7 @@ use super::{Desk, letters, note, said};
 use crate::model::desk::CasePlace;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
 use crate::service::pipe::Outcome;
-use crate::store::{Case, CaseWrite, Letter, Place, Staff as Employee, StoreError, Write};
+use crate::store::{Case, CaseWrite, Direction, Letter, Place, Staff as Employee, StoreError, Write};
 use crate::telegram::client::Standing;
 use crate::telegram::command::{self, Command, Staff};
 use crate::telegram::markup::Rich;
@@ -39,6 +39,12 @@ impl Desk {
         {
             return Ok(Some(case));
         }
+        // A topic that a case once had: what is written there still goes to its resident.
+        if let Some(thread) = update.thread
+            && let Some(number) = self.store.case_of_old_topic(update.chat, thread).await?
+        {
+            return self.store.case(number).await;
+        }
         let Some(message_id) = message.reply_to else { return Ok(None) };
         let place = Place { chat: update.chat, message_id };
         if let Some(case) = self.store.case_of_card(message_id).await? {
@@ -61,7 +67,7 @@ impl Desk {
     async fn in_case(&self, update: &Incoming, case: &Case, by: &Employee, message: &Written) -> Result<Outcome, StoreError> {
         let at = Some(message.message_id);
         match self.command(message) {
-            Some(Command::Staff(Staff::Note(_))) => Ok(self.noted(case, by, update.chat, message)),
+            Some(Command::Staff(Staff::Note(_))) => self.noted(case, by, update.chat, message).await,
             Some(Command::Staff(Staff::Close)) if case.open => self.closed_by_staff(case, by).await,
             Some(Command::Staff(Staff::Close)) => {
                 Ok(self.answer(update, at, &self.tell(Message::StaffClosedAlready, &[("number", case.number.to_string().into())])))
@@ -70,6 +76,11 @@ impl Desk {
             Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
                 Ok(self.answer(update, at, &self.tell(Message::StaffNotSentCommand, &[])))
             }
+            // A command for another bot, or one mistyped: nobody means that for a resident.
+            None if message.text.trim_start().starts_with('/') => {
+                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentCommand, &[])))
+            }
+            None if self.is_of_a_note(case, message).await? => self.noted(case, by, update.chat, message).await,
             None if !case.open => {
                 Ok(self.answer(update, at, &self.tell(Message::StaffNotSentClosed, &[("number", case.number.to_string().into())])))
             }
@@ -100,13 +111,21 @@ impl Desk {
 
     /// What was sent is changed on the other side too; what became a note stays as it was there.
     async fn edited_by_staff(&self, update: &Incoming, message: &Written) -> Result<Option<Outcome>, StoreError> {
-        if self.employee(update.from.as_ref()).is_none() {
-            return Ok(None);
+        let Some(by) = self.employee(update.from.as_ref()) else { return Ok(None) };
+        let place = Place { chat: update.chat, message_id: message.message_id };
+        let known = self.store.case_message_from(place).await?;
+        match (known, self.command(message)) {
+            (Some(known), Some(_)) if known.direction == Direction::FromStaff => {
+                Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffSentAlready, &[]))))
+            }
+            (Some(_), None) => self.changed(place, &message.text).await,
+            // What was not sent as it was first written is sent now.
+            (None, None) => match self.case_here(update, message).await? {
+                Some(case) => self.in_case(update, &case, &by, message).await.map(Some),
+                None => Ok(None),
+            },
+            (Some(_) | None, Some(_)) => Ok(Some(Outcome::default())),
         }
-        if self.command(message).is_some() {
-            return Ok(Some(Outcome::default()));
-        }
-        self.changed(Place { chat: update.chat, message_id: message.message_id }, &message.text).await
     }
 
     pub(super) fn command(&self, message: &Written) -> Option<Command> {
@@ -133,23 +152,31 @@ impl Desk {
         }
     }
 
-    /// The group can be written to again: whatever was held goes there; a case that is nowhere gets its topic.
+    /// Whatever is held goes to where its case is; an open case that is nowhere gets its place. Nothing while the group cannot be written to.
     pub async fn reunited(&self) -> Result<Outcome, StoreError> {
+        let group = self.group().await?;
         let mut numbers = self.store.cases_held().await?;
         numbers.extend(self.store.open_cases().await?.iter().filter(|case| case.place.is_none()).map(|case| case.number));
         numbers.sort_unstable();
         numbers.dedup();
         let mut outcome = Outcome::default();
         for number in numbers {
+            // Before the case is read: a topic that is made in between is seen there.
+            let letters = self.place_again_of(number).await?;
             let Some(case) = self.store.case(number).await? else { continue };
-            let topic = crate::model::delivery::Regarding::CaseTopic { case: number };
-            if case.place.is_some() {
-                outcome.writes.push(Write::Case(CaseWrite::Release { number }));
-            } else if self.store.waiting_regarding(&topic).await?.is_empty() {
-                outcome.letters.extend(self.place_again(&case).await?);
+            match case.place {
+                Some(_) => outcome.writes.push(Write::Case(CaseWrite::Release { number, group })),
+                None => outcome.letters.extend(letters),
             }
         }
         Ok(outcome)
+    }
+
+    async fn place_again_of(&self, number: i64) -> Result<Vec<Letter>, StoreError> {
+        match self.store.case(number).await? {
+            Some(case) if case.place.is_none() => self.place_again(&case).await,
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// The group became a supergroup: the operator has to write down its new id.
@@ -157,7 +184,7 @@ impl Desk {
         tracing::warn!(from, to, "staff's group has another id now: set ALEBOT_STAFF_CHAT to it");
         let text = self.tell(Message::StaffMoved, &[("chat", to.to_string().into())]);
         let letters = letters::sent(to, None, &Rich::new().plain(&text), None);
-        Outcome { writes: vec![Write::Migrated { from, to }], letters }
+        Outcome { writes: vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)], letters }
     }
 
     /// A resident has blocked the assistant, or writes again: shown in their case.
@@ -169,7 +196,7 @@ impl Desk {
             return Ok(Outcome::default());
         };
         let message = if membership == Membership::Gone { Message::StaffBlocked } else { Message::StaffUnblocked };
-        let text = self.tell(message, &[("name", case.name.as_str().into())]);
+        let text = self.tell(message, &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())]);
         Ok(said(note(self.group().await?, &case, &text, None)))
     }
 
@@ -182,5 +209,25 @@ impl Desk {
             (CasePlace::Group, Some(card)) => Some(format!("https://t.me/c/{id}/{card}")),
             (CasePlace::Group, None) => None,
         }
+    }
+}
+
+/// In which group the cases are, as a setting.
+const LOCATED: &str = "desk: group";
+
+fn located(group: i64) -> Write {
+    Write::Setting { key: LOCATED.to_owned(), value: group.to_string() }
+}
+
+impl Desk {
+    /// Numbers of topics and messages mean nothing in another group: where staff have a new one, every case has lost its place.
+    pub(super) async fn located(&self) -> Result<Vec<Write>, StoreError> {
+        let group = self.group().await?;
+        let known = self.store.setting(LOCATED).await?;
+        Ok(match known {
+            Some(known) if known == group.to_string() => Vec::new(),
+            Some(_) => vec![Write::Case(CaseWrite::AllLost), located(group)],
+            None => vec![located(group)],
+        })
     }
 }

@@ -66,7 +66,11 @@ impl Desk {
     pub async fn open(brain: Brain, store: Store, username: &str, settings: DeskSettings) -> Result<Self, StoreError> {
         // An album whose first part came before a restart still has its numbers to itself.
         let next = store.last_case_message().await? + ALBUM_MAX + 1;
-        Ok(Desk { brain, store, settings, username: username.to_owned(), next_entry: AtomicI64::new(next) })
+        let desk = Desk { brain, store, settings, username: username.to_owned(), next_entry: AtomicI64::new(next) };
+        // Before anything is sent: staff may have another group now.
+        let located = desk.located().await?;
+        desk.store.write(&located, desk.brain.now_ms()).await?;
+        Ok(desk)
     }
 
     /// Staff's group as it is called now: a group that became a supergroup has another id.

@@ -41,8 +41,21 @@ impl Desk {
         match newest {
             Some(case) if case.open => self.already(resident, &case, first).await,
             _ if !resident.consented => self.ask_consent(resident, first, origin).await,
-            Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => self.reopen(resident, &case, first).await,
-            _ => self.open_case(resident, first, origin).await,
+            _ => {
+                let (mut outcome, case) = self.begin(resident, origin).await?;
+                if let Some(first) = first {
+                    outcome.join(self.wrote_first(&case, &first).await?);
+                }
+                Ok(outcome)
+            }
+        }
+    }
+
+    /// A case for a resident who has none open: the one closed of late, or a new one.
+    async fn begin(&self, resident: &Resident, origin: Origin) -> Result<(Outcome, Case), StoreError> {
+        match self.store.newest_case(resident.chat).await? {
+            Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => Ok((self.reopen(resident, &case).await?, case)),
+            _ => self.open_case(resident, origin).await,
         }
     }
 
@@ -76,48 +89,49 @@ impl Desk {
 
     /// The resident has agreed to what is stored, or not.
     pub async fn consented(&self, resident: &Resident, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
-        let waiting = self.store.first_message(resident.chat).await?;
-        let forget = waiting.as_ref().map(|stored| Write::Draft(DraftWrite::Forget { id: stored.id }));
+        if self.store.newest_case(resident.chat).await?.is_some_and(|case| case.open) {
+            let text = self.say(resident.language, Message::OldButton, &[]);
+            return Ok(said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None)));
+        }
+        let waiting = self.store.first_messages(resident.chat).await?;
+        let forget: Vec<Write> = waiting.iter().map(|stored| Write::Draft(DraftWrite::Forget { id: stored.id })).collect();
         if !agreed {
             let assistant = self.brain.assistant();
             let contact = &assistant.knowledge.contact;
             let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
             let text = self.say(resident.language, Message::ConsentRefused, &args);
             let letters = letters::sent(resident.chat, None, &Rich::new().plain(&text), None);
-            return Ok(Outcome { writes: forget.into_iter().collect(), letters });
+            return Ok(Outcome { writes: forget, letters });
         }
-        let first = waiting.and_then(|stored| match stored.draft {
+        let written = waiting.into_iter().filter_map(|stored| match stored.draft {
             Draft::FirstMessage { message_id, text, attachment } => Some(FirstMessage { message_id, text, attachment }),
             _ => None,
         });
         let agreed = Resident { consented: true, ..resident.clone() };
-        let mut outcome = self.person(&agreed, first, origin).await?;
+        let (mut outcome, case) = self.begin(&agreed, origin).await?;
+        for first in written {
+            outcome.join(self.wrote_first(&case, &first).await?);
+        }
         outcome.writes.insert(0, Write::Consent { chat: resident.chat });
         outcome.writes.extend(forget);
         Ok(outcome)
     }
 
-    async fn open_case(&self, resident: &Resident, first: Option<FirstMessage>, origin: Origin) -> Result<Outcome, StoreError> {
+    async fn open_case(&self, resident: &Resident, origin: Origin) -> Result<(Outcome, Case), StoreError> {
         let number = self.store.next(Counter::Case).await?;
         let now_ms = self.brain.now_ms();
         let case = Case::new(number, resident.chat, &resident.name, resident.language, origin, now_ms);
         let open = CaseWrite::Open { number, chat: case.chat, name: case.name.clone(), language: case.language, origin };
         let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, Message::CaseReceipt) };
         outcome.letters.extend(self.place(&case).await?);
-        if let Some(first) = first {
-            outcome.join(self.wrote_first(&case, &first).await?);
-        }
-        Ok(outcome)
+        Ok((outcome, case))
     }
 
     /// Opens the case again: its topic too, where it has one.
-    pub(super) async fn reopen(&self, resident: &Resident, case: &Case, first: Option<FirstMessage>) -> Result<Outcome, StoreError> {
+    pub async fn reopen(&self, resident: &Resident, case: &Case) -> Result<Outcome, StoreError> {
         let mut outcome = self.reopened(case).await?;
         let language = resident.language;
         outcome.letters.extend(self.receipt(&Case { language, ..case.clone() }, Message::CaseReopened));
-        if let Some(first) = first {
-            outcome.join(self.wrote_first(case, &first).await?);
-        }
         Ok(outcome)
     }
 
@@ -158,8 +172,12 @@ impl Desk {
         keyboard(&rows, &facts.knowledge.contact.map)
     }
 
-    /// A topic for a case that has lost its place, or never got one; the card is anew too, unless one is held.
+    /// A topic for a case that has lost its place, or never got one, unless one is under way; the card is anew too, unless one is held.
     pub(super) async fn place_again(&self, case: &Case) -> Result<Vec<Letter>, StoreError> {
+        let topic = Regarding::CaseTopic { case: case.number };
+        if !self.store.waiting_regarding(&topic).await?.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut letters = self.place(case).await?;
         let card = Regarding::CaseCard { case: case.number };
         if !self.store.waiting_regarding(&card).await?.is_empty() {

@@ -16,7 +16,7 @@ impl Desk {
     pub async fn wrote(&self, case: &Case, message: &Incoming) -> Result<Outcome, StoreError> {
         let source = Place { chat: case.chat, message_id: message.message_id };
         let entry = self.entry(case, Direction::FromResident, None, message, source);
-        let reply_to = self.counterpart(case.chat, message.reply_to).await?;
+        let reply_to = self.counterpart(case.chat, message.reply_to, self.group().await?).await?;
         let mut outcome = self.carried(case, entry, reply_to).await?;
         outcome.writes.push(Write::Case(CaseWrite::ResidentWrote { number: case.number }));
         Ok(outcome)
@@ -26,7 +26,7 @@ impl Desk {
     pub(super) async fn answered(&self, case: &Case, by: &Staff, group: i64, message: &Incoming) -> Result<Outcome, StoreError> {
         let source = Place { chat: group, message_id: message.message_id };
         let entry = self.entry(case, Direction::FromStaff, Some(by.clone()), message, source);
-        let reply_to = self.counterpart(group, message.reply_to).await?;
+        let reply_to = self.counterpart(group, message.reply_to, case.chat).await?;
         let mut outcome = self.carried(case, entry, reply_to).await?;
         outcome.writes.push(Write::Case(CaseWrite::StaffAnswered { number: case.number, by: by.clone() }));
         if case.owner.is_none() {
@@ -37,11 +37,33 @@ impl Desk {
     }
 
     /// Stays among staff: part of the case's record, sent nowhere.
-    pub(super) fn noted(&self, case: &Case, by: &Staff, group: i64, message: &Incoming) -> Outcome {
+    pub(super) async fn noted(&self, case: &Case, by: &Staff, group: i64, message: &Incoming) -> Result<Outcome, StoreError> {
         let source = Place { chat: group, message_id: message.message_id };
         let entry = self.entry(case, Direction::Note, Some(by.clone()), message, source);
+        let mut writes = self.kept_back(case, message).await?;
         let kept = CaseMessage { id: self.entries(1), state: Carriage::Kept, ..entry };
-        Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Add(kept))], letters: Vec::new() }
+        writes.push(Write::CaseMessage(CaseMessageWrite::Add(kept)));
+        Ok(Outcome { writes, letters: Vec::new() })
+    }
+
+    /// The parts of an album that came before the one with the note's mark stay inside too: none has gone yet.
+    async fn kept_back(&self, case: &Case, message: &Incoming) -> Result<Vec<Write>, StoreError> {
+        let Some(album) = &message.media_group else { return Ok(Vec::new()) };
+        let parts = self.store.album(case.number, album).await?;
+        let mut writes = Vec::new();
+        for part in parts.iter().filter(|part| part.direction == Direction::FromStaff && part.state == Carriage::OnItsWay) {
+            let carried = Regarding::CaseMessage { case: case.number, entry: part.id };
+            let letters = self.store.at_rest_regarding(&carried, self.brain.now_ms()).await?;
+            writes.extend(letters.into_iter().map(|letter| Write::Recall { letter }));
+            writes.push(Write::CaseMessage(CaseMessageWrite::Keep { ids: vec![part.id] }));
+        }
+        Ok(writes)
+    }
+
+    /// Whether a message is part of an album that is a note: Telegram puts its caption on one part only.
+    pub(super) async fn is_of_a_note(&self, case: &Case, message: &Incoming) -> Result<bool, StoreError> {
+        let Some(album) = &message.media_group else { return Ok(false) };
+        Ok(self.store.album(case.number, album).await?.iter().any(|part| part.direction == Direction::Note))
     }
 
     /// A message of the case without its number yet.
@@ -61,15 +83,15 @@ impl Desk {
         }
     }
 
-    /// The message that the other side knows this one by.
-    async fn counterpart(&self, chat: i64, reply_to: Option<i32>) -> Result<Option<i32>, StoreError> {
+    /// The message that the other side, in `there`, knows this one by.
+    async fn counterpart(&self, chat: i64, reply_to: Option<i32>, there: i64) -> Result<Option<i32>, StoreError> {
         let Some(message_id) = reply_to else { return Ok(None) };
         let place = Place { chat, message_id };
         if let Some(written) = self.store.case_message_from(place).await? {
-            return Ok(written.target.map(|target| target.message_id));
+            return Ok(written.target.filter(|target| target.chat == there).map(|target| target.message_id));
         }
         let arrived = self.store.case_message_at(place).await?;
-        Ok(arrived.map(|arrived| arrived.source.message_id))
+        Ok(arrived.map(|arrived| arrived.source).filter(|source| source.chat == there).map(|source| source.message_id))
     }
 
     async fn carried(&self, case: &Case, message: CaseMessage, reply_to: Option<i32>) -> Result<Outcome, StoreError> {
@@ -140,16 +162,18 @@ impl Desk {
         let line = self.line(case, new, Some(clock));
         let content = text(&line, &new.text);
         let fits = |max| text(&line, &old.text).units() <= max && content.units() <= max;
-        let in_place = old.target.filter(|_| new.media_group.is_none()).and_then(|target| match new.attachment {
-            None if fits(TEXT_MAX) => {
-                Some(Request::Edit { message_id: target.message_id, html: content.html(TEXT_MAX).concat(), keyboard: Vec::new() })
-            }
-            // A caption that came or went has moved between the copy and the line above it.
-            Some(kind) if fits(CAPTION_MAX) && has_caption(kind, &old.text) && has_caption(kind, &new.text) => {
-                Some(Request::EditCaption { message_id: target.message_id, html: content.html(CAPTION_MAX).concat() })
-            }
-            _ => None,
-        });
+        let there = if new.direction == Direction::FromStaff { case.chat } else { group };
+        let in_place =
+            old.target.filter(|target| target.chat == there && new.media_group.is_none()).and_then(|target| match new.attachment {
+                None if fits(TEXT_MAX) => {
+                    Some(Request::Edit { message_id: target.message_id, html: content.html(TEXT_MAX).concat(), keyboard: Vec::new() })
+                }
+                // A caption that came or went has moved between the copy and the line above it.
+                Some(kind) if fits(CAPTION_MAX) && has_caption(kind, &old.text) && has_caption(kind, &new.text) => {
+                    Some(Request::EditCaption { message_id: target.message_id, html: content.html(CAPTION_MAX).concat() })
+                }
+                _ => None,
+            });
         match in_place {
             Some(request) => {
                 let regarding = Regarding::CaseEdit { case: case.number, entry: new.id };
@@ -165,7 +189,11 @@ impl Desk {
         let rich = text(&line, &message.text);
         let reply_to = message.target.map(|target| target.message_id);
         match message.direction {
-            Direction::FromStaff => letters::sent(case.chat, None, &rich, reply_to),
+            Direction::FromStaff => {
+                let regarding = Regarding::CaseMessage { case: case.number, entry: message.id };
+                let letters = letters::sent(case.chat, None, &rich, reply_to).into_iter();
+                letters.map(|letter| letter.regarding(regarding.clone())).collect()
+            }
             _ => note(group, case, rich.visible(), reply_to),
         }
     }

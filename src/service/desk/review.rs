@@ -21,6 +21,12 @@ impl Desk {
         Ok(groups(&self.store.open_questions(0).await?))
     }
 
+    /// A resident's words as others may read them: without phone numbers and addresses too.
+    pub(super) fn published(&self, text: &str) -> String {
+        let assistant = self.brain.assistant();
+        Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email]).logged(text)
+    }
+
     pub(super) async fn unanswered(&self, update: &Incoming, page: u16) -> Result<Outcome, StoreError> {
         let (text, keys) = self.groups_shown(&self.open_groups().await?, page);
         Ok(said(letters::with_keys(update.chat, update.thread, &text, keys)))
@@ -36,10 +42,8 @@ impl Desk {
         let heading = [("groups", groups.len().to_string().into()), ("questions", questions.to_string().into())];
         let mut text = Rich::new().bold(&self.tell(Message::ReviewHeading, &heading));
         let mut keys = Vec::new();
-        let assistant = self.brain.assistant();
-        let masking = Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email]);
         for (number, group) in (1 + page * SHOWN..).zip(groups.iter().skip(page * SHOWN).take(SHOWN)) {
-            let words: String = masking.logged(&group.text).chars().take(WORDS).collect();
+            let words: String = self.published(&group.text).chars().take(WORDS).collect();
             let args = [
                 ("number", number.to_string().into()),
                 ("count", group.count().to_string().into()),
@@ -69,7 +73,7 @@ impl Desk {
     pub(super) async fn group_answered(&self, update: &Incoming, by: &Staff, question: i64) -> Result<Option<Outcome>, StoreError> {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(None) };
-        let draft = Draft::AwaitsAnswer { question: group.text.clone(), reviews: Some(question) };
+        let draft = Draft::AwaitsAnswer { question: self.published(&group.text), reviews: Some(question) };
         self.awaited(update, by, draft).await.map(Some)
     }
 

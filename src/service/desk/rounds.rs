@@ -53,8 +53,15 @@ where
 impl Desk {
     /// What is due now.
     async fn round(&self) -> Result<Outcome, StoreError> {
+        // Everything in its place first: whatever was held while nobody looked.
+        let writes = self.located().await?;
+        if !writes.is_empty() {
+            return Ok(Outcome { writes, letters: Vec::new() });
+        }
+        let barred = self.store.conversation(self.group().await?).await?.blocked;
+        let mut outcome = if barred { Outcome::default() } else { self.reunited().await? };
         let waiting = self.waiting().await?;
-        let mut outcome = self.digest(&waiting).await?;
+        outcome.join(self.digest(&waiting).await?);
         outcome.join(self.reminders(&waiting).await?);
         Ok(outcome)
     }
@@ -109,7 +116,8 @@ impl Desk {
             if !reminder_is_due(assistant.hours(), self.local(*since_ms), reminded, now, after) {
                 continue;
             }
-            let args = [("name", case.name.as_str().into()), ("since", self.moment(*since_ms).into())];
+            let args =
+                [("name", case.name.as_str().into()), ("number", case.number.to_string().into()), ("since", self.moment(*since_ms).into())];
             let text = self.tell(Message::StaffReminder, &args);
             let mut letters = note(self.group().await?, case, &text, None);
             for letter in &mut letters {

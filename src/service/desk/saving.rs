@@ -89,7 +89,7 @@ impl Desk {
             kind: ArticleKind::Faq,
             origin: before.and_then(|before| before.origin.clone()),
             checked: Some(self.brain.local_now().date()),
-            valid_until: None,
+            valid_until: before.and_then(|before| before.valid_until),
             questions: questions(before, &question),
             passages: Vec::new(),
             keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
@@ -114,7 +114,8 @@ impl Desk {
             if replaces.is_none() {
                 entry.id = self.free_id(&entry, &mut taken).await?;
             }
-            outcome.join(self.saved(update, by, entry));
+            let version = self.store.faq_history(&entry.id).await?.len() as i64 + 1;
+            outcome.join(self.saved(update, by, entry, version));
         }
         if let (Some(question), Some(pair)) = (reviews, pairs.first()) {
             outcome.join(self.reviewed(question, pair).await?);
@@ -134,9 +135,9 @@ impl Desk {
         Ok(entry.id.clone())
     }
 
-    fn saved(&self, update: &Incoming, by: &Staff, entry: Article) -> Outcome {
+    fn saved(&self, update: &Incoming, by: &Staff, entry: Article, version: i64) -> Outcome {
         let text = Rich::new().plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
-        let keys = vec![vec![self.key(Message::ButtonUndo, &StaffAction::UndoEntry(entry.id.clone()))]];
+        let keys = vec![vec![self.undo(&entry.id, version)]];
         let audit = self.audit(by, "faq saved", entry.id.as_str());
         let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
         Outcome { writes: vec![audit, Write::Faq(save)], letters: letters::with_keys(update.chat, update.thread, &text, keys) }
@@ -147,11 +148,14 @@ impl Desk {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(Outcome::default()) };
         let mut letters: Vec<Letter> = Vec::new();
-        for chat in self.store.chats_to_tell(&group.ids).await? {
-            let language = self.store.conversation(chat).await?.language.unwrap_or(ReplyLanguage::Swedish);
+        for asked in self.store.questions_to_tell(&group.ids).await? {
+            let language = match asked.language.as_str() {
+                "sv" => ReplyLanguage::Swedish,
+                _ => ReplyLanguage::English,
+            };
             let told = self.say(language, Message::AnswerThere, &[]);
-            let text = Rich::new().plain(&told).plain("\n\n").bold(&pair.question).plain("\n").quote(&pair.answer);
-            letters.extend(letters::sent(chat, None, &text, None));
+            let text = Rich::new().plain(&told).plain("\n\n").bold(&asked.text).plain("\n").quote(&pair.answer);
+            letters.extend(letters::sent(asked.chat, None, &text, None));
         }
         Ok(Outcome { writes: vec![Write::Review { ids: group.ids.clone(), review: Review::Answered }], letters })
     }

@@ -6,7 +6,9 @@ use crate::model::delivery::{Delivery, Regarding};
 use crate::model::desk::CasePlace;
 use crate::model::outgoing::{Request, Urgency};
 use crate::service::pipe::Outcome;
-use crate::store::{Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, StoreError, StoredLetter, Write};
+use crate::store::{
+    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Direction, Letter, StoreError, StoredLetter, Write,
+};
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
@@ -21,7 +23,12 @@ impl Desk {
         let Some(case) = self.store.case(number).await? else { return Ok(Outcome::default()) };
         match (regarding, delivery) {
             (Regarding::CaseTopic { .. }, delivery) => self.topic_settled(&case, delivery).await,
-            (_, Delivery::TopicGone) if letter.topic_of.is_some() => self.topic_lost(&case, letter).await,
+            (_, Delivery::TopicGone) if letter.topic_of.is_some() && letter.outgoing.thread.is_some() => {
+                self.topic_lost(&case, letter).await
+            }
+            (Regarding::CaseMessage { entry, .. }, Delivery::Sent(_)) if letter.topic_of.is_some() && !case.open => {
+                self.came_after_closing(&case, *entry).await
+            }
             (Regarding::CaseCard { .. }, Delivery::Sent(sent)) => self.card_shown(&case, letter, sent.message_ids.first().copied()).await,
             (_, Delivery::Sent(_)) | (Regarding::CaseCard { .. } | Regarding::CaseNote { .. }, _) => Ok(Outcome::default()),
             (Regarding::CaseEdit { entry, .. }, _) => self.edit_failed(&case, *entry).await,
@@ -32,7 +39,7 @@ impl Desk {
 
     /// There is a topic, or there will be none: what was held goes there, or to the group itself.
     async fn topic_settled(&self, case: &Case, delivery: &Delivery) -> Result<Outcome, StoreError> {
-        let release = Write::Case(CaseWrite::Release { number: case.number });
+        let release = Write::Case(CaseWrite::Release { number: case.number, group: self.group().await? });
         let why = match delivery {
             Delivery::Sent(_) => return Ok(Outcome { writes: vec![release], letters: Vec::new() }),
             // The group has removed the bot; all goes on when it is back.
@@ -55,14 +62,15 @@ impl Desk {
     async fn topic_lost(&self, case: &Case, letter: &StoredLetter) -> Result<Outcome, StoreError> {
         // What is said at the end of a case opens no topic for itself.
         if !case.open && matches!(letter.regarding, Some(Regarding::CaseNote { .. })) {
-            return Ok(Outcome { writes: vec![Write::Case(CaseWrite::TopicLost { number: case.number })], letters: Vec::new() });
+            let writes = vec![Write::Case(CaseWrite::TopicLost { number: case.number }), Write::Recall { letter: letter.id }];
+            return Ok(Outcome { writes, letters: Vec::new() });
         }
+        let group = self.group().await?;
         // Another letter has found it out already.
         if case.place != letter.outgoing.thread.map(CasePlace::Topic) {
-            return Ok(Outcome { writes: vec![Write::Case(CaseWrite::Release { number: case.number })], letters: Vec::new() });
+            return Ok(Outcome { writes: vec![Write::Case(CaseWrite::Release { number: case.number, group })], letters: Vec::new() });
         }
         let homeless = Case { place: None, card: None, ..case.clone() };
-        let group = self.group().await?;
         let unseen = self.unseen(case).await?;
         let ids: Vec<i64> = unseen.iter().map(|message| message.id).collect();
         let mut letters = self.place(&homeless).await?;
@@ -74,6 +82,15 @@ impl Desk {
         }
         let writes = vec![Write::Case(CaseWrite::TopicLost { number: case.number }), Write::CaseMessage(CaseMessageWrite::Resend { ids })];
         Ok(Outcome { writes, letters })
+    }
+
+    /// Staff closed the case before they could have seen this: it is open again.
+    async fn came_after_closing(&self, case: &Case, entry: i64) -> Result<Outcome, StoreError> {
+        let message = self.store.case_message(entry).await?.filter(|message| message.direction == Direction::FromResident);
+        match (message, case.closed_by) {
+            (Some(_), Some(ClosedBy::Staff)) => self.reopened(case).await,
+            _ => Ok(Outcome::default()),
+        }
     }
 
     /// What the resident wrote since staff last did, and that had arrived.
@@ -99,14 +116,14 @@ impl Desk {
     }
 
     async fn edit_failed(&self, case: &Case, entry: i64) -> Result<Outcome, StoreError> {
-        let Some(message) = self.message(case, entry).await? else { return Ok(Outcome::default()) };
+        let Some(message) = self.store.case_message(entry).await? else { return Ok(Outcome::default()) };
         let clock = self.clock(case.language);
         Ok(said(self.said_anew(case, self.group().await?, &message, &clock)))
     }
 
     /// Whoever wrote it learns of it, at the message.
     async fn message_failed(&self, case: &Case, entry: i64, delivery: &Delivery) -> Result<Outcome, StoreError> {
-        let Some(message) = self.message(case, entry).await? else { return Ok(Outcome::default()) };
+        let Some(message) = self.store.case_message(entry).await? else { return Ok(Outcome::default()) };
         let at = Some(message.source.message_id);
         Ok(said(match message.direction {
             Direction::FromStaff => {
@@ -132,10 +149,5 @@ impl Desk {
         };
         let text = self.say(case.language, message, &args);
         letters::sent(case.chat, None, &Rich::new().plain(&text), at)
-    }
-
-    async fn message(&self, case: &Case, entry: i64) -> Result<Option<CaseMessage>, StoreError> {
-        let messages = self.store.case_messages(case.number).await?;
-        Ok(messages.into_iter().find(|message| message.id == entry))
     }
 }

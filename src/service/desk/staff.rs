@@ -72,7 +72,7 @@ impl Desk {
                 false => Ok(None),
             },
             StaffAction::RemoveEntry(entry) => self.entry_removed(update, by, &entry).await,
-            StaffAction::UndoEntry(entry) => self.entry_undone(update, by, &entry).await,
+            StaffAction::UndoEntry { version, entry } => self.entry_undone(update, by, &entry, version).await,
             StaffAction::AnswerGroup { question } => self.group_answered(update, by, question).await,
             StaffAction::NotOurs { question } => self.group_put_away(update, by, message_id, question, Review::NotOurs).await,
             StaffAction::HideGroup { question } => self.group_put_away(update, by, message_id, question, Review::Hidden).await,

@@ -199,6 +199,9 @@ impl Schedule {
 
     /// These letters are not to go. Those under way are not stopped.
     pub fn withdraw(&mut self, ids: &[i64]) {
+        if ids.is_empty() {
+            return;
+        }
         let gone: HashSet<i64> = ids.iter().copied().collect();
         let lines: Vec<Line> = self
             .queues

@@ -203,8 +203,8 @@ impl Writer {
         if written != Written::default() {
             committed.events.push(OutboxEvent::Written(written));
         }
-        for case in released {
-            self.release(tx, case, now_ms, committed).await?;
+        for (case, group) in released {
+            self.release(tx, case, group, now_ms, committed).await?;
         }
         for (part, letter) in outcome.letters.iter().enumerate() {
             self.last_id += 1;
@@ -225,10 +225,17 @@ impl Writer {
     }
 
     /// What was held for a case waits again, behind everything that waits already.
-    async fn release(&mut self, tx: &mut WriteTransaction, case: i64, now_ms: i64, committed: &mut Committed) -> Result<(), StoreError> {
+    async fn release(
+        &mut self,
+        tx: &mut WriteTransaction,
+        case: i64,
+        group: i64,
+        now_ms: i64,
+        committed: &mut Committed,
+    ) -> Result<(), StoreError> {
         for mut letter in held_letters(tx, case).await? {
             self.last_id += 1;
-            if release_letter(tx, &mut letter, self.last_id, now_ms).await? {
+            if release_letter(tx, &mut letter, (self.last_id, group), now_ms).await? {
                 committed.events.push(OutboxEvent::Posted(letter.queued(now_ms, now_ms, 0), Some(Arc::new(letter))));
             }
         }

@@ -115,6 +115,10 @@ impl Residents {
 
     /// Says what there is before anything is erased.
     pub(super) async fn erase_question(&self, chat: &Chat) -> Result<Reply, StoreError> {
+        if is_group(chat) {
+            let text = self.say(chat, Wording::EraseInGroup, &[("username", self.username.as_str().into())]);
+            return Ok(self.reply_of(chat, vec![Block::Text(text)], Vec::new()));
+        }
         let stored = self.store.erasable(chat.id).await?;
         let mut blocks = Vec::new();
         let mut buttons = Vec::new();
@@ -132,9 +136,17 @@ impl Residents {
     }
 
     pub(super) async fn erase(&self, chat: &Chat) -> Result<Outcome, StoreError> {
+        if is_group(chat) {
+            return Ok(Outcome::default());
+        }
         let stored = self.store.erasable(chat.id).await?;
         let args = [("questions", stored.questions.to_string().into()), ("replies", stored.replies.to_string().into())];
         let text = self.say(chat, Wording::Erased, &args);
         Ok(Outcome { writes: vec![Write::Erase { chat: chat.id }], letters: letters::plain(chat.id, chat.thread, &text, None) })
     }
+}
+
+/// What a group has is everybody's: nobody erases it from there. Telegram's groups have negative ids.
+fn is_group(chat: &Chat) -> bool {
+    chat.id < 0
 }

@@ -117,7 +117,12 @@ impl Residents {
         if !goes_on(after, heard) {
             return Ok(None);
         }
-        let mut outcome = desk.person(&self.resident(chat, update), None, Origin::Command).await?;
+        let resident = self.resident(chat, update);
+        if !resident.consented {
+            let first = self.first_message(message, &message.text);
+            return desk.person(&resident, first, Origin::Command).await.map(Some);
+        }
+        let mut outcome = desk.reopen(&resident, case).await?;
         outcome.join(desk.wrote(case, message).await?);
         Ok(Some(outcome))
     }

@@ -51,7 +51,7 @@ impl Residents {
         let (reply, context) = self.answer(chat, &text);
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         outcome.writes.insert(0, Write::Withdraw { chat: chat.id, question: message.message_id });
-        let mut new: Vec<Rendered> = self.rendered(reply);
+        let mut new: Vec<Rendered> = self.rendered(self.with_tell_me(chat, message.message_id, reply));
         let rest = new.split_off(new.len().min(sent.len()));
         let edits = new.into_iter().zip(sent).map(|(message, id)| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id))));
         outcome.letters = edits.collect();
