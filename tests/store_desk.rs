@@ -261,7 +261,7 @@ fn whatever_staff_add_or_take_away_changes_the_revision() {
             for write in [
                 Write::Faq(FaqWrite::Save { article: Box::new(entry("Grovsopor", "ett")), author: None }),
                 Write::Faq(FaqWrite::Remove { id: id.clone(), author: None }),
-                Write::Faq(FaqWrite::Undo { id, version: 1, author: None }),
+                Write::Faq(FaqWrite::Undo { id, version: 2, author: None }),
                 Write::Notice(NoticeWrite::Add { text: "kort".to_owned(), until_ms: None, author: anna() }),
                 Write::Notice(NoticeWrite::EndAll),
                 Write::Notice(NoticeWrite::AddException { exception, author: bo() }),

@@ -24,7 +24,7 @@ impl Desk {
                 Ok(Outcome::default())
             }
             Ok(standing) => self.stands(group, standing).await,
-            Err(CallError::Refused(SendError::Migrated { to })) => Ok(self.moved(group, to)),
+            Err(CallError::Refused(SendError::Migrated { to })) => self.moved(group, to).await,
             Err(error) => {
                 tracing::error!(group, "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error}");
                 Ok(Outcome::default())

@@ -27,7 +27,7 @@ impl Desk {
             }
             Event::Edited(message) => self.edited_by_staff(update, message).await,
             Event::Membership(membership) => self.standing(update.chat, *membership).await.map(Some),
-            Event::Migrated { to } => Ok(Some(self.moved(update.chat, *to))),
+            Event::Migrated { to } => self.moved(update.chat, *to).await.map(Some),
             Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => Ok(None),
         }
     }
@@ -179,12 +179,16 @@ impl Desk {
         }
     }
 
-    /// The group became a supergroup: the operator has to write down its new id.
-    pub(super) fn moved(&self, from: i64, to: i64) -> Outcome {
+    /// The group became a supergroup: the operator has to write down its new id, and open cases get a place there.
+    pub(super) async fn moved(&self, from: i64, to: i64) -> Result<Outcome, StoreError> {
         tracing::warn!(from, to, "staff's group has another id now: set ALEBOT_STAFF_CHAT to it");
         let text = self.tell(Message::StaffMoved, &[("chat", to.to_string().into())]);
-        let letters = letters::sent(to, None, &Rich::new().plain(&text), None);
-        Outcome { writes: vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)], letters }
+        let mut letters = letters::sent(to, None, &Rich::new().plain(&text), None);
+        for case in self.store.open_cases().await? {
+            letters.extend(self.place_in(to, &Case { place: None, card: None, ..case }).await?);
+        }
+        let writes = vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)];
+        Ok(Outcome { writes, letters })
     }
 
     /// A resident has blocked the assistant, or writes again: shown in their case.

@@ -89,9 +89,8 @@ impl Desk {
 
     /// The resident has agreed to what is stored, or not.
     pub async fn consented(&self, resident: &Resident, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
-        if self.store.newest_case(resident.chat).await?.is_some_and(|case| case.open) {
-            let text = self.say(resident.language, Message::OldButton, &[]);
-            return Ok(said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None)));
+        if let Some(case) = self.store.newest_case(resident.chat).await?.filter(|case| case.open) {
+            return self.already(resident, &case, None).await;
         }
         let waiting = self.store.first_messages(resident.chat).await?;
         let forget: Vec<Write> = waiting.iter().map(|stored| Write::Draft(DraftWrite::Forget { id: stored.id })).collect();
@@ -188,7 +187,10 @@ impl Desk {
 
     /// A topic for the case, and the card in it.
     pub(super) async fn place(&self, case: &Case) -> Result<Vec<Letter>, StoreError> {
-        let group = self.group().await?;
+        self.place_in(self.group().await?, case).await
+    }
+
+    pub(super) async fn place_in(&self, group: i64, case: &Case) -> Result<Vec<Letter>, StoreError> {
         let name = format!("{} · {}", case.number, case.name);
         let open = Outgoing { chat: group, thread: None, request: Request::OpenTopic { name }, urgency: Urgency::Message };
         let open = Letter::from(open).regarding(Regarding::CaseTopic { case: case.number });
