@@ -231,12 +231,16 @@ button-no-consent = No, thank you
 consent-refused = Then I send nothing to the staff. You can call { $phone } or e-mail { $email }.
 case-receipt =
     Case { $number } arrived { $arrived }.
-    Write your message here and the staff will get it. { $when }
-    Write /avsluta when you are done.
+    Write your message here and the staff will get it. Write /avsluta when you are done.
+    { $when }
+case-receipt-written =
+    Case { $number } arrived { $arrived }.
+    Your message is stored in the case. Write more here if you like, and /avsluta when you are done.
+    { $when }
 case-reopened =
     Case { $number } is open again, { $arrived }.
-    What you write here goes to the staff. { $when }
-    Write /avsluta when you are done.
+    What you write here goes to the staff. Write /avsluta when you are done.
+    { $when }
 case-read-open = { $status } Somebody will read it as soon as possible.
 case-read-closed = { $status } Then the staff will read it. Meanwhile I can help you with this:
 case-already = You are already writing with the staff (case { $number }). Write your message here, or /avsluta to end.

@@ -231,12 +231,16 @@ button-no-consent = Nej, tack
 consent-refused = Då skickar jag inget till personalen. Du kan ringa { $phone } eller mejla { $email }.
 case-receipt =
     Ärende { $number } kom in { $arrived }.
-    Skriv ditt meddelande här, så får personalen det. { $when }
-    Skriv /avsluta när du är klar.
+    Skriv ditt meddelande här, så får personalen det. Skriv /avsluta när du är klar.
+    { $when }
+case-receipt-written =
+    Ärende { $number } kom in { $arrived }.
+    Ditt meddelande är sparat i ärendet. Skriv mer här om du vill, och /avsluta när du är klar.
+    { $when }
 case-reopened =
     Ärende { $number } är öppet igen, { $arrived }.
-    Det du skriver här får personalen. { $when }
-    Skriv /avsluta när du är klar.
+    Det du skriver här får personalen. Skriv /avsluta när du är klar.
+    { $when }
 case-read-open = { $status } Någon läser så snart det går.
 case-read-closed = { $status } Då läser personalen. Under tiden kan jag hjälpa dig med det här:
 case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /avsluta.

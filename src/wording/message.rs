@@ -136,6 +136,7 @@ messages! {
     ButtonNoConsent = "button-no-consent",
     ConsentRefused = "consent-refused",
     CaseReceipt = "case-receipt",
+    CaseReceiptWritten = "case-receipt-written",
     CaseReopened = "case-reopened",
     CaseReadOpen = "case-read-open",
     CaseReadClosed = "case-read-closed",

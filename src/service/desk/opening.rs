@@ -42,7 +42,7 @@ impl Desk {
             Some(case) if case.open => self.already(resident, &case, first).await,
             _ if !resident.consented => self.ask_consent(resident, first, origin).await,
             _ => {
-                let (mut outcome, case) = self.begin(resident, origin).await?;
+                let (mut outcome, case) = self.begin(resident, origin, first.is_some()).await?;
                 if let Some(first) = first {
                     outcome.join(self.wrote_first(&case, &first).await?);
                 }
@@ -52,10 +52,10 @@ impl Desk {
     }
 
     /// A case for a resident who has none open: the one closed of late, or a new one.
-    async fn begin(&self, resident: &Resident, origin: Origin) -> Result<(Outcome, Case), StoreError> {
+    async fn begin(&self, resident: &Resident, origin: Origin, has_written: bool) -> Result<(Outcome, Case), StoreError> {
         match self.store.newest_case(resident.chat).await? {
             Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => Ok((self.reopen(resident, &case).await?, case)),
-            _ => self.open_case(resident, origin).await,
+            _ => self.open_case(resident, origin, has_written).await,
         }
     }
 
@@ -107,7 +107,8 @@ impl Desk {
             _ => None,
         });
         let agreed = Resident { consented: true, ..resident.clone() };
-        let (mut outcome, case) = self.begin(&agreed, origin).await?;
+        let written: Vec<FirstMessage> = written.collect();
+        let (mut outcome, case) = self.begin(&agreed, origin, !written.is_empty()).await?;
         for first in written {
             outcome.join(self.wrote_first(&case, &first).await?);
         }
@@ -116,12 +117,13 @@ impl Desk {
         Ok(outcome)
     }
 
-    async fn open_case(&self, resident: &Resident, origin: Origin) -> Result<(Outcome, Case), StoreError> {
+    async fn open_case(&self, resident: &Resident, origin: Origin, has_written: bool) -> Result<(Outcome, Case), StoreError> {
         let number = self.store.next(Counter::Case).await?;
         let now_ms = self.brain.now_ms();
         let case = Case::new(number, resident.chat, &resident.name, resident.language, origin, now_ms);
+        let receipt = if has_written { Message::CaseReceiptWritten } else { Message::CaseReceipt };
         let open = CaseWrite::Open { number, chat: case.chat, name: case.name.clone(), language: case.language, origin };
-        let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, Message::CaseReceipt) };
+        let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, receipt) };
         outcome.letters.extend(self.place(&case).await?);
         Ok((outcome, case))
     }
