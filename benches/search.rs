@@ -4,9 +4,10 @@
 //! measures other sizes.
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use alebot::search::{Document, Query, SearchIndex};
+use alebot::search::{self, Corpus, Document, Query, SearchIndex};
 use criterion::Criterion;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -161,10 +162,11 @@ fn compare(criterion: &mut Criterion, count: usize) {
     let articles = generator.articles(count);
     let queries = generator.queries(&articles);
     let started = Instant::now();
-    let engine = SearchIndex::in_memory(&articles).unwrap();
+    let corpus = Corpus { documents: articles.clone(), examples: Vec::new() };
+    let engine = search::Searcher::new(Arc::new(SearchIndex::in_memory(&corpus).unwrap()), &[]);
     let built = started.elapsed();
     let plain = Plain::new(&articles);
-    let ask = |text: &str| engine.find(&Query::swedish(text, LIMIT)).len();
+    let ask = |text: &str| engine.documents(&Query::swedish(text, LIMIT)).len();
 
     // Alternating rounds, and the best of each, so that another process's load does not fall on one side.
     let rounds: Vec<(Duration, Duration)> = (0..15).map(|_| (mean(&queries, ask), mean(&queries, |text| plain.search(text)))).collect();

@@ -4,51 +4,50 @@ mod entries;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
-use crate::answer::compose::{self, Facts};
-use crate::answer::entry;
-use crate::answer::judge::{article_probability, is_second, judge};
+use crate::answer::compose::{self, Facts, Pointers};
+use crate::answer::evidence;
+use crate::answer::judge::{is_second, judge};
+use crate::answer::kinds::Kinds;
+use crate::answer::weights;
 use crate::hours::{self, Hours};
-use crate::intent::Reader;
+use crate::intent::{Reader, kind_examples};
 use crate::knowledge::{self, LoadError, Loaded};
+use crate::language::words::sections;
 use crate::model::action::Action;
 use crate::model::article::{Article, ArticleId};
 use crate::model::contact::OpeningRule;
 use crate::model::desk::Additions;
-use crate::model::hit::{Hit, Likened};
+use crate::model::hit::{Candidate, Found, Hit};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::Reply;
 use crate::model::time::About;
-use crate::model::topic::{Details, Smalltalk, Topic};
-use crate::model::understanding::{Context, Understanding};
+use crate::model::topic::{Details, Smalltalk};
+use crate::model::understanding::{Context, Subject, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Document, Likeness, Query, SearchError, SearchIndex, State};
+use crate::search::{Corpus, Document, Example, Query, SearchError, SearchIndex, Searcher, State};
 use crate::training;
 use crate::wording::Wording;
 
 pub use entries::ALIKE;
-use entries::KnowledgeLikeness;
 
 /// So many articles are ranked unless more are asked for.
 pub const RANKED: usize = 5;
-/// What the search engine's ranking weighs beside the classifier's.
-const SEARCH_SHARE: f32 = 0.3;
+/// So many example questions near a message help to find the sentence that answers it.
+const LIKENED: usize = 7;
 
 /// A municipality's knowledge and what staff have added to it, ready to answer.
 pub struct Assistant {
     pub knowledge: Arc<Knowledge>,
     pub wording: Arc<Wording>,
     hours: Hours,
-    index: Arc<SearchIndex>,
     reader: Arc<Reader>,
-    /// Made when they are first needed: most commands never do.
-    likeness: Arc<OnceLock<KnowledgeLikeness>>,
+    searcher: Searcher,
     additions: Additions,
-    entries: Option<Likeness>,
 }
 
 /// Why no assistant can be made.
@@ -90,8 +89,7 @@ impl Assistant {
         reader: impl FnOnce(&Knowledge) -> (Reader, Option<String>),
     ) -> Result<(Self, Vec<String>), StartError> {
         let Loaded { knowledge, wording, .. } = knowledge::load(knowledge, today)?;
-        let documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
-        let opened = SearchIndex::open_or_build(index, &documents)?;
+        let opened = SearchIndex::open_or_build(index, &corpus(&knowledge))?;
         let (reader, warning) = reader(&knowledge);
         let warning = match opened.state {
             State::Opened | State::Built => warning,
@@ -102,14 +100,12 @@ impl Assistant {
         };
         let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
         let assistant = Assistant {
+            searcher: Searcher::new(Arc::new(opened.index), &knowledge.words.synonyms),
             knowledge: Arc::new(knowledge),
             wording: Arc::new(wording),
             hours,
-            index: Arc::new(opened.index),
             reader: Arc::new(reader),
-            likeness: Arc::default(),
             additions: Additions::default(),
-            entries: None,
         };
         Ok((assistant, warning.into_iter().collect()))
     }
@@ -118,16 +114,15 @@ impl Assistant {
     pub fn with(&self, additions: Additions) -> Result<Self, StartError> {
         let hours =
             Hours::new(&rule_with(&self.knowledge.contact.hours, &additions)).map_err(|error| LoadError::Hours(error.to_string()))?;
-        let entries = (!additions.faq.is_empty()).then(|| Likeness::of(self.likeness().rarity.clone(), &additions.faq));
+        let corpus = Corpus { documents: additions.faq.iter().map(Document::from).collect(), examples: Vec::new() };
+        let entries = if corpus.documents.is_empty() { None } else { Some(Arc::new(SearchIndex::in_memory(&corpus)?)) };
         Ok(Assistant {
             knowledge: self.knowledge.clone(),
             wording: self.wording.clone(),
             hours,
-            index: self.index.clone(),
             reader: self.reader.clone(),
-            likeness: self.likeness.clone(),
+            searcher: self.searcher.with(entries),
             additions,
-            entries,
         })
     }
 
@@ -150,10 +145,13 @@ impl Assistant {
         let context = context.filter(|context| context.holds_at(message.at));
         let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
         let language = message.language.unwrap_or_else(|| understanding.language.reply());
-        let (verdict, hits) = self.judged(&understanding, message.top, message.at, context);
-        let likened = self.likened(&understanding, &verdict);
-        let facts = Facts { likened, ..self.facts(message.at, language) };
-        let reply = compose::compose(&facts, &verdict, &understanding, &hits);
+        let found = self.search(&understanding, message.top);
+        let verdict = judge(&understanding, &found, message.at, context);
+        let pointers = self.pointers(&found, &verdict);
+        let hits = ranked(&found, &verdict, message.top);
+        let facts = Facts { pointers, ..self.facts(message.at, language) };
+        let confidence = found.candidates.first().map(|candidate| candidate.probability);
+        let reply = Reply { confidence, ..compose::compose(&facts, &verdict, &understanding, &hits) };
         let reply = match self.second(&understanding, &verdict, message) {
             Some(second) => compose::with_second(reply, compose::compose(&facts, &second, &understanding, &hits)),
             None => reply,
@@ -164,23 +162,23 @@ impl Assistant {
     /// What a button says, and what it leaves behind for the next message. `None`: the edge has to do it; see [`compose::press`].
     pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, retention_days: u32) -> Option<(Reply, Context)> {
         let reply = compose::press(&self.facts(at, language), action, retention_days)?;
-        let topic = match action {
-            Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Topic::Article(article.clone())),
-            Action::FocusAreas => Some(Topic::Overview),
-            Action::Hours => Some(Topic::Hours(About::Week)),
-            Action::Contact => Some(Topic::Contact(Details::all())),
-            Action::Map => Some(Topic::Contact(Details::VISIT | Details::MAP)),
-            Action::Person => Some(Topic::Handover),
+        let subject = match action {
+            Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Subject::Article(article.clone())),
+            Action::FocusAreas => Some(Subject::Overview),
+            Action::Hours => Some(Subject::Hours(About::Week)),
+            Action::Contact => Some(Subject::Contact(Details::all())),
+            Action::Map => Some(Subject::Contact(Details::VISIT | Details::MAP)),
+            Action::Person => Some(Subject::Handover),
             _ => None,
         };
         let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
-        Some((reply, Context { at, topic, language, dates: Vec::new() }))
+        Some((reply, Context { at, subject, language, dates: Vec::new() }))
     }
 
     /// Whether a message says thanks or farewell and asks nothing.
     pub fn takes_leave(&self, text: &str, at: NaiveDateTime) -> bool {
         let understanding = self.reader.understand(text, at, None);
-        matches!(judge(&understanding, &[], at, None), Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye))
+        matches!(judge(&understanding, &Found::default(), at, None), Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye))
     }
 
     pub fn hours(&self) -> &Hours {
@@ -196,53 +194,79 @@ impl Assistant {
             additions: &self.additions,
             now,
             language,
-            likened: Vec::new(),
+            pointers: Pointers::default(),
         }
     }
 
-    /// What the message gets, and the ranking of articles and entries: the answering one stands first.
-    fn judged(&self, understanding: &Understanding, top: usize, at: NaiveDateTime, context: Option<&Context>) -> (Verdict, Vec<Hit>) {
-        let hits = self.rank(understanding, top);
-        let fits = self.fits(understanding);
-        let verdict = entry::beside(judge(understanding, &hits, at, context), understanding, &fits);
-        let ranked = entries::ranked(hits, &fits, &verdict, top);
-        (verdict, ranked)
+    /// What the understanding's text finds among articles and entries, ranked and judged.
+    pub fn search(&self, understanding: &Understanding, top: usize) -> Found {
+        let appraised = |text: &str| {
+            let mut found = self.candidates(understanding, text, top);
+            evidence::appraise(&weights::WORDS, understanding, &Kinds::weighed(understanding), &mut found);
+            found
+        };
+        let whole = appraised(&understanding.text);
+        // A story around a question has words of its own: where the sentences that ask are answered more surely by themselves, they count.
+        match understanding.asking() {
+            Some(asking) => surer(whole, appraised(&asking)),
+            None => whole,
+        }
     }
 
-    /// The articles, best first: what the classifier and the engine say together.
-    fn rank(&self, understanding: &Understanding, top: usize) -> Vec<Hit> {
-        let query = Query { text: understanding.text.clone(), language: understanding.language, limit: self.knowledge.articles.len() };
-        let found = self.index.search(&query);
-        let best = found.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
-        let mut hits: Vec<Hit> = self.knowledge.articles.iter().map(|article| self.hit(&article.id, understanding, &found, best)).collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-        hits.truncate(top);
-        hits
+    /// The same before it is ranked and judged.
+    pub fn candidates(&self, understanding: &Understanding, text: &str, top: usize) -> Found {
+        self.searcher.search(&Query { text: text.to_owned(), language: understanding.language, limit: top })
     }
 
-    fn hit(&self, id: &ArticleId, understanding: &Understanding, found: &[Hit], best: f32) -> Hit {
-        let probability = article_probability(&understanding.topics, id);
-        let all: f32 = self.knowledge.articles.iter().map(|article| article_probability(&understanding.topics, &article.id)).sum();
-        let engine = found.iter().find(|hit| hit.article == *id);
-        let score = probability / all.max(f32::MIN_POSITIVE) + SEARCH_SHARE * engine.map_or(0.0, |hit| hit.score / best);
-        Hit { article: id.clone(), score, coverage: engine.map_or(0.0, |hit| hit.coverage) }
+    /// What a message asks, as far as its words tell.
+    pub fn understand(&self, text: &str, at: NaiveDateTime) -> Understanding {
+        self.reader.understand(text, at, None)
     }
 
     /// What a second question in the same message asks, where it is surely of another kind.
     fn second(&self, understanding: &Understanding, first: &Verdict, message: &Message<'_>) -> Option<Verdict> {
         understanding.questions().iter().find_map(|question| {
-            let (verdict, _) = self.judged(question, 1, message.at, None);
+            let verdict = judge(question, &self.search(question, 1), message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
         })
     }
 
-    /// The example questions of the answering article that are nearest to the message.
-    fn likened(&self, understanding: &Understanding, verdict: &Verdict) -> Vec<Likened<'_>> {
-        match verdict {
-            Verdict::Answer { article, .. } => self.reader.likened(&understanding.text, &Topic::Article(article.clone())),
-            _ => Vec::new(),
-        }
+    /// What points to the sentence of the answering article that answers the message.
+    fn pointers(&self, found: &Found, verdict: &Verdict) -> Pointers<'_> {
+        let Verdict::Answer { article, .. } = verdict else { return Pointers::default() };
+        let candidate = found.candidates.iter().find(|candidate| candidate.article == *article);
+        candidate.zip(self.article(article)).map_or_else(Pointers::default, |(candidate, article)| Pointers {
+            likened: entries::likened(article, &candidate.near, LIKENED),
+            section: candidate.section.and_then(|number| sections(&article.body).into_iter().nth(number as usize)),
+        })
     }
+}
+
+/// The one whose first candidate is likelier to answer.
+fn surer(a: Found, b: Found) -> Found {
+    let probability = |found: &Found| found.candidates.first().map_or(0.0, |candidate| candidate.probability);
+    if probability(&b) > probability(&a) { b } else { a }
+}
+
+/// What the knowledge folder makes findable; the examples of other kinds tell how rare words are in what residents write.
+fn corpus(knowledge: &Knowledge) -> Corpus {
+    let examples = kind_examples(knowledge).map(|(text, _, language)| Example { text: text.to_owned(), language });
+    Corpus { documents: knowledge.articles.iter().map(Document::from).collect(), examples: examples.collect() }
+}
+
+/// The ranking of articles and entries, at most `top`, the one that answers first.
+fn ranked(found: &Found, verdict: &Verdict, top: usize) -> Vec<Hit> {
+    let hit = |candidate: &Candidate| Hit { article: candidate.article.clone(), score: candidate.score, coverage: candidate.covered_words };
+    let mut hits: Vec<Hit> = found.candidates.iter().map(hit).collect();
+    if let Verdict::Answer { article, .. } = verdict
+        && let Some(at) = hits.iter().position(|hit| hit.article == *article)
+    {
+        let most = hits.first().map_or(0.0, |best| best.score);
+        let answering = hits.remove(at);
+        hits.insert(0, Hit { score: most.max(answering.score), ..answering });
+    }
+    hits.truncate(top);
+    hits
 }
 
 /// The rule with the exceptions of the folder and of staff, one for each day. One far outside the calendar is left out: the rule could not be read.
@@ -268,14 +292,14 @@ pub struct Message<'a> {
 
 /// What the message leaves behind for the next.
 fn after(verdict: &Verdict, at: NaiveDateTime, language: ReplyLanguage) -> Context {
-    let (topic, dates) = match verdict {
-        Verdict::Answer { article, .. } | Verdict::More(article) => (Some(Topic::Article(article.clone())), Vec::new()),
-        Verdict::Overview => (Some(Topic::Overview), Vec::new()),
-        Verdict::Contact(details) => (Some(Topic::Contact(*details)), Vec::new()),
-        Verdict::Hours(HoursQuestion::Dates(dates)) => (Some(Topic::Hours(About::Date)), dates.clone()),
-        Verdict::Hours(HoursQuestion::Instant(moment)) => (Some(Topic::Hours(About::Instant)), vec![moment.date()]),
-        Verdict::Hours(_) => (Some(Topic::Hours(About::Week)), Vec::new()),
-        Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => (None, Vec::new()),
+    let (subject, dates) = match verdict {
+        Verdict::Answer { article, .. } | Verdict::More(article) => (Some(Subject::Article(article.clone())), Vec::new()),
+        Verdict::Overview => (Some(Subject::Overview), Vec::new()),
+        Verdict::Contact(details) => (Some(Subject::Contact(*details)), Vec::new()),
+        Verdict::Hours(HoursQuestion::Dates(dates)) => (Some(Subject::Hours(About::Date)), dates.clone()),
+        Verdict::Hours(HoursQuestion::Instant(moment)) => (Some(Subject::Hours(About::Instant)), vec![moment.date()]),
+        Verdict::Hours(_) => (Some(Subject::Hours(About::Week)), Vec::new()),
+        Verdict::Choose(_) | Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => (None, Vec::new()),
     };
-    Context { at, topic, language, dates }
+    Context { at, subject, language, dates }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::intent::{Example, IntentModel, MODEL_VERSION, from_knowledge, mark};
+use crate::intent::{Example, IntentModel, MODEL_CODE, mark, training_examples};
 use crate::language::time;
 use crate::model::knowledge::Knowledge;
 
@@ -41,7 +41,7 @@ pub fn load(dir: &Path, knowledge: &Knowledge) -> Option<IntentModel> {
 }
 
 fn path(dir: &Path, knowledge: &Knowledge) -> PathBuf {
-    dir.join(format!("{}.{EXTENSION}", fingerprint(&from_knowledge(knowledge, str::to_owned))))
+    dir.join(format!("{}.{EXTENSION}", fingerprint(&training_examples(knowledge, str::to_owned))))
 }
 
 /// The model on disk, if there is one; why not, if it cannot be used.
@@ -58,13 +58,13 @@ fn stored(path: &Path) -> Result<Option<IntentModel>, String> {
 /// Examples with their words of time marked. The moment does not matter for that, so any will do.
 fn marked_examples(knowledge: &Knowledge) -> Vec<Example> {
     let at = NaiveDate::from_ymd_opt(2026, 5, 13).unwrap_or_default().and_hms_opt(10, 0, 0).unwrap_or_default();
-    from_knowledge(knowledge, |text| mark(text, &time::find(text, at)))
+    training_examples(knowledge, |text| mark(text, &time::find(text, at)))
 }
 
 /// Of the examples as written: marking them takes far longer than reading a stored model.
 fn fingerprint(examples: &[Example]) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&MODEL_VERSION.to_le_bytes());
+    hasher.update(MODEL_CODE.as_bytes());
     for example in examples {
         hasher.update(example.text.as_bytes());
         hasher.update(format!("\0{:?}\0", example.topic).as_bytes());

@@ -31,6 +31,7 @@ fn entry(title: &str, body: &str) -> Article {
         valid_until: None,
         questions: vec!["Var lämnar jag en soffa?".to_owned()],
         passages: Vec::new(),
+        page: Default::default(),
         keywords: vec!["möbler".to_owned()],
         english: Some(English {
             title: "Bulky waste".to_owned(),

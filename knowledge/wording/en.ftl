@@ -58,11 +58,14 @@ map = Find us on the map
 
 ## Answers
 answer-lead = This is what the text on { $title } says:
+answer-whole = The whole text, in Swedish:
 answer-also = It may also be about { $title }.
 english-summary = In English (unofficial summary): { $summary }
 source-title = Source: { $title }, { $origin }
 source-origin = Source: { $origin }
 source-checked = checked { $checked }
+source-updated = updated { $updated }
+source-page = Read more on the page
 source-expired = the plan aims at { $year } and may have been replaced
 faq-dated = Answer from the contact centre, { $checked }
 overview-lead = The strategic plan has seven focus areas:
@@ -75,9 +78,12 @@ faq-expired = the answer held until { $date } and may have been replaced
 faq-also = It may also be about the question: { $title }
 
 ## When the assistant does not know
-unknown = I do not know. My texts say nothing about that.
+choose-lead = Do you mean one of these?
+choose-lead-one = Do you mean this?
+choose-none = Is it something else? The contact centre answers: phone { $phone } or e-mail { $email }.
+unknown = I am sorry, I have no answer to that.
+unknown-subject = I am sorry, I have no certain answer about “{ $subject }”.
 unknown-authority = That is not a matter for the municipality: { $authority } answers questions about { $matters }.
-unknown-near = The plan mentions something close to it under { $title }.
 unknown-empty = I saw no question. Please write it in your own words.
 unknown-too-long = That was a long message, so I have only read the beginning. Please write the question by itself.
 unknown-ways = Please say it another way, or ask the staff: phone { $phone } or e-mail { $email }.
@@ -144,6 +150,7 @@ stats-kind-hours = Opening hours
 stats-kind-handover = A way to the staff
 stats-kind-smalltalk = Small talk
 stats-kind-emergency = Emergency
+stats-kind-choose = “Do you mean …?”
 stats-kind-unknown = “I do not know”
 stats-articles = Texts quoted most
 stats-cases = Cases

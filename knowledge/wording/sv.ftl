@@ -58,11 +58,14 @@ map = Hitta hit på kartan
 
 ## Svar
 answer-lead = Så här står det om { $title }:
+answer-whole = Hela texten:
 answer-also = Det kan också handla om { $title }.
 english-summary = På engelska (inofficiell sammanfattning): { $summary }
 source-title = Källa: { $title }, { $origin }
 source-origin = Källa: { $origin }
 source-checked = kontrollerad { $checked }
+source-updated = uppdaterad { $updated }
+source-page = Läs mer på sidan
 source-expired = planen siktar mot { $year } och kan ha ersatts
 faq-dated = Svar från kontaktcenter, { $checked }
 overview-lead = Den strategiska planen har sju fokusområden:
@@ -75,9 +78,12 @@ faq-expired = svaret gällde till och med { $date } och kan ha ersatts
 faq-also = Det kan också gälla frågan: { $title }
 
 ## När assistenten inte vet
-unknown = Det vet jag inte. Mina texter säger inget om det.
+choose-lead = Menar du något av det här?
+choose-lead-one = Menar du det här?
+choose-none = Är det något annat? Kontaktcenter svarar: ring { $phone } eller mejla { $email }.
+unknown = Det har jag tyvärr inget svar på.
+unknown-subject = Jag har tyvärr inget säkert svar om ”{ $subject }”.
 unknown-authority = Det är inte kommunen utan { $authority } som svarar på frågor om { $matters }.
-unknown-near = Planen nämner något närliggande under { $title }.
 unknown-empty = Jag såg ingen fråga. Skriv den gärna med egna ord.
 unknown-too-long = Det var ett långt meddelande, så jag har bara läst början. Skriv gärna frågan för sig.
 unknown-ways = Säg det gärna på ett annat sätt, eller fråga personalen: ring { $phone } eller mejla { $email }.
@@ -144,6 +150,7 @@ stats-kind-hours = Öppettider
 stats-kind-handover = Hänvisning till personalen
 stats-kind-smalltalk = Småprat
 stats-kind-emergency = Nödläge
+stats-kind-choose = ”Menar du …?”
 stats-kind-unknown = ”Det vet jag inte”
 stats-articles = Mest citerade texter
 stats-cases = Ärenden

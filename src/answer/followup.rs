@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 use super::hours_question;
 use super::kinds::Kinds;
 use crate::language::words::words;
-use crate::model::topic::{Smalltalk, Topic};
-use crate::model::understanding::{Context, Understanding};
+use crate::model::topic::Smalltalk;
+use crate::model::understanding::{Context, Subject, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
 
 /// A message with more words than this says itself what it is about.
@@ -16,24 +16,24 @@ const CERTAIN: f32 = 0.75;
 
 /// The verdict, if the message is about what was said before.
 pub fn of(understanding: &Understanding, kinds: &Kinds, at: NaiveDateTime, context: Option<&Context>) -> Option<Verdict> {
-    let before = context.and_then(|context| context.topic.as_ref());
+    let before = context.and_then(|context| context.subject.as_ref());
     if kinds.more >= kinds.most() {
         return Some(more(before));
     }
     let short = words(&understanding.text).nth(MOST_WORDS).is_none();
-    let about_hours = matches!(before, Some(Topic::Hours(_)));
+    let about_hours = matches!(before, Some(Subject::Hours(_)));
     let elsewhere = understanding.mentions.other_place;
     (about_hours && short && !elsewhere && understanding.time.is_some() && kinds.most() < CERTAIN)
         .then(|| Verdict::Hours(hours_question::of(understanding, at, context)))
 }
 
 /// More of the same; where nothing was said, what may be asked.
-fn more(before: Option<&Topic>) -> Verdict {
+fn more(before: Option<&Subject>) -> Verdict {
     match before {
-        Some(Topic::Article(article)) => Verdict::More(article.clone()),
-        Some(Topic::Hours(_)) => Verdict::Hours(HoursQuestion::Week),
-        Some(Topic::Contact(_)) => Verdict::Contact(crate::model::topic::Details::all()),
-        Some(Topic::Overview) => Verdict::Overview,
+        Some(Subject::Article(article)) => Verdict::More(article.clone()),
+        Some(Subject::Hours(_)) => Verdict::Hours(HoursQuestion::Week),
+        Some(Subject::Contact(_)) => Verdict::Contact(crate::model::topic::Details::all()),
+        Some(Subject::Overview) => Verdict::Overview,
         _ => Verdict::Smalltalk(Smalltalk::Ability),
     }
 }

@@ -5,28 +5,34 @@
 
 use super::kinds::Kinds;
 use super::{followup, hours_question};
-use crate::language::words::words;
-use crate::model::article::ArticleId;
-use crate::model::hit::Hit;
+use crate::model::hit::{Candidate, Found};
 use crate::model::language::Language;
 use crate::model::time::About;
-use crate::model::topic::{Details, Emergency, Smalltalk, Topic};
+use crate::model::topic::{Details, Emergency, Smalltalk, Topic, TopicKind};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::{Miss, Verdict};
 
 /// Below this probability a message is not taken for an emergency, even if nothing else is likelier.
 const EMERGENCY: f32 = 0.35;
-/// An answer needs this much probability among all articles together.
-const ANSWER: f32 = 0.30;
+/// So much of a message has to be words that the examples of a kind have, for the kind to be claimed; of an emergency a little less is enough.
+const SUPPORTED: f32 = 0.55;
+const SUPPORTED_EMERGENCY: f32 = 0.5;
+/// An article answers from this probability on; from the lower one on it is offered by name beside others.
+const ANSWERS: f32 = 0.45;
+const OFFERED: f32 = 0.10;
+/// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
+const OFFERED_TAUGHT: f32 = 0.35;
+/// Beside the first, others are offered whose rank score is so little below its own.
+const OFFERED_BESIDE: f32 = 2.5;
 /// A second question in a message is replied to when its kind is this likely.
 const SECOND: f32 = 0.7;
-/// The share of a single word that an article must have for it to be what was named.
-const NAMED: f32 = 0.99;
-/// A second article is mentioned when it is this close to the first.
-const CLOSE: f32 = 0.6;
+/// A second article is mentioned beside an answer when it is this likely.
+const ALSO: f32 = 0.25;
+/// So much of each other have a message and an example question that are the same but for signs and capitals.
+const SAME: f32 = 0.999;
 
-/// Judges one message. `hits` is the ranking of articles, best first; `at` the moment of asking, local time.
-pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateTime, context: Option<&Context>) -> Verdict {
+/// Judges one message. `found` is what search found, ranked and judged; `at` the moment of asking, local time.
+pub fn judge(understanding: &Understanding, found: &Found, at: chrono::NaiveDateTime, context: Option<&Context>) -> Verdict {
     if !understanding.text.chars().any(char::is_alphanumeric) {
         return Verdict::Unknown(Miss::Empty);
     }
@@ -37,46 +43,69 @@ pub fn judge(understanding: &Understanding, hits: &[Hit], at: chrono::NaiveDateT
     }
     let kinds = Kinds::weighed(understanding);
     let most = kinds.most();
-    if kinds.emergency >= most && kinds.emergency >= EMERGENCY {
+    let emergency_claimed = kinds.emergency >= most && kinds.emergency >= EMERGENCY;
+    if emergency_claimed && understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY {
         return Verdict::Emergency(likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident));
     }
     if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
         return verdict;
     }
-    if kinds.hours >= most {
-        return Verdict::Hours(hours_question::of(understanding, at, context));
+    let best = found.candidates.first();
+    if let Some(best) = best.filter(|best| is_example(best)) {
+        return Verdict::Answer { article: best.article.clone(), also: None };
     }
-    if kinds.contact >= most {
-        return Verdict::Contact(wanted(understanding));
-    }
-    if kinds.overview >= most {
-        return Verdict::Overview;
-    }
-    if kinds.handover >= most {
-        return Verdict::Handover;
-    }
-    if kinds.smalltalk >= most {
-        return Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting));
-    }
-    let named = hits.first().is_some_and(|best| names_it(understanding, best));
-    match hits {
-        [best, rest @ ..] if named || (kinds.answer >= most && kinds.answer >= ANSWER) => {
-            let also = rest.first().filter(|second| second.score >= CLOSE * best.score);
-            Verdict::Answer { article: best.article.clone(), also: also.map(|hit| hit.article.clone()) }
+    claimed(understanding, &kinds, at, context, best).unwrap_or_else(|| content(understanding, found))
+}
+
+/// A kind that is no content, where it is the likeliest, the message's own words support it, and no text answers more surely.
+fn claimed(
+    understanding: &Understanding,
+    kinds: &Kinds,
+    at: chrono::NaiveDateTime,
+    context: Option<&Context>,
+    best: Option<&Candidate>,
+) -> Option<Verdict> {
+    let (kind, probability) = kinds.likeliest_claim()?;
+    let support = understanding.supports(kind);
+    let is_claimed =
+        probability >= kinds.most() && support >= SUPPORTED && probability * support >= best.map_or(0.0, |best| best.probability);
+    is_claimed.then(|| match kind {
+        TopicKind::Hours => Verdict::Hours(hours_question::of(understanding, at, context)),
+        TopicKind::Contact => Verdict::Contact(wanted(understanding)),
+        TopicKind::Overview => Verdict::Overview,
+        TopicKind::Handover => Verdict::Handover,
+        _ => Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting)),
+    })
+}
+
+/// What the texts say: an answer, titles to choose among, or nothing.
+fn content(understanding: &Understanding, found: &Found) -> Verdict {
+    match found.candidates.as_slice() {
+        [best, rest @ ..] if best.probability >= ANSWERS => {
+            let also = rest.first().filter(|second| second.probability >= ALSO).map(|second| second.article.clone());
+            Verdict::Answer { article: best.article.clone(), also }
         }
-        _ => Verdict::Unknown(miss(understanding, hits, &kinds)),
+        [best, rest @ ..] if best.probability >= offered_from(best) && understanding.mentions.authority.is_none() => {
+            let beside = rest.iter().take(2).filter(|other| other.score >= best.score - OFFERED_BESIDE);
+            Verdict::Choose(std::iter::once(best).chain(beside).map(|candidate| candidate.article.clone()).collect())
+        }
+        _ => Verdict::Unknown(miss(understanding, found)),
     }
+}
+
+fn offered_from(best: &Candidate) -> f32 {
+    if best.is_taught { OFFERED_TAUGHT } else { OFFERED }
+}
+
+/// Whether the message is one of the article's example questions.
+fn is_example(best: &Candidate) -> bool {
+    best.unit_covers >= SAME && best.unit_covered >= SAME && best.covered_words >= SAME
 }
 
 /// Who asks for something of the kind but nothing in particular gets all there is.
 fn wanted(understanding: &Understanding) -> Details {
     let details = Details::likely(&understanding.topics) | understanding.mentions.details;
     if details.is_empty() { Details::all() } else { details }
-}
-
-/// A single word that stands in the article asks for it, whatever examples of errands they resemble.
-fn names_it(understanding: &Understanding, best: &Hit) -> bool {
-    words(&understanding.text).nth(1).is_none() && best.coverage >= NAMED && understanding.mentions.authority.is_none()
 }
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
@@ -89,12 +118,11 @@ pub fn is_second(first: &Verdict, second: &Verdict, question: &Understanding) ->
         && Kinds::weighed(question).most() >= SECOND
 }
 
-fn miss(understanding: &Understanding, hits: &[Hit], kinds: &Kinds) -> Miss {
-    if let Some(authority) = understanding.mentions.authority {
-        return Miss::Authority(authority);
+fn miss(understanding: &Understanding, found: &Found) -> Miss {
+    match understanding.mentions.authority {
+        Some(authority) => Miss::Authority(authority),
+        None => Miss::NoAnswer { subject: found.subject.clone() },
     }
-    let near = hits.first().filter(|_| kinds.answer >= ANSWER / 2.0).map(|hit| hit.article.clone());
-    Miss::Errand { near }
 }
 
 /// The likeliest of the topics that `pick` takes.
@@ -108,11 +136,6 @@ fn emergency(topic: &Topic) -> Option<Emergency> {
 
 fn smalltalk(topic: &Topic) -> Option<Smalltalk> {
     if let Topic::Smalltalk(kind) = topic { Some(*kind) } else { None }
-}
-
-/// The probability that the message is about a given article.
-pub fn article_probability(topics: &[(Topic, f32)], id: &ArticleId) -> f32 {
-    topics.iter().filter(|(topic, _)| matches!(topic, Topic::Article(article) if article == id)).map(|(_, p)| p).sum()
 }
 
 /// How likely each question about the hours is, likeliest first.

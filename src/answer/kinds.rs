@@ -1,6 +1,6 @@
 //! How likely each kind of reply is.
 
-use crate::model::topic::Topic;
+use crate::model::topic::{Topic, TopicKind};
 use crate::model::understanding::Understanding;
 
 /// What of the hours' and addresses' probability stays where another place is named: they are that place's then.
@@ -33,7 +33,7 @@ impl Kinds {
 
     fn of_topic(&mut self, topic: &Topic) -> &mut f32 {
         match topic {
-            Topic::Article(_) => &mut self.answer,
+            Topic::Content => &mut self.answer,
             Topic::Overview => &mut self.overview,
             Topic::Contact(_) => &mut self.contact,
             Topic::Hours(_) => &mut self.hours,
@@ -50,6 +50,18 @@ impl Kinds {
         [self.answer, self.overview, self.contact, self.hours, self.handover, self.smalltalk, self.emergency, self.more, self.errand]
             .into_iter()
             .fold(0.0, f32::max)
+    }
+
+    /// The likeliest kind that is no content and is not leaned on what was said before, with its probability.
+    pub fn likeliest_claim(&self) -> Option<(TopicKind, f32)> {
+        let claims = [
+            (TopicKind::Hours, self.hours),
+            (TopicKind::Contact, self.contact),
+            (TopicKind::Overview, self.overview),
+            (TopicKind::Handover, self.handover),
+            (TopicKind::Smalltalk, self.smalltalk),
+        ];
+        claims.into_iter().max_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 
     /// The probabilities, with what the message mentions taken into account.

@@ -2,12 +2,14 @@
 //!
 //! Invariant: pure. Judging holds no wording and composing makes no decision; no sentence shown to anybody stands here.
 
+mod asked;
 pub mod compose;
 pub mod dates;
-pub mod entry;
+pub mod evidence;
 mod followup;
 pub mod hours_question;
 pub mod judge;
-mod kinds;
+pub mod kinds;
 pub mod passage;
 pub mod plain;
+pub mod weights;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::language::words::{fold, words};
+use super::asked::Asked;
+use crate::language::words::{fold, heading, prose_sentences, words};
 use crate::model::hit::Likened;
 
 /// The most sentences quoted.
@@ -17,33 +18,68 @@ const LIKENED: f32 = 0.4;
 /// The weight of the sentences that editors have told to answer examples near the question, beside the question's own words.
 const TOLD: f32 = 1.5;
 
-/// A contiguous piece of `body`, letter for letter. `likened` are example questions near the message: for some an editor has said which
-/// sentence answers them, and all carry words of the plan that the message itself may lack.
-pub fn best<'a>(body: &'a str, question: &str, likened: &[Likened<'_>]) -> &'a str {
-    let sentences = sentences(body);
-    let Some(last) = sentences.len().checked_sub(1) else {
+/// What a sentence that answers the kind of question gains, beside the question's own words.
+const CUED: f32 = 0.5;
+
+/// Where a passage is looked for, and what for.
+pub struct Search<'a> {
+    pub body: &'a str,
+    /// The part of the body that fits best, in bytes.
+    pub section: Range<usize>,
+    pub question: &'a str,
+    /// Example questions near the message: for some an editor has said which sentence answers them, and all carry words of the article that the
+    /// message itself may lack.
+    pub likened: &'a [Likened<'a>],
+}
+
+/// A contiguous piece of the body, letter for letter: one to three sentences, items of a list or rows of a table.
+pub fn best<'a>(search: &Search<'a>) -> &'a str {
+    let Search { body, section, question, likened } = search;
+    let mut sentences = prose_sentences(body);
+    sentences.retain(|sentence| heading(&body[sentence.clone()]).is_none());
+    if sentences.is_empty() {
         return body;
-    };
-    let weights = weights(body, &sentences);
-    let mut scores = score(body, &sentences, question, &weights);
-    let (told, untold): (Vec<&Likened<'_>>, Vec<&Likened<'_>>) = likened.iter().partition(|example| example.answered_at.is_some());
+    }
+    let told: Vec<&Likened<'_>> = likened.iter().filter(|example| example.answered_at.is_some()).collect();
+    if told.is_empty() {
+        let inside = |sentence: &Range<usize>| section.contains(&sentence.start);
+        if sentences.iter().any(inside) {
+            sentences.retain(inside);
+        }
+    }
+    let scores = scored(body, &sentences, question, likened, &told);
+    let best = (0..sentences.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0);
+    let (first, last) =
+        if scores[best] > 0.0 { widened(body, &sentences, &scores, best) } else { (0, (OPENING - 1).min(sentences.len() - 1)) };
+    let last = if same_paragraphs(body, &sentences, first, last) { last } else { first };
+    &body[sentences[first].start..sentences[last].end]
+}
+
+/// How much each sentence is to the point.
+fn scored(body: &str, sentences: &[Range<usize>], question: &str, likened: &[Likened<'_>], told: &[&Likened<'_>]) -> Vec<f32> {
+    let weights = weights(body, sentences);
+    let mut scores = score(body, sentences, question, &weights);
+    let untold: Vec<&Likened<'_>> = likened.iter().filter(|example| example.answered_at.is_none()).collect();
     for example in &untold {
         let share = LIKENED / untold.len() as f32;
-        for (score, other) in scores.iter_mut().zip(self::score(body, &sentences, example.text, &weights)) {
+        for (score, other) in scores.iter_mut().zip(self::score(body, sentences, example.text, &weights)) {
             *score += share * other;
         }
     }
     let most = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-    for (score, vote) in scores.iter_mut().zip(votes(&sentences, &told)) {
-        *score = *score / most + TOLD * vote;
+    let asked = Asked::of(question);
+    for ((score, vote), sentence) in scores.iter_mut().zip(votes(sentences, told)).zip(sentences) {
+        let cued = if asked.is_some_and(|asked| asked.is_answered_by(&body[sentence.clone()])) { CUED } else { 0.0 };
+        *score = *score / most + TOLD * vote + cued;
     }
-    let best = (0..=last).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0);
-    if scores[best] <= 0.0 {
-        return &body[sentences[0].start..sentences[last.min(OPENING - 1)].end];
-    }
+    scores
+}
+
+/// The neighbours of the best sentence that are nearly as much to the point, at most [`MOST`] in all: the first and the last.
+fn widened(body: &str, sentences: &[Range<usize>], scores: &[f32], best: usize) -> (usize, usize) {
     let (mut first, mut end) = (best, best);
     while end - first + 1 < MOST {
-        let before = first.checked_sub(1).filter(|_| same_paragraph(body, &sentences[first - 1], &sentences[first])).map(|at| scores[at]);
+        let before = first.checked_sub(1).filter(|at| same_paragraph(body, &sentences[*at], &sentences[first])).map(|at| scores[at]);
         let after = scores.get(end + 1).copied().filter(|_| same_paragraph(body, &sentences[end], &sentences[end + 1]));
         let limit = JOINS * scores[best];
         match (before.filter(|score| *score >= limit), after.filter(|score| *score >= limit)) {
@@ -52,7 +88,11 @@ pub fn best<'a>(body: &'a str, question: &str, likened: &[Likened<'_>]) -> &'a s
             _ => break,
         }
     }
-    &body[sentences[first].start..sentences[end].end]
+    (first, end)
+}
+
+fn same_paragraphs(body: &str, sentences: &[Range<usize>], first: usize, last: usize) -> bool {
+    (first..last).all(|at| same_paragraph(body, &sentences[at], &sentences[at + 1]))
 }
 
 /// The share of the nearest examples that each sentence answers, near ones counting more; all 0 where none is told.
@@ -63,32 +103,6 @@ fn votes(sentences: &[Range<usize>], told: &[&Likened<'_>]) -> Vec<f32> {
         told.iter().filter(|example| example.answered_at == Some(sentence.start)).map(|example| weight(example)).sum()
     };
     sentences.iter().map(|sentence| of(sentence) / all.max(f32::MIN_POSITIVE)).collect()
-}
-
-/// The sentences of a text, as byte ranges without the blanks around them.
-pub fn sentences(body: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
-        let ends = matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace);
-        if ends || (c == '\n' && next == Some('\n')) {
-            push(&mut found, body, start..at + c.len_utf8());
-            start = at + c.len_utf8();
-        }
-    }
-    push(&mut found, body, start..body.len());
-    found
-}
-
-fn push(found: &mut Vec<Range<usize>>, body: &str, range: Range<usize>) {
-    let text = &body[range.clone()];
-    let start = range.start + text.len() - text.trim_start().len();
-    let end = range.start + text.trim_end().len();
-    if start < end && body[start..end].chars().any(char::is_alphanumeric) {
-        found.push(start..end);
-    }
 }
 
 fn same_paragraph(body: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
@@ -136,8 +150,12 @@ mod tests {
 
     const BODY: &str = "Ale växer snabbt. Vi ska minska buller och trafik. Parker ska vara säkra.\n\nDet leder till jämlika villkor.";
 
+    fn passage(question: &str, likened: &[Likened<'_>]) -> String {
+        best(&Search { body: BODY, section: 0..BODY.len(), question, likened }).to_owned()
+    }
+
     fn check(question: &str, expected: &str) {
-        assert_eq!(best(BODY, question, &[]), expected, "{question}");
+        assert_eq!(passage(question, &[]), expected, "{question}");
     }
 
     #[test]
@@ -158,12 +176,30 @@ mod tests {
     #[test]
     fn words_of_a_likened_question_lead_to_the_sentence() {
         let near = [likened("buller från bilar", None)];
-        assert_eq!(best(BODY, "dånet från vägen", &near), "Vi ska minska buller och trafik.");
+        assert_eq!(passage("dånet från vägen", &near), "Vi ska minska buller och trafik.");
     }
 
     #[test]
     fn the_sentence_that_an_editor_named_is_quoted() {
         let near = [likened("är det farligt i parken", BODY.find("Parker"))];
-        assert_eq!(best(BODY, "vågar man gå ut om kvällen", &near), "Parker ska vara säkra.");
+        assert_eq!(passage("vågar man gå ut om kvällen", &near), "Parker ska vara säkra.");
+    }
+
+    #[test]
+    fn of_a_long_page_the_section_that_fits_is_looked_at() {
+        let body = "## Ett\n\nBastun är varm.\n\n## Två\n\nBastun är stängd. Badet är öppet.";
+        let section = body.find("## Två").unwrap()..body.len();
+        assert_eq!(best(&Search { body, section, question: "bastun", likened: &[] }), "Bastun är stängd.");
+    }
+
+    #[test]
+    fn an_item_of_a_list_or_a_row_of_a_table_is_a_passage() {
+        let body =
+            "Priser:\n\n| Kort | Pris |\n| Barn | 20 kr |\n| Vuxen | 40 kr |\n\n1. Fyll i blanketten.\n2. Skriv under och skicka in den.";
+        for (question, expected) in
+            [("vad kostar det för vuxen", "| Vuxen | 40 kr |"), ("ska jag skriva under", "2. Skriv under och skicka in den.")]
+        {
+            assert_eq!(best(&Search { body, section: 0..body.len(), question, likened: &[] }), expected, "{question}");
+        }
     }
 }

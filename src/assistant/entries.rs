@@ -1,79 +1,79 @@
-//! Staff's FAQ entries beside the folder's articles: which of them fit a message, and which say much the same as a new one.
-
-use std::sync::Arc;
+//! Which articles and FAQ entries say much the same as a text, and which of an article's example questions are near to a message.
 
 use super::Assistant;
-use crate::intent::from_knowledge;
-use crate::model::desk::{Fit, Similar};
-use crate::model::hit::Hit;
-use crate::model::understanding::Understanding;
-use crate::model::verdict::Verdict;
-use crate::search::{Likeness, Rarity};
-
-/// An entry that fits wholly is ranked as high as an article can be.
-const HIGHEST: f32 = 1.0 + super::SEARCH_SHARE;
-/// So many entries are looked at in a message.
-const MOST: usize = 10;
+use crate::model::article::Article;
+use crate::model::desk::Similar;
+use crate::model::hit::{Candidate, Likened};
+use crate::model::language::Language;
+use crate::search::{Document, Query, UnitKind};
 
 /// From this similarity on staff are told that an article or entry says much the same already.
 pub const ALIKE: f32 = 0.6;
-
-/// What comparing texts needs of the folder alone.
-pub(super) struct KnowledgeLikeness {
-    pub(super) rarity: Arc<Rarity>,
-    articles: Likeness,
-}
+/// What the better of question and answer weighs where two entries are compared; the other has the rest.
+const BETTER: f32 = 0.8;
 
 impl Assistant {
     /// The FAQ entries and articles nearest to a question and its answer, the nearest first, at most `limit`; from [`ALIKE`] on they say
     /// much the same. One that is being edited is among them, under its own id.
     pub fn similar(&self, question: &str, answer: &str, limit: usize) -> Vec<Similar> {
-        let mut all = self.likeness().articles.similar(question, answer, limit);
-        all.extend(self.entries.iter().flat_map(|entries| entries.similar(question, answer, limit)));
+        let search = |text: &str| self.searcher.search(&Query { text: text.to_owned(), language: Language::Swedish, limit }).candidates;
+        let (asked, answered) = (search(question), search(answer));
+        let of = |candidates: &[Candidate], id: &crate::model::article::ArticleId, of: fn(&Candidate) -> f32| {
+            candidates.iter().find(|candidate| candidate.article == *id).map_or(0.0, of)
+        };
+        let mut all: Vec<Similar> = Vec::new();
+        for candidate in asked.iter().chain(&answered) {
+            if all.iter().any(|similar| similar.article == candidate.article) {
+                continue;
+            }
+            let Some(article) = self.article(&candidate.article) else { continue };
+            let same_question = of(&asked, &article.id, same_question);
+            let same_answer = of(&answered, &article.id, |candidate| candidate.covered_words) * length_ratio(answer, &article.body);
+            let similarity = BETTER * same_question.max(same_answer) + (1.0 - BETTER) * same_question.min(same_answer);
+            all.push(Similar { article: article.id.clone(), title: article.title.clone(), similarity });
+        }
         all.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         all.truncate(limit);
         all
     }
-
-    pub(super) fn likeness(&self) -> &KnowledgeLikeness {
-        self.likeness.get_or_init(|| {
-            let examples = from_knowledge(&self.knowledge, str::to_owned);
-            let rarity = Arc::new(Rarity::learn(examples.iter().map(|example| example.text.as_str())));
-            KnowledgeLikeness { articles: Likeness::of(rarity.clone(), &self.knowledge.articles), rarity }
-        })
-    }
-
-    /// The entries that fit the message or one of its questions, best first. A long letter asks in one of its sentences.
-    pub(super) fn fits(&self, understanding: &Understanding) -> Vec<Fit> {
-        let Some(entries) = &self.entries else { return Vec::new() };
-        let asking = understanding.parts.iter().filter(|part| part.text.ends_with('?'));
-        let texts = std::iter::once(&understanding.text).chain(asking.map(|part| &part.text));
-        let mut all: Vec<Fit> = texts.flat_map(|text| entries.fits(text, understanding.language)).collect();
-        all.sort_by(|a, b| b.score().total_cmp(&a.score()));
-        let mut best: Vec<Fit> = Vec::new();
-        for fit in all {
-            if !best.iter().any(|better| better.entry == fit.entry) {
-                best.push(fit);
-            }
-            if best.len() == MOST {
-                break;
-            }
-        }
-        best
-    }
 }
 
-/// Articles and entries in one list, at most `top`, the one that answers first.
-pub(super) fn ranked(mut hits: Vec<Hit>, fits: &[Fit], verdict: &Verdict, top: usize) -> Vec<Hit> {
-    hits.extend(fits.iter().map(|fit| Hit { article: fit.entry.clone(), score: HIGHEST * fit.score(), coverage: fit.covered }));
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-    if let Verdict::Answer { article, .. } = verdict
-        && let Some(at) = hits.iter().position(|hit| hit.article == *article)
-    {
-        let most = hits.first().map_or(0.0, |best| best.score);
-        let answering = hits.remove(at);
-        hits.insert(0, Hit { score: most.max(answering.score), ..answering });
+/// How much a question and the candidate's nearest unit say the same: the harmonic mean of what each has of the other.
+fn same_question(candidate: &Candidate) -> f32 {
+    let f = |covers: f32, covered: f32| if covers + covered > 0.0 { 2.0 * covers * covered / (covers + covered) } else { 0.0 };
+    f(candidate.unit_covers, candidate.unit_covered).max(f(candidate.title_covers, candidate.title_covered))
+}
+
+/// A short answer whose words all stand in a long text does not say the same.
+fn length_ratio(a: &str, b: &str) -> f32 {
+    let (a, b) = (a.split_whitespace().count() as f32, b.split_whitespace().count() as f32);
+    if a.max(b) > 0.0 { a.min(b) / a.max(b) } else { 0.0 }
+}
+
+/// The example questions among an article's units near to a message (by number, with their score), the nearest first.
+pub(super) fn likened<'a>(article: &'a Article, near: &[(u32, f32)], most: usize) -> Vec<Likened<'a>> {
+    let document = Document::from(article);
+    let units: Vec<(UnitKind, &str)> = document.units().map(|unit| (unit.kind, unit.text)).collect();
+    let mut likened = Vec::new();
+    for (number, similarity) in near {
+        let Some((UnitKind::Question, text)) = units.get(*number as usize) else { continue };
+        let (text, answered_at) = example(article, text);
+        if let Some(text) = text {
+            likened.push(Likened { text, similarity: *similarity, answered_at });
+        }
+        if likened.len() == most {
+            break;
+        }
     }
-    hits.truncate(top);
-    hits
+    likened
+}
+
+/// The article's own copy of an example question, and where the sentence begins that an editor says answers it.
+fn example<'a>(article: &'a Article, text: &str) -> (Option<&'a str>, Option<usize>) {
+    for passage in &article.passages {
+        if let Some(own) = passage.questions.iter().chain(&passage.english).find(|own| *own == text) {
+            return (Some(own), Some(passage.start));
+        }
+    }
+    (article.swedish_questions().chain(article.english_questions()).find(|own| *own == text).map(String::as_str), None)
 }

@@ -72,7 +72,7 @@ impl Eval {
     }
 }
 
-fn read(file: &Path) -> Result<Vec<Row>, RowError> {
+pub(super) fn read(file: &Path) -> Result<Vec<Row>, RowError> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| RowError { file: name.clone(), line: 1, reason: error.to_string() })?;
     text.lines()

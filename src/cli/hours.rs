@@ -44,8 +44,15 @@ impl Hours {
         let schedule = Schedule::new(rule).map_err(|error| Failure::Told(error.to_string()))?;
         let now = clock::local(settings.at, rule.time_zone);
         let language = settings.lang.unwrap_or_default();
-        let facts =
-            Facts { knowledge: &knowledge, wording: &wording, hours: &schedule, additions: &additions, now, language, likened: Vec::new() };
+        let facts = Facts {
+            knowledge: &knowledge,
+            wording: &wording,
+            hours: &schedule,
+            additions: &additions,
+            now,
+            language,
+            pointers: Default::default(),
+        };
         let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
         let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
         let text = plain::text(&reply);

@@ -19,6 +19,7 @@ pub struct Line<'a> {
     pub passage: Option<&'a str>,
     pub source: Option<Source<'a>>,
     pub hours: Option<HoursLine>,
+    pub offers: Vec<&'a str>,
     pub text: String,
 }
 
@@ -32,6 +33,10 @@ pub struct Ranked<'a> {
 pub struct Source<'a> {
     title: &'a str,
     origin: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<NaiveDate>,
     checked: Option<NaiveDate>,
 }
 
@@ -64,9 +69,12 @@ pub fn line<'a>(id: Option<&'a serde_json::Value>, question: &'a str, at: NaiveD
         source: reply.source.as_ref().map(|source| Source {
             title: &source.title,
             origin: source.origin.as_deref(),
+            url: source.url.as_deref(),
+            updated: source.updated,
             checked: source.checked,
         }),
         hours: reply.hours.as_ref().map(hours),
+        offers: reply.offers.iter().map(|id| id.as_str()).collect(),
         text: plain::text(reply),
     }
 }

@@ -4,6 +4,7 @@
 
 mod additions;
 mod ask;
+mod calibrate;
 mod chat;
 mod check;
 mod clock;
@@ -47,6 +48,8 @@ enum Command {
     Check,
     /// Mät svaren mot en frågesamling, eller sökmotorn mot en sökmängd
     Eval(eval::Eval),
+    /// Lär in domarens vikter av frågesamlingar
+    Calibrate(calibrate::Calibrate),
     /// Visa, exportera eller importera personalens FAQ-svar i databasen
     Faq(faq::Faq),
     /// Vad som har frågats och besvarats: text, tabell eller bild
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(settings),
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
+        Command::Calibrate(calibrate) => calibrate.run(settings),
         Command::Faq(faq) => faq.run(settings),
         Command::Stats(stats) => stats.run(settings),
         Command::Serve => serve::run(settings),

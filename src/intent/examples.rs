@@ -1,6 +1,8 @@
 //! The knowledge folder's examples, as training rows.
 
+use crate::model::article::Article;
 use crate::model::knowledge::Knowledge;
+use crate::model::language::Language;
 use crate::model::topic::Topic;
 
 /// A message and what it is about.
@@ -10,21 +12,33 @@ pub struct Example {
     pub topic: Topic,
 }
 
-/// All examples, in the order of the files. `mark` puts placeholders for words of time, as it will for messages.
-pub fn from_knowledge(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for article in &knowledge.articles {
-        let topic = Topic::Article(article.id.clone());
-        let english = article.english_questions().chain(article.english.iter().map(|en| &en.title));
-        let own = article.swedish_questions().chain(&article.keywords).chain([&article.title]);
-        let sentences = article.body.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| !sentence.is_empty());
-        let texts = own.chain(english).map(String::as_str).chain(sentences);
-        examples.extend(texts.map(|text| Example { text: mark(text), topic: topic.clone() }));
+/// The most examples of content that are learnt from: so training does not grow with the number of articles.
+const MOST_CONTENT: usize = 6_000;
+
+/// The examples of all topics, in the order of the files. `mark` puts placeholders for words of time, as it will for messages.
+pub fn training_examples(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> Vec<Example> {
+    let content: Vec<&str> = knowledge.articles.iter().flat_map(content_texts).collect();
+    let every = content.len().div_ceil(MOST_CONTENT).max(1);
+    let content = content.into_iter().step_by(every).map(|text| Example { text: mark(text), topic: Topic::Content });
+    content.chain(kind_examples(knowledge).map(|(text, topic, _)| Example { text: mark(text), topic })).collect()
+}
+
+/// The examples that are no article's, each with its topic and language.
+pub fn kind_examples(knowledge: &Knowledge) -> impl Iterator<Item = (&str, Topic, Language)> {
+    let groups = knowledge.examples.iter().filter_map(|group| Some((group, group.topic()?)));
+    groups.flat_map(|(group, topic)| {
+        let swedish = group.sv.iter().map(move |text| (text.as_str(), topic, Language::Swedish));
+        swedish.chain(group.en.iter().map(move |text| (text.as_str(), topic, Language::English)))
+    })
+}
+
+/// What editors wrote to make an article findable. One for which nobody has written example questions teaches nothing.
+fn content_texts(article: &Article) -> Vec<&str> {
+    if article.swedish_questions().next().is_none() && article.english_questions().next().is_none() {
+        return Vec::new();
     }
-    for group in &knowledge.examples {
-        if let Some(topic) = group.topic() {
-            examples.extend(group.sv.iter().chain(&group.en).map(|text| Example { text: mark(text), topic: topic.clone() }));
-        }
-    }
-    examples
+    let questions = article.swedish_questions().chain(article.english_questions());
+    let titles = std::iter::once(&article.title).chain(article.english.iter().map(|english| &english.title));
+    let sentences = article.body.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| !sentence.is_empty());
+    questions.chain(&article.keywords).chain(titles).map(String::as_str).chain(sentences).collect()
 }

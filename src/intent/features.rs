@@ -97,7 +97,7 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
 }
 
 /// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
         if is_year(word) || EMERGENCY_NUMBERS.contains(&word) {
@@ -138,7 +138,7 @@ fn fold(c: char) -> char {
 }
 
 /// FNV-1a, 64 bits: the same on every machine, which a stored model needs.
-fn hash(family: u8, chars: impl Iterator<Item = char>) -> u64 {
+pub(super) fn hash(family: u8, chars: impl Iterator<Item = char>) -> u64 {
     let mut buffer = [0u8; 4];
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

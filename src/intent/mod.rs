@@ -1,8 +1,9 @@
-//! Examples → a classifier; a message → how likely each topic is.
+//! Examples → a classifier of what is not content; a message → how likely each topic is.
 //!
 //! Two learners look at the same features (words, pairs of words, and character n-grams inside words, tf-idf weighted): a
 //! multinomial logistic regression, which weighs what tells topics apart, and the nearest examples, which catch what was
 //! written almost like this before. Their mean is steadier than either: `alebot eval tests/questions.jsonl` measures it.
+//! The regression has two steps: first the kind of topic, then the topic within its kind, each among few classes.
 //!
 //! Invariant: pure. No topic has a rule of its own here; what to teach stands in `knowledge/`.
 
@@ -11,65 +12,109 @@ mod features;
 mod nearest;
 mod regression;
 mod stored;
+mod support;
 mod understand;
 
-pub use examples::{Example, from_knowledge};
-pub use stored::{StoredError, VERSION as MODEL_VERSION};
+pub use examples::{Example, kind_examples, training_examples};
+pub use stored::{CODE as MODEL_CODE, StoredError};
 pub use understand::{Reader, mark};
 
 use features::Vocabulary;
 use nearest::Nearest;
 use regression::Regression;
+use support::Support;
 
-use crate::model::topic::Topic;
+use crate::model::topic::{Topic, TopicKind};
 
 /// The weight of the regression beside the nearest examples.
 const REGRESSION_SHARE: f32 = 0.6;
 
 /// A trained classifier.
 pub struct IntentModel {
+    /// Ascending.
     topics: Vec<Topic>,
     vocabulary: Vocabulary,
-    regression: Regression,
+    kinds: Regression,
+    /// For each kind with several topics, which of them it is; in the order of the kinds.
+    within: Vec<Option<Regression>>,
     nearest: Nearest,
+    support: Support,
 }
 
 impl IntentModel {
     /// Learns from the examples; the same examples in the same order give the same model.
     pub fn train(examples: &[Example]) -> Self {
-        let mut topics: Vec<Topic> = examples.iter().map(|example| example.topic.clone()).collect();
-        topics.sort();
-        topics.dedup();
-        let labels: Vec<u16> =
-            examples.iter().map(|example| topics.binary_search(&example.topic).map_or(0, |label| label as u16)).collect();
+        let topics = distinct(examples.iter().map(|example| example.topic));
+        let kinds = kinds_of(&topics);
         let vocabulary = Vocabulary::learn(examples.iter().map(|example| example.text.as_str()));
         let rows: Vec<features::Row> = examples.iter().map(|example| vocabulary.row(&example.text)).collect();
-        let regression = Regression::train(&rows, &labels, topics.len(), vocabulary.len());
+        let of_kind: Vec<u16> = examples.iter().map(|example| label(&kinds, &example.topic.kind())).collect();
+        let among_kinds = Regression::train(&rows, &of_kind, kinds.len(), vocabulary.len());
+        let within = kinds.iter().map(|kind| train_within(*kind, examples, &rows, &vocabulary)).collect();
+        let labels = examples.iter().map(|example| label(&topics, &example.topic)).collect();
         let nearest = Nearest::new(rows, labels, vocabulary.len());
-        IntentModel { topics, vocabulary, regression, nearest }
+        IntentModel { topics, vocabulary, kinds: among_kinds, within, nearest, support: Support::learn(examples) }
     }
 
     /// Every topic with its probability, likeliest first; the probabilities sum to 1. Time expressions in `text` should have been
     /// replaced by `features::DAY` and its like, as in the examples.
     pub fn classify(&self, text: &str) -> Vec<(Topic, f32)> {
         let row = self.vocabulary.row(text);
-        let regression = self.regression.probabilities(&row);
+        let regression = self.regress(&row);
         let nearest = self.nearest.votes(&row, self.topics.len());
         let mut ranked: Vec<(Topic, f32)> = self
             .topics
             .iter()
             .zip(regression.iter().zip(&nearest))
-            .map(|(topic, (regression, nearest))| (topic.clone(), REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest))
+            .map(|(topic, (regression, nearest))| (*topic, REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest))
             .collect();
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranked
     }
 
-    /// The nearest examples of a topic, as indices into what the model was trained on, with their similarity (0 to 1).
-    pub fn nearest(&self, text: &str, topic: &Topic, count: usize) -> Vec<(usize, f32)> {
-        match self.topics.binary_search(topic) {
-            Ok(class) => self.nearest.of_class(&self.vocabulary.row(text), class, count),
-            Err(_) => Vec::new(),
-        }
+    /// How much of the text the examples of a kind have said: the share of its words, by rarity, 0 to 1.
+    pub fn support(&self, text: &str, kind: TopicKind) -> f32 {
+        self.support.of(text, kind)
     }
+
+    /// The regression's probability of each topic: that of its kind, times its own within the kind.
+    fn regress(&self, row: &features::Row) -> Vec<f32> {
+        let mut probabilities = Vec::with_capacity(self.topics.len());
+        let of_kinds = self.kinds.probabilities(row);
+        for (of_kind, within) in of_kinds.into_iter().zip(&self.within) {
+            match within {
+                None => probabilities.push(of_kind),
+                Some(within) => probabilities.extend(within.probabilities(row).into_iter().map(|p| of_kind * p)),
+            }
+        }
+        probabilities
+    }
+}
+
+/// The regression among the topics of one kind; `None` where there is but one.
+fn train_within(kind: TopicKind, examples: &[Example], rows: &[features::Row], vocabulary: &Vocabulary) -> Option<Regression> {
+    let own = || examples.iter().zip(rows).filter(|(example, _)| example.topic.kind() == kind);
+    let topics = distinct(own().map(|(example, _)| example.topic));
+    if topics.len() < 2 {
+        return None;
+    }
+    let labels: Vec<u16> = own().map(|(example, _)| label(&topics, &example.topic)).collect();
+    let rows: Vec<features::Row> = own().map(|(_, row)| row.clone()).collect();
+    Some(Regression::train(&rows, &labels, topics.len(), vocabulary.len()))
+}
+
+/// Topics of one kind stand together, for [`Topic`] and [`TopicKind`] are declared in the same order.
+fn kinds_of(topics: &[Topic]) -> Vec<TopicKind> {
+    distinct(topics.iter().map(|topic| topic.kind()))
+}
+
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn label<T: Ord>(classes: &[T], class: &T) -> u16 {
+    classes.binary_search(class).map_or(0, |label| label as u16)
 }

@@ -7,6 +7,7 @@ const STEP: f32 = 0.35;
 /// The pull of every touched weight towards 0, for each step.
 const DECAY: f32 = 2e-5;
 
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Regression {
     pub(super) classes: usize,
     /// `weights[feature * classes + class]`; the last row of them is the bias.

@@ -6,10 +6,11 @@ use super::IntentModel;
 use super::features::Vocabulary;
 use super::nearest::Nearest;
 use super::regression::Regression;
+use super::support::Support;
 use crate::model::topic::Topic;
 
-/// Grows when features, learners, the grammar of time or this layout change: an older file is then trained anew.
-pub const VERSION: u32 = 3;
+/// Changes with every source file that decides what is learnt, so that a model learnt by other code is never used. Made by `build.rs`.
+pub const CODE: &str = env!("ALEBOT_INTENT_CODE");
 const CHECKSUM: usize = 32;
 
 /// Why stored bytes are no model.
@@ -25,26 +26,29 @@ pub enum StoredError {
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    version: u32,
+    code: String,
     topics: Vec<Topic>,
     hashes: Vec<u64>,
     idf: Vec<f32>,
-    weights: Vec<f32>,
+    kinds: Regression,
+    within: Vec<Option<Regression>>,
     labels: Vec<u16>,
     postings: Vec<Vec<(u32, f32)>>,
+    support: Support,
 }
 
 impl IntentModel {
-    /// The model, followed by the BLAKE3 checksum of what stands before it.
     pub fn to_bytes(&self) -> Result<Vec<u8>, StoredError> {
         let stored = Stored {
-            version: VERSION,
+            code: CODE.to_owned(),
             topics: self.topics.clone(),
             hashes: self.vocabulary.hashes.clone(),
             idf: self.vocabulary.idf.clone(),
-            weights: self.regression.weights.clone(),
+            kinds: self.kinds.clone(),
+            within: self.within.clone(),
             labels: self.nearest.labels.clone(),
             postings: self.nearest.postings.clone(),
+            support: self.support.clone(),
         };
         let mut bytes = postcard::to_stdvec(&stored)?;
         let sum = blake3::hash(&bytes);
@@ -59,14 +63,22 @@ impl IntentModel {
             return Err(StoredError::Damaged);
         }
         let stored: Stored = postcard::from_bytes(content)?;
-        if stored.version != VERSION {
+        if stored.code != CODE {
             return Err(StoredError::Version);
         }
-        Ok(IntentModel {
-            regression: Regression { classes: stored.topics.len(), weights: stored.weights },
-            topics: stored.topics,
-            vocabulary: Vocabulary { hashes: stored.hashes, idf: stored.idf },
-            nearest: Nearest { labels: stored.labels, postings: stored.postings },
-        })
+        Ok(stored.into_model())
+    }
+}
+
+impl Stored {
+    fn into_model(self) -> IntentModel {
+        IntentModel {
+            topics: self.topics,
+            vocabulary: Vocabulary { hashes: self.hashes, idf: self.idf },
+            kinds: self.kinds,
+            within: self.within,
+            nearest: Nearest { labels: self.labels, postings: self.postings },
+            support: self.support,
+        }
     }
 }

@@ -5,24 +5,21 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::IntentModel;
 use super::features::{CLOCK, DAY};
-use super::{IntentModel, from_knowledge};
 use crate::language::detect::LanguageModel;
 use crate::language::time;
 use crate::language::words::{LONGEST, clean, fold, sentences, words};
-use crate::model::hit::Likened;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::time::{TimeExpression, When};
-use crate::model::topic::{Details, Topic};
+use crate::model::topic::{Details, Topic, TopicKind};
 use crate::model::understanding::{Mentions, Part, Understanding};
 
 /// The most words in a row that name a place or an authority's matter.
 const LONGEST_NAME: usize = 4;
 /// The most sentences of a message that are weighed one by one.
 const MOST_PARTS: usize = 12;
-/// So many examples near a message help to find the sentence that answers it.
-const LIKENED: usize = 7;
 /// What a sentence that asks weighs, and one that does not, beside the whole message.
 const ASKING: f32 = 1.0;
 const TELLING: f32 = 0.25;
@@ -42,24 +39,19 @@ pub struct Reader {
     other_places: HashSet<String>,
     /// Which authority a word belongs to.
     authorities: HashMap<String, usize>,
-    /// The texts that the classifier was trained on, in its order.
-    examples: Arc<[String]>,
-    /// For examples that a single sentence answers: where it begins in its article's body, in bytes.
-    answered_at: HashMap<String, usize>,
 }
 
 impl Reader {
     pub fn new(knowledge: &Knowledge, intents: IntentModel) -> Self {
-        let examples = from_knowledge(knowledge, str::to_owned).into_iter().map(|example| example.text).collect();
-        Reader::with(knowledge, Arc::new(intents), examples)
+        Reader::with(knowledge, Arc::new(intents))
     }
 
     /// Reads as the changed knowledge says, except that topics are told apart by what was learnt before.
     pub fn renewed(&self, knowledge: &Knowledge) -> Self {
-        Reader::with(knowledge, self.intents.clone(), self.examples.clone())
+        Reader::with(knowledge, self.intents.clone())
     }
 
-    fn with(knowledge: &Knowledge, intents: Arc<IntentModel>, examples: Arc<[String]>) -> Self {
+    fn with(knowledge: &Knowledge, intents: Arc<IntentModel>) -> Self {
         let names = |list: &[String]| list.iter().map(|name| key(name)).collect();
         let authorities = knowledge
             .authorities
@@ -73,27 +65,15 @@ impl Reader {
             own_places: names(&knowledge.words.own_places),
             other_places: names(&knowledge.words.other_places),
             authorities,
-            answered_at: answered_at(knowledge),
-            examples,
         }
-    }
-
-    /// The examples of a topic that are nearest to a message.
-    pub fn likened(&self, message: &str, topic: &Topic) -> Vec<Likened<'_>> {
-        let near = self.intents.nearest(message, topic, LIKENED);
-        near.into_iter()
-            .filter_map(|(at, similarity)| {
-                let text = self.examples.get(at)?.as_str();
-                Some(Likened { text, similarity, answered_at: self.answered_at.get(text).copied() })
-            })
-            .collect()
     }
 
     /// `at` is the moment of asking, local time; `previous` the language of the conversation so far.
     pub fn understand(&self, message: &str, at: NaiveDateTime, previous: Option<ReplyLanguage>) -> Understanding {
         let text = clean(message);
         let times = time::find(&text, at);
-        let whole = self.intents.classify(&mark(&text, &times));
+        let marked = mark(&text, &times);
+        let whole = self.intents.classify(&marked);
         let parts = self.parts(&text, at);
         let topics = if parts.len() > 1 { together(&whole, &parts) } else { whole };
         Understanding {
@@ -101,6 +81,7 @@ impl Reader {
             language: self.languages.detect(&text, previous),
             time: time::main(&times, &text, at).cloned(),
             mentions: Mentions { details: self.details(&text), ..self.mentions(&text) },
+            support: self.supported(&marked, &parts),
             topics,
             parts,
             text,
@@ -118,13 +99,32 @@ impl Reader {
             .iter()
             .map(|sentence| {
                 let times = time::find(sentence, at);
+                let marked = mark(sentence, &times);
                 Part {
                     text: (*sentence).to_owned(),
                     time: time::main(&times, sentence, at).cloned(),
-                    topics: self.intents.classify(&mark(sentence, &times)),
+                    topics: self.intents.classify(&marked),
+                    support: self.support_of(&marked),
                 }
             })
             .collect()
+    }
+
+    fn support_of(&self, marked: &str) -> Vec<(TopicKind, f32)> {
+        TopicKind::ALL.into_iter().map(|kind| (kind, self.intents.support(marked, kind))).collect()
+    }
+
+    /// Of several sentences the one that is likeliest of a kind has to support it: people tell a story around what they ask.
+    fn supported(&self, marked: &str, parts: &[Part]) -> Vec<(TopicKind, f32)> {
+        let likeliest = |kind: TopicKind| {
+            let probability = |part: &Part| -> f32 { part.topics.iter().filter(|(topic, _)| topic.kind() == kind).map(|(_, p)| p).sum() };
+            parts.iter().max_by(|a, b| probability(a).total_cmp(&probability(b)))
+        };
+        let of_kind = |(kind, share): (TopicKind, f32)| {
+            let of_part = likeliest(kind).and_then(|part| part.support.iter().find(|(known, _)| *known == kind)).map(|(_, share)| *share);
+            (kind, share.max(of_part.unwrap_or_default()))
+        };
+        self.support_of(marked).into_iter().map(of_kind).collect()
     }
 
     /// The contact details that parts of a sentence ask for by themselves: "både numret och postadressen".
@@ -159,11 +159,6 @@ impl Reader {
         }
         mentions
     }
-}
-
-fn answered_at(knowledge: &Knowledge) -> HashMap<String, usize> {
-    let passages = knowledge.articles.iter().flat_map(|article| &article.passages);
-    passages.flat_map(|passage| passage.questions.iter().chain(&passage.english).map(|text| (text.clone(), passage.start))).collect()
 }
 
 fn key(name: &str) -> String {
@@ -202,7 +197,7 @@ fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
             *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();
         }
     }
-    let mut topics: Vec<(Topic, f32)> = logs.into_iter().map(|(topic, log)| (topic.clone(), (log / weight).exp())).collect();
+    let mut topics: Vec<(Topic, f32)> = logs.into_iter().map(|(topic, log)| (*topic, (log / weight).exp())).collect();
     let sum: f32 = topics.iter().map(|(_, p)| p).sum();
     topics.iter_mut().for_each(|(_, p)| *p /= sum);
     topics.sort_by(|(a, p), (b, q)| q.total_cmp(p).then_with(|| a.cmp(b)));

@@ -1,12 +1,13 @@
 //! What can only be seen with all articles side by side, and what time has done to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use chrono::{Months, NaiveDate};
 
 use super::article::Parsed;
 use super::fault::{Fault, Severity};
+use crate::model::article::ArticleKind;
 
 /// A text that nobody has checked for this long is worth a look.
 const STALE_AFTER: Months = Months::new(24);
@@ -34,24 +35,39 @@ pub(super) fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     faults
 }
 
+/// A paragraph that stands twice. Among the municipality's own texts that is a fault; pages of a site share what stands on all of them, so there it is
+/// said once for each paragraph.
 fn double_texts(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
-    let mut first: HashMap<String, (&Path, usize)> = HashMap::new();
-    let mut faults = Vec::new();
-    for (file, Parsed { body, .. }) in articles {
-        for (line, text) in paragraphs(&body.value, body.line) {
-            match first.get(&text) {
-                Some((other, other_line)) => faults.push(error(
-                    file,
-                    line,
-                    format!("samma stycke står redan i {}:{other_line}; låt texten stå på ett enda ställe", other.display()),
-                )),
-                None => {
-                    first.insert(text, (file, line));
-                }
-            }
+    let mut places: BTreeMap<String, Vec<Place<'_>>> = BTreeMap::new();
+    for (file, parsed) in articles {
+        let is_page = parsed.article.as_ref().is_some_and(|article| article.kind == ArticleKind::Page);
+        for (line, text) in paragraphs(&parsed.body.value, parsed.body.line) {
+            places.entry(text).or_default().push(Place { file, line, is_page });
         }
     }
-    faults
+    places.values().flat_map(|places| double_text(places)).collect()
+}
+
+struct Place<'a> {
+    file: &'a Path,
+    line: usize,
+    is_page: bool,
+}
+
+fn double_text(places: &[Place<'_>]) -> Vec<Fault> {
+    let [first, rest @ ..] = places else { return Vec::new() };
+    let Some(second) = rest.first() else { return Vec::new() };
+    if places.iter().any(|place| place.is_page) {
+        let message = format!(
+            "samma stycke står på {} ställen, först i {}:{}; det som står på många sidor väger inget i sökningen",
+            places.len(),
+            first.file.display(),
+            first.line
+        );
+        return vec![Fault { file: second.file.to_owned(), line: second.line, severity: Severity::Warning, message }];
+    }
+    let message = format!("samma stycke står redan i {}:{}; låt texten stå på ett enda ställe", first.file.display(), first.line);
+    rest.iter().map(|place| error(place.file, place.line, message.clone())).collect()
 }
 
 /// Each paragraph's first line, and its words with single blanks between them: where the lines break makes no other text of it.

@@ -9,7 +9,7 @@ use toml::value::Datetime;
 
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::model::article::{Article, ArticleId, ArticleKind, English, Passage};
+use crate::model::article::{Article, ArticleId, ArticleKind, English, PageFacts, Passage};
 
 const FENCE: &str = "+++";
 
@@ -19,6 +19,10 @@ static KEYS: Keys = Keys(&[
     ("kind", None),
     ("order", None),
     ("origin", None),
+    ("url", None),
+    ("section", None),
+    ("updated", None),
+    ("owner", None),
     ("checked", None),
     ("valid_until", None),
     ("questions", None),
@@ -35,6 +39,11 @@ struct Raw {
     #[serde(default)]
     order: u32,
     origin: Option<String>,
+    url: Option<Spanned<String>>,
+    #[serde(default)]
+    section: Vec<String>,
+    updated: Option<Spanned<Datetime>>,
+    owner: Option<String>,
     checked: Option<Spanned<Datetime>>,
     valid_until: Option<Spanned<Datetime>>,
     #[serde(default)]
@@ -96,6 +105,12 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     let kind = front.kind(&raw.kind);
     let checked = front.date("checked", &raw.checked);
     let valid_until = front.date("valid_until", &raw.valid_until);
+    let page = PageFacts {
+        url: front.url(raw.url),
+        section: raw.section,
+        updated: front.date("updated", &raw.updated).map(|date| date.value),
+        owner: raw.owner,
+    };
     let english = raw.en.map(|en| front.english(en));
     let id_line = front.line(&raw.id.span());
     let body = body?;
@@ -111,6 +126,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         passages,
         keywords: raw.keywords,
         english,
+        page,
         body: body.value.clone(),
     });
     Some(Parsed { article, order: raw.order, id: Placed { value: raw.id.into_inner(), line: id_line }, checked, valid_until, body })
@@ -168,6 +184,17 @@ impl Front<'_, '_> {
         };
         let line = self.line(&raw.span());
         Some(Placed { value, line })
+    }
+
+    /// A button leads there, so it has to be an address of the web.
+    fn url(&mut self, raw: Option<Spanned<String>>) -> Option<String> {
+        let raw = raw?;
+        let fits =
+            ["https://", "http://"].iter().any(|scheme| raw.get_ref().starts_with(scheme)) && !raw.get_ref().contains(char::is_whitespace);
+        if !fits {
+            self.error(&raw.span(), format!("länken (url) ”{}” ska börja med https:// och vara utan blanksteg", raw.get_ref()));
+        }
+        fits.then(|| raw.into_inner())
     }
 
     /// The sentence has to be there, and there only once.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::article::{self, Parsed};
 use super::fault::{Fault, Severity, Sheet};
 use super::{across, folder, with_sheet};
-use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::article::{Article, ArticleId, ArticleKind, PageFacts};
 
 /// Why an entry cannot be kept: in Swedish, for whoever writes it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +19,8 @@ pub enum Unfit {
     NoEnglishTitle,
     #[error("Ett FAQ-svar kan inte ha [[passage]]. Ta bort den delen, eller lägg texten i kunskapsmappen.")]
     Passages,
+    #[error("Ett FAQ-svar kan inte ha url, section, updated eller owner. Ta bort dem, eller lägg texten i kunskapsmappen.")]
+    PageFacts,
     /// The loader would read something else than what was written; the fault it finds, if any.
     #[error("Texten går inte att spara som den är{}", .0.as_ref().map_or_else(|| ".".to_owned(), |fault| format!(": {fault}")))]
     Unreadable(Option<String>),
@@ -36,6 +38,7 @@ pub fn fitted(entry: &Article) -> Result<Article, Unfit> {
         (fitted.body.is_empty(), Unfit::NoBody),
         (fitted.english.as_ref().is_some_and(|english| english.title.trim().is_empty()), Unfit::NoEnglishTitle),
         (!fitted.passages.is_empty(), Unfit::Passages),
+        (fitted.page != PageFacts::default(), Unfit::PageFacts),
     ];
     if let Some((_, lack)) = lacks.into_iter().find(|(lacks, _)| *lacks) {
         return Err(lack);

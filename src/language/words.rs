@@ -1,5 +1,7 @@
 //! A text's words.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The most characters of a message that are read: a screenful of text is some 2 000.
@@ -49,26 +51,104 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
+/// The headings of a Markdown text, without their marks.
+pub fn headings(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(heading)
+}
+
+/// The words of a line that is a Markdown heading.
+pub fn heading(line: &str) -> Option<&str> {
+    let words = line.trim_start_matches('#');
+    let level = line.len() - words.len();
+    ((1..=6).contains(&level) && words.starts_with(' ')).then(|| words.trim()).filter(|words| !words.is_empty())
+}
+
+/// A section of more words than this is divided where paragraphs end.
+const LONG_SECTION: usize = 60;
+
+/// So many words at most are but a heading: what comes next belongs to it.
+const HEADING: usize = 12;
+
+/// The sections of a Markdown text, as byte ranges: from one heading to the next, and long ones cut at paragraphs.
+pub fn sections(text: &str) -> Vec<Range<usize>> {
+    let mut sections: Vec<Range<usize>> = Vec::new();
+    let mut count = 0;
+    let mut at = 0;
+    for paragraph in text.split_inclusive("\n\n") {
+        let end = at + paragraph.len();
+        let own = paragraph.split_whitespace().count();
+        let begins = heading(paragraph.lines().next().unwrap_or_default()).is_some() || (count > HEADING && count + own > LONG_SECTION);
+        match sections.last_mut() {
+            Some(section) if !begins => {
+                section.end = end;
+                count += own;
+            }
+            _ => {
+                sections.push(at..end);
+                count = own;
+            }
+        }
+        at = end;
+    }
+    sections
+}
+
 /// Sentences and lines, trimmed, none empty. An abbreviation's full stop ("kl. 8") does not end one: the next must begin after a blank
 /// with something else than a digit or a small letter.
 pub fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
+    divided(text, |_, _| true).into_iter().filter_map(|range| text.get(range)).collect()
+}
+
+/// The sentences of a Markdown text, as byte ranges without the blanks around them. A line break alone ends none, for texts are wrapped; what does is an
+/// empty line, and the line of a heading, a list item or a row of a table.
+pub fn prose_sentences(text: &str) -> Vec<Range<usize>> {
+    divided(text, |before, after| {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let next = after.split('\n').next().unwrap_or_default();
+        next.trim().is_empty() || is_own_line(line) || is_own_line(next)
+    })
+}
+
+/// Whether a Markdown line is a heading, a list item or a row of a table.
+fn is_own_line(line: &str) -> bool {
+    let line = line.trim_start();
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    heading(line).is_some()
+        || ["- ", "* ", "+ ", "|"].iter().any(|mark| line.starts_with(mark))
+        || (numbered.len() < line.len() && numbered.starts_with(". "))
+}
+
+/// The text in sentences; `ends_line` tells, of what stands before a line break and after it, whether the line ends a sentence.
+fn divided(text: &str, ends_line: impl Fn(&str, &str) -> bool) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
         let ends = match c {
-            '\n' | '?' | '!' => chars.peek().is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”')),
-            '.' => ends_at_stop(&text[end..]),
+            '\n' => ends_line(&text[start..at], &text[end..]),
+            '?' | '!' => chars.peek().is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”')),
+            '.' => !is_item_number(&text[start..at]) && ends_at_stop(&text[end..]),
             _ => false,
         };
         if ends {
-            sentences.push(&text[start..end]);
+            ranges.push(start..end);
             start = end;
         }
     }
-    sentences.push(&text[start..]);
-    sentences.into_iter().map(str::trim).filter(|sentence| sentence.chars().any(char::is_alphanumeric)).collect()
+    ranges.push(start..text.len());
+    let trimmed = |range: Range<usize>| {
+        let part = &text[range.clone()];
+        let start = range.start + part.len() - part.trim_start().len();
+        start..start + part.trim().len()
+    };
+    ranges.into_iter().map(trimmed).filter(|range| text[range.clone()].chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Whether a stop after this stands behind the number of a list's item.
+fn is_item_number(before: &str) -> bool {
+    let number = before.trim();
+    !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn ends_at_stop(rest: &str) -> bool {
@@ -91,6 +171,27 @@ mod tests {
         check("öppet 16.30 idag", &["öppet 16.30 idag"]);
         check("Hej\n\nVar är ni??\n/Anna", &["Hej", "Var är ni??", "/Anna"]);
         check("...", &[]);
+    }
+
+    #[test]
+    fn a_page_is_divided_into_sentences_list_items_and_rows() {
+        let text = "## Avgift\n\nDet kostar 20\nkronor, t.ex. på kl. 8. Betala här!\n\n1. Gå in.\n2. Betala\n\n| a | b |\n| 1 | 2 |";
+        let found: Vec<&str> = prose_sentences(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(
+            found,
+            ["## Avgift", "Det kostar 20\nkronor, t.ex. på kl. 8.", "Betala här!", "1. Gå in.", "2. Betala", "| a | b |", "| 1 | 2 |"]
+        );
+    }
+
+    #[test]
+    fn a_page_is_divided_into_sections_at_headings_and_where_they_grow_long() {
+        let long = "ord ".repeat(LONG_SECTION - 1);
+        let text = format!("Ingress.\n\n## Ett\n\nkort\n\n## Två\n\n{long}\n\n{long}");
+        let sections = sections(&text);
+        let firsts: Vec<&str> = sections.iter().map(|range| text[range.clone()].split_whitespace().next().unwrap()).collect();
+        assert_eq!(firsts, ["Ingress.", "##", "##", "ord", "ord"]);
+        assert_eq!((sections[0].start, sections.last().unwrap().end), (0, text.len()));
+        assert_eq!(super::sections("Bara en mening."), [0..15]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Row {
     pub fields: Vec<String>,
     pub hours: Option<HoursGold>,
     #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
     pub ambiguous: bool,
 }
 
@@ -86,7 +88,7 @@ impl Gold<'_> {
                 let contact = &self.knowledge.contact;
                 (holds(&contact.phone) || holds(&contact.email)).then_some(()).ok_or_else(|| "phone or e-mail".to_owned())
             }
-            ReplyKind::Handover | ReplyKind::Smalltalk => Ok(()),
+            ReplyKind::Handover | ReplyKind::Smalltalk | ReplyKind::Choose => Ok(()),
         }
     }
 

@@ -74,6 +74,7 @@ pub struct Article {
     pub passages: Vec<Passage>,
     pub keywords: Vec<String>,
     pub english: Option<English>,
+    pub page: PageFacts,
     /// The municipality's text, verbatim; paragraphs are separated by an empty line.
     pub body: String,
 }
@@ -89,6 +90,18 @@ impl Article {
         let whole = self.english.iter().flat_map(|english| &english.questions);
         whole.chain(self.passages.iter().flat_map(|passage| &passage.english))
     }
+}
+
+/// What is known of the page that a text was taken from; nothing of a text that is no page's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    pub url: Option<String>,
+    /// Where it stands on its site, outermost first.
+    pub section: Vec<String>,
+    /// When it says itself that it was changed last.
+    pub updated: Option<NaiveDate>,
+    /// Who answers for it.
+    pub owner: Option<String>,
 }
 
 /// Example questions that one sentence of the body answers.

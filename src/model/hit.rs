@@ -21,3 +21,56 @@ pub struct Hit {
     /// How much of what was asked the article covers, 0 to 1: the weight of the query's terms found in it over the weight of all of them.
     pub coverage: f32,
 }
+
+/// What was found for a message.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// The nearest example that is no document's, 0 to 1: the share of what a text made for the message could reach.
+    pub foreign: f32,
+    /// The share of the votes of such examples.
+    pub foreign_votes: f32,
+    /// How many telling words the message has.
+    pub words: usize,
+    /// Its rarest word, as written.
+    pub subject: Option<String>,
+    /// The weight of that word.
+    pub rarest: f32,
+}
+
+/// A document that may answer. Shares and scores are 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub article: ArticleId,
+    /// Whether editors have written example questions for it.
+    pub is_taught: bool,
+    /// What candidates are ranked by.
+    pub score: f32,
+    /// How likely it is to answer, 0 to 1; 0 until it is judged.
+    pub probability: f32,
+    /// The share of what a document made for the message could reach.
+    pub whole: f32,
+    /// The same for the section that has most of it, and that section's number; none where the document has but one.
+    pub section_score: f32,
+    pub section: Option<u32>,
+    /// The same for the document with its example questions.
+    pub taught: f32,
+    /// The same for its nearest unit.
+    pub unit: f32,
+    /// The share of the votes of the nearest units.
+    pub votes: f32,
+    /// How much of the message the whole document has, by words and by n-grams.
+    pub covered_words: f32,
+    pub covered_grams: f32,
+    /// The weight of the rarest word of the message that the document lacks, over the weight of the message's rarest word.
+    pub lacking: f32,
+    /// How much of the message the title has, and of the title the message.
+    pub title_covers: f32,
+    pub title_covered: f32,
+    /// The same for the nearest unit.
+    pub unit_covers: f32,
+    pub unit_covered: f32,
+    /// Units near to the message, by number among the document's own, nearest first, with their score.
+    pub near: Vec<(u32, f32)>,
+}

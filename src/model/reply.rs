@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::action::Button;
+use super::article::ArticleId;
 use super::hit::Hit;
 use super::language::Language;
 use super::time::HoursReport;
@@ -12,6 +13,8 @@ use super::time::HoursReport;
 #[serde(rename_all = "lowercase")]
 pub enum ReplyKind {
     Answer,
+    /// Asks which of several articles is meant.
+    Choose,
     Overview,
     Contact,
     Hours,
@@ -35,6 +38,10 @@ pub struct Reply {
     /// The quotation: one contiguous piece of an article's body, letter for letter.
     pub passage: Option<String>,
     pub source: Option<Source>,
+    /// The articles offered by name, in order.
+    pub offers: Vec<ArticleId>,
+    /// How likely the first of [`Reply::articles`] was held to answer the message, 0 to 1; absent where nothing was judged.
+    pub confidence: Option<f32>,
     pub hours: Option<HoursReport>,
 }
 
@@ -43,6 +50,8 @@ pub struct Reply {
 pub struct Source {
     pub title: String,
     pub origin: Option<String>,
+    pub url: Option<String>,
+    pub updated: Option<NaiveDate>,
     pub checked: Option<NaiveDate>,
     pub valid_until: Option<NaiveDate>,
 }

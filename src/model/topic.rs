@@ -1,13 +1,13 @@
 //! What a message is about, as the examples in the knowledge folder divide it.
 
-use super::article::ArticleId;
 use super::time::About;
 use serde::{Deserialize, Serialize};
 
-/// One class of messages. The classifier's labels: made from the examples, never from code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// One class of messages: the classifier's labels, a closed set. What a message about content is about is found by search, not told apart here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Topic {
-    Article(ArticleId),
+    /// What some article is about.
+    Content,
     Overview,
     Contact(Details),
     Hours(About),
@@ -16,8 +16,52 @@ pub enum Topic {
     Emergency(Emergency),
     /// Wants more of what was just said.
     More,
-    /// What the sources say nothing of.
+    /// What no text was about when the example was written.
     Errand,
+}
+
+/// Topics that lead to the same kind of reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TopicKind {
+    Content,
+    Overview,
+    Contact,
+    Hours,
+    Handover,
+    Smalltalk,
+    Emergency,
+    More,
+    Errand,
+}
+
+impl TopicKind {
+    pub const ALL: [TopicKind; 9] = [
+        TopicKind::Content,
+        TopicKind::Overview,
+        TopicKind::Contact,
+        TopicKind::Hours,
+        TopicKind::Handover,
+        TopicKind::Smalltalk,
+        TopicKind::Emergency,
+        TopicKind::More,
+        TopicKind::Errand,
+    ];
+}
+
+impl Topic {
+    pub fn kind(self) -> TopicKind {
+        match self {
+            Topic::Content => TopicKind::Content,
+            Topic::Overview => TopicKind::Overview,
+            Topic::Contact(_) => TopicKind::Contact,
+            Topic::Hours(_) => TopicKind::Hours,
+            Topic::Handover => TopicKind::Handover,
+            Topic::Smalltalk(_) => TopicKind::Smalltalk,
+            Topic::Emergency(_) => TopicKind::Emergency,
+            Topic::More => TopicKind::More,
+            Topic::Errand => TopicKind::Errand,
+        }
+    }
 }
 
 bitflags::bitflags! {

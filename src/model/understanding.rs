@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::time::TimeExpression;
-use super::topic::{Details, Topic};
+use super::topic::{Details, Topic, TopicKind};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Understanding {
@@ -15,6 +15,8 @@ pub struct Understanding {
     pub time: Option<TimeExpression>,
     /// Every topic with its probability, likeliest first.
     pub topics: Vec<(Topic, f32)>,
+    /// How much of the message the examples of each kind have ever said, 0 to 1; of a longer one, of the sentence that is likeliest of the kind.
+    pub support: Vec<(TopicKind, f32)>,
     /// The parts that ask something of their own, where there are several.
     pub parts: Vec<Part>,
     /// What stands in the message beside its topic.
@@ -30,6 +32,7 @@ impl Understanding {
             language: Language::Swedish,
             time: None,
             topics: Vec::new(),
+            support: Vec::new(),
             parts: Vec::new(),
             mentions: Mentions::default(),
         }
@@ -37,6 +40,18 @@ impl Understanding {
 }
 
 impl Understanding {
+    /// How much of the message supports a kind, 0 to 1.
+    pub fn supports(&self, kind: TopicKind) -> f32 {
+        self.support.iter().find(|(known, _)| *known == kind).map_or(0.0, |(_, share)| *share)
+    }
+
+    /// The sentences that ask, where there are others beside them.
+    pub fn asking(&self) -> Option<String> {
+        let asking: Vec<&str> = self.parts.iter().map(|part| part.text.as_str()).filter(|text| text.ends_with('?')).collect();
+        let beside = asking.len() < self.parts.len() && !asking.is_empty();
+        beside.then(|| asking.join(" "))
+    }
+
     /// The sentences that ask, where there are several, each as a message of its own.
     pub fn questions(&self) -> Vec<Understanding> {
         let asking: Vec<&Part> = self.parts.iter().filter(|part| part.text.ends_with('?')).collect();
@@ -47,6 +62,7 @@ impl Understanding {
             text: part.text.clone(),
             time: part.time.clone(),
             topics: part.topics.clone(),
+            support: part.support.clone(),
             parts: Vec::new(),
             ..self.clone()
         };
@@ -60,6 +76,8 @@ pub struct Part {
     pub text: String,
     pub time: Option<TimeExpression>,
     pub topics: Vec<(Topic, f32)>,
+    /// As in [`Understanding::support`].
+    pub support: Vec<(TopicKind, f32)>,
 }
 
 /// Words that say whose matter it is.
@@ -80,10 +98,20 @@ pub struct Mentions {
 pub struct Context {
     /// Local time.
     pub at: chrono::NaiveDateTime,
-    pub topic: Option<Topic>,
+    pub subject: Option<Subject>,
     pub language: super::language::ReplyLanguage,
     /// The days last spoken of, as asked for.
     pub dates: Vec<chrono::NaiveDate>,
+}
+
+/// What a reply was about.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Subject {
+    Article(super::article::ArticleId),
+    Overview,
+    Contact(Details),
+    Hours(super::time::About),
+    Handover,
 }
 
 /// What was said is taken up again for half an hour; after that a message stands for itself.

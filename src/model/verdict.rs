@@ -13,6 +13,8 @@ pub enum Verdict {
         article: ArticleId,
         also: Option<ArticleId>,
     },
+    /// Several are close: asks which is meant, best first.
+    Choose(Vec<ArticleId>),
     /// All of the article that was spoken of.
     More(ArticleId),
     Overview,
@@ -51,6 +53,6 @@ pub enum Miss {
     Language(Option<LanguageCode>),
     /// Another authority's matter: an index into the knowledge's authorities.
     Authority(usize),
-    /// An errand that the sources say nothing of; `near` is an article on something close to it.
-    Errand { near: Option<ArticleId> },
+    /// No text was found that answers it; `subject` is the message's most telling word, as it was written.
+    NoAnswer { subject: Option<String> },
 }

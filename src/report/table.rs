@@ -16,8 +16,9 @@ use crate::desk::statistics::Day;
 use crate::model::reply::ReplyKind;
 
 /// The kinds of reply, by the names of the machine-readable reply.
-const KINDS: [(&str, ReplyKind); 8] = [
+const KINDS: [(&str, ReplyKind); 9] = [
     ("answer", ReplyKind::Answer),
+    ("choose", ReplyKind::Choose),
     ("overview", ReplyKind::Overview),
     ("contact", ReplyKind::Contact),
     ("hours", ReplyKind::Hours),

@@ -124,10 +124,10 @@ fn a_share_is_never_all_or_nothing_where_it_is_neither() {
 #[test]
 fn the_table_has_a_row_a_day_and_as_many_cells_in_each() {
     let csv = report(&statistics(&[(2, 1), (0, 0)]), ReplyLanguage::Swedish, |report| report.csv());
-    let expected = "date,questions,answered,unanswered,outside_hours,answer,overview,contact,hours,handover,smalltalk,emergency,unknown,\
+    let expected = "date,questions,answered,unanswered,outside_hours,answer,choose,overview,contact,hours,handover,smalltalk,emergency,unknown,\
                     helpful_yes,helpful_no,cases_opened,cases_closed,top_article\r\n\
-                    2026-11-23,3,2,1,0,2,0,0,0,0,0,0,1,0,0,0,0,\"Lust att lära, \"\"hela\"\" livet\"\r\n\
-                    2026-11-24,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\r\n";
+                    2026-11-23,3,2,1,0,2,0,0,0,0,0,0,0,1,0,0,0,0,\"Lust att lära, \"\"hela\"\" livet\"\r\n\
+                    2026-11-24,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\r\n";
     assert_eq!(csv, expected);
 }
 

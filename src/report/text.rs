@@ -127,6 +127,7 @@ impl Report<'_> {
 fn kind_name(kind: ReplyKind) -> Message {
     match kind {
         ReplyKind::Answer => Message::StatsKindAnswer,
+        ReplyKind::Choose => Message::StatsKindChoose,
         ReplyKind::Overview => Message::StatsKindOverview,
         ReplyKind::Contact => Message::StatsKindContact,
         ReplyKind::Hours => Message::StatsKindHours,

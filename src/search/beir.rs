@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::document::Document;
+use super::document::{Corpus, Document};
 use super::index::{SearchError, SearchIndex};
 use super::query::Query;
+use super::searcher::Searcher;
 
 /// How deep a ranking is looked at.
 const DEPTH: usize = 10;
@@ -80,19 +82,19 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     }
 
     let document = |line: CorpusLine| Document { id: line.id, title: line.title, body: line.text, ..Document::default() };
-    let documents: Vec<Document> = corpus.into_iter().map(document).collect();
+    let corpus = Corpus { documents: corpus.into_iter().map(document).collect(), examples: Vec::new() };
     let started = Instant::now();
-    let index = SearchIndex::in_memory(&documents)?;
+    let searcher = Searcher::new(Arc::new(SearchIndex::in_memory(&corpus)?), &[]);
     let index_seconds = started.elapsed().as_secs_f64();
 
     let started = Instant::now();
     let rankings: Vec<Vec<&str>> = queries
         .iter()
-        .map(|query| index.find(&Query::swedish(query.text.as_str(), DEPTH)).into_iter().map(|found| found.id).collect())
+        .map(|query| searcher.documents(&Query::swedish(query.text.as_str(), DEPTH)).into_iter().map(|(id, _)| id).collect())
         .collect();
     let search_seconds = started.elapsed().as_secs_f64();
 
-    let mut report = BeirReport { documents: documents.len(), queries: queries.len(), index_seconds, ..BeirReport::default() };
+    let mut report = BeirReport { documents: corpus.documents.len(), queries: queries.len(), index_seconds, ..BeirReport::default() };
     for (query, ranking) in queries.iter().zip(&rankings) {
         if let Some(relevant) = judgements.get(&query.id) {
             report.add(ranking, relevant);

@@ -1,8 +1,59 @@
 //! What is indexed of an article.
 
 use std::fmt;
+use std::ops::Range;
 
+use super::schema::Part;
+use crate::language::words::{headings, sections};
 use crate::model::article::Article;
+use crate::model::language::Language;
+
+/// Everything that an index is built from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Corpus {
+    pub documents: Vec<Document>,
+    /// Messages that are no document's: they tell how rare a word is in what residents write, and what is asked that no document answers.
+    pub examples: Vec<Example>,
+}
+
+impl Corpus {
+    /// The documents that have example questions.
+    pub(super) fn taught(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(|document| document.is_taught())
+    }
+
+    /// Which of an index' rows, `all` in number, belong to which part.
+    pub(super) fn parts(&self, all: u32) -> [(Part, Range<u32>); 4] {
+        let whole = self.documents.len() as u32;
+        let taught = whole + self.taught().count() as u32;
+        let sections = taught + self.documents.iter().map(|document| document.sections().count() as u32).sum::<u32>();
+        [(Part::Whole, 0..whole), (Part::Taught, whole..taught), (Part::Sections, taught..sections), (Part::Units, sections..all)]
+    }
+}
+
+/// A message that is no document's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    pub text: String,
+    pub language: Language,
+}
+
+/// A short text of a document's, found by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit<'a> {
+    pub text: &'a str,
+    pub kind: UnitKind,
+    pub language: Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    Title,
+    Heading,
+    /// How residents ask for it, as an editor wrote it.
+    Question,
+    Keyword,
+}
 
 /// A text to find. Only `id`, and one of `title` and `body`, need content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,15 +71,40 @@ pub struct Document {
 }
 
 impl Document {
-    /// The Swedish texts, each as often as it is to count.
+    /// The Swedish texts of the whole, each as often as it is to count. Example questions are units of their own: with hundreds of them an article
+    /// would seem to be about everything.
     pub(super) fn swedish(&self) -> impl Iterator<Item = &str> {
         // A title says in a few words what a body says in hundreds: it counts twice.
-        [&self.title, &self.title, &self.body].into_iter().chain(&self.questions).chain(&self.keywords).map(String::as_str)
+        [&self.title, &self.title, &self.body].into_iter().chain(&self.keywords).map(String::as_str)
     }
 
-    /// The English texts, each as often as it is to count.
+    /// The English texts of the whole, each as often as it is to count.
     pub(super) fn english(&self) -> impl Iterator<Item = &str> {
-        [&self.en_title, &self.en_title, &self.en_summary].into_iter().chain(&self.en_questions).map(String::as_str)
+        [&self.en_title, &self.en_title, &self.en_summary].into_iter().map(String::as_str)
+    }
+
+    /// The sections of a body that has several.
+    pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
+        let sections = sections(&self.body);
+        let several = sections.len() > 1;
+        sections.into_iter().filter(move |_| several).filter_map(|range| self.body.get(range))
+    }
+
+    pub(super) fn is_taught(&self) -> bool {
+        !self.questions.is_empty() || !self.en_questions.is_empty()
+    }
+
+    /// The short texts that are found by themselves, the title first.
+    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+        let swedish = |kind| move |text| Unit { text, kind, language: Language::Swedish };
+        let english = |kind| move |text| Unit { text, kind, language: Language::English };
+        let title = std::iter::once(self.title.as_str()).map(swedish(UnitKind::Title));
+        let headings = headings(&self.body).map(swedish(UnitKind::Heading));
+        let questions = self.questions.iter().map(String::as_str).map(swedish(UnitKind::Question));
+        let keywords = self.keywords.iter().map(String::as_str).map(swedish(UnitKind::Keyword));
+        let en_title = std::iter::once(self.en_title.as_str()).filter(|title| !title.is_empty()).map(english(UnitKind::Title));
+        let en_questions = self.en_questions.iter().map(String::as_str).map(english(UnitKind::Question));
+        title.chain(headings).chain(questions).chain(keywords).chain(en_title).chain(en_questions)
     }
 
     fn hash_into(&self, hasher: &mut blake3::Hasher) {
@@ -67,11 +143,16 @@ impl From<&Article> for Document {
 pub(super) struct Fingerprint(String);
 
 impl Fingerprint {
-    pub(super) fn of(documents: &[Document]) -> Self {
+    pub(super) fn of(corpus: &Corpus) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(super::schema::VERSION.as_bytes());
-        hasher.update(&(documents.len() as u64).to_le_bytes());
-        documents.iter().for_each(|document| document.hash_into(&mut hasher));
+        hasher.update(&(corpus.documents.len() as u64).to_le_bytes());
+        corpus.documents.iter().for_each(|document| document.hash_into(&mut hasher));
+        for example in &corpus.examples {
+            hasher.update(&(example.text.len() as u64).to_le_bytes());
+            hasher.update(example.text.as_bytes());
+            hasher.update(&[u8::from(example.language == Language::Swedish)]);
+        }
         // 128 bits are plenty against accident, and keep the folder's name readable.
         Fingerprint(hasher.finalize().to_hex()[..32].to_owned())
     }
@@ -99,17 +180,18 @@ mod tests {
 
     #[test]
     fn the_fingerprint_tells_apart_what_differs_only_in_where_it_stands() {
-        let base = Fingerprint::of(&[document("ab", &["c", "d"], &[])]);
-        assert_eq!(base, Fingerprint::of(&[document("ab", &["c", "d"], &[])]));
+        let of = |documents: &[Document]| Fingerprint::of(&Corpus { documents: documents.to_vec(), examples: Vec::new() });
+        let base = of(&[document("ab", &["c", "d"], &[])]);
+        assert_eq!(base, of(&[document("ab", &["c", "d"], &[])]));
         for other in [
             document("a", &["bc", "d"], &[]),
             document("ab", &["c"], &["d"]),
             document("ab", &["d", "c"], &[]),
             document("ab", &["cd"], &[]),
         ] {
-            assert_ne!(base, Fingerprint::of(&[other]));
+            assert_ne!(base, of(&[other]));
         }
-        assert_ne!(base, Fingerprint::of(&[]));
+        assert_ne!(base, of(&[]));
         assert!(Fingerprint::looks_like(&base.to_string()));
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use tantivy::directory::MmapDirectory;
 
-use super::document::{Document, Fingerprint};
+use super::document::{Corpus, Fingerprint};
 use super::index::{SearchError, SearchIndex};
 use super::schema;
 
@@ -59,10 +59,10 @@ impl FolderError {
     }
 }
 
-pub(super) fn open_or_build(dir: &Path, documents: &[Document]) -> Result<Opened, SearchError> {
-    let place = dir.join(Fingerprint::of(documents).to_string());
+pub(super) fn open_or_build(dir: &Path, corpus: &Corpus) -> Result<Opened, SearchError> {
+    let place = dir.join(Fingerprint::of(corpus).to_string());
     let damage = if place.exists() {
-        match open(&place, documents) {
+        match open(&place, corpus) {
             Ok(index) => {
                 return Ok(Opened { index, state: State::Opened });
             }
@@ -71,19 +71,19 @@ pub(super) fn open_or_build(dir: &Path, documents: &[Document]) -> Result<Opened
     } else {
         None
     };
-    match build(dir, &place, documents) {
+    match build(dir, &place, corpus) {
         Ok(index) => {
             let state = damage.map_or(State::Built, |why| State::Rebuilt { why });
             Ok(Opened { index, state })
         }
-        Err(error) => Ok(Opened { index: SearchIndex::in_memory(documents)?, state: State::InMemory { why: error.to_string() } }),
+        Err(error) => Ok(Opened { index: SearchIndex::in_memory(corpus)?, state: State::InMemory { why: error.to_string() } }),
     }
 }
 
-fn open(place: &Path, documents: &[Document]) -> Result<SearchIndex, FolderError> {
+fn open(place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
     verify(place)?;
     let directory = MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
-    Ok(SearchIndex::open(directory, documents)?)
+    Ok(SearchIndex::open(directory, corpus)?)
 }
 
 fn verify(place: &Path) -> Result<(), FolderError> {
@@ -107,10 +107,10 @@ fn hash_of(path: &Path) -> Result<String, FolderError> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn build(dir: &Path, place: &Path, documents: &[Document]) -> Result<SearchIndex, FolderError> {
+fn build(dir: &Path, place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
     fs::create_dir_all(dir).map_err(FolderError::file(dir))?;
     let site = new_site(dir)?;
-    let built = fill(&site, documents).and_then(|()| move_in(&site, place, documents));
+    let built = fill(&site, corpus).and_then(|()| move_in(&site, place, corpus));
     if site.exists() {
         // Failed, or another process was quicker; what is left behind is cleared by a later build.
         let _ = fs::remove_dir_all(&site);
@@ -135,9 +135,9 @@ fn new_site(dir: &Path) -> Result<PathBuf, FolderError> {
     }
 }
 
-fn fill(site: &Path, documents: &[Document]) -> Result<(), FolderError> {
+fn fill(site: &Path, corpus: &Corpus) -> Result<(), FolderError> {
     let directory = MmapDirectory::open(site).map_err(|error| SearchError::Engine(error.into()))?;
-    schema::build(Box::new(directory), documents).map_err(SearchError::Engine)?;
+    schema::build(Box::new(directory), corpus).map_err(SearchError::Engine)?;
     let mut manifest = BTreeMap::new();
     for entry in fs::read_dir(site).map_err(FolderError::file(site))? {
         let entry = entry.map_err(FolderError::file(site))?;
@@ -159,10 +159,10 @@ fn sync(path: &Path) -> Result<(), FolderError> {
 }
 
 /// Renames the finished folder to its place. What stands there is another process's if it is whole, and is moved out of the way if it is not.
-fn move_in(site: &Path, place: &Path, documents: &[Document]) -> Result<SearchIndex, FolderError> {
+fn move_in(site: &Path, place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
     let mut moved = fs::rename(site, place);
     if moved.is_err() && place.exists() {
-        if let Ok(index) = open(place, documents) {
+        if let Ok(index) = open(place, corpus) {
             return Ok(index);
         }
         let aside = site.with_extension("damaged");
@@ -170,11 +170,11 @@ fn move_in(site: &Path, place: &Path, documents: &[Document]) -> Result<SearchIn
         moved = fs::rename(site, place);
         let _ = fs::remove_dir_all(&aside);
         if moved.is_err() {
-            return open(place, documents);
+            return open(place, corpus);
         }
     }
     moved.map_err(FolderError::file(place))?;
-    open(place, documents)
+    open(place, corpus)
 }
 
 /// Removes all but the newest indexes. One that another process still reads lives on for it: what is mapped outlasts its name.
@@ -203,15 +203,17 @@ fn clear_old(dir: &Path, current: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Query;
+    use crate::search::Document;
 
-    fn documents(body: &str) -> Vec<Document> {
-        vec![Document { id: "a".into(), body: body.into(), ..Document::default() }]
+    fn corpus(body: &str) -> Corpus {
+        let document = Document { id: "a".into(), body: body.into(), ..Document::default() };
+        Corpus { documents: vec![document], examples: Vec::new() }
     }
 
     fn opened(dir: &Path, body: &str) -> Opened {
-        let opened = open_or_build(dir, &documents(body)).unwrap();
-        assert_eq!(opened.index.find(&Query::swedish(body, 5)).len(), 1, "whatever its state, it finds");
+        let opened = open_or_build(dir, &corpus(body)).unwrap();
+        assert_eq!(opened.index.len(), 1, "whatever its state, it holds the document");
+        assert!(opened.index.rankings.is_some());
         opened
     }
 
@@ -228,15 +230,15 @@ mod tests {
         assert_eq!(opened(&dir, "bygglov").state, State::Built);
         assert_eq!(opened(&dir, "bygglov").state, State::Opened);
         assert_eq!(opened(&dir, "eldning").state, State::Built);
-        assert_eq!(open_or_build(&dir, &[]).unwrap().state, State::Built);
-        assert_eq!(open_or_build(&dir, &[]).unwrap().state, State::Opened);
+        assert_eq!(open_or_build(&dir, &Corpus::default()).unwrap().state, State::Built);
+        assert_eq!(open_or_build(&dir, &Corpus::default()).unwrap().state, State::Opened);
     }
 
     #[test]
     fn damage_to_any_file_is_seen_and_mended() {
         let dir = tempfile::tempdir().unwrap();
         opened(dir.path(), "bygglov");
-        let place = dir.path().join(Fingerprint::of(&documents("bygglov")).to_string());
+        let place = dir.path().join(Fingerprint::of(&corpus("bygglov")).to_string());
         let files = indexes(&place).len();
         assert!(files > 8);
         for (nth, flip) in (0..files).flat_map(|nth| [(nth, true), (nth, false)]) {
@@ -289,7 +291,9 @@ mod tests {
         fs::create_dir(dir.path().join("somebody-elses")).unwrap();
         opened(dir.path(), "skola");
         assert_eq!(indexes(dir.path()).len(), KEPT + 1);
-        assert_eq!(first.find(&Query::swedish("bygglov", 5)).len(), 1);
+        let found =
+            crate::search::Searcher::new(std::sync::Arc::new(first), &[]).documents(&crate::search::Query::swedish("bygglov", 5)).len();
+        assert_eq!(found, 1);
     }
 
     #[test]
@@ -297,7 +301,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         opened(dir.path(), "bygglov");
         let site = new_site(dir.path()).unwrap();
-        schema::build(Box::new(MmapDirectory::open(&site).unwrap()), &documents("eldning")).unwrap();
+        schema::build(Box::new(MmapDirectory::open(&site).unwrap()), &corpus("eldning")).unwrap();
         assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
         assert_eq!(opened(dir.path(), "eldning").state, State::Built);
     }

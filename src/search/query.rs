@@ -1,6 +1,6 @@
 //! What is looked for, before the engine's terms are known.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::tokenizer::TextAnalyzer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -38,6 +38,10 @@ pub(super) struct Word {
     pub surface: String,
     /// The word with aa, ae and oe undone, where they may stand for å, ä and ö.
     pub undone: Option<Undone>,
+    /// The word is not as written, but with its digraphs undone and folded.
+    pub folded: bool,
+    /// The stems of words that mean the same.
+    pub synonyms: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,15 +58,40 @@ pub(super) struct Reading {
     pub without_dots: bool,
 }
 
+/// Which stems mean the same as a stem.
+#[derive(Debug, Default)]
+pub struct Synonyms(HashMap<String, Vec<String>>);
+
 /// Turns messages into readings with the analyzers that the index was built with.
 pub(super) struct Reader {
     swedish: TextAnalyzer,
     english: TextAnalyzer,
+    synonyms: Synonyms,
 }
 
 impl Reader {
     pub(super) fn new() -> Self {
-        Reader { swedish: Analyzer::Stems.build(), english: Analyzer::EnglishStems.build() }
+        Reader { swedish: Analyzer::Stems.build(), english: Analyzer::EnglishStems.build(), synonyms: Synonyms::default() }
+    }
+
+    /// One that knows groups of words that mean the same.
+    pub(super) fn with_synonyms(groups: &[Vec<String>]) -> Self {
+        let mut reader = Reader::new();
+        let mut synonyms: HashMap<String, Vec<String>> = HashMap::new();
+        for group in groups {
+            let stems: Vec<String> = group.iter().filter_map(|word| first_stem(&mut reader.swedish, &word.to_lowercase())).collect();
+            for stem in &stems {
+                let others = stems.iter().filter(|other| *other != stem);
+                let known = synonyms.entry(stem.clone()).or_default();
+                others.for_each(|other| {
+                    if !known.contains(other) {
+                        known.push(other.clone())
+                    }
+                });
+            }
+        }
+        reader.synonyms = Synonyms(synonyms);
+        reader
     }
 
     pub(super) fn swedish(&self, text: &str) -> Reading {
@@ -71,6 +100,9 @@ impl Reader {
         let all = words(&mut self.swedish.clone(), &text);
         let asks = |word: &Word| is_question_word(&word.surface, false) || (without_dots && is_question_word_without_dots(&word.surface));
         let mut words = without(all, asks);
+        for word in &mut words {
+            word.synonyms = self.synonyms.0.get(&word.stem).cloned().unwrap_or_default();
+        }
         if without_dots {
             let mut analyzer = self.swedish.clone();
             for word in &mut words {
@@ -115,8 +147,8 @@ fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
         let Some(surface) = text.get(token.offset_from..token.offset_to) else {
             continue;
         };
-        if seen.insert(surface) {
-            words.push(Word { stem: token.text.clone(), surface: surface.to_owned(), undone: None });
+        if seen.insert(token.text.clone()) {
+            words.push(Word { stem: token.text.clone(), surface: surface.to_owned(), undone: None, folded: false, synonyms: Vec::new() });
         }
     }
     words

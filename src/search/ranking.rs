@@ -5,14 +5,15 @@
 //! strategy of Moffat & Zobel, "Self-indexing inverted files", 1996.) In a small index the budget covers all terms, and the first sum is the score.
 
 use std::io;
+use std::ops::Range;
 
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
 use super::analysis::Grams;
 use super::forward::{self, Forward};
-use super::query::{Reading, Word};
-use super::terms::{Cursor, Term, Terms};
+use super::query::Reading;
+use super::terms::{Cursor, Term, Terms, idf};
 
 /// The share of the stems in a score; the rest are the n-grams'. Flat from 0.2 to 0.4 on the Swedish retrieval sets.
 const STEMS: f32 = 0.3;
@@ -22,6 +23,10 @@ const MOST_GRAMS: usize = 600;
 
 /// An n-gram in more than half of the documents, and in more than so many, says nothing and is not scored.
 const COMMON: u32 = 500;
+
+/// What a synonym adds to a score beside the word itself, and how much of the word a text with the synonym has.
+const SYNONYM: f32 = 0.5;
+const SYNONYM_COVERS: f32 = 0.8;
 
 /// A word counts as found in part when at least this share of its n-grams, by weight, is.
 const PART: f32 = 0.5;
@@ -52,6 +57,7 @@ pub(super) struct Prepared {
 
 struct PreparedWord {
     stem: Term,
+    synonyms: Vec<Term>,
     /// Places in [`Prepared::grams`].
     grams: Vec<usize>,
 }
@@ -67,6 +73,8 @@ struct Scored {
 enum Place {
     /// In [`Prepared::words`].
     Stem(usize),
+    /// In the synonyms of one of [`Prepared::words`].
+    Synonym(usize, usize),
     /// In [`Prepared::grams`].
     Gram(usize),
 }
@@ -75,6 +83,7 @@ impl Prepared {
     fn term(&self, place: Place) -> Option<&Term> {
         match place {
             Place::Stem(at) => self.words.get(at).map(|word| &word.stem),
+            Place::Synonym(at, nth) => self.words.get(at).and_then(|word| word.synonyms.get(nth)),
             Place::Gram(at) => self.grams.get(at),
         }
     }
@@ -91,39 +100,136 @@ impl Prepared {
 }
 
 /// The rows of all documents in one language, for [`Ranking::open`].
-pub(super) fn rows(segment: &SegmentReader, fields: RankingFields) -> tantivy::Result<Vec<u8>> {
-    let (stems, grams) = terms(segment, fields, false)?;
+pub(super) fn rows(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>) -> tantivy::Result<Vec<u8>> {
+    let count = rows.len();
+    let (stems, grams) = terms(segment, fields, rows, false)?;
     let postings = |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
-    Ok(forward::lay_out(segment.max_doc() as usize, postings)?)
+    Ok(forward::lay_out(count, postings)?)
 }
 
-fn terms(segment: &SegmentReader, fields: RankingFields, in_memory: bool) -> tantivy::Result<(Terms, Terms)> {
-    let stems = Terms::open(segment, fields.stems, fields.folded.map(|(stems, _)| stems), in_memory)?;
-    let grams = Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), in_memory)?;
+fn terms(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>, in_memory: bool) -> tantivy::Result<(Terms, Terms)> {
+    let stems = Terms::open(segment, fields.stems, fields.folded.map(|(stems, _)| stems), rows.clone(), in_memory)?;
+    let grams = Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), rows, in_memory)?;
     Ok((stems, grams))
 }
 
+/// Gives each word of a reading the spelling of which the rankings know more n-grams: as written, or with aa, ae and oe undone.
+pub(super) fn choose_spelling(reading: &mut Reading, rankings: &[&Ranking]) -> io::Result<()> {
+    for word in &mut reading.words {
+        let Some(undone) = word.undone.take() else { continue };
+        if known(rankings, &undone.surface)? > known(rankings, &word.surface)? {
+            (word.stem, word.surface) = (undone.stem, undone.surface);
+            word.folded = true;
+        }
+    }
+    Ok(())
+}
+
+/// The share of a word's n-grams that any of the rankings knows.
+fn known(rankings: &[&Ranking], surface: &str) -> io::Result<f32> {
+    let grams = Grams::of(surface);
+    let mut known = 0usize;
+    for gram in grams.iter() {
+        for ranking in rankings {
+            if ranking.grams.find(Some(gram), Some(gram))?.documents > 0 {
+                known += 1;
+                break;
+            }
+        }
+    }
+    Ok(known as f32 / grams.iter().count().max(1) as f32)
+}
+
+/// Weighs the terms of one reading that was looked up in a part of each segment, by weights that hold for all parts. `rows` is how many rows the part
+/// has in all segments, `share` the weight of this language in the score.
+pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, share: f32) {
+    let Some(first) = prepared.first() else { return };
+    let places: Vec<Place> = first.places().collect();
+    for place in places {
+        let having = prepared.iter().filter_map(|prepared| prepared.term(place)).map(|term| term.documents).sum();
+        let weight = match place {
+            Place::Stem(at) => weights.words.get(at),
+            Place::Gram(at) => weights.grams.get(at),
+            Place::Synonym(at, _) => weights.words.get(at),
+        };
+        for term in prepared.iter_mut().filter_map(|prepared| prepared.term_mut(place)) {
+            (term.idf, term.having) = (weight.copied().unwrap_or_default(), having);
+        }
+    }
+    for prepared in prepared {
+        prepared.order = prepared.ordered(rows, share);
+    }
+}
+
+impl Prepared {
+    fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let stems = (0..self.words.len()).map(Place::Stem);
+        let synonyms =
+            self.words.iter().enumerate().flat_map(|(at, word)| (0..word.synonyms.len()).map(move |nth| Place::Synonym(at, nth)));
+        stems.chain(synonyms).chain((0..self.grams.len()).map(Place::Gram))
+    }
+
+    fn term_mut(&mut self, place: Place) -> Option<&mut Term> {
+        match place {
+            Place::Stem(at) => self.words.get_mut(at).map(|word| &mut word.stem),
+            Place::Synonym(at, nth) => self.words.get_mut(at).and_then(|word| word.synonyms.get_mut(nth)),
+            Place::Gram(at) => self.grams.get_mut(at),
+        }
+    }
+
+    /// What is scored, the rarest first.
+    fn ordered(&self, rows: u32, weight: f32) -> Vec<Scored> {
+        // A score is the share of what a document made for the query could reach, so that scores of two languages can be added.
+        let share = |share: f32, all: f32| if all > 0.0 { weight * share / all } else { 0.0 };
+        let stem_weight = share(STEMS, self.words.iter().map(|word| word.stem.idf).sum());
+        let gram_weight = share(1.0 - STEMS, self.grams.iter().map(|gram| gram.idf).sum());
+        let common = COMMON.max(rows / 2);
+        let mut order: Vec<Scored> = Vec::with_capacity(self.words.len() + self.grams.len());
+        for place in self.places() {
+            let Some(term) = self.term(place).filter(|term| term.documents > 0) else { continue };
+            let weight = match place {
+                Place::Stem(_) => stem_weight * term.idf,
+                Place::Synonym(at, _) => SYNONYM * stem_weight * self.words.get(at).map_or(0.0, |word| word.stem.idf),
+                Place::Gram(_) if term.having > common => continue,
+                Place::Gram(_) => gram_weight * term.idf,
+            };
+            order.push(Scored { term: place, documents: term.documents, weight });
+        }
+        order.sort_unstable_by_key(|scored| scored.documents);
+        order
+    }
+}
+
 impl Ranking {
-    pub(super) fn open(segment: &SegmentReader, fields: RankingFields, forward: Forward) -> tantivy::Result<Self> {
-        let (stems, grams) = terms(segment, fields, true)?;
+    /// `rows` are the tantivy documents that it ranks.
+    pub(super) fn open(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>, forward: Forward) -> tantivy::Result<Self> {
+        let (stems, grams) = terms(segment, fields, rows, true)?;
         Ok(Ranking { stems, grams, forward })
     }
 
-    /// Looks the words up. `weight` is that of this language in the score.
-    pub(super) fn prepare(&self, reading: &Reading, weight: f32) -> io::Result<Prepared> {
+    pub(super) fn rows(&self) -> u32 {
+        self.grams.rows()
+    }
+
+    /// How many rows have anything in them.
+    pub(super) fn filled(&self) -> u32 {
+        self.grams.filled()
+    }
+
+    /// By row, the summed weight of its n-grams.
+    pub(super) fn gram_weights(&self) -> io::Result<Vec<f32>> {
+        self.grams.weights()
+    }
+
+    /// Looks the words up; [`weigh`] has to follow.
+    pub(super) fn look_up(&self, reading: &Reading) -> io::Result<Prepared> {
         let mut prepared = Prepared { words: Vec::with_capacity(reading.words.len()), grams: Vec::new(), order: Vec::new() };
         let letters = reading.words.iter().map(|word| word.surface.len()).sum::<usize>().min(MOST_GRAMS);
         let mut hashes: Vec<u64> = Vec::with_capacity(letters);
         prepared.grams.reserve(letters);
-        let mut stems: Vec<&str> = Vec::with_capacity(reading.words.len());
         for word in &reading.words {
-            let (stem, surface, as_written) = self.spelling(word)?;
-            if stems.contains(&stem) {
-                continue;
-            }
-            stems.push(stem);
-            let grams = Grams::of(surface);
-            let mut places = Vec::with_capacity(surface.len());
+            let grams = Grams::of(&word.surface);
+            let mut places = Vec::with_capacity(word.surface.len());
             for gram in grams.iter() {
                 let hash = forward::hash(0, gram.as_bytes());
                 match hashes.iter().position(|&known| known == hash) {
@@ -136,45 +242,11 @@ impl Ranking {
                     }
                 }
             }
-            let stem = self.stems.find(as_written.then_some(stem), reading.without_dots.then_some(stem))?;
-            prepared.words.push(PreparedWord { stem, grams: places });
+            let stem = self.stems.find((!word.folded).then_some(&word.stem), reading.without_dots.then_some(&word.stem))?;
+            let synonyms = word.synonyms.iter().map(|stem| self.stems.find(Some(stem), None)).collect::<io::Result<_>>()?;
+            prepared.words.push(PreparedWord { stem, synonyms, grams: places });
         }
-        prepared.order = self.order(&prepared, weight);
         Ok(prepared)
-    }
-
-    fn order(&self, query: &Prepared, weight: f32) -> Vec<Scored> {
-        // A score is the share of what a document made for the query could reach, so that scores of two languages can be added.
-        let share = |share: f32, all: f32| if all > 0.0 { weight * share / all } else { 0.0 };
-        let stem_weight = share(STEMS, query.words.iter().map(|word| word.stem.idf).sum());
-        let gram_weight = share(1.0 - STEMS, query.grams.iter().map(|gram| gram.idf).sum());
-        let common = COMMON.max(self.grams.documents() / 2);
-        let stems = query.words.iter().enumerate().map(|(at, word)| (Place::Stem(at), &word.stem, stem_weight));
-        let grams = query.grams.iter().enumerate().map(|(at, gram)| (Place::Gram(at), gram, gram_weight));
-        let telling = grams.filter(|(_, gram, _)| gram.documents <= common);
-        let found = stems.chain(telling).filter(|(_, term, _)| term.documents > 0);
-        let mut order: Vec<Scored> =
-            found.map(|(place, term, weight)| Scored { term: place, documents: term.documents, weight: weight * term.idf }).collect();
-        order.sort_unstable_by_key(|scored| scored.documents);
-        order
-    }
-
-    /// Of a word and the same with aa, ae and oe undone, the one of which the index knows more n-grams: stem, spelling, whether as written.
-    fn spelling<'a>(&self, word: &'a Word) -> io::Result<(&'a str, &'a str, bool)> {
-        let written = (word.stem.as_str(), word.surface.as_str(), true);
-        let Some(undone) = &word.undone else {
-            return Ok(written);
-        };
-        let known = |surface: &str| -> io::Result<f32> {
-            let grams = Grams::of(surface);
-            let mut known = 0.0;
-            for gram in grams.iter() {
-                known += if self.grams.find(Some(gram), Some(gram))?.documents > 0 { 1.0 } else { 0.0 };
-            }
-            Ok(known / grams.iter().count().max(1) as f32)
-        };
-        let undone_is_known = known(&undone.surface)? > known(&word.surface)?;
-        Ok(if undone_is_known { (&undone.stem, &undone.surface, false) } else { written })
     }
 
     /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Gives how many terms were.
@@ -190,7 +262,7 @@ impl Ranking {
                 continue;
             };
             match scored.term {
-                Place::Stem(_) => self.stems.add(term, scored.weight, &mut stem_cursor, scores)?,
+                Place::Stem(_) | Place::Synonym(..) => self.stems.add(term, scored.weight, &mut stem_cursor, scores)?,
                 Place::Gram(_) => self.grams.add(term, scored.weight, &mut gram_cursor, scores)?,
             }
         }
@@ -203,26 +275,92 @@ impl Ranking {
         query.rest(done).iter().filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row))).sum()
     }
 
-    /// The share of the query's words, by weight, that a document has: a word wholly when it has its stem, in part when it has most of its n-grams.
-    pub(super) fn coverage(&self, query: &Prepared, document: u32) -> f32 {
-        let row = self.forward.row(document);
-        let stands = |term: &Term| term.impact(row) > 0.0;
-        let (mut covered, mut all) = (0.0, 0.0);
-        for word in &query.words {
-            all += word.stem.idf;
-            if stands(&word.stem) {
-                covered += word.stem.idf;
-                continue;
-            }
-            let (mut found, mut weight) = (0.0, 0.0);
-            for gram in word.grams.iter().filter_map(|&place| query.grams.get(place)) {
-                weight += gram.idf;
-                found += if stands(gram) { gram.idf } else { 0.0 };
-            }
-            if weight > 0.0 && found / weight >= PART {
-                covered += word.stem.idf * found / weight;
-            }
+    /// Which of the query's n-grams stand in a row, and how much of each of its words.
+    pub(super) fn presence(&self, query: &Prepared, row: u32) -> Presence {
+        let terms = self.forward.row(row);
+        let stands = |term: &Term| term.impact(terms) > 0.0;
+        let grams: Vec<bool> = query.grams.iter().map(stands).collect();
+        let words = query.words.iter().map(|word| word_share(query, word, &grams, stands)).collect();
+        Presence { words, grams }
+    }
+}
+
+/// How much of one word stands in a row: 1 for its stem, less for a synonym or most of its n-grams, 0 for a word that is not there.
+fn word_share(query: &Prepared, word: &PreparedWord, present: &[bool], stands: impl Fn(&Term) -> bool) -> f32 {
+    if stands(&word.stem) {
+        return 1.0;
+    }
+    let (mut found, mut weight) = (0.0, 0.0);
+    for &place in &word.grams {
+        let idf = query.grams.get(place).map_or(0.0, |gram| gram.idf);
+        weight += idf;
+        found += if present.get(place).copied().unwrap_or(false) { idf } else { 0.0 };
+    }
+    let part = if weight > 0.0 && found / weight >= PART { found / weight } else { 0.0 };
+    let synonym = if word.synonyms.iter().any(stands) { SYNONYM_COVERS } else { 0.0 };
+    part.max(synonym)
+}
+
+/// What of a query stands in some row or rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Presence {
+    /// By word of the query, 0 to 1.
+    words: Vec<f32>,
+    /// By n-gram of the query.
+    grams: Vec<bool>,
+}
+
+impl Presence {
+    /// What stands in either.
+    pub(super) fn or(mut self, other: &Presence) -> Self {
+        self.words.iter_mut().zip(&other.words).for_each(|(own, other)| *own = own.max(*other));
+        self.grams.iter_mut().zip(&other.grams).for_each(|(own, other)| *own |= *other);
+        self
+    }
+
+    /// The summed weight of the n-grams that stand there.
+    pub(super) fn gram_weight(&self, weights: &[f32]) -> f32 {
+        self.grams.iter().zip(weights).filter(|(stands, _)| **stands).map(|(_, weight)| weight).sum()
+    }
+
+    pub(super) fn word_weight(&self, weights: &[f32]) -> f32 {
+        self.words.iter().zip(weights).map(|(share, weight)| share * weight).sum()
+    }
+
+    /// The weight of the heaviest word that does not stand there at all.
+    pub(super) fn heaviest_lacking(&self, weights: &[f32]) -> f32 {
+        self.words.iter().zip(weights).filter(|(share, _)| **share == 0.0).map(|(_, weight)| *weight).fold(0.0, f32::max)
+    }
+}
+
+/// How much the words and n-grams of a query weigh, by how rare they are in several parts together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights {
+    pub words: Vec<f32>,
+    pub grams: Vec<f32>,
+    /// The words as written, in the order of their weights.
+    surfaces: Vec<String>,
+}
+
+impl Weights {
+    /// `parts`: the query as it was looked up in some parts of all segments, and how many rows with anything in them those have together.
+    pub(super) fn of(parts: &[&Prepared], rows: u32, surfaces: Vec<String>) -> Self {
+        let Some(first) = parts.first() else { return Weights::default() };
+        let weight = |place: Place| idf(parts.iter().filter_map(|prepared| prepared.term(place)).map(|term| term.documents).sum(), rows);
+        Weights {
+            words: (0..first.words.len()).map(|at| weight(Place::Stem(at))).collect(),
+            grams: (0..first.grams.len()).map(|at| weight(Place::Gram(at))).collect(),
+            surfaces,
         }
-        if all > 0.0 { (covered / all).min(1.0) } else { 0.0 }
+    }
+
+    /// The word that weighs most, with its weight.
+    pub(super) fn heaviest_word(&self) -> Option<(f32, &str)> {
+        let words = self.words.iter().zip(&self.surfaces).filter(|(_, word)| word.chars().any(char::is_alphabetic));
+        words.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(weight, word)| (*weight, word.as_str()))
+    }
+
+    pub(super) fn heaviest(&self) -> f32 {
+        self.words.iter().copied().fold(0.0, f32::max)
     }
 }

@@ -1,93 +1,171 @@
 //! The fields of the index, and documents on their way into it.
 
 use std::io::Write;
-use std::path::Path;
+use std::ops::Range;
+use std::path::PathBuf;
 
 use tantivy::directory::{Directory, TerminatingWrite};
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 use unicode_normalization::UnicodeNormalization;
 
 use super::analysis::{self, Analyzer};
-use super::document::Document;
+use super::document::{Corpus, Document};
 use super::ranking::{self, RankingFields};
+use crate::model::language::Language;
 
-/// Raise it whenever fields, analyzers or stop words change, so that an index built the old way is not used.
-pub(super) const VERSION: &str = "alebot search 1";
+/// Changes with every source file that decides what stands in an index, so that one built the old way is never used. Made by `build.rs`.
+pub(super) const VERSION: &str = env!("ALEBOT_SEARCH_CODE");
 
 /// Enough for the hash table of the one segment; what does not fit grows it.
 const WRITER_MEMORY: usize = 64 << 20;
 
-/// One field for every way of reading a text. Nothing is stored: a hit is the document's number, and the documents are at hand.
+/// Which texts a group of fields holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The text of a document with its title and keywords, one row each.
+    Whole,
+    /// The same with all example questions, one row for each document that has some. They stand apart from the whole: with hundreds of them an article
+    /// would seem to be about everything.
+    Taught,
+    /// The sections of documents that have several, each with the title in front.
+    Sections,
+    /// Short texts: titles, headings, example questions, keywords; then the examples that are no document's.
+    Units,
+}
+
+impl Part {
+    /// What the names of its fields and files begin with.
+    fn name(self) -> &'static str {
+        match self {
+            Part::Whole => "whole",
+            Part::Taught => "taught",
+            Part::Sections => "section",
+            Part::Units => "unit",
+        }
+    }
+
+    /// The files that hold its rows, Swedish and English.
+    pub(super) fn files(self) -> [PathBuf; 2] {
+        ["sv", "en"].map(|language| PathBuf::from(format!("{}.{language}.rows", self.name())))
+    }
+}
+
+/// One field for every way of reading a text. Nothing is stored: a hit is the row's number, and the documents are at hand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PartFields {
+    pub swedish: RankingFields,
+    pub english: RankingFields,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    pub stems: Field,
-    pub grams: Field,
-    /// The stems that folding å, ä and ö changes, folded; nothing else.
-    pub folded_stems: Field,
-    /// The n-grams that folding å, ä and ö changes, folded; nothing else.
-    pub folded_grams: Field,
-    pub en_stems: Field,
-    pub en_grams: Field,
+    pub whole: PartFields,
+    pub taught: PartFields,
+    pub sections: PartFields,
+    pub units: PartFields,
 }
 
 impl Fields {
-    /// The fields of each language, and the file that holds the rows of the documents in it.
-    pub(super) fn rankings(&self) -> [(RankingFields, &'static Path); 2] {
-        let folded = Some((self.folded_stems, self.folded_grams));
-        let swedish = RankingFields { stems: self.stems, grams: self.grams, folded };
-        let english = RankingFields { stems: self.en_stems, grams: self.en_grams, folded: None };
-        [(swedish, Path::new("swedish.rows")), (english, Path::new("english.rows"))]
+    pub(super) fn of(&self, part: Part) -> PartFields {
+        match part {
+            Part::Whole => self.whole,
+            Part::Taught => self.taught,
+            Part::Sections => self.sections,
+            Part::Units => self.units,
+        }
     }
 }
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let mut field = |analyzer: Analyzer| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(analyzer.name()).set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field(analyzer.name(), TextOptions::default().set_indexing_options(indexing))
-    };
-    let fields = Fields {
-        stems: field(Analyzer::Stems),
-        grams: field(Analyzer::Grams),
-        folded_stems: field(Analyzer::FoldedStems),
-        folded_grams: field(Analyzer::FoldedGrams),
-        en_stems: field(Analyzer::EnglishStems),
-        en_grams: field(Analyzer::EnglishGrams),
-    };
-    (builder.build(), fields)
+    let whole = add_fields(&mut builder, Part::Whole);
+    let taught = add_fields(&mut builder, Part::Taught);
+    let sections = add_fields(&mut builder, Part::Sections);
+    let units = add_fields(&mut builder, Part::Units);
+    (builder.build(), Fields { whole, taught, sections, units })
 }
 
-/// Builds the index of `documents` in an empty directory: one segment, in which the number of a document is its place in the list.
-pub(super) fn build(directory: Box<dyn Directory>, documents: &[Document]) -> tantivy::Result<Index> {
+fn add_fields(builder: &mut SchemaBuilder, part: Part) -> PartFields {
+    let mut field = |analyzer: Analyzer| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(analyzer.name()).set_index_option(IndexRecordOption::WithFreqs);
+        builder.add_text_field(&format!("{}_{}", part.name(), analyzer.name()), TextOptions::default().set_indexing_options(indexing))
+    };
+    let folded = Some((field(Analyzer::FoldedStems), field(Analyzer::FoldedGrams)));
+    PartFields {
+        swedish: RankingFields { stems: field(Analyzer::Stems), grams: field(Analyzer::Grams), folded },
+        english: RankingFields { stems: field(Analyzer::EnglishStems), grams: field(Analyzer::EnglishGrams), folded: None },
+    }
+}
+
+/// Builds the index of a corpus in an empty directory: one segment, in which first the documents stand in their order, then those with example
+/// questions again, then the units.
+pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::Result<Index> {
     let (schema, fields) = schema();
     let builder = Index::builder().schema(schema).tokenizers(analysis::analyzers());
     // The ordinary writer may cut segments anywhere and merge them in any order; this one keeps the order it is given.
     let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory, WRITER_MEMORY)?;
-    for document in documents {
+    for document in &corpus.documents {
         let mut row = TantivyDocument::default();
-        for text in document.swedish().filter(|text| !text.is_empty()) {
-            let text: String = text.nfc().collect();
-            for field in [fields.stems, fields.grams, fields.folded_stems, fields.folded_grams] {
-                row.add_text(field, &text);
-            }
+        document.swedish().for_each(|text| add_text(&mut row, fields.whole.swedish, text));
+        document.english().for_each(|text| add_text(&mut row, fields.whole.english, text));
+        writer.add_document(row)?;
+    }
+    for document in corpus.taught() {
+        let mut row = TantivyDocument::default();
+        document
+            .swedish()
+            .chain(document.questions.iter().map(String::as_str))
+            .for_each(|text| add_text(&mut row, fields.taught.swedish, text));
+        document
+            .english()
+            .chain(document.en_questions.iter().map(String::as_str))
+            .for_each(|text| add_text(&mut row, fields.taught.english, text));
+        writer.add_document(row)?;
+    }
+    for document in &corpus.documents {
+        for section in document.sections() {
+            let mut row = TantivyDocument::default();
+            [document.title.as_str(), section].into_iter().for_each(|text| add_text(&mut row, fields.sections.swedish, text));
+            writer.add_document(row)?;
         }
-        for text in document.english().filter(|text| !text.is_empty()) {
-            let text: String = text.nfc().collect();
-            row.add_text(fields.en_stems, &text);
-            row.add_text(fields.en_grams, &text);
-        }
+    }
+    let units = corpus.documents.iter().flat_map(Document::units).map(|unit| (unit.text, unit.language));
+    for (text, language) in units.chain(corpus.examples.iter().map(|example| (example.text.as_str(), example.language))) {
+        let fields = if language == Language::Swedish { fields.units.swedish } else { fields.units.english };
+        let mut row = TantivyDocument::default();
+        add_text(&mut row, fields, text);
         writer.add_document(row)?;
     }
     let index = writer.finalize()?;
     if let Some(segment) = only_segment(&index)? {
-        for (fields, file) in fields.rankings() {
-            let mut writer = index.directory().open_write(file)?;
-            writer.write_all(&ranking::rows(&segment, fields)?)?;
-            writer.terminate()?;
+        for (part, rows) in corpus.parts(segment.max_doc()) {
+            write_rows(&index, &segment, fields.of(part), part, rows)?;
         }
     }
     Ok(index)
+}
+
+fn add_text(row: &mut TantivyDocument, fields: RankingFields, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let text: String = text.nfc().collect();
+    row.add_text(fields.stems, &text);
+    row.add_text(fields.grams, &text);
+    if let Some((stems, grams)) = fields.folded {
+        row.add_text(stems, &text);
+        row.add_text(grams, &text);
+    }
+}
+
+fn write_rows(index: &Index, segment: &SegmentReader, fields: PartFields, part: Part, rows: Range<u32>) -> tantivy::Result<()> {
+    for (fields, file) in [fields.swedish, fields.english].into_iter().zip(part.files()) {
+        let mut writer = index.directory().open_write(&file)?;
+        writer.write_all(&ranking::rows(segment, fields, rows.clone())?)?;
+        writer.terminate()?;
+    }
+    Ok(())
 }
 
 /// The one segment of an index that [`build`] made; none when it holds no document.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -33,6 +34,12 @@ impl Hasher for Hashed {
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }
+}
+
+/// Robertson and Spärck Jones' weight of a term that `having` of `all` rows have: greater than 0, and greater the fewer have it.
+pub(super) fn idf(having: u32, all: u32) -> f32 {
+    let (having, all) = (having.min(all) as f32, all as f32);
+    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
 /// A field of the index with its dictionary.
@@ -107,10 +114,12 @@ struct Place {
 pub(super) struct Term {
     exact: Option<Place>,
     folded: Option<Place>,
-    /// Robertson and Spärck Jones' weight: greater than 0, and greater the fewer documents have the term.
+    /// See [`idf`]; set once the term has been looked up in all segments.
     pub idf: f32,
-    /// In how many documents it stands.
+    /// In how many of the segment's rows it stands.
     pub documents: u32,
+    /// In how many rows of all segments it stands.
+    pub having: u32,
 }
 
 impl Term {
@@ -124,25 +133,38 @@ impl Term {
     }
 }
 
-/// Stems or n-grams of one language: the field, what folding changes of it, and the documents' lengths.
+/// Stems or n-grams of one language: the field, what folding changes of it, and the rows' lengths.
 pub(super) struct Terms {
     exact: Channel,
     folded: Option<Channel>,
-    /// By document, tantivy's code of its length.
+    /// The number that tantivy gives to row 0.
+    first: u32,
+    /// How many rows have any of the terms.
+    filled: u32,
+    /// By row, tantivy's code of its length.
     lengths: Vec<u8>,
     /// By code of a length, what BM25 adds to the frequency of a term.
     damping: Vec<f32>,
 }
 
 impl Terms {
-    pub(super) fn open(segment: &SegmentReader, exact: Field, folded: Option<Field>, in_memory: bool) -> tantivy::Result<Self> {
+    /// `rows` are the tantivy documents that have the fields.
+    pub(super) fn open(
+        segment: &SegmentReader,
+        exact: Field,
+        folded: Option<Field>,
+        rows: Range<u32>,
+        in_memory: bool,
+    ) -> tantivy::Result<Self> {
+        let first = rows.start;
         let lengths = segment.get_fieldnorms_reader(exact)?;
-        let lengths: Vec<u8> = (0..segment.max_doc()).map(|document| lengths.fieldnorm_id(document)).collect();
+        let lengths: Vec<u8> = rows.map(|document| lengths.fieldnorm_id(document)).collect();
         let exact = Channel::open(segment, exact, in_memory)?;
-        let mean = (exact.postings.total_num_tokens() as f32 / lengths.len().max(1) as f32).max(1.0);
+        let filled = lengths.iter().filter(|code| **code > 0).count() as u32;
+        let mean = (exact.postings.total_num_tokens() as f32 / filled.max(1) as f32).max(1.0);
         let damping = (0..=u8::MAX).map(|code| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean)).collect();
         let folded = folded.map(|field| Channel::open(segment, field, in_memory)).transpose()?;
-        Ok(Terms { exact, folded, lengths, damping })
+        Ok(Terms { exact, folded, first, filled, lengths, damping })
     }
 
     pub(super) fn find(&self, exact: Option<&str>, folded: Option<&str>) -> io::Result<Term> {
@@ -150,18 +172,35 @@ impl Terms {
         let folded = folded.zip(self.folded.as_ref()).map(|(term, channel)| channel.find(term)).transpose()?;
         let places = [&exact, &folded];
         let having = places.into_iter().flatten().filter_map(|place| place.info.as_ref()).map(|info| info.doc_freq).sum::<u32>();
-        let (all, having_at_most) = (self.lengths.len() as f32, having.min(self.lengths.len() as u32) as f32);
-        let idf = (1.0 + (all - having_at_most + 0.5) / (having_at_most + 0.5)).ln();
-        Ok(Term { exact, folded, idf, documents: having })
+        Ok(Term { exact, folded, idf: 0.0, documents: having, having })
     }
 
-    /// The number of documents.
-    pub(super) fn documents(&self) -> u32 {
+    /// The number of rows.
+    pub(super) fn rows(&self) -> u32 {
         self.lengths.len() as u32
     }
 
-    fn impact(&self, document: u32, frequency: u32) -> f32 {
-        let code = self.lengths.get(document as usize).copied().unwrap_or_default();
+    pub(super) fn filled(&self) -> u32 {
+        self.filled
+    }
+
+    /// By row, the summed weight of its different terms.
+    pub(super) fn weights(&self) -> io::Result<Vec<f32>> {
+        let mut weights = vec![0.0; self.lengths.len()];
+        let mut cursor = Cursor::default();
+        self.exact.each_term(|_, info| {
+            let idf = idf(info.doc_freq, self.filled);
+            self.exact.each_posting(info, &mut cursor, |document, _| {
+                if let Some(weight) = weights.get_mut((document - self.first) as usize) {
+                    *weight += idf;
+                }
+            })
+        })?;
+        Ok(weights)
+    }
+
+    fn impact(&self, row: u32, frequency: u32) -> f32 {
+        let code = self.lengths.get(row as usize).copied().unwrap_or_default();
         let frequency = frequency as f32;
         frequency / (frequency + self.damping.get(usize::from(code)).copied().unwrap_or(K1))
     }
@@ -173,8 +212,9 @@ impl Terms {
         for (channel, place) in exact.into_iter().chain(folded) {
             let Some(info) = &place.info else { continue };
             channel.each_posting(info, cursor, |document, frequency| {
-                if let Some(score) = scores.get_mut(document as usize) {
-                    *score += weight * self.impact(document, frequency);
+                let row = document - self.first;
+                if let Some(score) = scores.get_mut(row as usize) {
+                    *score += weight * self.impact(row, frequency);
                 }
             })?;
         }
@@ -188,7 +228,8 @@ impl Terms {
             channel.each_term(|hash, info| {
                 let key = Key::of(hash);
                 channel.each_posting(info, &mut cursor, |document, frequency| {
-                    sink(Posting { document, key, impact: self.impact(document, frequency) })
+                    let row = document - self.first;
+                    sink(Posting { document: row, key, impact: self.impact(row, frequency) })
                 })
             })?;
         }

@@ -81,6 +81,7 @@ impl Details {
             valid_until: self.valid_until,
             questions: self.questions,
             passages: Vec::new(),
+            page: Default::default(),
             keywords: self.keywords,
             english,
             body,

@@ -122,6 +122,8 @@ mod tests {
             passage: None,
             source: None,
             hours: None,
+            offers: Vec::new(),
+            confidence: None,
         }
     }
 

@@ -24,6 +24,7 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
         valid_until: Some("2027-12-31".parse().unwrap()),
         questions: vec!["Var finns \\ pumpen?".to_owned()],
         passages: Vec::new(),
+        page: Default::default(),
         keywords: vec!["luft".to_owned()],
         english: Some(English {
             title: "Bicycle pump".to_owned(),

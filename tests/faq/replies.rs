@@ -32,6 +32,7 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
         valid_until: None,
         questions: Vec::new(),
         passages: Vec::new(),
+        page: Default::default(),
         keywords: Vec::new(),
         english: None,
         body: body.to_owned(),

@@ -15,22 +15,32 @@ use crate::wording::Message;
 const PAGE: usize = 1_800;
 /// A FAQ entry of at most so many characters is quoted whole: it was written as one answer.
 const SHORT: usize = 600;
+/// Any other text of at most so many is shown whole, below the sentence that answers.
+const SHOWN_WHOLE: usize = 1_000;
 
 pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
     let Some(article) = facts.article(id) else {
-        return super::miss::reply(facts, &Miss::Errand { near: None }, false);
+        return super::miss::reply(facts, &Miss::NoAnswer { subject: None }, false);
     };
     let quote = if article.kind == ArticleKind::Faq && article.body.chars().count() <= SHORT {
         article.body.as_str()
     } else {
-        passage::best(&article.body, question, &facts.likened)
+        let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
+        passage::best(&passage::Search { body: &article.body, section, question, likened: &facts.pointers.likened })
     };
     let mut blocks = vec![lead(facts, article)];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
         blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
     }
     blocks.push(Block::Quote(quote.to_owned()));
+    if quote.len() < article.body.len() && article.body.chars().count() <= SHOWN_WHOLE {
+        blocks.push(facts.text(Message::AnswerWhole, &[]));
+        blocks.push(Block::Quote(article.body.clone()));
+    }
     blocks.push(Block::Note(provenance(facts, article)));
+    if let Some(url) = &article.page.url {
+        blocks.push(Block::Link { label: facts.say(Message::SourcePage, &[]), url: url.clone() });
+    }
     let mut buttons = vec![
         vec![
             facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
@@ -79,7 +89,7 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
 pub fn whole(facts: &Facts<'_>, id: &ArticleId) -> Reply {
     match facts.article(id) {
         Some(article) => page(facts, article, 0),
-        None => super::miss::reply(facts, &Miss::Errand { near: None }, false),
+        None => super::miss::reply(facts, &Miss::NoAnswer { subject: None }, false),
     }
 }
 
@@ -154,6 +164,9 @@ fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     } else {
         facts.say(Message::SourceTitle, &[("title", article.title.as_str().into()), ("origin", origin.into())])
     }];
+    if let Some(updated) = article.page.updated {
+        parts.push(facts.say(Message::SourceUpdated, &[("updated", updated.to_string().into())]));
+    }
     if !checked.is_empty() {
         parts.push(facts.say(Message::SourceChecked, &[("checked", checked.into())]));
     }
@@ -176,5 +189,13 @@ fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
 }
 
 fn source(article: &Article) -> Source {
-    Source { title: article.title.clone(), origin: article.origin.clone(), checked: article.checked, valid_until: article.valid_until }
+    let page = &article.page;
+    Source {
+        title: article.title.clone(),
+        origin: article.origin.clone(),
+        url: page.url.clone(),
+        updated: page.updated,
+        checked: article.checked,
+        valid_until: article.valid_until,
+    }
 }

@@ -11,11 +11,8 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         Miss::Empty => vec![facts.text(Message::UnknownEmpty, &[])],
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
         Miss::Authority(at) => vec![authority(facts, *at)],
-        Miss::Errand { near } => {
-            let title = near.as_ref().and_then(|id| facts.article(id)).map(|article| super::article::title(facts, article));
-            let near = title.map(|title| facts.text(Message::UnknownNear, &[("title", title.into())]));
-            std::iter::once(facts.text(Message::Unknown, &[])).chain(near).collect()
-        }
+        Miss::NoAnswer { subject: Some(subject) } => vec![facts.text(Message::UnknownSubject, &[("subject", subject.as_str().into())])],
+        Miss::NoAnswer { subject: None } => vec![facts.text(Message::Unknown, &[])],
     };
     if cut {
         blocks.push(facts.text(Message::UnknownTooLong, &[]));

@@ -1,6 +1,7 @@
 //! A verdict and the facts → the reply, in words.
 
 mod article;
+mod choose;
 mod contact;
 mod hours;
 mod miss;
@@ -11,6 +12,8 @@ pub use article::page;
 pub use contact::details;
 pub use hours::status_sentence;
 pub use press::press;
+
+use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
@@ -38,8 +41,17 @@ pub struct Facts<'a> {
     /// Local time in the centre's time zone.
     pub now: NaiveDateTime,
     pub language: ReplyLanguage,
-    /// Example questions near the message, which help to find the right sentence.
+    /// What points to the right sentence of the answering article.
+    pub pointers: Pointers<'a>,
+}
+
+/// What points to the sentence of an article that answers a message.
+#[derive(Clone, Debug, Default)]
+pub struct Pointers<'a> {
+    /// Example questions near the message.
     pub likened: Vec<Likened<'a>>,
+    /// The section of the body that has most of the message, in bytes; none where the body is one section.
+    pub section: Option<Range<usize>>,
 }
 
 impl<'a> Facts<'a> {
@@ -77,6 +89,7 @@ impl<'a> Facts<'a> {
 pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understanding, hits: &[Hit]) -> Reply {
     let reply = match verdict {
         Verdict::Answer { article, also } => article::answer(facts, article, also.as_ref(), &understanding.text),
+        Verdict::Choose(offered) => choose::reply(facts, offered),
         Verdict::More(article) => article::whole(facts, article),
         Verdict::Overview => article::overview(facts),
         Verdict::Contact(details) => contact::reply(facts, *details),
@@ -136,5 +149,16 @@ fn phone_and_email(facts: &Facts<'_>) -> Vec<Block> {
 
 /// A reply of a kind, with nothing in it yet but its blocks.
 fn bare(kind: ReplyKind, blocks: Vec<Block>) -> Reply {
-    Reply { kind, language: Language::Swedish, blocks, buttons: Vec::new(), articles: Vec::new(), passage: None, source: None, hours: None }
+    Reply {
+        kind,
+        language: Language::Swedish,
+        blocks,
+        buttons: Vec::new(),
+        articles: Vec::new(),
+        passage: None,
+        source: None,
+        offers: Vec::new(),
+        confidence: None,
+        hours: None,
+    }
 }

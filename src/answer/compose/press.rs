@@ -21,7 +21,9 @@ pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<
         Action::Person => talk::handover(facts),
         Action::Privacy => talk::privacy(facts, retention_days),
         Action::Help => talk::help(facts),
-        Action::SetLanguage(language) => talk::language_chosen(&Facts { language: *language, likened: Vec::new(), ..*facts }),
+        Action::SetLanguage(language) => {
+            talk::language_chosen(&Facts { language: *language, pointers: super::Pointers::default(), ..*facts })
+        }
         Action::Listen { .. }
         | Action::Rate { .. }
         | Action::Erase { .. }
@@ -37,6 +39,6 @@ pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<
 fn read_all(facts: &Facts<'_>, id: &ArticleId, page: u16) -> Reply {
     match facts.article(id) {
         Some(article) => article::page(facts, article, page),
-        None => miss::reply(facts, &Miss::Errand { near: None }, false),
+        None => miss::reply(facts, &Miss::NoAnswer { subject: None }, false),
     }
 }

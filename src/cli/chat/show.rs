@@ -65,6 +65,8 @@ mod tests {
             passage: None,
             source: None,
             hours: None,
+            offers: Vec::new(),
+            confidence: None,
         }
     }
 

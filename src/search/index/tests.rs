@@ -3,12 +3,16 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::hit::Candidate;
+use crate::search::query::Reader;
+use crate::search::ranking::{Weights, weigh};
+use crate::search::{Query, Searcher};
 
 fn page(id: &str, title: &str, body: &str) -> Document {
     Document { id: id.into(), title: title.into(), body: body.into(), ..Document::default() }
 }
 
-fn town() -> SearchIndex {
+fn town() -> Searcher {
     let documents = [
         page("bygglov", "Bygglov", "Du behöver bygglov för att bygga en altan, ett garage eller ett plank."),
         page("oppettider", "Öppettider", "Kontaktcentret har öppet måndag till fredag."),
@@ -29,13 +33,21 @@ fn town() -> SearchIndex {
             en_questions: vec!["Who tests the taps?".into()],
         },
     ];
-    SearchIndex::in_memory(&documents).unwrap()
+    searcher(documents.to_vec())
+}
+
+fn searcher(documents: Vec<Document>) -> Searcher {
+    let corpus = Corpus { documents, examples: Vec::new() };
+    Searcher::new(std::sync::Arc::new(SearchIndex::in_memory(&corpus).unwrap()), &[])
+}
+
+fn best(town: &Searcher, text: &str, language: Language) -> Option<Candidate> {
+    town.search(&Query { text: text.into(), language, limit: 3 }).candidates.into_iter().next()
 }
 
 fn check(text: &str, language: Language, expected: &str) {
-    let index = town();
-    let hits = index.search(&Query { text: text.into(), language, limit: 3 });
-    assert_eq!(hits.first().map(|hit| hit.article.as_str()), Some(expected), "{text}");
+    let found = best(&town(), text, language);
+    assert_eq!(found.as_ref().map(|candidate| candidate.article.as_str()), Some(expected), "{text}");
 }
 
 #[test]
@@ -80,9 +92,9 @@ fn dots_that_are_written_count() {
     check("fårens ängar", Language::Swedish, "far");
     check("fåren", Language::Swedish, "far");
     check("fars böner är många", Language::Swedish, "fader");
-    let index = town();
-    let found = index.find(&Query::swedish("fårs", 9));
-    assert!(found.iter().all(|found| found.id != "fader"), "{found:?}");
+    let town = town();
+    let found = town.documents(&Query::swedish("fårs", 9));
+    assert!(found.iter().all(|(id, _)| *id != "fader"), "{found:?}");
 }
 
 #[test]
@@ -93,9 +105,9 @@ fn english_finds_the_english_part_and_swedish_names() {
 }
 
 #[test]
-fn coverage_tells_what_of_the_question_the_article_has() {
-    let index = town();
-    let coverage = |text: &str| index.find(&Query::swedish(text, 1)).first().map_or(0.0, |found| found.coverage);
+fn covered_words_tell_what_of_the_question_the_article_has() {
+    let town = town();
+    let coverage = |text: &str| best(&town, text, Language::Swedish).map_or(0.0, |candidate| candidate.covered_words);
     assert!(coverage("sopkärlet töms") > 0.99);
     assert!(coverage("töms sopkärlen") > 0.7, "another inflection");
     assert!((0.2..0.6).contains(&coverage("sopkärl xylofon")), "one of two words");
@@ -103,29 +115,77 @@ fn coverage_tells_what_of_the_question_the_article_has() {
 }
 
 #[test]
-fn nothing_is_found_where_nothing_is_asked() {
-    let index = town();
-    for text in ["", "   ", "?!", "\u{0}", "och", "👍", "日本語"] {
-        assert_eq!(index.find(&Query::swedish(text, 5)), [], "{text:?}");
+fn what_the_message_lacks_and_what_the_unit_has_more_is_told() {
+    let town = town();
+    let candidate = |text: &str| best(&town, text, Language::Swedish).unwrap();
+    let exact = candidate("Kan man dricka ur kranen?");
+    assert_eq!((exact.unit_covers, exact.unit_covered), (1.0, 1.0), "{exact:?}");
+    let partly = candidate("dricka");
+    assert!(partly.unit_covered < 0.8 && partly.lacking == 0.0, "{partly:?}");
+    assert!(candidate("dricka xylofon").lacking > 0.9);
+}
+
+#[test]
+fn added_documents_are_ranked_with_the_others_as_if_they_were_one_index() {
+    let added =
+        Corpus { documents: vec![page("batterier", "Var lämnar jag gamla batterier?", "I den röda boxen.")], examples: Vec::new() };
+    let both = town().with(Some(std::sync::Arc::new(SearchIndex::in_memory(&added).unwrap())));
+    for (text, expected) in [("batteri", "batterier"), ("sopkärl", "sopor"), ("gamla batterier vart ska de", "batterier")] {
+        assert_eq!(best(&both, text, Language::Swedish).unwrap().article.as_str(), expected, "{text}");
     }
-    assert_eq!(index.find(&Query::swedish("bygglov", 0)), []);
-    assert!(SearchIndex::in_memory(&[]).unwrap().find(&Query::swedish("bygglov", 5)).is_empty());
+    assert!(best(&both.with(None), "batterier", Language::Swedish).is_none_or(|best| best.article.as_str() != "batterier"));
+}
+
+#[test]
+fn a_synonym_counts_as_most_of_the_word() {
+    let corpus = Corpus {
+        documents: vec![page("bil", "Fordon", "Laddplatser för fordon."), page("hund", "Hundar", "Hundrastgårdar.")],
+        examples: Vec::new(),
+    };
+    let index = std::sync::Arc::new(SearchIndex::in_memory(&corpus).unwrap());
+    let found = best(&Searcher::new(index.clone(), &[vec!["bil".into(), "fordon".into()]]), "bil", Language::Swedish).unwrap();
+    assert_eq!(found.article.as_str(), "bil");
+    assert!((0.7..1.0).contains(&found.covered_words), "{found:?}");
+    assert!(best(&Searcher::new(index, &[]), "bil", Language::Swedish).is_none());
+}
+
+#[test]
+fn the_section_that_has_most_of_the_message_is_told() {
+    let filler = "Mycket annat står också här och säger ingenting om saken. ".repeat(12);
+    let body = format!("Inledning.\n\n## Avgifter\n\n{filler}\n\n## Tider\n\nBastun värms på torsdagar. {filler}");
+    let town = searcher(vec![page("bad", "Badhuset", &body), page("annat", "Annat", "Något annat.")]);
+    assert_eq!(best(&town, "när värms bastun", Language::Swedish).unwrap().section, Some(2));
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is_asked() {
+    let town = town();
+    for text in ["", "   ", "?!", "\u{0}", "och", "👍", "日本語"] {
+        assert_eq!(town.documents(&Query::swedish(text, 5)), [], "{text:?}");
+        assert_eq!(town.search(&Query::swedish(text, 5)).candidates, [], "{text:?}");
+    }
+    assert_eq!(town.documents(&Query::swedish("bygglov", 0)), []);
+    assert!(searcher(Vec::new()).search(&Query::swedish("bygglov", 5)).candidates.is_empty());
 }
 
 #[test]
 fn the_second_pass_scores_as_the_first_would() {
-    let index = town();
-    let rankings = index.rankings.as_ref().unwrap();
-    let prepared = rankings.swedish.prepare(&index.reader.swedish("när töms sopkärlet vid biblioteket"), 1.0).unwrap();
+    let documents = (0..40).map(|n| page(&format!("d{n}"), "", &format!("sopkärlet {} biblioteket töms", n % 7))).collect();
+    let index = SearchIndex::in_memory(&Corpus { documents, examples: Vec::new() }).unwrap();
+    let ranking = &index.rankings.as_ref().unwrap().whole.swedish;
+    let mut prepared = vec![ranking.look_up(&Reader::new().swedish("när töms sopkärlet vid biblioteket")).unwrap()];
+    let weights = Weights::of(&[&prepared[0]], 40, Vec::new());
+    weigh(&mut prepared, &weights, 40, 1.0);
+    let prepared = &prepared[0];
     let mut whole = vec![0.0; index.len()];
-    let all = rankings.swedish.gather(&prepared, u32::MAX, &mut whole).unwrap();
+    let all = ranking.gather(prepared, u32::MAX, &mut whole).unwrap();
     assert_eq!(prepared.rest_at_most(all), 0.0);
     for budget in [0, 1, 3, 10] {
         let mut scores = vec![0.0; index.len()];
-        let done = rankings.swedish.gather(&prepared, budget, &mut scores).unwrap();
+        let done = ranking.gather(prepared, budget, &mut scores).unwrap();
         assert!(done < all, "budget {budget} is spent");
         for (document, score) in (0..).zip(scores) {
-            let rest = rankings.swedish.rest(&prepared, done, document);
+            let rest = ranking.rest(prepared, done, document);
             assert!(rest <= prepared.rest_at_most(done));
             assert!((score + rest - whole[document as usize]).abs() < 0.01, "budget {budget}, document {document}");
         }
@@ -136,10 +196,13 @@ proptest! {
     #[test]
     fn any_text_is_searched_and_scores_stay_in_range(text in "\\PC{0,80}", language in 0..3u8) {
         let language = match language { 0 => Language::Swedish, 1 => Language::English, _ => Language::Unknown };
-        static INDEX: std::sync::LazyLock<SearchIndex> = std::sync::LazyLock::new(town);
-        let found = INDEX.find(&Query { text, language, limit: 4 });
-        prop_assert!(found.len() <= 4);
+        static TOWN: std::sync::LazyLock<Searcher> = std::sync::LazyLock::new(town);
+        let found = TOWN.search(&Query { text, language, limit: 4 }).candidates;
         prop_assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
-        prop_assert!(found.iter().all(|found| (0.0..=1.0).contains(&found.score) && (0.0..=1.0).contains(&found.coverage)));
+        for candidate in &found {
+            let shares = [candidate.whole, candidate.unit, candidate.votes, candidate.covered_words, candidate.covered_grams, candidate.lacking,
+                candidate.title_covers, candidate.title_covered, candidate.unit_covers, candidate.unit_covered];
+            prop_assert!(shares.iter().all(|share| (0.0..=1.0001).contains(share)), "{candidate:?}");
+        }
     }
 }

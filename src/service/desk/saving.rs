@@ -92,6 +92,7 @@ impl Desk {
             valid_until: before.and_then(|before| before.valid_until),
             questions: questions(before, &question),
             passages: Vec::new(),
+            page: Default::default(),
             keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
             english: None,
             body: pair.answer.clone(),

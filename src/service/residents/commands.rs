@@ -98,6 +98,8 @@ impl Residents {
             passage: None,
             source: None,
             hours: None,
+            offers: Vec::new(),
+            confidence: None,
         }
     }
 

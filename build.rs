@@ -1,0 +1,39 @@
+//! Fingerprints of the source files that decide what an index and a trained classifier hold: both are made anew when any of them changes, and no
+//! version has to be raised by hand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    fingerprint("ALEBOT_SEARCH_CODE", &["src/search", "src/language/words.rs", "Cargo.lock"]);
+    fingerprint("ALEBOT_INTENT_CODE", &["src/intent", "src/language", "src/training.rs"]);
+}
+
+fn fingerprint(variable: &str, places: &[&str]) {
+    let mut files = Vec::new();
+    for place in places {
+        println!("cargo:rerun-if-changed={place}");
+        gather(Path::new(place), &mut files);
+    }
+    files.sort();
+    let hash = files.iter().fold(OFFSET, |hash, file| {
+        let name = file.to_string_lossy().replace('\\', "/");
+        eat(eat(hash, name.as_bytes()), &fs::read(file).unwrap_or_default())
+    });
+    println!("cargo:rustc-env={variable}={hash:016x}");
+}
+
+/// The files at or below a place.
+fn gather(place: &Path, files: &mut Vec<PathBuf>) {
+    match fs::read_dir(place) {
+        Ok(entries) => entries.flatten().for_each(|entry| gather(&entry.path(), files)),
+        Err(_) => files.push(place.to_owned()),
+    }
+}
+
+/// FNV-1a, 64 bits.
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn eat(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,175 @@
+//! `alebot calibrate`: learn the judge's weights from question sets.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::Args;
+
+use super::{Failure, Settings, clock, eval};
+use crate::answer::evidence::{self, JUDGING, RANKING};
+use crate::answer::kinds::Kinds;
+use crate::answer::weights::{Linear, Model, Sheet, Table};
+use crate::assistant::Assistant;
+use crate::measure::learning::{self, Group};
+use crate::measure::{Judged, Reliability, Row};
+use crate::model::hit::Found;
+use crate::model::reply::ReplyKind;
+use crate::model::understanding::Understanding;
+
+/// So many candidates of each message are learnt from.
+const CANDIDATES: usize = 20;
+/// Learnt on nine tenths, tried on the tenth: what is printed was never seen.
+const FOLDS: usize = 10;
+/// The pull of every weight towards 0. Both are flat around these by the curves that the command prints.
+const RANKING_PULL: f64 = 1e-3;
+const JUDGE_PULL: f64 = 5e-4;
+/// Each set weighs as much as so many messages, whatever its size: else the greatest would decide alone.
+const SET_WEIGHT: f64 = 200.0;
+
+#[derive(Args)]
+pub struct Calibrate {
+    /// Frågesamlingar, var och en med den kunskapsmapp som den frågar: MAPP=FIL
+    #[arg(value_name = "MAPP=FIL", required = true)]
+    sets: Vec<Set>,
+    /// Skriv vikterna hit
+    #[arg(long, value_name = "FIL")]
+    output: Option<PathBuf>,
+}
+
+/// A knowledge folder and the questions asked of it.
+#[derive(Clone, Debug)]
+struct Set {
+    knowledge: PathBuf,
+    questions: PathBuf,
+}
+
+impl FromStr for Set {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (knowledge, questions) =
+            text.split_once('=').ok_or("skriv kunskapsmappen, ett likhetstecken och frågefilen: knowledge=fragor.jsonl")?;
+        Ok(Set { knowledge: knowledge.into(), questions: questions.into() })
+    }
+}
+
+/// A message, read and searched.
+struct Case {
+    set: usize,
+    kind: ReplyKind,
+    /// Of a message that content answers; empty for any other.
+    gold: Vec<String>,
+    understanding: Understanding,
+    kinds: Kinds,
+    found: Found,
+    weight: f64,
+}
+
+impl Calibrate {
+    pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        let mut cases = Vec::new();
+        for (number, set) in self.sets.iter().enumerate() {
+            cases.extend(read_set(settings, set, number)?);
+        }
+        let mut out = io::stdout().lock();
+        for (number, reliability) in cross_validate(&cases, self.sets.len()).iter().enumerate() {
+            let set = &self.sets[number];
+            writeln!(out, "{}={}\n{}", set.knowledge.display(), set.questions.display(), reliability.report())?;
+        }
+        let model = learn(&cases.iter().collect::<Vec<_>>());
+        let sheet = Sheet { ranking: Table::of(&model.ranking, RANKING), judge: Table::of(&model.judge, JUDGING) };
+        let text = format!("{}{}", self.heading(), toml::to_string(&sheet).map_err(|error| Failure::Told(error.to_string()))?);
+        match &self.output {
+            Some(path) => fs::write(path, text).map_err(|error| Failure::Told(format!("{} går inte att skriva: {error}", path.display()))),
+            None => Ok(write!(out, "{text}")?),
+        }
+    }
+
+    /// The command that made the weights, as it was given.
+    fn heading(&self) -> String {
+        let sets: String =
+            self.sets.iter().map(|set| format!(" \\\n#     {}={}", set.knowledge.display(), set.questions.display())).collect();
+        format!("# What the evidence weighs; see `evidence.rs` for the names. Made by\n#   alebot calibrate{sets}\n\n")
+    }
+}
+
+/// All rows: those with an answer, those that nothing answers, and those of other kinds, which no content answers either.
+fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, Failure> {
+    let assistant = open(settings, &set.knowledge, number)?;
+    let rows: Vec<Row> = eval::read(&set.questions).map_err(|error| Failure::Told(error.to_string()))?;
+    let asked: Vec<Row> = rows.into_iter().filter(|row| !row.ambiguous).collect();
+    let weight = SET_WEIGHT / asked.len().max(1) as f64;
+    asked
+        .into_iter()
+        .map(|row| {
+            let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
+            let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
+            let understanding = assistant.understand(&row.question, at);
+            let found = assistant.candidates(&understanding, &understanding.text, CANDIDATES);
+            let gold = if row.kind == ReplyKind::Answer { row.articles } else { Vec::new() };
+            Ok(Case { set: number, kind: row.kind, gold, kinds: Kinds::weighed(&understanding), understanding, found, weight })
+        })
+        .collect()
+}
+
+fn open(settings: &Settings, knowledge: &Path, number: usize) -> Result<Assistant, Failure> {
+    let (assistant, _) = Assistant::start(knowledge, &settings.index.join(format!("calibrate-{number}")), clock::today())?;
+    Ok(assistant)
+}
+
+/// By set, what models that have not seen a message say of it.
+fn cross_validate(cases: &[Case], sets: usize) -> Vec<Reliability> {
+    let mut reliabilities = vec![Reliability::default(); sets];
+    for fold in 0..FOLDS {
+        let seen: Vec<&Case> = cases.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, case)| case).collect();
+        let model = learn(&seen);
+        for case in cases.iter().skip(fold).step_by(FOLDS) {
+            if matches!(case.kind, ReplyKind::Answer | ReplyKind::Unknown) {
+                reliabilities[case.set].add(judged(&model, case));
+            }
+        }
+    }
+    reliabilities
+}
+
+fn judged(model: &Model, case: &Case) -> Judged {
+    let mut found = case.found.clone();
+    evidence::rank(model, &case.understanding, &case.kinds, &mut found);
+    Judged {
+        probability: evidence::probability(&model.judge, &case.understanding, &case.kinds, &found, 0),
+        right: found.candidates.first().is_some_and(|candidate| case.is_right(candidate)),
+        answerable: !case.gold.is_empty(),
+    }
+}
+
+fn learn(cases: &[&Case]) -> Model {
+    let groups: Vec<Group> = cases.iter().map(|case| case.ranking_group()).collect();
+    let ranking = Linear::of_halves(&learning::learn_ranking(&groups.iter().collect::<Vec<_>>(), RANKING_PULL));
+    let unjudged = Model { ranking, judge: Linear { all: Vec::new(), taught: Vec::new() } };
+    let groups: Vec<Group> = cases.iter().filter_map(|case| case.judging_group(&unjudged)).collect();
+    let judge = Linear::of_halves(&learning::learn_judge(&groups.iter().collect::<Vec<_>>(), JUDGE_PULL));
+    Model { judge, ..unjudged }
+}
+
+impl Case {
+    fn is_right(&self, candidate: &crate::model::hit::Candidate) -> bool {
+        self.gold.iter().any(|gold| gold == candidate.article.as_str())
+    }
+
+    fn ranking_group(&self) -> Group {
+        let rows = evidence::ranking_rows(&self.understanding, &self.kinds, &self.found);
+        let rows = self.found.candidates.iter().zip(rows);
+        let rows = rows.map(|(candidate, row)| (Linear::halves(&row, candidate.is_taught), self.is_right(candidate)));
+        Group { rows: rows.collect(), weight: self.weight }
+    }
+
+    fn judging_group(&self, model: &Model) -> Option<Group> {
+        let mut found = self.found.clone();
+        evidence::rank(model, &self.understanding, &self.kinds, &mut found);
+        let (row, taught) = evidence::judging_row(&self.understanding, &self.kinds, &found, 0)?;
+        let right = found.candidates.first().is_some_and(|candidate| self.is_right(candidate));
+        Some(Group { rows: vec![(Linear::halves(&row, taught), right)], weight: self.weight })
+    }
+}
