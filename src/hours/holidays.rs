@@ -99,27 +99,34 @@ impl Holiday {
 
 /// The name of `date`, if it has one; of two names the red day's.
 pub fn holiday(date: NaiveDate) -> Option<Holiday> {
-    ALL.into_iter().find(|&holiday| date_of(holiday, date.year()) == date)
+    let easter = easter(date.year().clamp(YEARS.0, YEARS.1));
+    ALL.into_iter().find(|&holiday| date_beside(holiday, easter) == date)
 }
 
 /// The date of `holiday` in `year`. Years outside 1583–9999, where the Gregorian Easter is not defined, are taken as the nearest of these.
 pub fn date_of(holiday: Holiday, year: i32) -> NaiveDate {
     let year = year.clamp(YEARS.0, YEARS.1);
+    date_beside(holiday, easter(year))
+}
+
+/// The date of `holiday` in the year of that Easter Sunday.
+fn date_beside(holiday: Holiday, easter: NaiveDate) -> NaiveDate {
+    let year = easter.year();
     match holiday {
         Holiday::NewYearsDay => day(year, 1, 1),
         Holiday::TwelfthNight => day(year, 1, 5),
         Holiday::Epiphany => day(year, 1, 6),
-        Holiday::MaundyThursday => easter(year) - Days::new(3),
-        Holiday::GoodFriday => easter(year) - Days::new(2),
-        Holiday::HolySaturday => easter(year) - Days::new(1),
-        Holiday::EasterSunday => easter(year),
-        Holiday::EasterMonday => easter(year) + Days::new(1),
+        Holiday::MaundyThursday => easter - Days::new(3),
+        Holiday::GoodFriday => easter - Days::new(2),
+        Holiday::HolySaturday => easter - Days::new(1),
+        Holiday::EasterSunday => easter,
+        Holiday::EasterMonday => easter + Days::new(1),
         Holiday::WalpurgisNight => day(year, 4, 30),
         Holiday::MayDay => day(year, 5, 1),
-        Holiday::AscensionDay => easter(year) + Days::new(39),
-        Holiday::WhitsunEve => easter(year) + Days::new(48),
-        Holiday::WhitSunday => easter(year) + Days::new(49),
-        Holiday::WhitMonday => easter(year) + Days::new(50),
+        Holiday::AscensionDay => easter + Days::new(39),
+        Holiday::WhitsunEve => easter + Days::new(48),
+        Holiday::WhitSunday => easter + Days::new(49),
+        Holiday::WhitMonday => easter + Days::new(50),
         Holiday::NationalDay => day(year, 6, 6),
         Holiday::MidsummersEve => first_from(Weekday::Fri, day(year, 6, 19)),
         Holiday::MidsummersDay => first_from(Weekday::Sat, day(year, 6, 20)),
@@ -169,9 +176,20 @@ pub fn is_bridge_day(date: NaiveDate) -> bool {
     !is_free(date) && free(date.pred_opt()) && free(date.succ_opt())
 }
 
-/// The first klämdag on or after `date`. Every year has one, so this looks two years ahead and no further.
+/// The klämdagar of one year, in order. Each is the day before or after a public holiday.
+pub fn bridge_days(year: i32) -> impl Iterator<Item = NaiveDate> {
+    // The day before New Year's Day is of the year before.
+    let holidays = ALL.into_iter().filter(|&holiday| is_public_holiday(holiday)).map(move |holiday| date_of(holiday, year));
+    let beside = holidays.chain(NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1)).flat_map(|date| [date.pred_opt(), date.succ_opt()]);
+    let mut days: Vec<NaiveDate> = beside.flatten().filter(|&day| day.year() == year && is_bridge_day(day)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter()
+}
+
+/// The first klämdag on or after `date`. Every year has one, so this looks at two years and no further.
 pub fn next_bridge_day(date: NaiveDate) -> Option<NaiveDate> {
-    date.iter_days().take(2 * 366).find(|&day| is_bridge_day(day))
+    (date.year()..=date.year().saturating_add(1)).flat_map(bridge_days).find(|day| *day >= date)
 }
 
 /// Easter Sunday by the anonymous Gregorian algorithm: Meeus, *Astronomical Algorithms*, 2nd ed., chapter 8, "Date of Easter".

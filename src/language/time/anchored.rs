@@ -5,14 +5,15 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::calendar::{Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus, week_from};
 use super::date::ordinal;
 use super::event::{event, past_event};
+use super::phrases::{Phrases, Table, phrases};
 use super::scanner::Scanner;
 use super::weekday::name;
 use super::{Found, date, found, found_day, hour, lexicon, period, relative};
 use crate::hours::holidays::{is_bridge_day, is_free, next_bridge_day};
 use crate::model::time::{Certainty, When};
 
-const AFTER: &str = "efter|after|following";
-const BEFORE: &str = "före|innan|before";
+static AFTER: Phrases = Phrases::new("efter|after|following");
+static BEFORE: Phrases = Phrases::new("före|innan|before");
 
 pub(super) fn anchored(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let rules = [named_day, beside, around_it, bridge_day, nth_of_month, night_towards];
@@ -24,8 +25,8 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     if let Some((event, end)) = past_event(scanner, i) {
         return Some((found(event.nearest(reference, true)), end));
     }
-    const BEFORE_A_NAME: &str = "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den";
-    let (event, end) = event(scanner, i).or_else(|| event(scanner, scanner.any(i, BEFORE_A_NAME)?))?;
+    static BEFORE_A_NAME: Phrases = Phrases::new("på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den");
+    let (event, end) = event(scanner, i).or_else(|| event(scanner, scanner.any(i, &BEFORE_A_NAME)?))?;
     let (span, end) = match year(scanner, end) {
         Some((year, end)) => (event.in_year(year), end),
         None => (event.nearest(reference, scanner.past), end),
@@ -36,8 +37,8 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
 /// A year beside a name: "2027", "i år", "nästa år".
 fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     let this = scanner.today().year();
-    const YEARS: &[(i32, &str)] = &[(0, "i år|this year|iår"), (1, "nästa år|next year"), (-1, "förra året|i fjol|last year")];
-    if let Some((years, end)) = YEARS.iter().find_map(|(years, names)| Some((*years, scanner.any(i, names)?))) {
+    static YEARS: Table<i32> = Table::new(&[(0, "i år|this year|iår"), (1, "nästa år|next year"), (-1, "förra året|i fjol|last year")]);
+    if let Some((years, end)) = scanner.look_up(i, &YEARS) {
         return Some((this.checked_add(years)?, end));
     }
     let (year, digits) = scanner.number(i).filter(|(year, _)| (1900..2100).contains(year))?;
@@ -46,7 +47,7 @@ fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
 
 /// What another day can be counted from.
 fn anchor(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Span, usize)> {
-    let start = scanner.skip(i, "den|the");
+    let start = scanner.skip(i, phrases!("den|the"));
     let found = [
         named_day(scanner, start, reference),
         date::single(scanner, i, reference),
@@ -63,9 +64,9 @@ fn anchor(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Span, us
 
 /// "efter nyår", "före helgen": some day of the week after or before, nobody can say which.
 fn around_it(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let (is_after, next) = match scanner.any(i, AFTER) {
+    let (is_after, next) = match scanner.any(i, &AFTER) {
         Some(next) => (true, next),
-        None => (false, scanner.any(i, BEFORE)?),
+        None => (false, scanner.any(i, &BEFORE)?),
     };
     let (anchor, end) = anchor(scanner, next, reference)?;
     let span = if is_after {
@@ -88,32 +89,32 @@ enum Step {
 
 /// "dagen efter midsommarafton", "fredagen före jul", "veckan efter påsk", "två dagar efter nyår".
 fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|i|on|the|den|på den");
+    let start = scanner.skip(i, phrases!("på|i|on|the|den|på den"));
     let (step, next) = step(scanner, start)?;
-    let (is_after, next) = match scanner.any(next, AFTER) {
+    let (is_after, next) = match scanner.any(next, &AFTER) {
         Some(next) => (true, next),
-        None => (false, scanner.any(next, BEFORE)?),
+        None => (false, scanner.any(next, &BEFORE)?),
     };
     let (anchor, end) = anchor(scanner, next, reference)?;
     Some((found(stepped(step, is_after, anchor)), end))
 }
 
 fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
-    const WORDS: &[(Step, &str)] = &[
+    static WORDS: Table<Step> = Table::new(&[
         (Step::Days(1), "dagen|dan|dag|day"),
         (Step::Weeks, "veckan|vecka|week"),
         (Step::Weekend, "helgen|helg|weekend"),
         (Step::BridgeDay, "klämdagen|klämdan|klämdag"),
-    ];
-    if let Some(found) = WORDS.iter().find_map(|(step, names)| Some((*step, scanner.any(i, names)?))) {
+    ]);
+    if let Some(found) = scanner.look_up(i, &WORDS) {
         return Some(found);
     }
-    if let Some(day) = name(scanner, scanner.skip(i, "första|first|last|sista|närmaste")) {
-        return Some((Step::To(day), scanner.skip(i, "första|first|last|sista|närmaste") + 1));
+    if let Some(day) = name(scanner, scanner.skip(i, phrases!("första|first|last|sista|närmaste"))) {
+        return Some((Step::To(day), scanner.skip(i, phrases!("första|first|last|sista|närmaste")) + 1));
     }
     let (number, next) = relative::count(scanner, i)?;
-    let days = scanner.any(next, "dagar|dar|dag|days|day").map(|end| (1, end));
-    let (length, end) = days.or_else(|| scanner.any(next, "veckor|vecka|weeks|week").map(|end| (7, end)))?;
+    let days = scanner.any(next, phrases!("dagar|dar|dag|days|day")).map(|end| (1, end));
+    let (length, end) = days.or_else(|| scanner.any(next, phrases!("veckor|vecka|weeks|week")).map(|end| (7, end)))?;
     Some((Step::Days(u64::from(number) * length), end))
 }
 
@@ -140,25 +141,26 @@ fn stepped(step: Step, is_after: bool, anchor: Span) -> Option<Span> {
 
 /// "klämdagen": the next there is; "klämdagar": those of the coming year.
 fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|on|nästa|den");
-    if let Some(end) = scanner.any(start, "klämdag|klämdan|klämdagen|bridge day") {
-        return Some((found_day(next_bridge_day(reference)), end));
+    let start = scanner.skip(i, phrases!("på|nästa|den"));
+    let coming = || scanner.bridge_days().iter().copied().skip_while(move |day| *day < reference);
+    if let Some(end) = scanner.any(start, phrases!("klämdag|klämdan|klämdagen|bridge day")) {
+        return Some((found_day(coming().next()), end));
     }
-    let end = scanner.any(start, "klämdagar|klämdagarna|klämdar|bridge days")?;
-    let days = reference.iter_days().take(365).filter(|&day| is_bridge_day(day)).collect();
-    Some((Found::exact(When::Dates(days)), end))
+    let end = scanner.any(start, phrases!("klämdagar|klämdagarna|klämdar|bridge days"))?;
+    let a_year_on = plus(reference, 365)?;
+    Some((Found::exact(When::Dates(coming().take_while(|day| *day < a_year_on).collect())), end))
 }
 
 /// "sista fredagen i november", "first Monday in May", "sista vardagen i månaden".
 fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|den|on|the|på den|on the");
-    let (nth, next) = match scanner.any(start, "sista|siste|last|final") {
+    let start = scanner.skip(i, phrases!("på|den|on|the|på den|on the"));
+    let (nth, next) = match scanner.any(start, phrases!("sista|siste|last|final")) {
         Some(next) => (0, next),
         None => ordinal(scanner, start).filter(|(nth, _)| *nth <= 5)?,
     };
     let weekday = name(scanner, next);
-    let working = scanner.any(next, "vardagen|vardan|arbetsdagen|bankdagen|working day|weekday").is_some();
-    let next = scanner.any(next, "working day").unwrap_or(next + 1);
+    let working = scanner.any(next, phrases!("vardagen|vardan|arbetsdagen|bankdagen|working day|weekday")).is_some();
+    let next = scanner.any(next, phrases!("working day")).unwrap_or(next + 1);
     let find = |month: Span| match weekday {
         Some(weekday) => nth_weekday(nth, weekday, month),
         None if working => nth_working_day(nth, month),
@@ -167,13 +169,13 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     if weekday.is_none() && !working {
         return None;
     }
-    let next = scanner.any(next, "i|in|of")?;
+    let next = scanner.any(next, phrases!("i|in|of"))?;
     let here = month_span(reference.year(), reference.month())?;
-    if let Some(end) = scanner.any(next, "månaden|månan|the month|denna månad|this month") {
+    if let Some(end) = scanner.any(next, phrases!("månaden|månan|the month|denna månad|this month")) {
         let after = month_span(here.to.succ_opt()?.year(), here.to.succ_opt()?.month())?;
         return Some((found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after))), end));
     }
-    if let Some(end) = scanner.any(next, "nästa månad|next month") {
+    if let Some(end) = scanner.any(next, phrases!("nästa månad|next month")) {
         let after = here.to.succ_opt()?;
         return Some((found_day(find(month_span(after.year(), after.month())?)), end));
     }
@@ -197,10 +199,10 @@ fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {
 
 /// "natten mot onsdag", "tisdagsnatt": from 22 to 6. Today's night is meant as long as its morning is today.
 fn night_towards(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let (morning, end) = match scanner.any(i, "natten mot|natten till|på natten mot|natt mot") {
+    let (morning, end) = match scanner.any(i, phrases!("natten mot|natten till|på natten mot|natt mot")) {
         Some(next) => (first_from(name(scanner, next)?, reference)?, next + 1),
         None => {
-            let start = scanner.skip(i, "på");
+            let start = scanner.skip(i, phrases!("på"));
             let (day, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
             matches!(rest, "natt" | "natten").then_some(())?;
             (first_from(day.succ(), reference)?, start + 1)

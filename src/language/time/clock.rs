@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 
 use super::clock_form::{Clock, hour_or_digital, hours_and_minutes_apart, time};
+use super::phrases::{Phrases, phrases};
 use super::scanner::Scanner;
 use super::token::Kind;
 use super::{Within, part, relative};
@@ -29,12 +30,16 @@ impl Reading {
     }
 }
 
-const EXACTLY: &str = "kl|kl .|klockan|klocka|klocken|kl :|@|at|klckan";
-const ABOUT: &str = "vid|runt|kring|omkring|ca|cirka|strax före|strax efter|strax innan|around|about|\
-        by|vid ca|runt kl|vid kl|vid klockan|runt klockan|precis|prick|ca kl";
-const AFTER: &str = "efter|after|förrän|från|från och med|from|tidigast|since|sen|later than|\
-        not until|inte förrän";
-const BEFORE: &str = "före|innan|before|till|senast|fram till|tills|until|till klockan|ända till";
+static EXACTLY: Phrases = Phrases::new("kl|kl .|klockan|klocka|klocken|kl :|@|at|klckan");
+static ABOUT: Phrases = Phrases::new(
+    "vid|runt|kring|omkring|ca|cirka|strax före|strax efter|strax innan|around|about|\
+        by|vid ca|runt kl|vid kl|vid klockan|runt klockan|precis|prick|ca kl",
+);
+static AFTER: Phrases = Phrases::new(
+    "efter|after|förrän|från|från och med|from|tidigast|since|sen|later than|\
+        not until|inte förrän",
+);
+static BEFORE: Phrases = Phrases::new("före|innan|before|till|senast|fram till|tills|until|till klockan|ända till");
 
 /// The longest reading of a clock time at `i`. `beside_a_day`: a bare number may be one ("på torsdag åtta").
 pub(super) fn clock(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
@@ -45,16 +50,16 @@ pub(super) fn clock(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(
 }
 
 fn point(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
-    if let Some(next) = scanner.any(i, EXACTLY) {
-        let next = scanner.skip(next, ABOUT);
+    if let Some(next) = scanner.any(i, &EXACTLY) {
+        let next = scanner.skip(next, &ABOUT);
         let (clock, end, marked) = hours_and_minutes_apart(scanner, next).or_else(|| time(scanner, next))?;
-        let is_clock = marked || scanner.any(i, "at|@").is_none() || scanner.ends_number(end);
+        let is_clock = marked || scanner.any(i, phrases!("at|@")).is_none() || scanner.ends_number(end);
         return is_clock.then_some((Reading::At(clock), end));
     }
-    if let Some(next) = scanner.any(i, ABOUT) {
-        let next = scanner.skip(next, EXACTLY);
+    if let Some(next) = scanner.any(i, &ABOUT) {
+        let next = scanner.skip(next, &EXACTLY);
         let (clock, end, marked) = time(scanner, next)?;
-        let (end, tiden) = scanner.any(end, "tiden|- tiden|snåret|- snåret").map_or((end, false), |end| (end, true));
+        let (end, tiden) = scanner.any(end, phrases!("tiden|- tiden|snåret|- snåret")).map_or((end, false), |end| (end, true));
         return (marked || tiden || scanner.ends_number(end)).then_some((Reading::At(clock), end));
     }
     let (clock, end, marked) = time(scanner, i)?;
@@ -73,9 +78,9 @@ fn before_a_day(scanner: &Scanner, i: usize) -> bool {
 
 /// "efter fem", "före kl 8", "till 16", "inte förrän 17".
 fn bound(scanner: &Scanner, i: usize) -> Option<(Reading, usize)> {
-    let after = scanner.any(i, AFTER);
-    let next = after.or_else(|| scanner.any(i, BEFORE))?;
-    let next = scanner.skip(next, EXACTLY);
+    let after = scanner.any(i, &AFTER);
+    let next = after.or_else(|| scanner.any(i, &BEFORE))?;
+    let next = scanner.skip(next, &EXACTLY);
     let (clock, end, marked) = time(scanner, next)?;
     if !marked && !scanner.ends_number(end) {
         return None;
@@ -87,14 +92,16 @@ fn bound(scanner: &Scanner, i: usize) -> Option<(Reading, usize)> {
 fn interval(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
     let prefix = scanner.any(
         i,
-        "mellan|between|från|from|mellan kl|från kl|kl|klockan|kl .|mellan klockan|\
-        från klockan",
+        phrases!(
+            "mellan|between|från|from|mellan kl|från kl|kl|klockan|kl .|mellan klockan|\
+        från klockan"
+        ),
     );
     let alone = i == 0;
     let (from, next, from_marked) = hour_or_digital(scanner, prefix.unwrap_or(i))?;
-    let between = scanner.any(i, "mellan|between").is_some();
-    let joints: &str = if between { "och|å|o|and|-|–|&|till" } else { "till|to|-|–|—|until|fram till|- till" };
-    let next = scanner.skip(scanner.any(next, joints)?, EXACTLY);
+    let between = scanner.any(i, phrases!("mellan|between")).is_some();
+    let joints = if between { phrases!("och|å|o|and|-|–|&|till") } else { phrases!("till|to|-|–|—|until|fram till|- till") };
+    let next = scanner.skip(scanner.any(next, joints)?, &EXACTLY);
     let (to, end, to_marked) = hour_or_digital(scanner, next)?;
     let alone = alone && scanner.tokens.iter().skip(end).all(|token| token.kind == Kind::Sign);
     let is_clock = from != to

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveTime, Timelike};
 
+use super::phrases::{Phrases, phrases};
 use super::scanner::Scanner;
-use super::token::tokenize;
 use super::{Within, lexicon};
 
 /// An hour as named and the minutes from it. "Halv fem" names five.
@@ -60,8 +60,7 @@ fn half(scanner: &Scanner, i: usize) -> Option<Timed> {
         hour(scanner, i + 1)?
     } else {
         let word = token.text.strip_prefix("halv")?;
-        let named = tokenize(word);
-        (lexicon::cardinal(named.first()?)?, i + 1)
+        (lexicon::cardinal_of(word)?, i + 1)
     };
     // "en halv två" is no time, but "halv sjutton" is half past four.
     (1..=24).contains(&named).then_some((Clock::floating(named, -30), end, true))
@@ -69,17 +68,17 @@ fn half(scanner: &Scanner, i: usize) -> Option<Timed> {
 
 /// "kvart i fem", "fem över halv fem", "tjugo i nio", "tio minuter över tolv".
 fn minutes_from(scanner: &Scanner, i: usize) -> Option<Timed> {
-    let (minutes, next, sure) = match scanner.any(i, "kvart|en kvart") {
+    let (minutes, next, sure) = match scanner.any(i, phrases!("kvart|en kvart")) {
         Some(next) => (15, next, true),
         None => {
             let (number, next) = hour_like_minutes(scanner, i)?;
-            let with_unit = scanner.any(next, "minuter|min|minuters");
+            let with_unit = scanner.any(next, phrases!("minuter|min|minuters"));
             (number, with_unit.unwrap_or(next), with_unit.is_some())
         }
     };
-    let (sign, next) = match scanner.any(next, "över") {
+    let (sign, next) = match scanner.any(next, phrases!("över")) {
         Some(next) => (1, next),
-        None => (-1, scanner.any(next, "i")?),
+        None => (-1, scanner.any(next, phrases!("i"))?),
     };
     let minutes = sign * i32::try_from(minutes).ok()?;
     if let Some((clock, end, _)) = half(scanner, next) {
@@ -98,23 +97,23 @@ fn hour_like_minutes(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         .filter(|(_, digits)| *digits <= 2 && scanner.begins_number(i))
         .map(|(minutes, _)| minutes)
         .or_else(|| lexicon::cardinal(token))?;
-    let with_unit = scanner.any(i + 1, "minuter|min|minutes").is_some();
+    let with_unit = scanner.any(i + 1, phrases!("minuter|min|minutes")).is_some();
     ((1..60).contains(&minutes) && (with_unit || matches!(minutes, 5 | 10 | 15 | 20 | 25))).then_some((minutes, i + 1))
 }
 
 /// "half past four", "quarter to five", "ten past three".
 fn english_minutes(scanner: &Scanner, i: usize) -> Option<Timed> {
-    if let Some(next) = scanner.any(i, "half past|half") {
+    if let Some(next) = scanner.any(i, phrases!("half past|half")) {
         let (named, end) = hour(scanner, next).filter(|&(named, _)| (1..=12).contains(&named))?;
         return with_half_of_day(scanner, Clock::floating(named, 30), end, true);
     }
-    let (minutes, next) = match scanner.any(i, "a quarter|quarter") {
+    let (minutes, next) = match scanner.any(i, phrases!("a quarter|quarter")) {
         Some(next) => (15, next),
-        None => hour_like_minutes(scanner, i).map(|(minutes, next)| (minutes, scanner.skip(next, "minutes")))?,
+        None => hour_like_minutes(scanner, i).map(|(minutes, next)| (minutes, scanner.skip(next, phrases!("minutes"))))?,
     };
-    let (sign, next) = match scanner.any(next, "past|after") {
+    let (sign, next) = match scanner.any(next, phrases!("past|after")) {
         Some(next) => (1, next),
-        None => (-1, scanner.any(next, "to|before")?),
+        None => (-1, scanner.any(next, phrases!("to|before"))?),
     };
     let (named, end) = hour(scanner, next).filter(|&(named, _)| (1..=12).contains(&named))?;
     let (clock, end, _) = with_half_of_day(scanner, Clock::floating(named, sign * i32::try_from(minutes).ok()?), end, true)?;
@@ -139,12 +138,12 @@ fn bare_hour(scanner: &Scanner, i: usize, hour: u32) -> Clock {
 }
 
 fn with_half_of_day(scanner: &Scanner, clock: Clock, end: usize, marked: bool) -> Option<Timed> {
-    let morning = scanner.any(end, "am|a . m .|a . m");
-    let afternoon = scanner.any(end, "pm|p . m .|p . m");
+    let morning = scanner.any(end, phrases!("am|a . m .|a . m"));
+    let afternoon = scanner.any(end, phrases!("pm|p . m .|p . m"));
     Some(match (morning, afternoon) {
         (Some(end), _) if clock.hour <= 12 => (Clock { hour: clock.hour % 12, fixed: true, ..clock }, end, true),
         (_, Some(end)) if clock.hour <= 12 => (Clock { hour: clock.hour % 12 + 12, fixed: true, ..clock }, end, true),
-        _ => match scanner.any(end, "oclock") {
+        _ => match scanner.any(end, phrases!("oclock")) {
             Some(end) => (clock, end, true),
             None => (clock, end, marked),
         },
@@ -187,11 +186,11 @@ pub(super) fn hours_and_minutes_apart(scanner: &Scanner, i: usize) -> Option<Tim
 }
 
 fn named(scanner: &Scanner, i: usize) -> Option<Timed> {
-    const NOON: &str = "mitt på dan|mitt på dagen|mitt på da|noon|midday|klockan tolv på dagen";
-    if let Some(end) = scanner.any(i, NOON) {
+    static NOON: Phrases = Phrases::new("mitt på dan|mitt på dagen|mitt på da|noon|midday|klockan tolv på dagen");
+    if let Some(end) = scanner.any(i, &NOON) {
         return Some((Clock { hour: 12, minutes: 0, fixed: true }, end, true));
     }
-    let end = scanner.any(i, "midnatt|midnight")?;
+    let end = scanner.any(i, phrases!("midnatt|midnight"))?;
     Some((Clock { hour: 0, minutes: 0, fixed: true }, end, true))
 }
 
@@ -199,6 +198,6 @@ fn named(scanner: &Scanner, i: usize) -> Option<Timed> {
 fn around_hour(scanner: &Scanner, i: usize) -> Option<Timed> {
     let token = scanner.token(i)?;
     let word = token.text.strip_suffix("tiden").or_else(|| token.text.strip_suffix("snåret"))?;
-    let hour = tokenize(word).first().and_then(lexicon::cardinal).filter(|hour| (1..=24).contains(hour))?;
+    let hour = lexicon::cardinal_of(word).filter(|hour| (1..=24).contains(hour))?;
     Some((Clock::floating(hour, 0), i + 1, true))
 }

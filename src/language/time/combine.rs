@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use super::asked::{is_background, same_sentence};
 use super::clock::{Reading, clock};
 use super::day::day;
+use super::phrases::Phrases;
 use super::scanner::Scanner;
+use super::token::Kind;
 use super::{Found, Within, part};
 use crate::model::time::{Certainty, TimeExpression, When};
 
 /// How many words may stand between a day and a part of the day that belong together.
 const NEAR: usize = 3;
+
+/// How many days before a time of day, and how many after, it may belong to. No message that people write by hand has more.
+const CONSIDERED: usize = 12;
 
 /// Something read from a row of tokens: a day, a part of the day, a clock time, or several of them once joined.
 struct Piece {
@@ -56,7 +60,7 @@ fn pieces(scanner: &Scanner) -> Vec<Piece> {
             last.day.is_some()
                 && (last.tokens.end == i || (last.tokens.end + 1 == i && scanner.sign(last.tokens.end, &[',', '-', '–']).is_some()))
         });
-        match longest(scanner, i, beside) {
+        match if may_begin(scanner, i) { longest(scanner, i, beside) } else { None } {
             Some(piece) => {
                 i = piece.tokens.end.max(i + 1);
                 pieces.push(piece);
@@ -65,6 +69,11 @@ fn pieces(scanner: &Scanner) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// No expression begins with a sign, but for "@ 16.30".
+fn may_begin(scanner: &Scanner, i: usize) -> bool {
+    scanner.token(i).is_some_and(|token| token.kind != Kind::Sign || token.is_sign(&['@']))
 }
 
 fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
@@ -77,9 +86,9 @@ fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
 
 /// "v 8, öppet hela veckan?" asks about one week: "hela veckan" after another day or period only refers to it.
 fn without_repetition(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    const WHOLE: &str = "hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week";
+    static WHOLE: Phrases = Phrases::new("hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week");
     let first_day = pieces.iter().position(|piece| piece.day.is_some());
-    let refers = |piece: &Piece| scanner.any(piece.tokens.start, WHOLE) == Some(piece.tokens.end);
+    let refers = |piece: &Piece| scanner.any(piece.tokens.start, &WHOLE) == Some(piece.tokens.end);
     pieces
         .into_iter()
         .enumerate()
@@ -110,11 +119,14 @@ fn join_parts(pieces: Vec<Piece>) -> Vec<Piece> {
 /// A clock time goes with the nearest day of the message; a part of the day or a bound only with one beside it.
 fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
     let (mut days, times): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| piece.day.is_some());
+    let starts: Vec<usize> = days.iter().map(|day| day.tokens.start).collect();
     let mut unattached = Vec::new();
     // Parts of the day first: they tell which half a clock time is in.
     let (clocks, parts): (Vec<Piece>, Vec<Piece>) = times.into_iter().partition(|time| time.clock.is_some());
     for time in parts.into_iter().chain(clocks) {
-        let nearest = days.iter_mut().filter(|day| belongs(scanner, day, &time)).min_by_key(|day| day.distance(&time));
+        let next = starts.partition_point(|start| *start < time.tokens.start);
+        let around = days.iter_mut().take(next + CONSIDERED).skip(next.saturating_sub(CONSIDERED));
+        let nearest = around.filter(|day| belongs(scanner, day, &time)).min_by_key(|day| day.distance(&time));
         match nearest {
             Some(day) => day.absorb(time),
             None => unattached.push(time),
@@ -125,15 +137,16 @@ fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
+    scanner.count_step();
     let Some(found) = &day.day else { return false };
-    let near = day.distance(time) <= NEAR && same_sentence(scanner, &day.tokens, &time.tokens);
+    let near = day.distance(time) <= NEAR && scanner.layout().same_sentence(&day.tokens, &time.tokens);
     let open = day.clock.is_none() && (time.clock.is_some() || day.part.is_none());
     let reach = match (&found.when, time.clock) {
         (When::Now | When::Unresolved | When::Instant(_), _) => false,
         (When::Dates(days), Some(Reading::At(_))) => {
             let is_past = days.iter().all(|day| *day < scanner.today());
-            let same = same_sentence(scanner, &day.tokens, &time.tokens);
-            near || (same || !is_past) && !is_background(scanner, &time.tokens) && !is_background(scanner, &day.tokens)
+            let same = scanner.layout().same_sentence(&day.tokens, &time.tokens);
+            near || (same || !is_past) && !scanner.layout().is_background(&time.tokens) && !scanner.layout().is_background(&day.tokens)
         }
         _ => near,
     };

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{Span, day_of_any_month, day_of_month};
 use super::lexicon;
+use super::phrases::phrases;
 use super::scanner::{DASHES, Scanner};
 use super::{Found, found};
 
@@ -33,7 +34,7 @@ pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 }
 
 pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|på den|on|till");
+    let start = scanner.skip(i, phrases!("på|på den|on|till"));
     let (written, end) = written(scanner, start)?;
     Some((found(written.resolve(None, today, scanner.past).map(Span::day)), end))
 }
@@ -72,7 +73,7 @@ pub(super) fn ordinal(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         return Some((value, i + 1));
     }
     let tens = lexicon::cardinal(token).filter(|tens| matches!(tens, 20 | 30))?;
-    let next = scanner.skip(i + 1, "-");
+    let next = scanner.skip(i + 1, phrases!("-"));
     let units = lexicon::ordinal(scanner.token(next)?).filter(|units| *units < 10)?;
     Some((tens + units, next + 1))
 }
@@ -90,8 +91,8 @@ pub(super) fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
 
 /// "den 15 juni 2027", "sjätte juni", "the 6th of January".
 fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let (day, end) = day_number(scanner, scanner.skip(i, "den|the"))?;
-    let (month, end) = named_month(scanner, scanner.skip(end, "of|i|-"))?;
+    let (day, end) = day_number(scanner, scanner.skip(i, phrases!("den|the")))?;
+    let (month, end) = named_month(scanner, scanner.skip(end, phrases!("of|i|-")))?;
     let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
     Some((Written { day: day.value, month: Some(month), year }, end))
 }
@@ -99,7 +100,7 @@ fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 /// "January 6th, 2027".
 fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (month, end) = named_month(scanner, i)?;
-    let (day, end) = day_number(scanner, scanner.skip(end, "the|den"))?;
+    let (day, end) = day_number(scanner, scanner.skip(end, phrases!("the|den")))?;
     if !scanner.ends_number(end) && scanner.sign(end, &[',']).is_none() {
         return None;
     }
@@ -109,7 +110,7 @@ fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 /// "15/6", "15/6-26", "15/6 2027"; "6.6", "15.6.2027". "16.30" and "8.15" are clock times.
 fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let article = scanner.any(i, "den");
+    let article = scanner.any(i, phrases!("den"));
     let start = article.unwrap_or(i);
     let (day, digits) = scanner.number(start).filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
     let sign = scanner.token(start + 1)?.text.as_str();
@@ -151,7 +152,7 @@ pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
         let date_follows = scanner.glued_sign(next + 1, &['/']).is_some();
         return Some((full(year, digits).filter(|_| !date_follows)?, next + 1));
     }
-    let next = scanner.skip(i, ",");
+    let next = scanner.skip(i, phrases!(","));
     let (year, digits) = scanner.number(next).filter(|&(_, digits)| digits == 4)?;
     Some((full(year, digits)?, next + 1))
 }
@@ -191,7 +192,7 @@ fn compact(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 /// "den 15:e", "den 15", "15:e", "the 6th", "den trettonde". "Den första" and "den andra" are more often something else.
 fn without_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let article = scanner.any(i, "den|the");
+    let article = scanner.any(i, phrases!("den|the"));
     let start = article.unwrap_or(i);
     let (day, end) = day_number(scanner, start)?;
     let in_words = scanner.number(start).is_none();

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::{Span, plus, when_of};
+use super::phrases::phrases;
 use super::row::{self, Joint, connector};
 use super::scanner::Scanner;
 use super::{Found, anchored, date, found, lexicon, part, period, recurring, relative, weekday};
@@ -38,7 +39,7 @@ fn one(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usiz
 
 /// "lördagkväll", "på fredagseftermiddagen".
 fn weekday_with_part(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|nu på|om");
+    let start = scanner.skip(i, phrases!("på|nu på|om"));
     let (weekday, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
     let within = part::by_ending(rest)?;
     let date = super::calendar::next_after(weekday, reference);
@@ -47,13 +48,13 @@ fn weekday_with_part(scanner: &Scanner, i: usize, reference: NaiveDate) -> Optio
 
 /// Days of different kinds joined: "långfredag t.o.m. annandag påsk", "idag eller imorgon", "28 april till 3 maj".
 fn joined(scanner: &Scanner, i: usize, single: Option<&(Found, usize)>) -> Option<(Found, usize)> {
-    let between = scanner.any(i, "mellan|between");
-    let start = between.unwrap_or_else(|| scanner.skip(i, "från|from|från och med|fr . o . m ."));
+    let between = scanner.any(i, phrases!("mellan|between"));
+    let start = between.unwrap_or_else(|| scanner.skip(i, phrases!("från|from|från och med|fr . o . m .")));
     let (first, mut end) = if start == i { single?.clone() } else { one(scanner, start, scanner.today())? };
     let mut spans = vec![span(&first)?];
     let mut to_the_last = between.is_some();
     while let Some((joint, next)) = connector(scanner, end) {
-        let comma = scanner.phrase(end, ",").is_some();
+        let comma = scanner.any(end, phrases!(",")).is_some();
         let reference = spans.last().map_or(scanner.today(), |last: &Span| last.to);
         let reference = if joint == Joint::To { reference } else { scanner.today() };
         // A comma more often parts sentences than days ("idag, fredag").
@@ -67,6 +68,9 @@ fn joined(scanner: &Scanner, i: usize, single: Option<&(Found, usize)>) -> Optio
         to_the_last |= joint == Joint::To;
         spans.push(span);
         end = after;
+        if spans.len() == row::MOST {
+            break;
+        }
     }
     let (from, to) = (spans.first()?.from, spans.last()?.to);
     if spans.len() < 2 {
@@ -101,8 +105,8 @@ fn span(found: &Found) -> Option<Span> {
 
 /// "till och med fredag": from today to the end. "Fram till" leaves open whether the day itself belongs to it.
 fn up_to(scanner: &Scanner, i: usize) -> Option<(Found, usize)> {
-    let exact = scanner.any(i, "till och med|t . o . m .|t . o . m|tom|t o m|through|up to and including");
-    let next = exact.or_else(|| scanner.any(i, "fram till|fram tills|ända till|until|till och med fram till"))?;
+    let exact = scanner.any(i, phrases!("till och med|t . o . m .|t . o . m|tom|t o m|through|up to and including"));
+    let next = exact.or_else(|| scanner.any(i, phrases!("fram till|fram tills|ända till|until|till och med fram till")))?;
     let (last, end) = one(scanner, next, scanner.today())?;
     let last_days = span(&last)?;
     // "fram till jul" ends where Christmas begins.

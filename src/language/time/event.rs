@@ -3,9 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::calendar::{Span, first_from, last_until, month_span, week_span};
-use super::lexicon::is_slip_of;
+use super::phrases::{Phrases, Table};
 use super::scanner::Scanner;
-use super::token::{Token, without_dots};
 use crate::hours::holidays::date_of;
 use crate::model::time::{Certainty, Holiday};
 
@@ -79,21 +78,24 @@ impl Event {
         }
     }
 
-    /// All that this name stands for in `year`.
-    fn spans(self, year: i32) -> Vec<Span> {
-        let christmas = Self::Day(Holiday::BoxingDay).span(year).filter(|_| self == Self::Annandag);
-        self.span(year).into_iter().chain(christmas).collect()
+    /// All that this name stands for in `year`, in order.
+    fn spans(self, year: i32) -> impl DoubleEndedIterator<Item = Span> {
+        let christmas = if self == Self::Annandag { Self::Day(Holiday::BoxingDay).span(year) } else { None };
+        self.span(year).into_iter().chain(christmas)
     }
 
     /// The one that is not over before `from`, or in a message of the past the last that began before it.
     pub fn nearest(self, from: NaiveDate, past: bool) -> Option<Span> {
-        let mut spans: Vec<_> = (from.year().saturating_sub(2)..=from.year().saturating_add(8)).flat_map(|year| self.spans(year)).collect();
-        spans.sort_by_key(|span| span.from);
-        if past { spans.into_iter().rev().find(|span| span.from < from) } else { spans.into_iter().find(|span| span.to >= from) }
+        let year = from.year();
+        if past {
+            let mut years = (year.saturating_sub(8)..=year).rev().flat_map(|year| self.spans(year).rev());
+            return years.find(|span| span.from < from);
+        }
+        (year.saturating_sub(1)..=year.saturating_add(8)).flat_map(|year| self.spans(year)).find(|span| span.to >= from)
     }
 
     pub fn in_year(self, year: i32) -> Option<Span> {
-        self.spans(year).into_iter().last()
+        self.spans(year).last()
     }
 
     pub fn certainty(self) -> Certainty {
@@ -110,158 +112,120 @@ impl Event {
 }
 
 /// Names as written, several to a row parted by `|`.
-const NAMES: &[(&str, Event)] = &[
-    ("nyårsdagen|nyårsdan|new years day", Event::Day(Holiday::NewYearsDay)),
-    ("nyårsafton|nyårsaftonen|nyårsafto|new years eve", Event::Day(Holiday::NewYearsEve)),
+pub(super) static NAMES: Table<Event> = Table::new(&[
+    (Event::Day(Holiday::NewYearsDay), "nyårsdagen|nyårsdan|new years day"),
+    (Event::Day(Holiday::NewYearsEve), "nyårsafton|nyårsaftonen|nyårsafto|new years eve"),
     (
-        "trettondagsafton|trettondagsaftonen|trettondagsafton jul|trettondedagsafton|trettondagafton|twelfth night|epiphany eve",
         Event::Day(Holiday::TwelfthNight),
+        "trettondagsafton|trettondagsaftonen|trettondagsafton jul|trettondedagsafton|trettondagafton|twelfth night|epiphany eve",
     ),
     (
+        Event::Day(Holiday::Epiphany),
         "trettondagen|trettondan|trettonda|trettondag jul|trettondagen jul|trettondag|trettondedag jul|trettondedagen|trettondedagen jul|trettonhelgen|\
          trettondagshelgen|epiphany",
-        Event::Day(Holiday::Epiphany),
     ),
-    ("skärtorsdag|skärtorsdagen|skärtorsdan|maundy thursday", Event::Day(Holiday::MaundyThursday)),
-    ("långfredag|långfredagen|långfredan|långfreda|good friday", Event::Day(Holiday::GoodFriday)),
-    ("påskafton|påskaftonen|easter saturday|easter eve|holy saturday", Event::Day(Holiday::HolySaturday)),
-    ("påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day", Event::Day(Holiday::EasterSunday)),
-    ("annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday", Event::Day(Holiday::EasterMonday)),
+    (Event::Day(Holiday::MaundyThursday), "skärtorsdag|skärtorsdagen|skärtorsdan|maundy thursday"),
+    (Event::Day(Holiday::GoodFriday), "långfredag|långfredagen|långfredan|långfreda|good friday"),
+    (Event::Day(Holiday::HolySaturday), "påskafton|påskaftonen|easter saturday|easter eve|holy saturday"),
+    (Event::Day(Holiday::EasterSunday), "påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day"),
+    (Event::Day(Holiday::EasterMonday), "annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday"),
     (
-        "valborg|valborgsmässoafton|valborgsmässoaftonen|valborgsmässan|valborgsafton|sista april|siste april|walpurgis|walpurgis night|walpurgis eve",
         Event::Day(Holiday::WalpurgisNight),
+        "valborg|valborgsmässoafton|valborgsmässoaftonen|valborgsmässan|valborgsafton|sista april|siste april|walpurgis|walpurgis night|walpurgis eve",
     ),
-    ("första maj|1 : a maj|förste maj|may day|first of may", Event::Day(Holiday::MayDay)),
+    (Event::Day(Holiday::MayDay), "första maj|1 : a maj|förste maj|may day|first of may"),
     (
+        Event::Day(Holiday::AscensionDay),
         "kristi himmelsfärd|kristi himmelsfärdsdag|kristi himmelsfärdsdagen|kristi himmelfärd|kristi himmelfärds dag|kristi himmelfärdsdag|kristi himmelfärdsdagen|\
          kristihimmelfärd|kristihimmelsfärd|kristihimmelsfärdsdag|kristi himmelsfärds dag|kristi himmels färds dag|himmelsfärdsdagen|himmelsfärdsdag|\
          kristi flygare|kristiflygare|kristi flygaredag|krist flygare|kr himmelsfärd|kr himmelsfärdsdag|ascension|ascension day|ascension thursday",
-        Event::Day(Holiday::AscensionDay),
     ),
-    ("pingstafton|pingstaftonen|whitsun eve", Event::Day(Holiday::WhitsunEve)),
-    ("pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost", Event::Day(Holiday::WhitSunday)),
-    ("annandag pingst|annandagen pingst|annandan pingst|whit monday", Event::Day(Holiday::WhitMonday)),
-    ("nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day", Event::Day(Holiday::NationalDay)),
-    ("midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve", Event::Day(Holiday::MidsummersEve)),
-    ("midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day", Event::Day(Holiday::MidsummersDay)),
-    ("allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve", Event::Day(Holiday::AllSaintsEve)),
+    (Event::Day(Holiday::WhitsunEve), "pingstafton|pingstaftonen|whitsun eve"),
+    (Event::Day(Holiday::WhitSunday), "pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost"),
+    (Event::Day(Holiday::WhitMonday), "annandag pingst|annandagen pingst|annandan pingst|whit monday"),
+    (Event::Day(Holiday::NationalDay), "nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day"),
+    (Event::Day(Holiday::MidsummersEve), "midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve"),
+    (Event::Day(Holiday::MidsummersDay), "midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day"),
+    (Event::Day(Holiday::AllSaintsEve), "allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve"),
     (
-        "allhelgona|allhelgonadan|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
         Event::Day(Holiday::AllSaintsDay),
+        "allhelgona|allhelgonadan|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
     ),
     (
-        "julafton|julaftonen|julafto|jula|dopparedan|dopparedagen|dopparda|dopparedan|dopparedag|christmas eve|xmas eve",
         Event::Day(Holiday::ChristmasEve),
+        "julafton|julaftonen|julafto|jula|dopparedan|dopparedagen|dopparda|dopparedan|dopparedag|christmas eve|xmas eve",
     ),
-    ("juldagen|juldan|juldag|christmas day|xmas day", Event::Day(Holiday::ChristmasDay)),
-    ("annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day", Event::Day(Holiday::BoxingDay)),
-    ("annandan|annandag|annandagen", Event::Annandag),
+    (Event::Day(Holiday::ChristmasDay), "juldagen|juldan|juldag|christmas day|xmas day"),
+    (Event::Day(Holiday::BoxingDay), "annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day"),
+    (Event::Annandag, "annandan|annandag|annandagen"),
     (
-        "dan före dan|dagen före dan|dagen före dagen|dan innan dan|lillejulafton|lilla julafton|lillejulaftonen|lille julafton",
         Event::Fixed { day: 23, month: 12 },
+        "dan före dan|dagen före dan|dagen före dagen|dan innan dan|lillejulafton|lilla julafton|lillejulaftonen|lille julafton",
     ),
     (
-        "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
         Event::Mellandagarna,
+        "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
     ),
-    ("julhelgen|julhelg|juldagarna|christmas|xmas", Event::Christmas),
-    ("nyår|nyåret|nyårshelgen|nyårshelg|new year|new years", Event::NewYear),
-    ("påsken|påskhelgen|påskhelg|påskdagarna|easter|easter weekend", Event::Easter),
-    ("pingsten|pingsthelgen|pingsthelg|whitsun", Event::Whitsun),
-    ("midsommar|midsommarn|midsommaren|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend", Event::Midsummer),
-    ("tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen", Event::Fixed { day: 13, month: 1 }),
-    ("lucia|luciadagen|luciadan", Event::Fixed { day: 13, month: 12 }),
-    ("alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines", Event::Fixed { day: 14, month: 2 }),
-    ("halloween", Event::Fixed { day: 31, month: 10 }),
-    ("första advent|1 : a advent|first advent", Event::Advent(1)),
-    ("andra advent|2 : a advent|second advent", Event::Advent(2)),
-    ("tredje advent|3 : e advent|third advent", Event::Advent(3)),
-    ("fjärde advent|4 : e advent|fourth advent", Event::Advent(4)),
-    ("fettisdagen|fettisdag|fettisdan|shrove tuesday", Event::ShroveTuesday),
-    ("mors dag|morsdag", Event::MothersDay),
-    ("fars dag|farsdag", Event::FathersDay),
-    ("sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break", Event::BreakOfWeek(7)),
-    ("höstlovet|höstlov|höstlovsveckan|läslovet|autumn break", Event::BreakOfWeek(44)),
-    ("påsklovet|påsklov|easter break|easter holidays", Event::EasterBreak),
-    ("påskveckan|stilla veckan|dymmelveckan|holy week", Event::HolyWeek),
-    ("jullovet|jullov|christmas break|christmas holidays", Event::ChristmasBreak),
-    ("sommarlovet|sommarlov|summer break|summer holidays", Event::SummerBreak),
-    ("semestern", Event::Months(6, 8)),
-    ("industrisemestern|industrisemester", Event::IndustrialHoliday),
-];
+    (Event::Christmas, "julhelgen|julhelg|juldagarna|christmas|xmas"),
+    (Event::NewYear, "nyår|nyåret|nyårshelgen|nyårshelg|new year|new years"),
+    (Event::Easter, "påsken|påskhelgen|påskhelg|påskdagarna|easter|easter weekend"),
+    (Event::Whitsun, "pingsten|pingsthelgen|pingsthelg|whitsun"),
+    (Event::Midsummer, "midsommar|midsommarn|midsommaren|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend"),
+    (Event::Fixed { day: 13, month: 1 }, "tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen"),
+    (Event::Fixed { day: 13, month: 12 }, "lucia|luciadagen|luciadan"),
+    (Event::Fixed { day: 14, month: 2 }, "alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines"),
+    (Event::Fixed { day: 31, month: 10 }, "halloween"),
+    (Event::Advent(1), "första advent|1 : a advent|first advent"),
+    (Event::Advent(2), "andra advent|2 : a advent|second advent"),
+    (Event::Advent(3), "tredje advent|3 : e advent|third advent"),
+    (Event::Advent(4), "fjärde advent|4 : e advent|fourth advent"),
+    (Event::ShroveTuesday, "fettisdagen|fettisdag|fettisdan|shrove tuesday"),
+    (Event::MothersDay, "mors dag|morsdag"),
+    (Event::FathersDay, "fars dag|farsdag"),
+    (Event::BreakOfWeek(7), "sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break"),
+    (Event::BreakOfWeek(44), "höstlovet|höstlov|höstlovsveckan|läslovet|autumn break"),
+    (Event::EasterBreak, "påsklovet|påsklov|easter break|easter holidays"),
+    (Event::HolyWeek, "påskveckan|stilla veckan|dymmelveckan|holy week"),
+    (Event::ChristmasBreak, "jullovet|jullov|christmas break|christmas holidays"),
+    (Event::SummerBreak, "sommarlovet|sommarlov|summer break|summer holidays"),
+    (Event::Months(6, 8), "semestern"),
+    (Event::IndustrialHoliday, "industrisemestern|industrisemester"),
+]);
 
 /// Names that are something else unless a word of time stands before them ("skjul", "vår kommun").
-const AFTER_PREPOSITION: &[(&str, Event)] = &[
-    ("jul|jula|julen", Event::Christmas),
-    ("påsk", Event::Easter),
-    ("sommar|sommarn|sommaren|summer|the summer", Event::Months(6, 8)),
-    ("höst|hösten|autumn|the autumn", Event::Months(9, 11)),
-    ("vinter|vintern|winter|the winter", Event::Months(12, 2)),
-    ("vår|våren|spring|the spring", Event::Months(3, 5)),
-];
+static AFTER_PREPOSITION: Table<Event> = Table::new(&[
+    (Event::Christmas, "jul|jula|julen"),
+    (Event::Easter, "påsk"),
+    (Event::Months(6, 8), "sommar|sommarn|sommaren|summer|the summer"),
+    (Event::Months(9, 11), "höst|hösten|autumn|the autumn"),
+    (Event::Months(12, 2), "vinter|vintern|winter|the winter"),
+    (Event::Months(3, 5), "vår|våren|spring|the spring"),
+]);
 
-const PREPOSITIONS: &[&str] = &[
-    "i", "på", "till", "över", "under", "efter", "före", "innan", "kring", "runt", "mot", "hela", "in", "this", "during", "over", "before",
-    "after",
-];
+static PREPOSITIONS: Phrases = Phrases::new("i|på|till|över|under|efter|före|innan|kring|runt|mot|hela|in|this|during|over|before|after");
 
 /// What is wished, not asked about ("god jul", "glad påsk", "gott nytt år").
-const WISHES: &[&str] = &["god", "gott", "glad", "trevlig", "skön", "fin", "happy", "merry", "bra"];
+static WISHES: Phrases = Phrases::new("god|gott|glad|trevlig|skön|fin|happy|merry|bra");
 
 /// Names that had their last one or their own past form ("i julas").
-const PAST: &[(&str, Event)] = &[
-    ("i julas", Event::Christmas),
-    ("i påskas", Event::Easter),
-    ("i somras", Event::Months(6, 8)),
-    ("i höstas", Event::Months(9, 11)),
-    ("i vintras", Event::Months(12, 2)),
-    ("i våras", Event::Months(3, 5)),
-];
+static PAST: Table<Event> = Table::new(&[
+    (Event::Christmas, "i julas"),
+    (Event::Easter, "i påskas"),
+    (Event::Months(6, 8), "i somras"),
+    (Event::Months(9, 11), "i höstas"),
+    (Event::Months(12, 2), "i vintras"),
+    (Event::Months(3, 5), "i våras"),
+]);
 
 /// The longest name that begins at `i`, and what stands for it.
 pub(super) fn event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
-    let before = i.checked_sub(1).and_then(|before| scanner.token(before));
-    if before.is_some_and(|token| WISHES.iter().any(|wish| token.is(wish))) {
-        return None;
-    }
-    let named = longest(scanner, i, NAMES, true);
-    let prepared = before.is_some_and(|token| PREPOSITIONS.iter().any(|word| token.is(word)));
-    let bare = longest(scanner, i, AFTER_PREPOSITION, false).filter(|&(_, end)| prepared && scanner.ends_number(end));
-    named.into_iter().chain(bare).max_by_key(|&(_, end)| end)
+    let follows = |words: &Phrases| i.checked_sub(1).is_some_and(|before| scanner.any(before, words).is_some());
+    let named = NAMES.longest_roughly(scanner.tokens, i);
+    let bare = scanner.look_up(i, &AFTER_PREPOSITION).filter(|&(_, end)| follows(&PREPOSITIONS) && scanner.ends_number(end));
+    named.into_iter().chain(bare).max_by_key(|&(_, end)| end).filter(|_| !follows(&WISHES))
 }
 
 /// The last season that was ("i somras").
 pub(super) fn past_event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
-    longest(scanner, i, PAST, false)
-}
-
-fn longest(scanner: &Scanner, i: usize, table: &[(&str, Event)], roughly: bool) -> Option<(Event, usize)> {
-    table
-        .iter()
-        .flat_map(|&(names, event)| names.split('|').map(move |name| (name, event)))
-        .filter_map(|(name, event)| Some((event, stands(scanner, i, name, roughly)?)))
-        .max_by_key(|&(_, end)| end)
-}
-
-fn stands(scanner: &Scanner, i: usize, name: &str, roughly: bool) -> Option<usize> {
-    if let Some(end) = scanner.phrase(i, name) {
-        return Some(end);
-    }
-    if !roughly || !scanner.token(i)?.may_be(name) {
-        return None;
-    }
-    let mut next = i;
-    for word in name.split(' ') {
-        let token = scanner.token(next)?;
-        if !token.is(word) && !is_misspelt(token, word) {
-            return None;
-        }
-        next += 1;
-    }
-    Some(next)
-}
-
-/// Short names and names with everyday neighbours ("påsken" and "masken") must be spelt right.
-fn is_misspelt(token: &Token, name: &str) -> bool {
-    name.chars().count() >= 7 && token.text.len() >= 6 && is_slip_of(token, &without_dots(name))
+    scanner.look_up(i, &PAST)
 }

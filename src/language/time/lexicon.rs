@@ -1,34 +1,15 @@
 //! The words of time, Swedish and English, as tables. What they mean together is for the rules.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
-use super::token::{Kind, Token, has_dots, without_dots};
+use super::phrases::{ByKey, Key, Phrases, spellings};
+use super::slip::Slip;
+use super::token::{Token, without_dots};
 
-/// Names of this many letters or more are known in spite of one slip of the finger.
-const LONG: usize = 6;
-
-/// Words in their own right that are one slip from a name in these tables.
-const ORDINARY: &[&str] = &[
-    "mandat",
-    "semester",
-    "mandar",
-    "fredad",
-    "fridag",
-    "fredat",
-    "augusta",
-    "sundry",
-    "helgdag",
-    "vardag",
-    "vårdag",
-    "midsommars",
-    "decembers",
-];
-
-const WEEKDAYS: &[(&str, Weekday)] = &[
+pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
     ("måndag måndagen måndan månda måndagn monday", Mon),
     ("tisdag tisdagen tisdan tisda tuesday", Tue),
     ("onsdag onsdagen onsdan onsda wednesday", Wed),
@@ -59,7 +40,7 @@ const EVERY_WEEKDAY: &[(&str, Weekday)] = &[
     ("söndagar söndagarna söndar sundays", Sun),
 ];
 
-const MONTHS: &[(&str, u32)] = &[
+pub(super) const MONTHS: &[(&str, u32)] = &[
     ("januari january jan", 1),
     ("februari february feb febr", 2),
     ("mars march mar", 3),
@@ -132,8 +113,10 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// How a question about what has been begins.
-pub(super) const PAST_QUESTIONS: &str = "var ni|va ni|hade ni|var det öppet|var det stängt|var de öppet|var de stängt|\
-        varför var|were you|was it|did you";
+pub(super) static PAST_QUESTIONS: Phrases = Phrases::new(
+    "var ni|va ni|hade ni|var det öppet|var det stängt|var de öppet|var de stängt|\
+        varför var|were you|was it|did you",
+);
 
 /// Small words after which a bare number before them can still be a clock time: they are nothing that is counted.
 const AFTER_A_NUMBER: &[&str] = &[
@@ -263,160 +246,162 @@ const NUMBERED: &[&str] = &[
     "linje", "buss", "hus", "port", "chapter", "section", "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
 ];
 
-struct Table<T> {
-    exact: HashMap<String, T>,
-    /// Without dots, for names of [`LONG`] letters or more.
-    long: Vec<(String, T)>,
+/// What a word means by itself, each as one of several readings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meanings {
+    weekday: Option<Weekday>,
+    past_weekday: Option<Weekday>,
+    every_weekday: Option<Weekday>,
+    doubtful_swedish: Option<Weekday>,
+    doubtful_english: Option<Weekday>,
+    month: Option<u32>,
+    cardinal: Option<u32>,
+    ordinal: Option<u32>,
+    may_follow_number: bool,
+    is_numbered: bool,
+    is_counted: bool,
+    /// Days from today.
+    slip_of_day: Option<i64>,
 }
 
-impl<T: Copy + PartialEq> Table<T> {
-    fn new(rows: &[(&str, T)]) -> Self {
-        let mut table = Self { exact: HashMap::new(), long: Vec::new() };
-        for (words, value) in rows {
-            for word in words.split(' ') {
-                table.add(word, *value);
-            }
-        }
-        table
-    }
-
-    /// A word as it is, without dots, and with aa, ae and oe for å, ä and ö.
-    fn add(&mut self, word: &str, value: T) {
-        let doubled = word.replace('å', "aa").replace('ä', "ae").replace('ö', "oe");
-        let plain = without_dots(word);
-        // Spoken forms ("lördan", "månda") are themselves slips enough.
-        if plain.len() >= LONG && !plain.ends_with("dan") && !plain.ends_with("da") {
-            self.long.push((plain.clone(), value));
-        }
-        for spelling in [word.to_owned(), plain, doubled] {
-            self.exact.insert(spelling, value);
-        }
-    }
-
-    fn get(&self, token: &Token) -> Option<T> {
-        self.exact.get(&token.text).copied().filter(|_| token.kind == Kind::Word)
-    }
-
-    /// As [`Self::get`], and a long name in spite of one slip, where only one name is that near.
-    fn get_roughly(&self, token: &Token) -> Option<T> {
-        if let Some(value) = self.get(token) {
-            return Some(value);
-        }
-        let mut near = self.long.iter().filter(|(name, _)| is_slip_of(token, name)).map(|&(_, value)| value);
-        let first = near.next()?;
-        near.all(|value| value == first).then_some(first)
+impl Meanings {
+    /// Names of days and months, in spite of a slip.
+    pub fn or_by_slip(self, slip: &Slip) -> Self {
+        Self { weekday: self.weekday.or(slip.weekday), month: self.month.or(slip.month), slip_of_day: slip.day, ..self }
     }
 }
 
-/// Whether `token` is `name` (without dots) but for one letter left out, put in, changed or swapped. The first letter is seldom the wrong one.
-pub(super) fn is_slip_of(token: &Token, name: &str) -> bool {
-    if !token.may_be(name) {
-        return false;
-    }
-    let letters = token.text.chars().count();
-    if token.kind != Kind::Word || letters.abs_diff(name.len()) > 1 || name.len() < LONG {
-        return false;
-    }
-    let written = without_dots(&token.text);
-    !ORDINARY.iter().any(|&word| word == token.text || (!has_dots(&token.text) && without_dots(word) == written))
-        && !is_plural_or_past(token)
-        && strsim::osa_distance(&written, name) <= 1
+/// What the word with this fingerprint means.
+pub(super) fn meanings(word: Key) -> Meanings {
+    static KNOWN: LazyLock<ByKey<Meanings>> = LazyLock::new(known);
+    KNOWN.get(&word).copied().unwrap_or_default()
 }
 
-/// "fredagar" and "fredags" are words of their own, not "fredagen" misspelt.
-fn is_plural_or_past(token: &Token) -> bool {
-    every_weekday(token).is_some() || past_weekday(token).is_some()
+/// Words and what is noted of each.
+fn note<T: Copy>(known: &mut ByKey<Meanings>, table: &[(&str, T)], keys: fn(&str) -> Vec<Key>, set: fn(&mut Meanings, T)) {
+    for &(words, value) in table {
+        for key in words.split(' ').flat_map(keys) {
+            set(known.entry(key).or_default(), value);
+        }
+    }
+}
+
+fn as_written(word: &str) -> Vec<Key> {
+    vec![Key::of(word)]
+}
+
+fn known() -> ByKey<Meanings> {
+    let mut known = ByKey::default();
+    // The short forms first: of two readings as a weekday the full name's holds.
+    note(&mut known, SHORT_WEEKDAYS, as_written, |word, day| word.weekday = Some(day));
+    note(&mut known, WEEKDAYS, spellings, |word, day| word.weekday = Some(day));
+    note(&mut known, PAST_WEEKDAYS, spellings, |word, day| word.past_weekday = Some(day));
+    note(&mut known, EVERY_WEEKDAY, spellings, |word, day| word.every_weekday = Some(day));
+    note(&mut known, DOUBTFUL_SWEDISH, as_written, |word, day| word.doubtful_swedish = Some(day));
+    note(&mut known, DOUBTFUL_ENGLISH, as_written, |word, day| word.doubtful_english = Some(day));
+    note(&mut known, MONTHS, spellings, |word, month| word.month = Some(month));
+    note(&mut known, NUMBERS, spellings, |word, number| word.cardinal = Some(number));
+    note(&mut known, UNITS, spellings, |word, number| word.cardinal = Some(number));
+    note(&mut known, ORDINALS, spellings, |word, number| word.ordinal = Some(number));
+    note(&mut known, UNIT_ORDINALS, spellings, |word, number| word.ordinal = Some(number));
+    let tens = NUMBERS.iter().filter(|(_, ten)| ten % 10 == 0 && *ten >= 20);
+    for (ten_words, ten) in tens {
+        for ten_word in ten_words.split(' ') {
+            note_joined(&mut known, ten_word, *ten);
+        }
+    }
+    let marked = |known: &mut ByKey<Meanings>, words: &[&str], mark: fn(&mut Meanings)| {
+        for key in words.iter().flat_map(|word| spellings(word)) {
+            mark(known.entry(key).or_default());
+        }
+    };
+    marked(&mut known, AFTER_A_NUMBER, |word| word.may_follow_number = true);
+    marked(&mut known, NUMBERED, |word| word.is_numbered = true);
+    marked(&mut known, COUNTED, |word| word.is_counted = true);
+    known
+}
+
+/// "tjugofem" and "tjugofemte".
+fn note_joined(known: &mut ByKey<Meanings>, ten_word: &str, ten: u32) {
+    let keys = |word: &str| spellings(&format!("{ten_word}{word}"));
+    for &(words, unit) in UNITS {
+        words.split(' ').flat_map(keys).for_each(|key| known.entry(key).or_default().cardinal = Some(ten + unit));
+    }
+    for &(words, unit) in UNIT_ORDINALS.iter().filter(|_| ten <= 30) {
+        words.split(' ').flat_map(keys).for_each(|key| known.entry(key).or_default().ordinal = Some(ten + unit));
+    }
 }
 
 pub(super) fn weekday(token: &Token) -> Option<Weekday> {
-    static TABLE: LazyLock<Table<Weekday>> = LazyLock::new(|| Table::new(WEEKDAYS));
-    TABLE.get_roughly(token).or_else(|| letter_by_letter(SHORT_WEEKDAYS, token))
+    token.meanings.weekday
 }
 
 /// "to", "mån" where a Swedish weekday is expected.
 pub(super) fn doubtful_swedish(token: &Token) -> Option<Weekday> {
-    letter_by_letter(DOUBTFUL_SWEDISH, token)
+    token.meanings.doubtful_swedish
 }
 
 /// "sun", "fri" where an English weekday is expected.
 pub(super) fn doubtful_english(token: &Token) -> Option<Weekday> {
-    letter_by_letter(DOUBTFUL_ENGLISH, token)
-}
-
-fn letter_by_letter(table: &[(&str, Weekday)], token: &Token) -> Option<Weekday> {
-    table.iter().find(|(words, _)| words.split(' ').any(|word| word == token.text)).map(|&(_, day)| day)
+    token.meanings.doubtful_english
 }
 
 pub(super) fn past_weekday(token: &Token) -> Option<Weekday> {
-    static TABLE: LazyLock<Table<Weekday>> = LazyLock::new(|| Table::new(PAST_WEEKDAYS));
-    TABLE.get(token)
+    token.meanings.past_weekday
 }
 
 pub(super) fn every_weekday(token: &Token) -> Option<Weekday> {
-    static TABLE: LazyLock<Table<Weekday>> = LazyLock::new(|| Table::new(EVERY_WEEKDAY));
-    TABLE.get(token)
+    token.meanings.every_weekday
 }
 
 /// A weekday written together with what follows it ("lördagkväll", "fredagseftermiddag"): the day and the rest.
 pub(super) fn weekday_with_rest(token: &Token) -> Option<(Weekday, &str)> {
-    WEEKDAYS.iter().find_map(|&(words, day)| {
-        let name = words.split(' ').next()?;
-        let plain = without_dots(name);
-        let rest = token.text.strip_prefix(name).or_else(|| token.text.strip_prefix(&plain))?;
-        (!rest.is_empty()).then(|| (day, rest.strip_prefix('s').unwrap_or(rest)))
+    const SHORTEST: usize = "måndag".len();
+    if token.text.len() < SHORTEST {
+        return None;
+    }
+    static NAMES: LazyLock<Vec<(String, Weekday)>> = LazyLock::new(|| {
+        let names = WEEKDAYS.iter().filter_map(|&(words, day)| Some((words.split(' ').next()?, day)));
+        names.flat_map(|(name, day)| [(name.to_owned(), day), (without_dots(name), day)]).collect()
+    });
+    NAMES.iter().find_map(|(name, day)| {
+        let rest = token.text.strip_prefix(name.as_str())?;
+        (!rest.is_empty()).then(|| (*day, rest.strip_prefix('s').unwrap_or(rest)))
     })
 }
 
 pub(super) fn month(token: &Token) -> Option<u32> {
-    static TABLE: LazyLock<Table<u32>> = LazyLock::new(|| Table::new(MONTHS));
-    TABLE.get_roughly(token)
+    token.meanings.month
 }
 
 /// A number in words, 0–59.
 pub(super) fn cardinal(token: &Token) -> Option<u32> {
-    static TABLE: LazyLock<Table<u32>> = LazyLock::new(|| {
-        let mut table = Table::new(NUMBERS);
-        for (words, value) in UNITS {
-            words.split(' ').for_each(|word| table.add(word, *value));
-            for (tens, ten) in NUMBERS.iter().filter(|(_, ten)| ten % 10 == 0 && *ten >= 20) {
-                for (ten_word, word) in tens.split(' ').flat_map(|ten| words.split(' ').map(move |word| (ten, word))) {
-                    table.add(&format!("{ten_word}{word}"), ten + value);
-                }
-            }
-        }
-        table
-    });
-    TABLE.get(token)
+    token.meanings.cardinal
+}
+
+/// As [`cardinal`], of a part of a token ("halv|fem").
+pub(super) fn cardinal_of(part: &str) -> Option<u32> {
+    meanings(Key::of(part)).cardinal
 }
 
 /// An ordinal in words, 1–39.
 pub(super) fn ordinal(token: &Token) -> Option<u32> {
-    static TABLE: LazyLock<Table<u32>> = LazyLock::new(|| {
-        let mut table = Table::new(ORDINALS);
-        for (words, value) in UNIT_ORDINALS {
-            for word in words.split(' ') {
-                table.add(word, *value);
-                for ten in ["tjugo", "tjuge", "twenty"] {
-                    table.add(&format!("{ten}{word}"), 20 + value);
-                }
-                for ten in ["trettio", "tretti", "thirty"] {
-                    table.add(&format!("{ten}{word}"), 30 + value);
-                }
-            }
-        }
-        table
-    });
-    TABLE.get(token)
+    token.meanings.ordinal
+}
+
+/// "imorgn": how many days from today, where a name of a day is misspelt.
+pub(super) fn slip_of_day(token: &Token) -> Option<i64> {
+    token.meanings.slip_of_day
 }
 
 pub(super) fn may_follow_number(token: &Token) -> bool {
-    AFTER_A_NUMBER.iter().any(|word| token.is(word))
+    token.meanings.may_follow_number
 }
 
 pub(super) fn is_numbered(token: &Token) -> bool {
-    NUMBERED.iter().any(|word| token.is(word))
+    token.meanings.is_numbered
 }
 
 pub(super) fn is_counted(token: &Token) -> bool {
-    COUNTED.iter().any(|word| token.is(word))
+    token.meanings.is_counted
 }

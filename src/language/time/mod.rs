@@ -14,14 +14,17 @@ mod combine;
 mod date;
 mod day;
 mod event;
+mod layout;
 mod lexicon;
 mod month;
 mod part;
 mod period;
+mod phrases;
 mod recurring;
 mod relative;
 mod row;
 mod scanner;
+mod slip;
 mod token;
 mod weekday;
 

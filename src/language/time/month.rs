@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Span, coming_month, month_span, plus};
 use super::period::IN;
+use super::phrases::{Table, phrases};
 use super::scanner::Scanner;
 use super::{Found, found, lexicon};
 use crate::model::time::Certainty;
@@ -20,20 +21,18 @@ fn whole_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fou
         let month = today.year() * 12 + i32::try_from(today.month0()).ok()? + months;
         month_span(month.div_euclid(12), u32::try_from(month.rem_euclid(12)).ok()? + 1)
     };
-    const RELATIVE: &[(i32, &str)] = &[
+    static RELATIVE: Table<i32> = Table::new(&[
         (1, "nästa månad|next month|kommande månad"),
         (0, "denna månad|den här månaden|i månaden|this month|hela månaden"),
         (-1, "förra månaden|last month"),
-    ];
-    if let Some((months, end)) =
-        RELATIVE.iter().filter_map(|(months, names)| Some((*months, scanner.any(i, names)?))).max_by_key(|&(_, end)| end)
-    {
+    ]);
+    if let Some((months, end)) = scanner.look_up(i, &RELATIVE) {
         return Some((found(of(months)), end));
     }
-    if scanner.any(i, "i may").is_some() {
+    if scanner.any(i, phrases!("i may")).is_some() {
         return None; // "I may come" is English, and "i may" no Swedish.
     }
-    let (month, year, end) = month_name(scanner, scanner.any(i, IN)?)?;
+    let (month, year, end) = month_name(scanner, scanner.any(i, &IN)?)?;
     Some((found(spanned(month, year, reference)), end))
 }
 
@@ -62,21 +61,18 @@ fn spanned(month: u32, year: Option<i32>, today: NaiveDate) -> Option<Span> {
 /// "i början av juni": its first, second or last ten days; "första veckan i augusti": its first seven.
 fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     /// First day and count of days; day 0 counts back from the end, and no count goes on to it.
-    const PARTS: &[(u32, Option<u32>, &str)] = &[
-        (1, Some(10), "början av|början på|the beginning of|beginning of|early|early in|börjar av"),
-        (11, Some(10), "mitten av|mitten på|the middle of|middle of|mid|mid -"),
-        (21, None, "slutet av|slutet på|the end of|end of|late|late in"),
-        (1, Some(7), "första veckan i|the first week of|first week of"),
-        (8, Some(7), "andra veckan i|the second week of|second week of"),
-        (15, Some(7), "tredje veckan i|the third week of|third week of"),
-        (0, Some(7), "sista veckan i|the last week of|last week of"),
-    ];
-    let start = scanner.skip(i, "i|in|at|vid|towards|mot|den|the|på");
-    let (first, length, next) = PARTS
-        .iter()
-        .filter_map(|&(first, length, names)| Some((first, length, scanner.any(start, names)?)))
-        .max_by_key(|&(.., end)| end)?;
-    let (span, end) = match scanner.any(next, "månaden|the month") {
+    static PARTS: Table<(u32, Option<u32>)> = Table::new(&[
+        ((1, Some(10)), "början av|början på|the beginning of|beginning of|early|early in|börjar av"),
+        ((11, Some(10)), "mitten av|mitten på|the middle of|middle of|mid|mid -"),
+        ((21, None), "slutet av|slutet på|the end of|end of|late|late in"),
+        ((1, Some(7)), "första veckan i|the first week of|first week of"),
+        ((8, Some(7)), "andra veckan i|the second week of|second week of"),
+        ((15, Some(7)), "tredje veckan i|the third week of|third week of"),
+        ((0, Some(7)), "sista veckan i|the last week of|last week of"),
+    ]);
+    let start = scanner.skip(i, phrases!("i|in|at|vid|towards|mot|den|the|på"));
+    let ((first, length), next) = scanner.look_up(start, &PARTS)?;
+    let (span, end) = match scanner.any(next, phrases!("månaden|the month")) {
         Some(end) => (month_span(scanner.today().year(), scanner.today().month()), end),
         None => month_name(scanner, next).map(|(month, year, end)| (spanned(month, year, reference), end))?,
     };
@@ -93,12 +89,12 @@ fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(F
 
 /// "sista april", and the days around the end of a month: three before, two after.
 fn turn_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "vid|i|runt|över|kring|på");
-    if let Some(next) = scanner.any(start, "sista|siste|den sista|den siste|sista dagen i|the last day of|last day of") {
+    let start = scanner.skip(i, phrases!("vid|i|runt|över|kring|på"));
+    if let Some(next) = scanner.any(start, phrases!("sista|siste|den sista|den siste|sista dagen i|the last day of|last day of")) {
         let (month, year, end) = month_name(scanner, next)?;
         return Some((found(spanned(month, year, reference).map(|span| Span::day(span.to))), end));
     }
-    let end = scanner.any(start, "månadsskiftet|månadsskifte|månadskiftet")?;
+    let end = scanner.any(start, phrases!("månadsskiftet|månadsskifte|månadskiftet"))?;
     let this = month_span(reference.year(), reference.month())?;
     let last = if reference.day() <= 2 { this.from.pred_opt()? } else { this.to };
     Some((Found { certainty: Certainty::Vague, ..found(Some(Span { from: plus(last, -2)?, to: plus(last, 2)? })) }, end))

@@ -1,5 +1,6 @@
 //! Parts of the day: "på morgonen", "fm", "efter lunch", "in the evening".
 
+use super::phrases::Table;
 use super::scanner::Scanner;
 use super::{Within, hour};
 
@@ -12,7 +13,7 @@ pub(super) const EVENING: Within = (hour(18), None);
 pub(super) const NIGHT: Within = (hour(0), hour(6));
 
 /// Words that say a part of the day by themselves.
-const FREE: &[(Within, &str)] = &[
+static FREE: Table<Within> = Table::new(&[
     (MORNING, "på morgonen|på morron|på morgon|på morn|tidigt på morgonen|morgonen"),
     ((hour(6), hour(12)), "in the morning|early in the morning"),
     (FORENOON, "på förmiddagen|på fm|på förmiddan|på formiddagen|förmiddagen"),
@@ -28,20 +29,20 @@ const FREE: &[(Within, &str)] = &[
     ((None, hour(8)), "före jobbet|innan jobbet|before work"),
     ((hour(13), None), "efter lunch|efter lunchen|after lunch"),
     ((None, hour(12)), "före lunch|innan lunch|före lunchen|innan lunchen|before lunch"),
-];
+]);
 
 /// Words that are a part of the day only beside a day ("imorgon bitti", "ons fm"): "god eftermiddag" is none.
-const BESIDE_A_DAY: &[(Within, &str)] = &[
+static BESIDE_A_DAY: Table<Within> = Table::new(&[
     (MORNING, "bitti|morgon|morron|tidigt|på morgon|bittida"),
     ((hour(6), hour(12)), "morning"),
     (FORENOON, "fm|f . m .|förmiddag"),
     (AFTERNOON, "em|e . m .|eftermiddag|afternoon"),
     (EVENING, "kväll|kvll|evening|night"),
     (NIGHT, "natt"),
-];
+]);
 
 /// Every day, in that part of it ("på kvällarna").
-const RECURRING: &[(Within, &str)] = &[
+static RECURRING: Table<Within> = Table::new(&[
     (MORNING, "på morgnarna|på morgnar|på mornarna|morgnar|in the mornings|mornings"),
     (FORENOON, "på förmiddagarna|på förmiddagar|förmiddagar"),
     (LUNCH, "på luncherna|på luncher|på lunchtid"),
@@ -52,22 +53,18 @@ const RECURRING: &[(Within, &str)] = &[
         in the evenings|evenings|om kvällarna",
     ),
     (NIGHT, "på nätterna|på nätter|nattetid|om nätterna"),
-];
-
-fn longest(scanner: &Scanner, i: usize, table: &[(Within, &str)]) -> Option<(Within, usize)> {
-    table.iter().filter_map(|(within, names)| Some((*within, scanner.any(i, names)?))).max_by_key(|&(_, end)| end)
-}
+]);
 
 pub(super) fn free(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
-    longest(scanner, i, FREE)
+    scanner.look_up(i, &FREE)
 }
 
 pub(super) fn beside_a_day(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
-    longest(scanner, i, BESIDE_A_DAY).into_iter().chain(free(scanner, i)).max_by_key(|&(_, end)| end)
+    scanner.look_up(i, &BESIDE_A_DAY).into_iter().chain(free(scanner, i)).max_by_key(|&(_, end)| end)
 }
 
 pub(super) fn recurring(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
-    longest(scanner, i, RECURRING)
+    scanner.look_up(i, &RECURRING)
 }
 
 /// The part named by the end of a word ("lördag|kväll", "fredags|eftermiddagen").

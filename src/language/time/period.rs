@@ -4,12 +4,13 @@ use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{Span, coming_week, first_from, last_until, last_week, monday, plus, week_from};
 use super::month::month;
+use super::phrases::{Phrases, Table, phrases};
 use super::relative::count;
 use super::scanner::Scanner;
 use super::{Found, found};
 use crate::model::time::When;
 
-pub(super) const IN: &str = "i|under|på|in|during|for|hela|under hela|all of|nu i|nu|den|the";
+pub(super) static IN: Phrases = Phrases::new("i|under|på|in|during|for|hela|under hela|all of|nu i|nu|den|the");
 
 pub(super) fn period(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let rules = [whole_week, rest_of_week, weekend, month];
@@ -18,7 +19,7 @@ pub(super) fn period(scanner: &Scanner, i: usize, reference: NaiveDate) -> Optio
 
 /// A week by its name or number: "nästa vecka", "veckan därpå", "v. 44", "week 44".
 pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
-    const NAMES: &[(i64, &str)] = &[
+    static NAMES: Table<i64> = Table::new(&[
         (-1, "förra veckan|förra veckas|förra veckans|last week|i förra veckan"),
         (
             0,
@@ -32,11 +33,14 @@ pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
         nästavecka",
         ),
         (2, "veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next"),
-    ];
-    let named = NAMES.iter().filter_map(|(weeks, names)| Some((*weeks, scanner.any(i, names)?))).max_by_key(|&(_, end)| end);
-    if let Some((weeks, end)) = named {
+    ]);
+    if let Some((weeks, end)) = scanner.look_up(i, &NAMES) {
         // "veckan" by itself says nothing: "i veckan" and "hela veckan" do.
-        return if scanner.phrase(i, "veckan") == Some(end) { None } else { Some((week_from(monday(scanner.today(), weeks)?)?, end)) };
+        return if scanner.any(i, phrases!("veckan")) == Some(end) {
+            None
+        } else {
+            Some((week_from(monday(scanner.today(), weeks)?)?, end))
+        };
     }
     let (number, end) = week_number(scanner, i)?;
     let span = if scanner.past { last_week(number, scanner.today()) } else { coming_week(number, scanner.today()) };
@@ -44,7 +48,7 @@ pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
 }
 
 fn week_number(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
-    let next = scanner.any(i, "v|v .|vecka|veckan|veckorna|vecka nr|vecka nummer|week|weeks|v :|vk|wk")?;
+    let next = scanner.any(i, phrases!("v|v .|vecka|veckan|veckorna|vecka nr|vecka nummer|week|weeks|v :|vk|wk"))?;
     let (number, digits) = scanner.number(next)?;
     let first_is_v = scanner.token(i).is_some_and(|token| !token.glued || token.is("v"));
     (digits <= 2 && (1..=53).contains(&number) && first_is_v && goes_on_as_no_code(scanner, next + 1)).then_some((number, next + 1))
@@ -56,29 +60,29 @@ fn goes_on_as_no_code(scanner: &Scanner, i: usize) -> bool {
 
 /// "fredag om en vecka": how many weeks after the nearest.
 pub(super) fn weeks_from_now(scanner: &Scanner, i: usize) -> Option<(i64, usize)> {
-    let next = scanner.any(i, "om|in")?;
-    if let Some(end) = scanner.any(next, "åtta dagar|åtta dar") {
+    let next = scanner.any(i, phrases!("om|in"))?;
+    if let Some(end) = scanner.any(next, phrases!("åtta dagar|åtta dar")) {
         return Some((1, end));
     }
     let (number, next) = count(scanner, next)?;
-    let (per_week, end) = match scanner.any(next, "vecka|veckor|week|weeks") {
+    let (per_week, end) = match scanner.any(next, phrases!("vecka|veckor|week|weeks")) {
         Some(end) => (number, end),
-        None => (number / 7, scanner.any(next, "dagar|dar|days").filter(|_| number % 7 == 0)?),
+        None => (number / 7, scanner.any(next, phrases!("dagar|dar|days")).filter(|_| number % 7 == 0)?),
     };
     Some((per_week.into(), end))
 }
 
 fn whole_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
-    let (span, end) = week(scanner, i).or_else(|| week(scanner, scanner.any(i, IN)?))?;
+    let (span, end) = week(scanner, i).or_else(|| week(scanner, scanner.any(i, &IN)?))?;
     // "v 44-45", "vecka 28 till 31"
     if let Some((super::row::Joint::To | super::row::Joint::And, next)) = super::row::connector(scanner, end)
         && week_number(scanner, i).is_some()
-        && let Some((last, digits)) = scanner.number(scanner.skip(next, "v|v .|vecka"))
+        && let Some((last, digits)) = scanner.number(scanner.skip(next, phrases!("v|v .|vecka")))
         && digits <= 2
         && let Some(last) = coming_week(last, span.from)
-        && scanner.ends_number(scanner.skip(next, "v|v .|vecka") + 1)
+        && scanner.ends_number(scanner.skip(next, phrases!("v|v .|vecka")) + 1)
     {
-        return Some((found(Some(Span { from: span.from, to: last.to })), scanner.skip(next, "v|v .|vecka") + 1));
+        return Some((found(Some(Span { from: span.from, to: last.to })), scanner.skip(next, phrases!("v|v .|vecka")) + 1));
     }
     Some((found(Some(span)), end))
 }
@@ -86,8 +90,10 @@ fn whole_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize
 fn rest_of_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let end = scanner.any(
         i,
-        "resten av veckan|resten av denna vecka|the rest of the week|rest of the week|\
-        senare i veckan|later this week",
+        phrases!(
+            "resten av veckan|resten av denna vecka|the rest of the week|rest of the week|\
+        senare i veckan|later this week"
+        ),
     )?;
     let today = scanner.today();
     Some((found(Some(Span { from: today, to: week_from(monday(today, 0)?)?.to })), end))
@@ -97,18 +103,20 @@ fn rest_of_week(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usi
 fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let sunday = first_from(Weekday::Sun, reference)?;
     let of = |sunday: NaiveDate, weeks: i64| Some(Span { from: plus(sunday, weeks * 7 - 1)?, to: plus(sunday, weeks * 7)? });
-    if let Some(end) = scanner.any(i, "nästa helg|next weekend|på nästa helg|helgen efter nästa") {
+    if let Some(end) = scanner.any(i, phrases!("nästa helg|next weekend|på nästa helg|helgen efter nästa")) {
         let (later, nearest) = (of(sunday, 1)?, of(sunday, 0)?);
         return Some((Found::exact(When::Dates(vec![later.from, later.to, nearest.from, nearest.to])), end));
     }
-    if let Some(end) = scanner.any(i, "förra helgen|i helgas|last weekend") {
+    if let Some(end) = scanner.any(i, phrases!("förra helgen|i helgas|last weekend")) {
         let before = last_until(Weekday::Sun, reference.pred_opt()?)?;
         return Some((found(of(before, 0)), end));
     }
-    const THIS: &str = "i helgen|till helgen|på helgen|den här helgen|denna helg|nu i helgen|\
+    static THIS: Phrases = Phrases::new(
+        "i helgen|till helgen|på helgen|den här helgen|denna helg|nu i helgen|\
         över helgen|under helgen|kommande helg|helgen|this weekend|the weekend|\
-        over the weekend|on the weekend|at the weekend|hela helgen|the coming weekend";
-    let end = scanner.any(i, THIS)?;
+        over the weekend|on the weekend|at the weekend|hela helgen|the coming weekend",
+    );
+    let end = scanner.any(i, &THIS)?;
     if let Some((span, end)) = week(scanner, end) {
         return Some((found(of(span.to, 0)), end)); // "helgen v 44"
     }

@@ -3,7 +3,8 @@
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 use chrono::{NaiveDate, Weekday};
 
-use super::row::connector;
+use super::phrases::{Table, phrases};
+use super::row::{MOST, connector};
 use super::scanner::Scanner;
 use super::token::Kind;
 use super::weekday::name;
@@ -14,7 +15,7 @@ const WORKING_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri];
 const ALL_DAYS: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri, Sat, Sun];
 const IN_GENERAL: &[Weekday] = &[];
 
-const NAMED: &[(&[Weekday], &str)] = &[
+static NAMED: Table<&'static [Weekday]> = Table::new(&[
     (
         WORKING_DAYS,
         "vardagar|vardagarna|vardar|helgfri vardag|\
@@ -36,11 +37,11 @@ const NAMED: &[(&[Weekday], &str)] = &[
         storhelgerna|public holidays|public holiday|bank holidays|dygnet runt|24 / 7|\
         around the clock|jämn vecka|udda vecka|jämna veckor|udda veckor",
     ),
-];
+]);
 
 pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, "på|under|on|om|at|i|även på|the");
-    let named = NAMED.iter().filter_map(|(days, names)| Some((days.to_vec(), scanner.any(start, names)?))).max_by_key(|&(_, end)| end);
+    let start = scanner.skip(i, phrases!("på|under|on|om|at|i|även på|the"));
+    let named = scanner.look_up(start, &NAMED).map(|(days, end)| (days.to_vec(), end));
     let rules = [named, in_the_singular(scanner, start), plural(scanner, start), every(scanner, start)];
     let days = rules.into_iter().flatten().map(|(days, end)| (Found::exact(When::Recurring(days)), end)).max_by_key(|&(_, end)| end);
     let part = || {
@@ -51,8 +52,8 @@ pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Fo
 
 /// "vardag", "vard 8-16"; but in "folks vardag" it is life, and without dots "vard" is care.
 fn in_the_singular(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
-    let end = scanner.any(i, "vardag|vardagen|vardan|vard|vard .")?;
-    let after = i.checked_sub(1).is_some_and(|before| scanner.any(before, "på|en|varje|per").is_some());
+    let end = scanner.any(i, phrases!("vardag|vardagen|vardan|vard|vard ."))?;
+    let after = i.checked_sub(1).is_some_and(|before| scanner.any(before, phrases!("på|en|varje|per")).is_some());
     let stands_alone = i == 0 && scanner.token(end).is_none_or(|next| next.kind != Kind::Word);
     (after || stands_alone).then(|| (WORKING_DAYS.to_vec(), end))
 }
@@ -62,17 +63,20 @@ fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
     let mut days = vec![lexicon::every_weekday(scanner.token(i)?)?];
     let mut end = i + 1;
     while let Some((_, next)) = connector(scanner, end) {
-        let next = scanner.skip(next, "på|on");
+        let next = scanner.skip(next, phrases!("på|on"));
         let Some(day) = scanner.token(next).and_then(lexicon::every_weekday) else {
             break;
         };
         days.push(day);
         end = next + 1;
+        if days.len() == MOST {
+            break;
+        }
     }
     Some((days, end))
 }
 
 fn every(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
-    let next = scanner.any(i, "varje|var|every|each|alla|varannan|var annan|every other")?;
+    let next = scanner.any(i, phrases!("varje|var|every|each|alla|varannan|var annan|every other"))?;
     Some((vec![name(scanner, next)?], next + 1))
 }

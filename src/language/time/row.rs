@@ -4,29 +4,33 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Span, when_of};
 use super::date::{Written, day_number, named_month, slash_month, year};
+use super::phrases::{Phrases, phrases};
 use super::scanner::{DASHES, Scanner};
 use super::{Found, found};
 use crate::model::time::When;
 
 /// "20–23 juli", "mellan den 3 och 5 maj", "den tjugonde till den tjugotredje juli", "3-5/5": several days of one month.
 pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
-    let (start, between) = match scanner.any(i, "mellan|between") {
+    let (start, between) = match scanner.any(i, phrases!("mellan|between")) {
         Some(start) => (start, true),
-        None => (scanner.skip(i, "från och med|från|fr . o . m .|from|på"), false),
+        None => (scanner.skip(i, phrases!("från och med|från|fr . o . m .|from|på")), false),
     };
-    let article = scanner.any(start, "den|the").is_some();
-    let (first, mut end) = day_number(scanner, scanner.skip(start, "den|the"))?;
+    let article = scanner.any(start, phrases!("den|the")).is_some();
+    let (first, mut end) = day_number(scanner, scanner.skip(start, phrases!("den|the")))?;
     let mut days = vec![first.value];
     let (mut to_the_last, mut marked) = (between, article || first.marked);
     while let Some((joined_by, next)) = connector(scanner, end) {
-        let article = scanner.any(next, "den|the").is_some();
-        let Some((day, after)) = day_number(scanner, scanner.skip(next, "den|the")) else {
+        let article = scanner.any(next, phrases!("den|the")).is_some();
+        let Some((day, after)) = day_number(scanner, scanner.skip(next, phrases!("den|the"))) else {
             break;
         };
         to_the_last |= joined_by == Joint::To;
         marked |= article || day.marked;
         days.push(day.value);
         end = after;
+        if days.len() > MOST {
+            return None;
+        }
     }
     let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)) {
         Some((month, end)) => (Some(month), end),
@@ -59,6 +63,9 @@ fn row_of_days(days: &[u32], month: Option<u32>, year: Option<i32>, to_the_last:
     }
 }
 
+/// So many days are joined at most: nobody lists more, and a text of nothing but numbers must not cost more than its length.
+pub(super) const MOST: usize = 10;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
     To,
@@ -67,11 +74,13 @@ pub(super) enum Joint {
 
 /// What joins two days: "till", "t.o.m.", a dash; "och", "å", "eller", a comma.
 pub(super) fn connector(scanner: &Scanner, i: usize) -> Option<(Joint, usize)> {
-    const TO: &str = "till|till och med|t . o . m .|t . o . m|tom|t o m|fram till|to|through|thru|\
-        until|till å med";
-    const AND: &str = "och|å|o|&|eller|samt|and|or|och /eller|,|resp|+";
-    if let Some(end) = scanner.any(i, TO).or_else(|| scanner.sign(i, DASHES)) {
+    static TO: Phrases = Phrases::new(
+        "till|till och med|t . o . m .|t . o . m|tom|t o m|fram till|to|through|thru|\
+        until|till å med",
+    );
+    static AND: Phrases = Phrases::new("och|å|o|&|eller|samt|and|or|och / eller|,|resp|+");
+    if let Some(end) = scanner.any(i, &TO).or_else(|| scanner.sign(i, DASHES)) {
         return Some((Joint::To, end));
     }
-    scanner.any(i, AND).map(|end| (Joint::And, end))
+    scanner.any(i, &AND).map(|end| (Joint::And, end))
 }

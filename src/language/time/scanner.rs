@@ -2,10 +2,17 @@
 //!
 //! A rule takes the index where it is to begin and gives what it found with the index after it.
 
-use chrono::{NaiveDate, NaiveDateTime};
+#[cfg(test)]
+use std::cell::Cell;
+use std::cell::OnceCell;
 
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use super::layout::Layout;
 use super::lexicon;
+use super::phrases::{Phrases, Table};
 use super::token::{Kind, Token};
+use crate::hours::holidays::bridge_days;
 
 pub(super) const DASHES: &[char] = &['-', '–', '—'];
 
@@ -17,13 +24,41 @@ pub(super) struct Scanner<'a> {
     pub at: NaiveDateTime,
     /// Whether the message speaks of what has been ("var ni öppna …"): days that can be either are then past.
     pub past: bool,
+    layout: OnceCell<Layout>,
+    bridge_days: OnceCell<Vec<NaiveDate>>,
+    /// How often a token, a phrase or a pair of pieces was looked at, so that a test can hold the work to the message's length.
+    #[cfg(test)]
+    pub steps: Cell<usize>,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
-        let mut scanner = Self { tokens, at, past: false };
-        scanner.past = (0..tokens.len()).any(|i| scanner.any(i, lexicon::PAST_QUESTIONS).is_some());
-        scanner
+        let past = (0..tokens.len()).any(|i| lexicon::PAST_QUESTIONS.end(tokens, i).is_some());
+        Self {
+            tokens,
+            at,
+            past,
+            layout: OnceCell::new(),
+            bridge_days: OnceCell::new(),
+            #[cfg(test)]
+            steps: Cell::new(0),
+        }
+    }
+
+    /// The message's sentences and clauses.
+    pub fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::of(self))
+    }
+
+    /// The klämdagar of this year and the next.
+    pub fn bridge_days(&self) -> &[NaiveDate] {
+        let year = self.today().year();
+        self.bridge_days.get_or_init(|| (year..=year.saturating_add(1)).flat_map(bridge_days).collect())
+    }
+
+    pub fn count_step(&self) {
+        #[cfg(test)]
+        self.steps.set(self.steps.get() + 1);
     }
 
     pub fn today(&self) -> NaiveDate {
@@ -31,32 +66,25 @@ impl<'a> Scanner<'a> {
     }
 
     pub fn token(&self, i: usize) -> Option<&'a Token> {
+        self.count_step();
         self.tokens.get(i)
     }
 
-    /// `phrase` from token `i` on, its words and signs parted by single spaces.
-    pub fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
-        if !self.token(i)?.may_be(phrase) {
-            return None;
-        }
-        let mut next = i;
-        for word in phrase.split(' ') {
-            if !self.token(next)?.is(word) {
-                return None;
-            }
-            next += 1;
-        }
-        Some(next)
-    }
-
-    /// The longest of `phrases`, parted by `|`, that stands at `i`.
-    pub fn any(&self, i: usize, phrases: &str) -> Option<usize> {
-        phrases.split('|').filter_map(|phrase| self.phrase(i, phrase)).max()
+    /// The index after the longest of `phrases` that stands at `i`.
+    pub fn any(&self, i: usize, phrases: &Phrases) -> Option<usize> {
+        self.count_step();
+        phrases.end(self.tokens, i)
     }
 
     /// Past one of `phrases` if it stands at `i`, else `i` itself.
-    pub fn skip(&self, i: usize, phrases: &str) -> usize {
+    pub fn skip(&self, i: usize, phrases: &Phrases) -> usize {
         self.any(i, phrases).unwrap_or(i)
+    }
+
+    /// What the longest phrase of `table` at `i` means, and the index after it.
+    pub fn look_up<T: Copy>(&self, i: usize, table: &Table<T>) -> Option<(T, usize)> {
+        self.count_step();
+        table.longest(self.tokens, i)
     }
 
     pub fn sign(&self, i: usize, signs: &[char]) -> Option<usize> {

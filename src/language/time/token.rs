@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::lexicon::{self, Meanings};
+use super::phrases::Key;
+use super::slip;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
@@ -22,14 +26,29 @@ pub(super) struct Token {
     pub glued: bool,
     /// Whether it was written with a capital first letter.
     pub capital: bool,
-    /// The first letter without its dots.
-    initial: Option<char>,
+    pub key: Key,
+    pub meanings: Meanings,
+    /// The words that `text` may be with one slip of the finger.
+    slips: Vec<Key>,
 }
 
 impl Token {
-    /// Whether it begins with the letter that `word` begins with; most comparisons can end here.
-    pub fn may_be(&self, word: &str) -> bool {
-        self.initial == initial(word)
+    fn new(written: &str, kind: Kind, span: Range<usize>, glued: bool) -> Self {
+        let text = lower(written);
+        let key = Key::of(&text);
+        let mut token =
+            Self { key, meanings: lexicon::meanings(key), slips: Vec::new(), span, kind, glued, capital: is_capital(written), text };
+        if kind == Kind::Word {
+            let slip = slip::read(&token);
+            token.meanings = token.meanings.or_by_slip(&slip);
+            token.slips = slip.names;
+        }
+        token
+    }
+
+    /// The fingerprint of what is written, and of what was perhaps meant.
+    pub fn likely_keys(&self) -> impl Iterator<Item = Key> {
+        std::iter::once(self.key).chain(self.slips.iter().copied())
     }
 
     /// The value of a run of digits short enough to be a day, a year or a date written in one.
@@ -48,7 +67,7 @@ impl Token {
 }
 
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut rest = text.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
         if first.is_whitespace() {
@@ -69,17 +88,21 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             rest.next();
         }
         let written = text.get(start..end).unwrap_or_default();
-        let lower = written.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect::<String>();
-        tokens.push(Token {
-            initial: initial(&lower),
-            text: lower,
-            glued: tokens.last().is_some_and(|last| last.span.end == start),
-            capital: first.is_uppercase(),
-            span: start..end,
-            kind,
-        });
+        let glued = tokens.last().is_some_and(|last| last.span.end == start);
+        tokens.push(Token::new(written, kind, start..end, glued));
     }
     tokens
+}
+
+fn lower(written: &str) -> String {
+    if written.is_ascii() {
+        return written.chars().filter(|&c| !is_apostrophe(c)).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    written.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn is_capital(written: &str) -> bool {
+    written.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn kind_of(first: char) -> Kind {
@@ -138,16 +161,12 @@ pub(super) fn without_dots(word: &str) -> String {
     word.chars().map(without_dot).collect()
 }
 
-fn without_dot(letter: char) -> char {
+pub(super) fn without_dot(letter: char) -> char {
     match letter {
         'å' | 'ä' => 'a',
         'ö' => 'o',
         _ => letter,
     }
-}
-
-fn initial(word: &str) -> Option<char> {
-    word.chars().next().map(without_dot)
 }
 
 #[cfg(test)]

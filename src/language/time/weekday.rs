@@ -6,12 +6,13 @@ use super::calendar::{Span, first_from, last_before, last_until, monday, next_af
 use super::date::written;
 use super::lexicon;
 use super::period::{week, weeks_from_now};
-use super::row::{Joint, connector};
+use super::phrases::{Phrases, phrases};
+use super::row::{Joint, MOST, connector};
 use super::scanner::Scanner;
 use super::{Found, found, found_day};
 use crate::model::time::{Certainty, When};
 
-const ON: &str = "på|nu på|nu till|till|om|on|by|nu|nu den|i";
+static ON: Phrases = Phrases::new("på|nu på|nu till|till|om|on|by|nu|nu den|i");
 
 /// Everything that begins with a weekday or with a word that belongs to one.
 pub(super) fn weekday(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
@@ -25,7 +26,7 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     if let Some(day) = lexicon::weekday(token) {
         return Some(day);
     }
-    let before = |words: &str| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
+    let before = |words: &Phrases| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
     let sure = |at: usize| scanner.token(at).is_some_and(|token| lexicon::weekday(token).is_some());
     let joined = connector(scanner, i + 1).is_some_and(|(_, next)| {
         sure(next)
@@ -35,15 +36,17 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
         .is_some_and(|b| (sure(b) || is_doubtful_pair(scanner, b)) && connector(scanner, b + 1).is_some_and(|(_, next)| next == i));
     let part = scanner.any(
         i + 1,
-        "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|\
-        afternoon",
+        phrases!(
+            "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|\
+        afternoon"
+        ),
     );
     if let Some(day) = lexicon::doubtful_swedish(token)
-        && (joined || part.is_some() || before("på|nästa|denna|från|tom"))
+        && (joined || part.is_some() || before(phrases!("på|nästa|denna|från|tom")))
     {
         return Some(day);
     }
-    lexicon::doubtful_english(token).filter(|_| joined || part.is_some() || before("on|next|this|last|until"))
+    lexicon::doubtful_english(token).filter(|_| joined || part.is_some() || before(phrases!("on|next|this|last|until")))
 }
 
 fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
@@ -52,35 +55,35 @@ fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
 
 /// "i fredags", "förra fredagen", "förra veckans fredag", "last Friday".
 fn past(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    if let Some(next) = scanner.any(i, "i|sen i|nu i")
+    if let Some(next) = scanner.any(i, phrases!("i|sen i|nu i"))
         && let Some(day) = lexicon::past_weekday(scanner.token(next)?)
     {
         return Some((found_day(last_before(day, reference)), next + 1));
     }
-    if let Some(next) = scanner.any(i, "last|this past|senaste")
+    if let Some(next) = scanner.any(i, phrases!("last|this past|senaste"))
         && let Some(day) = name(scanner, next)
     {
         return Some((found_day(last_before(day, reference)), next + 1));
     }
-    let next = scanner.any(i, "förra|förra veckans|i förra veckans|last weeks")?;
+    let next = scanner.any(i, phrases!("förra|förra veckans|i förra veckans|last weeks"))?;
     let day = name(scanner, next)?;
     Some((found_day(first_from(day, monday(reference, -1)?)), next + 1))
 }
 
 /// "nästa fredag" divides Swedes: the language council says the Friday after the nearest, many mean the nearest. Both, in that order.
 fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, ON);
-    if let Some(next) = scanner.any(start, "nästa|next") {
+    let start = scanner.skip(i, &ON);
+    if let Some(next) = scanner.any(start, phrases!("nästa|next")) {
         let (day, nearest) = name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
         if let Some((span, end)) = in_which_week(scanner, next + 1) {
             return Some((found_day(first_from(day, span.from)), end));
         }
         return Some((Found::exact(When::Dates(vec![plus(nearest, 7)?, nearest])), next + 1));
     }
-    if let Some(next) = scanner.any(start, "kommande|nu kommande|nästkommande|coming|the coming|närmaste") {
+    if let Some(next) = scanner.any(start, phrases!("kommande|nu kommande|nästkommande|coming|the coming|närmaste")) {
         return Some((found_day(next_after(name(scanner, next)?, reference)), next + 1));
     }
-    let next = scanner.any(start, "denna|den här|nu denna|veckans|denna veckas|this|this weeks")?;
+    let next = scanner.any(start, phrases!("denna|den här|nu denna|veckans|denna veckas|this|this weeks"))?;
     let day = name(scanner, next)?;
     let this_week = first_from(day, monday(reference, 0)?)?;
     let date = if this_week < reference { next_after(day, reference) } else { Some(this_week) };
@@ -89,9 +92,9 @@ fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
 
 /// "måndag den 3 augusti", "fredag den trettonde", "Monday, August 3".
 fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let start = scanner.skip(i, ON);
+    let start = scanner.skip(i, &ON);
     let day = name(scanner, start)?;
-    let (date, end) = written(scanner, scanner.skip(start + 1, ","))?;
+    let (date, end) = written(scanner, scanner.skip(start + 1, phrases!(",")))?;
     let end = in_which_week(scanner, end)
         .filter(|(span, _)| date.resolve(Some(day), reference, scanner.past).is_some_and(|date| span.from <= date && date <= span.to))
         .map_or(end, |(_, end)| end);
@@ -103,10 +106,10 @@ fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, us
 /// Weekdays of a named week: "tors å fre nästa vecka", "måndag v 44", "nästa vecka på torsdag", "fredag om en vecka".
 fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     if let Some((span, next)) = in_which_week(scanner, i) {
-        let (row, end) = row(scanner, scanner.skip(next, "på|on|,|s"))?;
+        let (row, end) = row(scanner, scanner.skip(next, phrases!("på|on|,|s")))?;
         return Some((row_in_week(&row, span)?, end));
     }
-    let (row, next) = row(scanner, scanner.skip(i, "från|mellan|from|between|på|nu på|on|nu"))?;
+    let (row, next) = row(scanner, scanner.skip(i, phrases!("från|mellan|from|between|på|nu på|on|nu")))?;
     if let Some((span, end)) = in_which_week(scanner, next) {
         return Some((row_in_week(&row, span)?, end));
     }
@@ -122,7 +125,7 @@ fn row_in_week(row: &[(Joint, Weekday)], week: Span) -> Option<Found> {
 
 /// A week as it stands after a weekday: "i nästa vecka", "v 44", "nu i veckan".
 fn in_which_week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
-    week(scanner, i).or_else(|| week(scanner, scanner.any(i, "i|nu i|nu|på|under|in|of|,")?))
+    week(scanner, i).or_else(|| week(scanner, scanner.any(i, phrases!("i|nu i|nu|på|under|in|of|,"))?))
 }
 
 /// Weekdays joined by words: each with what joins it to the one before.
@@ -130,22 +133,25 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
     let mut row = vec![(Joint::And, name(scanner, i)?)];
     let mut end = i + 1;
     while let Some((joint, next)) = connector(scanner, end).or_else(|| scanner.sign(end, &['/']).map(|next| (Joint::And, next))) {
-        let next = scanner.skip(next, "på|on|med");
+        let next = scanner.skip(next, phrases!("på|on|med"));
         let Some(day) = name(scanner, next) else {
             break;
         };
         row.push((joint, day));
         end = next + 1;
+        if row.len() == MOST {
+            break;
+        }
     }
     Some((row, end))
 }
 
 /// "på lördag" is the nearest coming one, never today; in a row each day follows the one before.
 fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let between = scanner.any(i, "mellan|between");
-    let open = scanner.any(i, "från|från och med|fr . o . m .|from");
-    let start = between.or(open).unwrap_or_else(|| scanner.skip(i, ON));
-    if start == i + 1 && scanner.any(i, "i").is_some() {
+    let between = scanner.any(i, phrases!("mellan|between"));
+    let open = scanner.any(i, phrases!("från|från och med|fr . o . m .|from"));
+    let start = between.or(open).unwrap_or_else(|| scanner.skip(i, &ON));
+    if start == i + 1 && scanner.any(i, phrases!("i")).is_some() {
         return None; // "i fredag" is no expression; "i fredags" is.
     }
     let (mut row, end) = row(scanner, start)?;

@@ -6,6 +6,7 @@ mod negatives;
 mod roundtrip;
 mod swedish;
 mod table;
+mod work;
 
 use super::*;
 
