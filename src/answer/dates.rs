@@ -90,7 +90,7 @@ impl Dates<'_> {
         self.wording.say(self.language, NAMES[date.weekday().num_days_from_monday() as usize], &[])
     }
 
-    fn month(&self, date: NaiveDate) -> String {
+    pub fn month(&self, date: NaiveDate) -> String {
         const NAMES: [Message; 12] = [
             Message::Month1,
             Message::Month2,

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::judge::hours_topics;
-use crate::model::time::{About, TimeExpression, When};
+use crate::model::time::{About, Certainty, TimeExpression, When};
 use crate::model::understanding::{Context, Understanding};
 use crate::model::verdict::HoursQuestion;
 
@@ -16,6 +16,7 @@ pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Con
         return undated(understanding);
     };
     match &time.when {
+        _ if time.certainty == Certainty::UnknownDay => HoursQuestion::WhichDay,
         When::Now => undated(understanding),
         When::Recurring(_) | When::PartOfDay => HoursQuestion::Week,
         When::Unresolved => HoursQuestion::WhichDay,
@@ -28,9 +29,9 @@ pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Con
     }
 }
 
-/// "Idag" says little beside "när stänger ni": then the sub-kind decides.
-fn dated_question(understanding: &Understanding, _time: &TimeExpression, dates: &[NaiveDate], at: NaiveDateTime) -> HoursQuestion {
-    if dates == [at.date()] {
+/// "Idag" says little beside "när stänger ni": then the sub-kind decides. "Ikväll" and "idag efter lunch" are about the day, not about now.
+fn dated_question(understanding: &Understanding, time: &TimeExpression, dates: &[NaiveDate], at: NaiveDateTime) -> HoursQuestion {
+    if dates == [at.date()] && time.within.is_none() {
         match undated(understanding) {
             HoursQuestion::Week => {}
             other => return other,

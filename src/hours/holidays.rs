@@ -156,13 +156,13 @@ pub fn may_be_shortened(holiday: Holiday) -> bool {
     matches!(holiday, Holiday::TwelfthNight | Holiday::MaundyThursday | Holiday::WalpurgisNight | Holiday::AllSaintsEve)
 }
 
-/// The closed days of one year that are not merely a weekend.
+/// The closed days of one year that are not merely a weekend, in order.
 pub fn public_holidays(year: i32) -> impl Iterator<Item = NaiveDate> {
-    NaiveDate::from_ymd_opt(year, 1, 1)
-        .into_iter()
-        .flat_map(|first| first.iter_days())
-        .take_while(move |date| date.year() == year)
-        .filter(|date| holiday(*date).is_some_and(is_public_holiday))
+    let dates = ALL.into_iter().filter(|&holiday| is_public_holiday(holiday)).map(|holiday| date_of(holiday, year));
+    let mut dates: Vec<NaiveDate> = dates.filter(|date| date.year() == year).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates.into_iter()
 }
 
 /// Saturday, Sunday or a day of [`is_public_holiday`].
@@ -178,9 +178,8 @@ pub fn is_bridge_day(date: NaiveDate) -> bool {
 
 /// The klämdagar of one year, in order. Each is the day before or after a public holiday.
 pub fn bridge_days(year: i32) -> impl Iterator<Item = NaiveDate> {
-    // The day before New Year's Day is of the year before.
-    let holidays = ALL.into_iter().filter(|&holiday| is_public_holiday(holiday)).map(move |holiday| date_of(holiday, year));
-    let beside = holidays.chain(NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1)).flat_map(|date| [date.pred_opt(), date.succ_opt()]);
+    let next_new_year = NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1);
+    let beside = public_holidays(year).chain(next_new_year).flat_map(|date| [date.pred_opt(), date.succ_opt()]);
     let mut days: Vec<NaiveDate> = beside.flatten().filter(|&day| day.year() == year && is_bridge_day(day)).collect();
     days.sort_unstable();
     days.dedup();

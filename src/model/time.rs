@@ -42,6 +42,11 @@ pub enum Certainty {
     Exact,
     /// The words leave room ("i början av juni").
     Vague,
+    /// The weekday beside a date is not that date's ("tisdag den 3 augusti" of a Monday): the date holds, and a reply says which weekday it is.
+    Contradicted,
+    /// A clock time that no day was read for, in a sentence with a word that stands for a day and is none that is known ("öppet blurpdag kl 11",
+    /// "studiedagen kl 10"): today is not meant, and which day is has to be asked.
+    UnknownDay,
 }
 
 /// A day of the Swedish calendar that has a name.

@@ -6,12 +6,30 @@ use super::{Facts, bare};
 use crate::hours::holidays;
 use crate::model::action::Action;
 use crate::model::reply::{Block, Reply, ReplyKind};
-use crate::model::time::{About, Day, HoursReport, Status};
+use crate::model::time::{About, Certainty, Day, HoursReport, Status, TimeExpression};
 use crate::model::verdict::HoursQuestion;
 use crate::wording::Message;
 
 /// The longest list of days shown one by one; a longer range shows its first days.
 const MOST_ROWS: usize = 14;
+
+/// As [`reply`], to a message: where it gave a date a wrong weekday, the right one is told last.
+pub fn asked(facts: &Facts<'_>, question: &HoursQuestion, time: Option<&TimeExpression>) -> Reply {
+    let mut reply = reply(facts, question);
+    let contradicted = time.is_some_and(|time| time.certainty == Certainty::Contradicted);
+    let date = match question {
+        HoursQuestion::Dates(dates) => dates.first().copied(),
+        HoursQuestion::Instant(moment) => Some(moment.date()),
+        _ => None,
+    };
+    if let Some(date) = date.filter(|_| contradicted) {
+        let dates = facts.dates();
+        let day = date.day().to_string();
+        let args = [("day", day.into()), ("month", dates.month(date).into()), ("weekday", dates.weekday(date).into())];
+        reply.blocks.push(facts.text(Message::DayIsAnother, &args));
+    }
+    reply
+}
 
 pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
     let status = facts.hours.status(facts.now);
@@ -196,7 +214,12 @@ fn instant(facts: &Facts<'_>, moment: NaiveDateTime) -> Vec<Block> {
     let dates = facts.dates();
     let status = facts.hours.status(moment);
     let said = dates.moment(moment);
-    let message = if status.open { Message::InstantOpen } else { Message::InstantClosed };
+    let message = match (status.open, moment < facts.now) {
+        (true, false) => Message::InstantOpen,
+        (false, false) => Message::InstantClosed,
+        (true, true) => Message::InstantWasOpen,
+        (false, true) => Message::InstantWasClosed,
+    };
     let clock = |at: Option<NaiveDateTime>| at.map(|at| dates.clock(at.time())).unwrap_or_default();
     let opens = status.opens.map(|at| dates.moment(at)).unwrap_or_default();
     let args = [("moment", said.into()), ("closes", clock(status.closes).into()), ("opens", opens.into())];

@@ -93,7 +93,7 @@ pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understandi
         Verdict::More(article) => article::whole(facts, article),
         Verdict::Overview => article::overview(facts),
         Verdict::Contact(details) => contact::reply(facts, *details),
-        Verdict::Hours(question) => hours::reply(facts, question),
+        Verdict::Hours(question) => hours::asked(facts, question, understanding.time.as_ref()),
         Verdict::Handover => talk::handover(facts),
         Verdict::Smalltalk(kind) => talk::smalltalk(facts, *kind),
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),

@@ -2,21 +2,26 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::calendar::{Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus, week_from};
+use super::calendar::{
+    Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus, plus_working_days, week_from,
+};
 use super::date::ordinal;
 use super::event::{event, past_event};
+use super::month::relative_month;
 use super::phrases::{Phrases, Table, phrases};
 use super::scanner::Scanner;
 use super::weekday::name;
-use super::{Found, date, found, found_day, hour, lexicon, period, relative};
-use crate::hours::holidays::{is_bridge_day, is_free, next_bridge_day};
-use crate::model::time::{Certainty, When};
+use super::{Found, counted, date, found, found_day, hour, lexicon, period, relative};
+use crate::hours::holidays::{holiday, is_bridge_day, is_free, next_bridge_day, public_holidays};
+use crate::model::time::{Certainty, Holiday, When};
 
+static WORKING_DAY: Phrases =
+    Phrases::new("vardagen|vardan|vardag|arbetsdagen|arbetsdag|bankdagen|bankdag|working day|business day|weekday");
 static AFTER: Phrases = Phrases::new("efter|after|following");
 static BEFORE: Phrases = Phrases::new("före|innan|before");
 
 pub(super) fn anchored(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let rules = [named_day, beside, around_it, bridge_day, nth_of_month, night_towards];
+    let rules = [named_day, beside, around_it, bridge_day, next_working_day, nth_of_month, night_towards];
     rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
@@ -27,7 +32,7 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     }
     static BEFORE_A_NAME: Phrases = Phrases::new("på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den");
     let (event, end) = event(scanner, i).or_else(|| event(scanner, scanner.any(i, &BEFORE_A_NAME)?))?;
-    let (span, end) = match year(scanner, end) {
+    let (span, end) = match year_after_name(scanner, end) {
         Some((year, end)) => (event.in_year(year), end),
         None => (event.nearest(reference, scanner.past), end),
     };
@@ -35,7 +40,7 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
 }
 
 /// A year beside a name: "2027", "i år", "nästa år".
-fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
+pub(super) fn year_after_name(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     let this = scanner.today().year();
     static YEARS: Table<i32> = Table::new(&[(0, "i år|this year|iår"), (1, "nästa år|next year"), (-1, "förra året|i fjol|last year")]);
     if let Some((years, end)) = scanner.look_up(i, &YEARS) {
@@ -85,18 +90,35 @@ enum Step {
     Weekend,
     /// The klämdag.
     BridgeDay,
+    WorkingDay(i64),
 }
 
-/// "dagen efter midsommarafton", "fredagen före jul", "veckan efter påsk", "två dagar efter nyår".
+/// "dagen efter midsommarafton", "fredagen före jul", "veckan efter påsk", "två dagar efter nyår", "en vecka från fredag".
 fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|i|on|the|den|på den"));
     let (step, next) = step(scanner, start)?;
-    let (is_after, next) = match scanner.any(next, &AFTER) {
+    let from = || scanner.any(next, phrases!("från|from")).filter(|_| counted::count(scanner, start).is_some());
+    let (is_after, next) = match scanner.any(next, &AFTER).or_else(from) {
         Some(next) => (true, next),
         None => (false, scanner.any(next, &BEFORE)?),
     };
+    if let Some(end) =
+        scanner.any(next, phrases!("röd dag|röda dagar|en röd dag|helgdag|helgdagar|en helgdag|public holiday|a public holiday"))
+    {
+        let beside = red_days(reference)?.filter_map(|red_day| stepped(step, is_after, Span::day(red_day)));
+        let coming = beside.into_iter().find(|span| span.from >= reference);
+        return Some((Found { certainty: Certainty::Vague, ..found(coming) }, end));
+    }
     let (anchor, end) = anchor(scanner, next, reference)?;
     Some((found(stepped(step, is_after, anchor)), end))
+}
+
+/// Public holidays that are no Sundays, from a month before on; Midsummer's, Christmas and New Year's Eve are holidays by custom only.
+fn red_days(reference: NaiveDate) -> Option<impl Iterator<Item = NaiveDate>> {
+    let from = plus(reference, -31)?;
+    let is_eve = |date: &NaiveDate| matches!(holiday(*date), Some(Holiday::MidsummersEve | Holiday::ChristmasEve | Holiday::NewYearsEve));
+    let years = from.year()..=from.year().saturating_add(2);
+    Some(years.flat_map(public_holidays).filter(move |date| *date >= from && date.weekday() != Weekday::Sun && !is_eve(date)))
 }
 
 fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
@@ -105,14 +127,23 @@ fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
         (Step::Weeks, "veckan|vecka|week"),
         (Step::Weekend, "helgen|helg|weekend"),
         (Step::BridgeDay, "klämdagen|klämdan|klämdag"),
+        (Step::WorkingDay(1), "vardagen|vardan|arbetsdagen|bankdagen"),
     ]);
     if let Some(found) = scanner.look_up(i, &WORDS) {
         return Some(found);
     }
-    if let Some(day) = name(scanner, scanner.skip(i, phrases!("första|first|last|sista|närmaste"))) {
-        return Some((Step::To(day), scanner.skip(i, phrases!("första|first|last|sista|närmaste")) + 1));
+    let after_first = scanner.skip(i, phrases!("första|first|last|sista|närmaste"));
+    if let Some(day) = name(scanner, after_first) {
+        return Some((Step::To(day), after_first + 1));
     }
-    let (number, next) = relative::count(scanner, i)?;
+    if let Some(end) = scanner.any(after_first, &WORKING_DAY).filter(|_| after_first > i) {
+        return Some((Step::WorkingDay(1), end));
+    }
+    let (number, next) = counted::count(scanner, i)?;
+    if let Some(end) = scanner.any(next, phrases!("arbetsdagar|vardagar|bankdagar|arbetsdag|vardag|working days|business days|working day"))
+    {
+        return Some((Step::WorkingDay(number.into()), end));
+    }
     let days = scanner.any(next, phrases!("dagar|dar|dag|days|day")).map(|end| (1, end));
     let (length, end) = days.or_else(|| scanner.any(next, phrases!("veckor|vecka|weeks|week")).map(|end| (7, end)))?;
     Some((Step::Days(u64::from(number) * length), end))
@@ -134,6 +165,7 @@ fn stepped(step: Step, is_after: bool, anchor: Span) -> Option<Span> {
             let saturday = if is_after { next_after(Weekday::Sat, edge)? } else { plus(last_before(Weekday::Sun, edge)?, -1)? };
             Some(Span { from: saturday, to: saturday.succ_opt()? })
         }
+        Step::WorkingDay(days) => plus_working_days(edge, if is_after { days } else { -days }).map(Span::day),
         Step::BridgeDay if is_after => next_bridge_day(edge.succ_opt()?).map(Span::day),
         Step::BridgeDay => (1..=14).filter_map(|days| plus(edge, -days)).find(|&day| is_bridge_day(day)).map(Span::day),
     }
@@ -151,36 +183,63 @@ fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
     Some((Found::exact(When::Dates(coming().take_while(|day| *day < a_year_on).collect())), end))
 }
 
-/// "sista fredagen i november", "first Monday in May", "sista vardagen i månaden".
+/// "nästa vardag", "närmaste arbetsdag".
+fn next_working_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
+    let start = scanner.skip(i, phrases!("på|till|om|on|the"));
+    let next = scanner.any(start, phrases!("nästa|närmaste|nästföljande|nästkommande|kommande|next|first"))?;
+    let end = scanner.any(next, &WORKING_DAY)?;
+    Some((found_day(plus_working_days(reference, 1)), end))
+}
+
+#[derive(Clone, Copy)]
+enum OfMonth {
+    Weekday(Weekday),
+    WorkingDay,
+    Day,
+}
+
+impl OfMonth {
+    /// The nth of that month; 0 is the last.
+    fn find(self, nth: u32, month: Span) -> Option<NaiveDate> {
+        match self {
+            Self::Weekday(weekday) => nth_weekday(nth, weekday, month),
+            Self::WorkingDay => nth_working_day(nth, month),
+            Self::Day if nth == 0 => Some(month.to),
+            Self::Day => month.from.with_day(nth),
+        }
+    }
+}
+
+fn of_month(scanner: &Scanner, i: usize) -> Option<(OfMonth, usize)> {
+    if let Some(weekday) = name(scanner, i) {
+        return Some((OfMonth::Weekday(weekday), i + 1));
+    }
+    if let Some(end) = scanner.any(i, &WORKING_DAY) {
+        return Some((OfMonth::WorkingDay, end));
+    }
+    Some((OfMonth::Day, scanner.any(i, phrases!("dagen|dag|day"))?))
+}
+
+/// "sista fredagen i november", "first Monday in May", "sista vardagen i månaden", "tredje onsdagen förra månaden".
 fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|den|on|the|på den|on the"));
     let (nth, next) = match scanner.any(start, phrases!("sista|siste|last|final")) {
         Some(next) => (0, next),
         None => ordinal(scanner, start).filter(|(nth, _)| *nth <= 5)?,
     };
-    let weekday = name(scanner, next);
-    let working = scanner.any(next, phrases!("vardagen|vardan|arbetsdagen|bankdagen|working day|weekday")).is_some();
-    let next = scanner.any(next, phrases!("working day")).unwrap_or(next + 1);
-    let find = |month: Span| match weekday {
-        Some(weekday) => nth_weekday(nth, weekday, month),
-        None if working => nth_working_day(nth, month),
-        None => None,
-    };
-    if weekday.is_none() && !working {
-        return None;
+    let (of_month, next) = of_month(scanner, next)?;
+    let find = |month: Span| of_month.find(nth, month);
+    if let Some(end) = scanner.any(next, phrases!("i månaden|i månan|of the month")) {
+        let here = month_span(reference.year(), reference.month())?;
+        let after = || here.to.succ_opt().and_then(|after| month_span(after.year(), after.month()));
+        return Some((found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after()?))), end));
+    }
+    if let Some((month, end)) = relative_month(scanner, scanner.skip(next, phrases!("i|in|of"))) {
+        return Some((found_day(month.and_then(find)), end));
     }
     let next = scanner.any(next, phrases!("i|in|of"))?;
-    let here = month_span(reference.year(), reference.month())?;
-    if let Some(end) = scanner.any(next, phrases!("månaden|månan|the month|denna månad|this month")) {
-        let after = month_span(here.to.succ_opt()?.year(), here.to.succ_opt()?.month())?;
-        return Some((found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after))), end));
-    }
-    if let Some(end) = scanner.any(next, phrases!("nästa månad|next month")) {
-        let after = here.to.succ_opt()?;
-        return Some((found_day(find(month_span(after.year(), after.month())?)), end));
-    }
     let month = lexicon::month(scanner.token(next)?)?;
-    let (span, end) = match year(scanner, next + 1) {
+    let (span, end) = match year_after_name(scanner, next + 1) {
         Some((year, end)) => (month_span(year, month)?, end),
         None => (coming_month(month, reference)?, next + 1),
     };

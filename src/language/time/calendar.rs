@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use crate::hours::holidays::is_free;
 use crate::model::time::When;
 
 /// First and last day, both included.
@@ -25,6 +26,21 @@ pub(super) fn plus(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     let count = Days::new(days.unsigned_abs());
     if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
 }
+
+/// So many working days after `date`, or before it: days that are neither weekend nor public holiday.
+pub(super) fn plus_working_days(date: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let mut date = date;
+    // Nobody counts further, and each step costs.
+    for _ in 0..days.unsigned_abs().min(MOST_WORKING_DAYS) {
+        date = plus(date, days.signum())?;
+        while is_free(date) {
+            date = plus(date, days.signum())?;
+        }
+    }
+    (days.unsigned_abs() <= MOST_WORKING_DAYS).then_some(date)
+}
+
+const MOST_WORKING_DAYS: u64 = 60;
 
 /// The first `weekday` on or after `date`.
 pub(super) fn first_from(weekday: Weekday, date: NaiveDate) -> Option<NaiveDate> {

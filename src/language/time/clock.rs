@@ -88,6 +88,13 @@ fn bound(scanner: &Scanner, i: usize) -> Option<(Reading, usize)> {
     Some((if after.is_some() { Reading::Between(Some(clock), None) } else { Reading::Between(None, Some(clock)) }, end))
 }
 
+/// "öppet 8-12".
+fn after_open(scanner: &Scanner, i: usize) -> bool {
+    i.checked_sub(1)
+        .and_then(|before| scanner.any(before, phrases!("öppet|öppen|öppna|öppettid|öppettider|stängt|bemannat|open|closed")))
+        .is_some()
+}
+
 /// "mellan 8 och 9", "från 8 till 12", "8–9", "kl 8-16.30".
 fn interval(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
     let prefix = scanner.any(
@@ -106,6 +113,7 @@ fn interval(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading,
     let alone = alone && scanner.tokens.iter().skip(end).all(|token| token.kind == Kind::Sign);
     let is_clock = from != to
         && (from_marked && to_marked
-            || (prefix.is_some() || alone || beside_a_day || from_marked || to_marked) && scanner.ends_number(end));
+            || (prefix.is_some() || after_open(scanner, i) || alone || beside_a_day || from_marked || to_marked)
+                && scanner.ends_number(end));
     is_clock.then_some((Reading::Between(Some(from), Some(to)), end))
 }

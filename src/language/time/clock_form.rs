@@ -155,7 +155,10 @@ fn digital(scanner: &Scanner, i: usize) -> Option<Timed> {
     let (hour, digits) = scanner.number(i).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
     let next = scanner.glued_sign(i + 1, &['.', ':', ','])?;
     let (minutes, minute_digits) = scanner.glued_number(next).filter(|(minutes, _)| *minutes < 60)?;
-    let end = next + 1;
+    let seconds = scanner
+        .glued_sign(next + 1, &[':'])
+        .filter(|&at| scanner.glued_number(at).is_some_and(|(seconds, digits)| digits == 2 && seconds < 60));
+    let end = seconds.map_or(next + 1, |at| at + 1);
     let goes_on = scanner.glued_sign(end, &['.', ',', '/', ':']).is_some_and(|after| scanner.glued_number(after).is_some());
     let counted = scanner.token(end).is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%', '€', '$']));
     let decimal = scanner.token(i + 1).is_some_and(|sign| sign.text == ",") && !scanner.ends_number(end);

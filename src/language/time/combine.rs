@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use chrono::NaiveTime;
+
 use super::clock::{Reading, clock};
 use super::day::day;
 use super::phrases::Phrases;
 use super::scanner::Scanner;
 use super::token::Kind;
-use super::{Found, Within, part};
+use super::{Found, Within, part, unknown};
 use crate::model::time::{Certainty, TimeExpression, When};
 
 /// How many words may stand between a day and a part of the day that belong together.
@@ -45,8 +47,12 @@ impl Piece {
 }
 
 pub(super) fn expressions(scanner: &Scanner) -> Vec<TimeExpression> {
-    let pieces = attach_times(scanner, join_parts(without_repetition(scanner, pieces(scanner))));
-    let mut expressions: Vec<_> = pieces.into_iter().filter_map(|piece| expression(scanner, piece)).collect();
+    let pieces = without_repetition(scanner, pieces(scanner));
+    let of_days: Vec<Range<usize>> = pieces.iter().filter(|piece| piece.day.is_some()).map(|piece| piece.tokens.clone()).collect();
+    let pieces = attach_times(scanner, join_parts(pieces));
+    let is_bare_clock = |piece: &Piece| piece.day.is_none() && piece.clock.is_some();
+    let unknown_days = if pieces.iter().any(is_bare_clock) { unknown::days(scanner, &of_days) } else { Vec::new() };
+    let mut expressions: Vec<_> = pieces.into_iter().filter_map(|piece| expression(scanner, piece, &unknown_days)).collect();
     expressions.sort_by_key(|expression| (expression.span.start, expression.span.end));
     expressions
 }
@@ -153,18 +159,20 @@ fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
     open && reach
 }
 
-fn expression(scanner: &Scanner, piece: Piece) -> Option<TimeExpression> {
+fn expression(scanner: &Scanner, piece: Piece, unknown_days: &[usize]) -> Option<TimeExpression> {
     let span = scanner.token(piece.tokens.start)?.span.start..scanner.token(piece.tokens.end.checked_sub(1)?)?.span.end;
     let clock_within = piece.clock.map(|clock| clock.within(piece.part));
     let within = clock_within.or(piece.part);
     let Some(found) = piece.day else {
-        let when = match (piece.clock, within) {
-            (Some(Reading::At(clock)), _) => {
-                return Some(TimeExpression { span, when: When::Clock(clock.time(piece.part)), within: None, certainty: Certainty::Exact });
-            }
-            _ => When::PartOfDay,
+        let (when, within) = match piece.clock {
+            Some(Reading::At(clock)) => (of_no_day(scanner, clock.time(piece.part)), None),
+            _ => (When::PartOfDay, within),
         };
-        return Some(TimeExpression { span, when, within, certainty: Certainty::Exact });
+        let sentence = scanner.layout().sentence(&piece.tokens);
+        let unknown = unknown_days.get(unknown_days.partition_point(|day| *day < sentence.start));
+        let is_unknown = piece.clock.is_some() && unknown.is_some_and(|day| *day < sentence.end);
+        let certainty = if is_unknown { Certainty::UnknownDay } else { Certainty::Exact };
+        return Some(TimeExpression { span, when, within, certainty });
     };
     let certainty = found.certainty;
     match (&found.when, piece.clock) {
@@ -173,5 +181,15 @@ fn expression(scanner: &Scanner, piece: Piece) -> Option<TimeExpression> {
             Some(TimeExpression { span, when: When::Instant(moment), within: None, certainty })
         }
         _ => Some(TimeExpression { span, when: found.when, within, certainty }),
+    }
+}
+
+/// A clock time of no named day: in a question about what has been ("hade ni öppet halv nio?") the last there was, else for the caller to decide.
+fn of_no_day(scanner: &Scanner, clock: NaiveTime) -> When {
+    let today = scanner.today();
+    let day = if clock <= scanner.at.time() { Some(today) } else { today.pred_opt() };
+    match day {
+        Some(day) if scanner.past => When::Instant(day.and_time(clock)),
+        _ => When::Clock(clock),
     }
 }

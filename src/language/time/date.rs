@@ -4,8 +4,10 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{Span, day_of_any_month, day_of_month};
 use super::lexicon;
+use super::month::relative_month;
 use super::phrases::phrases;
 use super::scanner::{DASHES, Scanner};
+use super::token::Kind;
 use super::{Found, found};
 
 /// A date before its missing parts are filled in.
@@ -22,14 +24,29 @@ impl Written {
         match (self.month, self.year) {
             (Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, self.day),
             (Some(month), None) => day_of_month(self.day, month, weekday, today, past),
-            (None, _) => day_of_any_month(self.day, weekday, today, past),
+            (None, _) => day_of_any_month(self.day, weekday, today, past).map(|date| self.likely(date, weekday, today)),
         }
+    }
+
+    /// "fredagen den 4" is last week's, if that was a Friday; and nobody means a Friday half a year away: then the weekday is wrong, and the date
+    /// holds. Friday the 13th is looked for.
+    fn likely(self, date: NaiveDate, weekday: Option<Weekday>, today: NaiveDate) -> NaiveDate {
+        let near = (date - today).num_days().abs() <= FAR;
+        let Some(weekday) = weekday.filter(|weekday| !near && (*weekday, self.day) != (Weekday::Fri, 13)) else {
+            return date;
+        };
+        let recent = day_of_any_month(self.day, Some(weekday), today, true).filter(|past| (today - *past).num_days() <= RECENT);
+        recent.or_else(|| day_of_any_month(self.day, None, today, false)).unwrap_or(date)
     }
 }
 
+/// In days.
+const FAR: i64 = 62;
+const RECENT: i64 = 14;
+
 /// A date that stands at `i` in any of its forms.
 pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let rules = [with_month, month_first, with_signs, iso, compact, without_month];
+    let rules = [with_month, of_relative_month, month_first, with_signs, with_dashes, iso, compact, without_month];
     rules.iter().filter_map(|rule| rule(scanner, i)).max_by_key(|&(_, end)| end)
 }
 
@@ -92,9 +109,30 @@ pub(super) fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
 /// "den 15 juni 2027", "sjätte juni", "the 6th of January".
 fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (day, end) = day_number(scanner, scanner.skip(i, phrases!("den|the")))?;
-    let (month, end) = named_month(scanner, scanner.skip(end, phrases!("of|i|-")))?;
-    let (year, end) = year(scanner, end).map_or((None, end), |(year, end)| (Some(year), end));
+    let (month, end) = named_month(scanner, scanner.skip(end, phrases!("of|i|-|.")))?;
+    // "2 feb. 2016": the stop belongs to the date where a year follows.
+    let (year, end) =
+        year(scanner, scanner.skip(end, phrases!("."))).or_else(|| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
     Some((Written { day: day.value, month: Some(month), year }, end))
+}
+
+/// "den 20 nästa månad", "20:e i förra månaden", "nästa månad den 20".
+fn of_relative_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let of = |day: DayNumber, month: Option<Span>| {
+        let month = month?.from;
+        Some(Written { day: day.value, month: Some(month.month()), year: Some(month.year()) })
+    };
+    if let Some((month, next)) = relative_month(scanner, i) {
+        let (day, end) = day_number(scanner, scanner.any(next, phrases!("den|på den|the|on the"))?)?;
+        return Some((of(day, month)?, end));
+    }
+    let article = scanner.any(i, phrases!("den|the"));
+    let (day, next) = day_number(scanner, article.unwrap_or(i)).filter(|(day, _)| day.marked || article.is_some())?;
+    if let Some(end) = scanner.any(next, phrases!("i månaden|i månan|of the month")) {
+        return Some((Written { day: day.value, month: None, year: None }, end));
+    }
+    let (month, end) = relative_month(scanner, scanner.skip(next, phrases!("i|of|in")))?;
+    Some((of(day, month)?, end))
 }
 
 /// "January 6th, 2027".
@@ -145,6 +183,46 @@ fn row_goes_on(scanner: &Scanner, i: usize) -> Option<usize> {
     scanner.glued_sign(next + 1, &['/', '.'])
 }
 
+/// "25-04", "03-03-2015", "31-10-74". "8-12" and "10-04" are hours; so are "22-06" to those who work nights.
+fn with_dashes(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let article = scanner.any(i, phrases!("den"));
+    let start = article.unwrap_or(i);
+    let (day, digits) = scanner.number(start).filter(|&(day, _)| (1..=31).contains(&day) && scanner.begins_number(start))?;
+    let next = scanner.glued_sign(start + 1, &['-', '–'])?;
+    let (month, month_digits) = scanner.glued_number(next).filter(|(month, _)| (1..=12).contains(month))?;
+    if digits > 2 || month_digits > 2 {
+        return None;
+    }
+    let end = next + 1;
+    if let Some(next) = scanner.glued_sign(end, &['-', '–', '.']) {
+        let (year, digits) = scanner.glued_number(next)?;
+        let goes_on = scanner.glued_sign(next + 1, &['-', '–', '.', ':', '/']).is_some_and(|next| scanner.glued_number(next).is_some());
+        // "26-04-25" is the 25th of April 2026: see `short_iso`.
+        let is_year_first = digits == 2 && short_iso(scanner, start).is_some();
+        return (!goes_on && !is_year_first).then_some((Written { day, month: Some(month), year: Some(full(year, digits)?) }, next + 1));
+    }
+    let at_night = (20..=24).contains(&day) && (4..=9).contains(&month);
+    let is_likely = month_digits == 2 && day > 12 && (!at_night || after_weekday(scanner, start));
+    let is_date = article.is_some() || is_likely || day > 24;
+    let after_clock = i.checked_sub(1).is_some_and(|before| scanner.any(before, phrases!("kl|klockan|mellan|från|nr|nummer")).is_some());
+    let goes_on = scanner.token(end).is_some_and(|next| next.glued && next.kind != Kind::Sign) || scanner.sign(end, &['=', '%']).is_some();
+    let told = (day <= 24 && scanner.layout().is_background(&(start..end))) || scanner.token(end).is_some_and(lexicon::is_counted);
+    (is_date && !after_clock && !goes_on && !told).then_some((Written { day, month: Some(month), year: None }, end))
+}
+
+/// "26-06-03": a year of two digits first, as authorities write it, where it is this year's or near it.
+fn short_iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    let (year, _) = scanner.number(i).filter(|&(_, digits)| digits == 2 && scanner.begins_number(i))?;
+    let next = scanner.glued_sign(i + 1, &['-', '–'])?;
+    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits == 2 && (1..=12).contains(month))?;
+    let next = scanner.glued_sign(next + 1, &['-', '–'])?;
+    let (day, _) = scanner.glued_number(next).filter(|(day, digits)| *digits == 2 && (1..=31).contains(day))?;
+    let year = 2000 + i32::try_from(year).ok()?;
+    let near = (-1..=2).contains(&(i64::from(year) - i64::from(scanner.today().year())));
+    let goes_on = scanner.glued_sign(next + 1, &['-', '–']).is_some();
+    (near && !goes_on).then_some((Written { day, month: Some(month), year: Some(year) }, next + 1))
+}
+
 /// A year after a date: " 2027", ", 2027", "-27", "/2027".
 pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     if let Some(next) = scanner.sign(i, &['-', '/', '–']).filter(|&next| scanner.glued_number(next).is_some()) {
@@ -160,18 +238,22 @@ pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
 fn full(year: u32, digits: usize) -> Option<i32> {
     let year = i32::try_from(year).ok()?;
     match digits {
-        2 => Some(2000 + year),
+        // "74" was, and "26" is.
+        2 => Some(if year < 70 { 2000 } else { 1900 } + year),
         4 if (1900..2100).contains(&year) => Some(year),
         _ => None,
     }
 }
 
-/// 2026-06-05, 2026/06/05.
+/// 2026-06-05, 2026/06/05, 2026.06.05, 26-06-05.
 fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
+    if let Some(found) = short_iso(scanner, i) {
+        return Some(found);
+    }
     let (year, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
-    let next = scanner.glued_sign(i + 1, &['-', '–', '/'])?;
+    let next = scanner.glued_sign(i + 1, &['-', '–', '/', '.'])?;
     let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
-    let next = scanner.glued_sign(next + 1, &['-', '–', '/'])?;
+    let next = scanner.glued_sign(next + 1, &['-', '–', '/', '.'])?;
     let (day, _) = scanner.glued_number(next).filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
     let year = (digits == 4).then(|| full(year, digits)).flatten()?;
     Some((Written { day, month: Some(month), year: Some(year) }, next + 1))

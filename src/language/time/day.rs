@@ -6,7 +6,7 @@ use super::calendar::{Span, plus, when_of};
 use super::phrases::phrases;
 use super::row::{self, Joint, connector};
 use super::scanner::Scanner;
-use super::{Found, anchored, date, found, lexicon, part, period, recurring, relative, weekday};
+use super::{Found, anchored, counted, date, found, lexicon, part, period, recurring, relative, stretch, weekday};
 use crate::model::time::{Certainty, When};
 
 type Rule = fn(&Scanner, usize, NaiveDate) -> Option<(Found, usize)>;
@@ -20,7 +20,8 @@ const RULES: &[Rule] = &[
     row::several,
     recurring::recurring,
     relative::named,
-    relative::counted,
+    counted::counted,
+    stretch::stretch,
     anchored::anchored,
 ];
 

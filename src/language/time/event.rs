@@ -166,11 +166,14 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
         Event::Mellandagarna,
         "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
     ),
-    (Event::Christmas, "julhelgen|julhelg|juldagarna|christmas|xmas"),
-    (Event::NewYear, "nyår|nyåret|nyårshelgen|nyårshelg|new year|new years"),
-    (Event::Easter, "påsken|påskhelgen|påskhelg|påskdagarna|easter|easter weekend"),
-    (Event::Whitsun, "pingsten|pingsthelgen|pingsthelg|whitsun"),
-    (Event::Midsummer, "midsommar|midsommarn|midsommaren|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend"),
+    (Event::Christmas, "julhelgen|julhelg|juldagarna|julen|julens|julhelgens|christmas|xmas"),
+    (Event::NewYear, "nyår|nyåret|nyårs|nyårets|nyårshelgen|nyårshelgens|nyårshelg|new year|new years"),
+    (Event::Easter, "påsken|påskens|påskhelgens|påskhelgen|påskhelg|påskdagarna|easter|easter weekend"),
+    (Event::Whitsun, "pingsten|pingstens|pingsthelgen|pingsthelg|whitsun"),
+    (
+        Event::Midsummer,
+        "midsommar|midsommars|midsommarn|midsommaren|midsommarens|midsommarhelgens|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend",
+    ),
     (Event::Fixed { day: 13, month: 1 }, "tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen"),
     (Event::Fixed { day: 13, month: 12 }, "lucia|luciadagen|luciadan"),
     (Event::Fixed { day: 14, month: 2 }, "alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines"),
@@ -194,7 +197,7 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
 
 /// Names that are something else unless a word of time stands before them ("skjul", "vår kommun").
 static AFTER_PREPOSITION: Table<Event> = Table::new(&[
-    (Event::Christmas, "jul|jula|julen"),
+    (Event::Christmas, "jul|jula"),
     (Event::Easter, "påsk"),
     (Event::Months(6, 8), "sommar|sommarn|sommaren|summer|the summer"),
     (Event::Months(9, 11), "höst|hösten|autumn|the autumn"),
@@ -202,30 +205,33 @@ static AFTER_PREPOSITION: Table<Event> = Table::new(&[
     (Event::Months(3, 5), "vår|våren|spring|the spring"),
 ]);
 
-static PREPOSITIONS: Phrases = Phrases::new("i|på|till|över|under|efter|före|innan|kring|runt|mot|hela|in|this|during|over|before|after");
+static PREPOSITIONS: Phrases =
+    Phrases::new("i|på|till|över|under|efter|före|innan|kring|runt|mot|hela|denna|här|kommande|in|this|during|over|before|after");
 
 /// What is wished, not asked about ("god jul", "glad påsk", "gott nytt år").
 static WISHES: Phrases = Phrases::new("god|gott|glad|trevlig|skön|fin|happy|merry|bra");
 
-/// Names that had their last one or their own past form ("i julas").
+/// Names that had their last one or their own past form ("i julas|förra julen|förra jul").
 static PAST: Table<Event> = Table::new(&[
-    (Event::Christmas, "i julas"),
-    (Event::Easter, "i påskas"),
-    (Event::Months(6, 8), "i somras"),
-    (Event::Months(9, 11), "i höstas"),
-    (Event::Months(12, 2), "i vintras"),
-    (Event::Months(3, 5), "i våras"),
+    (Event::Christmas, "i julas|förra julen|förra jul"),
+    (Event::Easter, "i påskas|förra påsken|förra påsk"),
+    (Event::Months(6, 8), "i somras|förra sommaren|förra sommarn|last summer"),
+    (Event::Months(9, 11), "i höstas|förra hösten"),
+    (Event::Months(12, 2), "i vintras|förra vintern|last winter"),
+    (Event::Months(3, 5), "i våras|förra våren"),
 ]);
 
 /// The longest name that begins at `i`, and what stands for it.
 pub(super) fn event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
     let follows = |words: &Phrases| i.checked_sub(1).is_some_and(|before| scanner.any(before, words).is_some());
     let named = NAMES.longest_roughly(scanner.tokens, i);
-    let bare = scanner.look_up(i, &AFTER_PREPOSITION).filter(|&(_, end)| follows(&PREPOSITIONS) && scanner.ends_number(end));
+    let has_year = |end: usize| scanner.number(end).is_some_and(|(year, digits)| digits == 4 && (1900..2100).contains(&year));
+    let bare = scanner.look_up(i, &AFTER_PREPOSITION);
+    let bare = bare.filter(|&(_, end)| has_year(end) || follows(&PREPOSITIONS) && scanner.ends_number(end));
     named.into_iter().chain(bare).max_by_key(|&(_, end)| end).filter(|_| !follows(&WISHES))
 }
 
-/// The last season that was ("i somras").
+/// The last season that was ("i somras|förra sommaren|förra sommarn|last summer").
 pub(super) fn past_event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
     scanner.look_up(i, &PAST)
 }

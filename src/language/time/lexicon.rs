@@ -20,10 +20,11 @@ pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// Short forms that are no other word. They are taken letter by letter: "man" is not "mån".
-const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[("tis", Tue), ("ons", Wed), ("tors", Thu), ("fre", Fri), ("lör", Sat), ("sön", Sun)];
+const SHORT_WEEKDAYS: &[(&str, Weekday)] =
+    &[("månd", Mon), ("tis tisd", Tue), ("ons onsd", Wed), ("tors torsd", Thu), ("fre", Fri), ("lör lörd", Sat), ("sön sönd", Sun)];
 
 /// Short forms that are other words too, taken only where a weekday is expected; Swedish and English apart, for "next to" is no Thursday.
-const DOUBTFUL_SWEDISH: &[(&str, Weekday)] = &[("mån", Mon), ("ti", Tue), ("to tor", Thu), ("lö", Sat), ("sö", Sun)];
+const DOUBTFUL_SWEDISH: &[(&str, Weekday)] = &[("mån", Mon), ("ti", Tue), ("to tor", Thu), ("fred", Fri), ("lö", Sat), ("sö", Sun)];
 const DOUBTFUL_ENGLISH: &[(&str, Weekday)] =
     &[("mon", Mon), ("tue tues", Tue), ("wed weds", Wed), ("thu thur thurs", Thu), ("fri", Fri), ("sat", Sat), ("sun", Sun)];
 
@@ -114,9 +115,14 @@ const ORDINALS: &[(&str, u32)] = &[
 
 /// How a question about what has been begins.
 pub(super) static PAST_QUESTIONS: Phrases = Phrases::new(
-    "var ni|va ni|hade ni|var det öppet|var det stängt|var de öppet|var de stängt|\
+    "var ni|va ni|hade ni|öppnade ni|stängde ni|hade kontaktcenter|hade receptionen|hade växeln|hade kommunhuset|\
+        var kontaktcenter öppet|var receptionen öppen|var växeln öppen|var kommunhuset öppet|var det öppet|var det stängt|var de öppet|var de stängt|\
         varför var|were you|was it|did you",
 );
+
+/// What begins like [`PAST_QUESTIONS`] and asks what would be possible.
+pub(super) static POLITE_QUESTIONS: Phrases =
+    Phrases::new("hade ni kunnat|hade ni haft|hade ni möjlighet|hade ni möjligtvis|hade ni möjligen|hade ni velat|hade ni tid");
 
 /// Small words after which a bare number before them can still be a clock time: they are nothing that is counted.
 const AFTER_A_NUMBER: &[&str] = &[

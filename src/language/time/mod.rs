@@ -11,6 +11,7 @@ mod calendar;
 mod clock;
 mod clock_form;
 mod combine;
+mod counted;
 mod date;
 mod day;
 mod event;
@@ -25,7 +26,9 @@ mod relative;
 mod row;
 mod scanner;
 mod slip;
+mod stretch;
 mod token;
+mod unknown;
 mod weekday;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 use chrono::{NaiveDate, Weekday};
 
+use super::counted::count;
 use super::phrases::{Table, phrases};
 use super::row::{MOST, connector};
 use super::scanner::Scanner;
@@ -41,13 +42,18 @@ static NAMED: Table<&'static [Weekday]> = Table::new(&[
 
 pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|under|on|om|at|i|även på|the"));
-    let named = scanner.look_up(start, &NAMED).map(|(days, end)| (days.to_vec(), end));
+    let named = scanner.look_up(start, &NAMED).filter(|_| !is_counted(scanner, start)).map(|(days, end)| (days.to_vec(), end));
     let rules = [named, in_the_singular(scanner, start), plural(scanner, start), every(scanner, start)];
     let days = rules.into_iter().flatten().map(|(days, end)| (Found::exact(When::Recurring(days)), end)).max_by_key(|&(_, end)| end);
     let part = || {
         part::recurring(scanner, i).map(|(within, end)| (Found { within: Some(within), ..Found::exact(When::Recurring(Vec::new())) }, end))
     };
     days.or_else(part)
+}
+
+/// "tre arbetsdagar" are no days of the week.
+fn is_counted(scanner: &Scanner, i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|before| count(scanner, before).is_some_and(|(number, _)| number > 1))
 }
 
 /// "vardag", "vard 8-16"; but in "folks vardag" it is life, and without dots "vard" is care.

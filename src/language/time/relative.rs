@@ -1,14 +1,14 @@
-//! Days and moments counted from now: "idag", "ikväll", "om tre dar", "för två veckor sen", "in two hours".
+//! Days named by how they stand to today: "idag", "ikväll", "i övermorgon", "häromdagen".
 
-use chrono::{Duration, Months, NaiveDate};
+use chrono::NaiveDate;
 
-use super::calendar::{Span, plus};
+use super::calendar::plus;
 use super::lexicon;
 use super::part::{AFTERNOON, EVENING, FORENOON, MORNING, NIGHT};
+use super::period::weeks_from_now;
 use super::phrases::{Phrases, Table, phrases};
 use super::scanner::Scanner;
-use super::token::Kind;
-use super::{Found, Within, found, found_day, hour};
+use super::{Found, Within, found_day, hour};
 use crate::model::time::{Certainty, When};
 
 static NAMED: Table<i64> = Table::new(&[
@@ -16,19 +16,19 @@ static NAMED: Table<i64> = Table::new(&[
     (
         1,
         "imorgon|i morgon|imorron|i morron|imorrn|i morrn|imorn|i morn|imorrgon|imårn|\
-        imorrån|morgondagen|morgondagens|tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|\
+        imorrån|imån|imår|imrg|imrn|imrgn|i mrg|imorg|imorgo|morgondagen|morgondagens|tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|\
         tomoz",
     ),
     (
         2,
         "i övermorgon|övermorgon|iövermorgon|i övermorn|övermorn|iövermorn|i övermorrn|\
-        iövermorrn|övermorrn|i övermorron|övermorron|dagen efter imorgon|\
+        iövermorrn|övermorrn|i övermorron|övermorron|i över morgon|över morgon|i över morrn|i över morron|i överimorgon|överimorgon|i över imorgon|över imorgon|dagen efter imorgon|\
         dan efter imorgon|day after tomorrow|the day after tomorrow",
     ),
     (-1, "igår|i går|gårdagen|yesterday"),
     (
         -2,
-        "i förrgår|iförrgår|förrgår|i förgår|iförgår|i förrgårs|day before yesterday|\
+        "i förrgår|iförrgår|förrgår|i förgår|iförgår|i förrgårs|i förr går|i för går|day before yesterday|\
         the day before yesterday",
     ),
 ]);
@@ -49,7 +49,11 @@ static NAMED_IN_PART: Table<(i64, Within)> = Table::new(&[
 static NOW: Phrases =
     Phrases::new("just nu|nu|right now|now|at the moment|currently|för tillfället|för närvarande|precis nu|nu direkt|at this moment");
 static LATER_TODAY: Phrases = Phrases::new("senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag");
-static RECENTLY: Phrases = Phrases::new("häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan");
+static NO_DAY: Phrases = Phrases::new(
+    "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan|\
+        i slutet av året|i början av året|i slutet på året|i slutet av nästa år|i början av nästa år|resten av året|\
+        detta kvartal|det här kvartalet|nästa kvartal|första kvartalet|andra kvartalet|tredje kvartalet|fjärde kvartalet",
+);
 
 /// Days that a name in this file's tables gives.
 pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
@@ -67,7 +71,7 @@ pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found,
         let days = i64::from(chrono::Timelike::hour(&scanner.at) >= 3);
         return Some((Found { within: Some(NIGHT), certainty: Certainty::Vague, ..found_day(plus(today, days)) }, end));
     }
-    if let Some(end) = scanner.any(i, &RECENTLY) {
+    if let Some(end) = scanner.any(i, &NO_DAY) {
         return Some((Found::exact(When::Unresolved), end));
     }
     if let Some(end) = scanner.any(i, &NOW) {
@@ -75,7 +79,9 @@ pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found,
         return (!nowadays).then_some((Found::exact(When::Now), end));
     }
     let (days, end) = named_day(scanner, i)?;
-    Some((found_day(plus(today, days)), end))
+    // "idag åtta dar", "imorgon om en vecka".
+    let (weeks, end) = weeks_from_now(scanner, end).unwrap_or((0, end));
+    Some((found_day(plus(today, days + 7 * weeks)), end))
 }
 
 /// How many days from today.
@@ -85,120 +91,4 @@ fn named_day(scanner: &Scanner, i: usize) -> Option<(i64, usize)> {
     let ida = || (token.text == "ida" && !token.capital).then_some((0, i + 1));
     let misspelt = || lexicon::slip_of_day(token).map(|days| (days, i + 1));
     scanner.look_up(i, &NAMED).or_else(ida).or_else(misspelt)
-}
-
-/// A number of things: digits, words, "en", "a couple" is none.
-pub(super) fn count(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
-    let token = scanner.token(i)?;
-    if let Some((number, digits)) = scanner.number(i) {
-        return (digits <= 3 && scanner.begins_number(i)).then_some((number, i + 1));
-    }
-    if token.is("a") || token.is("an") {
-        return Some((1, i + 1));
-    }
-    let number = lexicon::cardinal(token)?;
-    let joined = scanner.sign(i + 1, &['-']).and_then(|next| Some((lexicon::cardinal(scanner.token(next)?)?, next + 1)));
-    match joined {
-        Some((units, end)) if number >= 20 && number % 10 == 0 && units < 10 => Some((number + units, end)),
-        _ => Some((number, i + 1)),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Length {
-    Days(i64),
-    Months(u32),
-    Minutes(i64),
-    /// "några dagar": nobody can say which day.
-    Some,
-}
-
-/// "om tre dar", "om en kvart", "in two hours", "two weeks from now", "för två veckor sen", "a week ago".
-pub(super) fn counted(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
-    if let Some(next) = scanner.any(i, phrases!("om|in")) {
-        let (length, end) = length(scanner, next)?;
-        return Some((from_now(scanner, length, 1), end));
-    }
-    if let Some(next) = scanner.any(i, phrases!("för")) {
-        let (length, next) = length(scanner, next)?;
-        let end = scanner.any(next, phrases!("sen|sedan|sn"))?;
-        return Some((from_now(scanner, length, -1), end));
-    }
-    let (length, next) = length(scanner, i)?;
-    if let Some(end) = scanner.any(next, phrases!("ago")) {
-        return Some((from_now(scanner, length, -1), end));
-    }
-    let end = scanner.any(next, phrases!("from now|from today|från idag|från nu|framåt i tiden"))?;
-    Some((from_now(scanner, length, 1), end))
-}
-
-fn from_now(scanner: &Scanner, length: Length, sign: i64) -> Found {
-    let today = scanner.today();
-    match length {
-        Length::Days(days) => found_day(plus(today, sign * days)),
-        Length::Months(months) if sign < 0 => found(today.checked_sub_months(Months::new(months)).map(Span::day)),
-        Length::Months(months) => found(today.checked_add_months(Months::new(months)).map(Span::day)),
-        Length::Minutes(minutes) => {
-            let moment = scanner.at.checked_add_signed(Duration::minutes(sign * minutes));
-            Found::exact(moment.map_or(When::Unresolved, When::Instant))
-        }
-        Length::Some => Found::exact(When::Unresolved),
-    }
-}
-
-/// How long: "åtta dar" is a week, "fjorton dagar" two.
-fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
-    static ROUGHLY: Phrases = Phrases::new(
-        "precis|exakt|ungefär|ca|cirka|typ|bara|knappt|drygt|sisådär|about|exactly|\
-        around|just",
-    );
-    let start = scanner.skip(i, &ROUGHLY);
-    if let Some(end) = scanner.any(start, phrases!("åtta dagar|åtta dar")) {
-        return Some((Length::Days(7), end));
-    }
-    static FIXED: Table<i64> = Table::new(&[
-        (15, "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour"),
-        (
-            30,
-            "en halvtimme|halvtimme|en halv timme|halv timme|halvtimma|en halvtimma|\
-        half an hour|a half hour|en halvtimma",
-        ),
-        (45, "tre kvart|trekvart|tre kvarts timme"),
-        (
-            90,
-            "en och en halv timme|en å en halv timme|1 , 5 timme|1 , 5 timmar|\
-        an hour and a half|one and a half hours|halvannan timme",
-        ),
-    ]);
-    if let Some((minutes, end)) = scanner.look_up(start, &FIXED) {
-        return Some((Length::Minutes(minutes), end));
-    }
-    if let Some(next) = scanner.any(start, phrases!("några|ett par|någon|nån|a few|a couple of|some|par")) {
-        let end = scanner.any(next, phrases!("dagar|dar|dag|veckor|vecka|månader|days|weeks|months|timmar|hours"))?;
-        return Some((Length::Some, end));
-    }
-    let (number, next) = count(scanner, start)?;
-    let (unit, end) = unit(scanner, next)?;
-    let length = match unit {
-        // "om femtio år" is the future at large.
-        Length::Months(12) if number > 3 => return None,
-        Length::Days(days) => Length::Days(days * i64::from(number)),
-        Length::Months(months) => Length::Months(months.checked_mul(number)?),
-        Length::Minutes(minutes) => Length::Minutes(minutes * i64::from(number)),
-        Length::Some => Length::Some,
-    };
-    Some((length, end))
-}
-
-fn unit(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
-    static UNITS: Table<Length> = Table::new(&[
-        (Length::Days(1), "dag|dagar|dar|da|dygn|day|days"),
-        (Length::Days(7), "vecka|veckor|week|weeks|v"),
-        (Length::Months(1), "månad|månader|mån|month|months"),
-        (Length::Months(12), "år|year|years"),
-        (Length::Minutes(60), "timme|timma|timmar|timmars|tim|h|hour|hours|hrs"),
-        (Length::Minutes(1), "minut|minuter|min|minute|minutes|mins"),
-    ]);
-    scanner.token(i).filter(|token| token.kind == Kind::Word)?;
-    scanner.look_up(i, &UNITS)
 }

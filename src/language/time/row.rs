@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Span, when_of};
 use super::date::{Written, day_number, named_month, slash_month, year};
+use super::month::relative_month;
 use super::phrases::{Phrases, phrases};
 use super::scanner::{DASHES, Scanner};
 use super::{Found, found};
@@ -19,7 +20,7 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
     let (first, mut end) = day_number(scanner, scanner.skip(start, phrases!("den|the")))?;
     let mut days = vec![first.value];
     let (mut to_the_last, mut marked) = (between, article || first.marked);
-    while let Some((joined_by, next)) = connector(scanner, end) {
+    while let Some((joined_by, next)) = connector(scanner, end).or_else(|| dash_after_stop(scanner, end)) {
         let article = scanner.any(next, phrases!("den|the")).is_some();
         let Some((day, after)) = day_number(scanner, scanner.skip(next, phrases!("den|the"))) else {
             break;
@@ -32,8 +33,15 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
             return None;
         }
     }
-    let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)) {
+    if let Some((month, end)) = relative_month(scanner, scanner.skip(end, phrases!("i|of|in"))).filter(|_| marked && days.len() > 1) {
+        let first = month?.from;
+        return Some((row_of_days(&days, Some(first.month()), Some(first.year()), to_the_last, today, scanner.past), end));
+    }
+    let stopped = || named_month(scanner, scanner.glued_sign(end, &['.'])?);
+    let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)).or_else(stopped) {
         Some((month, end)) => (Some(month), end),
+        // "den 25-05" is a day and its month.
+        None if to_the_last && !days.is_sorted() => return None,
         None if marked && scanner.ends_number(end) => (None, end),
         None => return None,
     };
@@ -42,6 +50,12 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
     }
     let (year, end) = month.and_then(|_| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
     Some((row_of_days(&days, month, year, to_the_last, today, scanner.past), end))
+}
+
+/// "18.-20. juni".
+fn dash_after_stop(scanner: &Scanner, i: usize) -> Option<(Joint, usize)> {
+    let dash = scanner.glued_sign(i, &['.'])?;
+    Some((Joint::To, scanner.glued_sign(dash, DASHES)?))
 }
 
 /// The last day is found first: "20–23 juli" on the 21st is this year's.

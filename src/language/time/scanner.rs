@@ -33,7 +33,9 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
-        let past = (0..tokens.len()).any(|i| lexicon::PAST_QUESTIONS.end(tokens, i).is_some());
+        let asks_of_the_past =
+            |i: usize| lexicon::PAST_QUESTIONS.end(tokens, i).is_some() && lexicon::POLITE_QUESTIONS.end(tokens, i).is_none();
+        let past = (0..tokens.len()).any(asks_of_the_past);
         Self {
             tokens,
             at,
@@ -118,7 +120,7 @@ impl<'a> Scanner<'a> {
         };
         match before.kind {
             Kind::Number => true,
-            Kind::Word if token.glued => before.is("kl") || before.is("v") || before.is("halv"),
+            Kind::Word if token.glued => before.is("kl") || before.is("v") || before.is("halv") || lexicon::month(before).is_some(),
             Kind::Word => !lexicon::is_numbered(before),
             Kind::Sign => {
                 let joined = token.glued && before.glued && before.is_sign(JOINING);
@@ -133,6 +135,8 @@ impl<'a> Scanner<'a> {
             return false;
         };
         let short = |(value, digits)| digits <= 2 && value <= 59;
+        // "18.-20. juni"
+        let before = if self.sign(before, &['.']).is_some() { before.saturating_sub(1) } else { before };
         self.sign(dash, DASHES).is_some() && self.number(before).is_some_and(short)
     }
 

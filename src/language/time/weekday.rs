@@ -9,6 +9,7 @@ use super::period::{week, weeks_from_now};
 use super::phrases::{Phrases, phrases};
 use super::row::{Joint, MOST, connector};
 use super::scanner::Scanner;
+use super::token::Kind;
 use super::{Found, found, found_day};
 use crate::model::time::{Certainty, When};
 
@@ -26,27 +27,44 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
     if let Some(day) = lexicon::weekday(token) {
         return Some(day);
     }
-    let before = |words: &Phrases| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
-    let sure = |at: usize| scanner.token(at).is_some_and(|token| lexicon::weekday(token).is_some());
-    let joined = connector(scanner, i + 1).is_some_and(|(_, next)| {
-        sure(next)
-            || scanner.token(next).is_some_and(|other| lexicon::doubtful_english(token).and(lexicon::doubtful_english(other)).is_some())
-    }) || i
-        .checked_sub(2)
-        .is_some_and(|b| (sure(b) || is_doubtful_pair(scanner, b)) && connector(scanner, b + 1).is_some_and(|(_, next)| next == i));
-    let part = scanner.any(
-        i + 1,
-        phrases!(
-            "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|\
-        afternoon"
-        ),
-    );
-    if let Some(day) = lexicon::doubtful_swedish(token)
-        && (joined || part.is_some() || before(phrases!("på|nästa|denna|från|tom")))
-    {
-        return Some(day);
+    let (swedish, english) = (lexicon::doubtful_swedish(token), lexicon::doubtful_english(token));
+    if swedish.is_none() && english.is_none() {
+        return None;
     }
-    lexicon::doubtful_english(token).filter(|_| joined || part.is_some() || before(phrases!("on|next|this|last|until")))
+    let before = |words: &Phrases| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
+    let part = phrases!("fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|afternoon");
+    let sure = is_joined(scanner, i) || scanner.any(i + 1, part).is_some();
+    let expected =
+        |day: &Weekday| sure || before(phrases!("på|nästa|denna|från|tom")) && !is_peace(scanner, i, *day) || is_alone(scanner, i);
+    swedish.filter(expected).or(english.filter(|_| sure || before(phrases!("on|next|this|last|until"))))
+}
+
+/// Whether what it is joined to is a weekday.
+fn is_joined(scanner: &Scanner, i: usize) -> bool {
+    let Some(token) = scanner.token(i) else { return false };
+    let sure = |at: usize| scanner.token(at).is_some_and(|token| lexicon::weekday(token).is_some());
+    let both_english =
+        |at: usize| scanner.token(at).is_some_and(|other| lexicon::doubtful_english(token).and(lexicon::doubtful_english(other)).is_some());
+    connector(scanner, i + 1).is_some_and(|(_, next)| sure(next) || both_english(next))
+        || i.checked_sub(2)
+            .is_some_and(|b| (sure(b) || is_doubtful_pair(scanner, b)) && connector(scanner, b + 1).is_some_and(|(_, next)| next == i))
+}
+
+/// "på fred" may be Friday; "fred på jorden" is peace.
+fn is_peace(scanner: &Scanner, i: usize, day: Weekday) -> bool {
+    day == Weekday::Fri && scanner.token(i + 1).is_some_and(|next| next.kind == Kind::Word)
+}
+
+/// "mån?", "öppet fred": the whole message, or right after a word of being open, and nothing after it that it could belong to.
+fn is_alone(scanner: &Scanner, i: usize) -> bool {
+    let long_enough = scanner.token(i).is_some_and(|token| token.is("mån") && token.text != "man" || token.text == "fred" && i > 0);
+    let begins = match i.checked_sub(1) {
+        None => true,
+        Some(before) => scanner.any(before, phrases!("öppet|öppna|öppen|stängt|stängda|open|det|ni|även|också")).is_some(),
+    };
+    let ends = scanner.token(i + 1).is_none_or(|next| next.kind != Kind::Word || lexicon::weekday(next).is_some());
+    let dated = i == 0 && scanner.any(i + 1, phrases!("den")).is_some();
+    long_enough && (begins && ends || dated)
 }
 
 fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
@@ -99,7 +117,8 @@ fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, us
         .filter(|(span, _)| date.resolve(Some(day), reference, scanner.past).is_some_and(|date| span.from <= date && date <= span.to))
         .map_or(end, |(_, end)| end);
     let date = date.resolve(Some(day), reference, scanner.past);
-    let certainty = if date.is_some_and(|date| chrono::Datelike::weekday(&date) != day) { Certainty::Vague } else { Certainty::Exact };
+    let contradicted = date.is_some_and(|date| chrono::Datelike::weekday(&date) != day);
+    let certainty = if contradicted { Certainty::Contradicted } else { Certainty::Exact };
     Some((Found { certainty, ..found_day(date) }, end))
 }
 
@@ -108,6 +127,12 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
     if let Some((span, next)) = in_which_week(scanner, i) {
         let (row, end) = row(scanner, scanner.skip(next, phrases!("på|on|,|s")))?;
         return Some((row_in_week(&row, span)?, end));
+    }
+    if let Some((day, weeks, end)) = weeks_from_now(scanner, i).and_then(|(weeks, next)| {
+        let next = scanner.any(next, phrases!("på|på en|on|on a"))?;
+        Some((name(scanner, next)?, weeks, next + 1))
+    }) {
+        return Some((found_day(plus(next_after(day, reference)?, weeks * 7)), end)); // "om en vecka på fredag"
     }
     let (row, next) = row(scanner, scanner.skip(i, phrases!("från|mellan|from|between|på|nu på|on|nu")))?;
     if let Some((span, end)) = in_which_week(scanner, next) {
@@ -132,7 +157,8 @@ fn in_which_week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
 fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
     let mut row = vec![(Joint::And, name(scanner, i)?)];
     let mut end = i + 1;
-    while let Some((joint, next)) = connector(scanner, end).or_else(|| scanner.sign(end, &['/']).map(|next| (Joint::And, next))) {
+    let beside = |end: usize| scanner.sign(end, &['/']).or_else(|| name(scanner, end).map(|_| end));
+    while let Some((joint, next)) = connector(scanner, end).or_else(|| beside(end).map(|next| (Joint::And, next))) {
         let next = scanner.skip(next, phrases!("på|on|med"));
         let Some(day) = name(scanner, next) else {
             break;

@@ -3,6 +3,7 @@
 mod asked;
 mod english;
 mod negatives;
+mod residents;
 mod roundtrip;
 mod swedish;
 mod table;
@@ -37,7 +38,8 @@ fn check_all(at: &str, rows: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "asked {at}:\n{}", wrong.join("\n"));
 }
 
-/// "2026-05-15", "a | b" for several dates, "a..b" for a range, "@…" for an instant, then "18:00-24:00" for a part of the day and "~" for vague.
+/// "2026-05-15", "a | b" for several dates, "a..b" for a range, "@…" for an instant, then "18:00-24:00" for a part of the day, and "~" for vague, "!" for contradicted,
+/// "?" for an unknown day.
 fn shown(expression: &TimeExpression) -> String {
     let mut text = match &expression.when {
         When::Dates(days) => days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "),
@@ -53,8 +55,10 @@ fn shown(expression: &TimeExpression) -> String {
         let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         text += &format!(" {}-{}", time(from), time(to));
     }
-    if expression.certainty == Certainty::Vague {
-        text.push('~');
+    text + match expression.certainty {
+        Certainty::Exact => "",
+        Certainty::Vague => "~",
+        Certainty::Contradicted => "!",
+        Certainty::UnknownDay => "?",
     }
-    text
 }
