@@ -24,6 +24,7 @@ use crate::model::desk::Additions;
 use crate::model::hit::{Candidate, Found, Hit};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
+use crate::model::privacy::Privacy;
 use crate::model::reply::Reply;
 use crate::model::time::About;
 use crate::model::topic::{Details, Smalltalk};
@@ -160,8 +161,8 @@ impl Assistant {
     }
 
     /// What a button says, and what it leaves behind for the next message. `None`: the edge has to do it; see [`compose::press`].
-    pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, retention_days: u32) -> Option<(Reply, Context)> {
-        let reply = compose::press(&self.facts(at, language), action, retention_days)?;
+    pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, privacy: Privacy) -> Option<(Reply, Context)> {
+        let reply = compose::press(&self.facts(at, language), action, privacy)?;
         let subject = match action {
             Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Subject::Article(article.clone())),
             Action::FocusAreas => Some(Subject::Overview),

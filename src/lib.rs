@@ -6,6 +6,7 @@ pub mod answer;
 pub mod assistant;
 pub mod cli;
 pub mod desk;
+pub mod embedding;
 pub mod hours;
 pub mod intent;
 pub mod knowledge;

@@ -33,7 +33,7 @@ const KEPT_IN: [(&str, &[&str]); 10] = [
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
-    ("reqwest", &["telegram"]),
+    ("reqwest", &["telegram", "embedding"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("fluent_bundle", &["wording"]),

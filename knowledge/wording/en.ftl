@@ -130,6 +130,7 @@ privacy =
     Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
     If you write to the staff, the conversation is kept and becomes a public document.
     { $municipality } is responsible, { $email }. Write /radera if you want your data removed.
+privacy-remote = So that I understand your question better, it is sent to a service on another computer. Personal identity numbers, card numbers, phone numbers and email addresses are masked first.
 
 ## Statistics
 stats-heading = Statistics { $from }–{ $to }

@@ -130,6 +130,7 @@ privacy =
     Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
     Skriver du till personalen sparas samtalet, och det blir allmän handling.
     Ansvarig är { $municipality }, { $email }. Skriv /radera om du vill att dina uppgifter tas bort.
+privacy-remote = För att jag ska förstå din fråga bättre skickas den till en tjänst på en annan dator. Personnummer, kortnummer, telefonnummer och e-postadresser maskeras först.
 
 ## Statistik
 stats-heading = Statistik { $from }–{ $to }

@@ -9,6 +9,7 @@ use clap::Args;
 use super::additions::{additions, with};
 use super::{Failure, clock};
 use crate::assistant::Assistant;
+use crate::embedding::EmbeddingSettings;
 use crate::knowledge::{self, Loaded};
 use crate::model::language::ReplyLanguage;
 
@@ -53,6 +54,11 @@ impl Settings {
         let assistant = self.assistant()?;
         let additions = additions(self, &assistant.knowledge.contact.hours)?;
         with(assistant, additions)
+    }
+
+    /// `None`: no embedding engine is set.
+    pub fn embeddings(&self) -> Result<Option<EmbeddingSettings>, Failure> {
+        EmbeddingSettings::read(&|name| std::env::var(name).ok()).map_err(|error| Failure::Told(error.to_string()))
     }
 
     /// The moment of asking in the centre's time zone.

@@ -14,6 +14,7 @@ pub mod knowledge;
 pub mod language;
 pub mod log;
 pub mod outgoing;
+pub mod privacy;
 pub mod reply;
 pub mod time;
 pub mod topic;

@@ -21,9 +21,11 @@ use super::sender::TelegramSender;
 use super::settings::{Receiving, ServeSettings};
 use super::watch::watch;
 use crate::assistant::{Assistant, StartError};
+use crate::embedding::{self, EmbeddingSettings, Engine, EngineError};
 use crate::hours::local::existing;
 use crate::language::masking::Masking;
 use crate::model::incoming::Incoming;
+use crate::model::privacy::Privacy;
 use crate::store::{Retention, Store, StoreError};
 use crate::telegram::client::{BadApi, BotApi, Patience, StaffChats};
 use crate::telegram::door::Door;
@@ -46,6 +48,8 @@ pub enum ServeError {
     #[error(transparent)]
     Api(#[from] BadApi),
     #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
     Webhook(#[from] WebhookError),
     #[error(transparent)]
     Telegram(#[from] reach::Fatal),
@@ -62,6 +66,10 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
     let listener = match settings.listen {
         Some(address) => Some(webhook::bind(address).await?),
+        None => None,
+    };
+    let engine = match settings.embeddings.clone() {
+        Some(embeddings) => Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?)),
         None => None,
     };
     let store = Store::open(&settings.database).await?;
@@ -86,7 +94,10 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         store: store.clone(),
         username: account.username.clone(),
         speaks: voice.is_some(),
-        retention_days: settings.retention_days,
+        privacy: Privacy {
+            retention_days: settings.retention_days,
+            embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place),
+        },
         desk: desk.clone(),
     };
     let front = Front { residents, desk: desk.clone() };
@@ -113,7 +124,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     });
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
-    let received = receive(&settings, &api, door, &pipe, listener, &store, stopping).await;
+    let received = receive(&settings, &api, door, &pipe, listener, Watched { store: store.clone(), engine }, stopping).await;
     match Arc::try_unwrap(pipe) {
         Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
         Err(_) => {
@@ -252,10 +263,10 @@ async fn receive(
     door: Arc<Door>,
     pipe: &Arc<PipeIntake>,
     listener: Option<tokio::net::TcpListener>,
-    store: &Store,
+    watched: Watched,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {
-    let health = Router::new().route("/health", get(health)).with_state(store.clone());
+    let health = Router::new().route("/health", get(health)).with_state(watched);
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
             let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone()).merge(health);
@@ -275,10 +286,20 @@ async fn receive(
     }
 }
 
-/// How much waits: for whoever watches the service. Holds nothing of anybody.
-async fn health(State(store): State<Store>) -> (axum::http::StatusCode, String) {
-    match store.counts().await {
-        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n")),
+/// What the health page tells of.
+#[derive(Clone)]
+struct Watched {
+    store: Store,
+    engine: Option<Arc<Engine>>,
+}
+
+/// How much waits, and whether the embedding engine is asked: for whoever watches the service. Holds nothing of anybody.
+///
+/// Without the engine the service answers all the same, so that is no failure of its own.
+async fn health(State(watched): State<Watched>) -> (axum::http::StatusCode, String) {
+    let engine = watched.engine.map(|engine| format!("embedding engine: {}\n", engine.standing())).unwrap_or_default();
+    match watched.store.counts().await {
+        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n{engine}")),
         Err(error) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use super::pipe::Limits;
+use crate::embedding::{EmbeddingSettings, EmbeddingSettingsError};
 use crate::telegram::client::{TELEGRAM, Token};
 use crate::telegram::webhook::Secret;
 
@@ -32,6 +33,8 @@ pub struct ServeSettings {
     pub listen: Option<SocketAddr>,
     pub retention_days: u32,
     pub limits: Limits,
+    /// `None`: no embedding engine is set.
+    pub embeddings: Option<EmbeddingSettings>,
     pub knowledge: PathBuf,
     pub index: PathBuf,
     /// The clock is set to this local time at start, and goes on from there.
@@ -49,6 +52,8 @@ pub enum SettingsError {
     Bad { name: &'static str, value: String, wanted: &'static str },
     #[error("ALEBOT_WEBHOOK_SECRET saknas eller är fel: 1–256 tecken av A–Z a–z 0–9 _ -. Den behövs med ALEBOT_WEBHOOK_URL.")]
     Secret,
+    #[error(transparent)]
+    Embeddings(#[from] EmbeddingSettingsError),
 }
 
 /// Reads variables; a closure in tests.
@@ -87,6 +92,7 @@ impl ServeSettings {
             retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?.unwrap_or(RETENTION_DAYS),
             remind_minutes: parsed(&value, "ALEBOT_REMIND_MINUTES", "skriv ett helt antal minuter")?.unwrap_or(REMIND_MINUTES),
             limits: parsed(&value, "ALEBOT_LIMITS", "skriv telegram, off eller tre tal som 30,1,20")?.unwrap_or(Limits::TELEGRAM),
+            embeddings: EmbeddingSettings::read(variable)?,
             knowledge,
             index,
             at,
@@ -139,6 +145,7 @@ mod tests {
         check(&[TOKEN, ("ALEBOT_STAFF_CHAT", "gruppen")], "/id");
         check(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a.example/t")], "ALEBOT_WEBHOOK_SECRET");
         check(&[TOKEN, ("ALEBOT_LIMITS", "snabbt")], "30,1,20");
+        check(&[TOKEN, ("ALEBOT_EMBEDDINGS_URL", "http://moln.example")], "ALEBOT_EMBEDDINGS_REMOTE");
     }
 
     #[test]

@@ -123,6 +123,7 @@ messages! {
     LanguageChosen = "language-chosen",
     // Privacy.
     Privacy = "privacy",
+    PrivacyRemote = "privacy-remote",
     // In Telegram.
     Attachment = "attachment",
     RatedHelpful = "rated-helpful",

@@ -9,6 +9,7 @@ use alebot::model::article::{Article, ArticleId, ArticleKind};
 use alebot::model::contact::Exception;
 use alebot::model::desk::Additions;
 use alebot::model::language::ReplyLanguage;
+use alebot::model::privacy::Privacy;
 use alebot::model::reply::{Block, ReplyKind};
 use chrono::{NaiveDate, NaiveTime};
 
@@ -61,7 +62,7 @@ fn an_entry_is_quoted_word_for_word_with_its_date_and_the_buttons_of_an_answer()
         assert!(actions.contains(&&wanted), "{wanted:?}");
     }
     for action in [Action::ShowArticle(article.clone()), Action::ReadAll { article, page: 0 }] {
-        let (reply, _) = assistant.press(&action, monday(), ReplyLanguage::Swedish, 30).unwrap();
+        let (reply, _) = assistant.press(&action, monday(), ReplyLanguage::Swedish, Privacy::default()).unwrap();
         assert!(plain::text(&reply).contains(&entry.body), "{action:?}");
     }
 }
@@ -128,7 +129,7 @@ fn notices_stand_on_top_of_every_reply_but_emergencies() {
         assert_eq!(&reply.blocks[..2], on_top, "{question}");
         assert!(!reply.blocks[2..].iter().any(|block| matches!(block, Block::Notice(_))), "{question}: only once");
     }
-    let (pressed, _) = assistant.press(&Action::Contact, monday(), ReplyLanguage::English, 30).unwrap();
+    let (pressed, _) = assistant.press(&Action::Contact, monday(), ReplyLanguage::English, Privacy::default()).unwrap();
     assert_eq!(&pressed.blocks[..2], on_top);
     let emergency = reply(&assistant, "det brinner i grannens hus", monday());
     assert!(!emergency.blocks.iter().any(|block| matches!(block, Block::Notice(_))));

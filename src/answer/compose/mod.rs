@@ -25,6 +25,7 @@ use crate::model::desk::Additions;
 use crate::model::hit::{Hit, Likened};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::{Language, ReplyLanguage};
+use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::topic::Details;
 use crate::model::understanding::Understanding;
@@ -120,9 +121,9 @@ pub fn help(facts: &Facts<'_>) -> Reply {
     announced(facts, talk::help(facts))
 }
 
-/// What is stored, and for how many days.
-pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
-    announced(facts, talk::privacy(facts, retention_days))
+/// What is stored, and for how many days; whether questions leave the machine.
+pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {
+    announced(facts, talk::privacy(facts, privacy))
 }
 
 /// Asks which language to reply in.

@@ -4,13 +4,13 @@ use super::{Facts, article, contact, hours, miss, talk};
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::language::Language;
+use crate::model::privacy::Privacy;
 use crate::model::reply::Reply;
 use crate::model::topic::Details;
 use crate::model::verdict::{HoursQuestion, Miss};
 
-/// `None` for what a reply alone cannot do: speaking, rating and erasing are the edge's own. `retention_days` is how long questions are
-/// stored there.
-pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<Reply> {
+/// `None` for what a reply alone cannot do: speaking, rating and erasing are the edge's own.
+pub fn press(facts: &Facts<'_>, action: &Action, privacy: Privacy) -> Option<Reply> {
     let reply = match action {
         Action::ShowArticle(id) => article::answer(facts, id, None, ""),
         Action::ReadAll { article, page } => read_all(facts, article, *page),
@@ -19,7 +19,7 @@ pub fn press(facts: &Facts<'_>, action: &Action, retention_days: u32) -> Option<
         Action::Contact => contact::reply(facts, Details::all()),
         Action::Map => contact::reply(facts, Details::VISIT | Details::MAP),
         Action::Person => talk::handover(facts),
-        Action::Privacy => talk::privacy(facts, retention_days),
+        Action::Privacy => talk::privacy(facts, privacy),
         Action::Help => talk::help(facts),
         Action::SetLanguage(language) => {
             talk::language_chosen(&Facts { language: *language, pointers: super::Pointers::default(), ..*facts })

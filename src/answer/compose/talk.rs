@@ -3,6 +3,7 @@
 use super::{Facts, bare, hours, phone_and_email};
 use crate::model::action::Action;
 use crate::model::language::ReplyLanguage;
+use crate::model::privacy::{Place, Privacy};
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::topic::{Emergency, Smalltalk};
 use crate::wording::Message;
@@ -65,14 +66,17 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
     bare(ReplyKind::Emergency, vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])])
 }
 
-pub fn privacy(facts: &Facts<'_>, retention_days: u32) -> Reply {
+pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {
     let contact = &facts.knowledge.contact;
     let args = [
-        ("days", retention_days.to_string().into()),
+        ("days", privacy.retention_days.to_string().into()),
         ("municipality", contact.municipality.as_str().into()),
         ("email", contact.email.as_str().into()),
     ];
     let mut blocks = vec![facts.text(Message::Privacy, &args)];
+    if privacy.embeddings == Some(Place::Remote) {
+        blocks.push(facts.text(Message::PrivacyRemote, &[]));
+    }
     blocks.extend(phone_and_email(facts));
     let other = match facts.language {
         ReplyLanguage::Swedish => facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),

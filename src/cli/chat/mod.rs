@@ -13,6 +13,7 @@ use rustyline::error::ReadlineError;
 
 use super::{Failure, Settings, lines};
 use crate::assistant::Assistant;
+use crate::model::privacy::Privacy;
 use session::Session;
 
 const PROMPT: &str = "> ";
@@ -27,7 +28,9 @@ pub struct Chat {
 impl Chat {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let assistant = settings.assistant_with_additions()?;
-        let session = Session::new(&assistant, settings.lang, self.retention_days);
+        let embeddings = settings.embeddings()?.map(|settings| settings.place());
+        let privacy = Privacy { retention_days: self.retention_days, embeddings };
+        let session = Session::new(&assistant, settings.lang, privacy);
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             converse(session, settings, &assistant)
         } else {

@@ -9,6 +9,7 @@ use crate::assistant::{Assistant, Message, RANKED};
 use crate::model::action::{Action, Button};
 use crate::model::command::{ResidentCommand, Start};
 use crate::model::language::ReplyLanguage;
+use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::understanding::Context;
 use crate::wording::{Args, Message as Wording};
@@ -20,7 +21,7 @@ pub struct Session<'a> {
     context: Option<Context>,
     /// What the numbers last shown stand for.
     choices: Vec<Action>,
-    retention_days: u32,
+    privacy: Privacy,
 }
 
 /// What a line is, before anything is answered.
@@ -52,8 +53,8 @@ impl<'l> Line<'l> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(assistant: &'a Assistant, language: Option<ReplyLanguage>, retention_days: u32) -> Self {
-        Session { assistant, language, context: None, choices: Vec::new(), retention_days }
+    pub fn new(assistant: &'a Assistant, language: Option<ReplyLanguage>, privacy: Privacy) -> Self {
+        Session { assistant, language, context: None, choices: Vec::new(), privacy }
     }
 
     /// The welcome, and how to go about it here.
@@ -118,7 +119,7 @@ impl<'a> Session<'a> {
         if let Action::Erase { .. } | Action::Privacy = action {
             return self.privacy(at);
         }
-        match self.assistant.press(action, at, self.spoken(), self.retention_days) {
+        match self.assistant.press(action, at, self.spoken(), self.privacy) {
             Some((reply, context)) => {
                 self.context = Some(context);
                 self.offer(reply, Some(action))
@@ -129,7 +130,7 @@ impl<'a> Session<'a> {
 
     fn privacy(&mut self, at: NaiveDateTime) -> Reply {
         let here = self.notice(at, Wording::TerminalNothingStored, &[]);
-        let mut reply = compose::privacy(&self.assistant.facts(at, self.spoken()), self.retention_days);
+        let mut reply = compose::privacy(&self.assistant.facts(at, self.spoken()), self.privacy);
         let announced = reply.blocks.iter().take_while(|block| matches!(block, Block::Notice(_))).count();
         reply.blocks.splice(announced..announced, here.blocks);
         self.offer(reply, None)

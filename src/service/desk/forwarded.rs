@@ -9,6 +9,7 @@ use crate::model::article::ArticleId;
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::hit::Hit;
 use crate::model::incoming::{Incoming, Message as Written};
+use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::service::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, Staff, StoreError, StoredDraft, Write};
@@ -67,7 +68,9 @@ impl Desk {
             let blocks: Vec<Block> = reply.blocks.iter().filter(|block| !matches!(block, Block::Notice(_))).cloned().collect();
             render::rich(&blocks)
         };
-        let shown = |hit: &Hit| Some(clean(&assistant.press(&Action::ShowArticle(hit.article.clone()), now, reply.language.reply(), 0)?.0));
+        let shown = |hit: &Hit| {
+            Some(clean(&assistant.press(&Action::ShowArticle(hit.article.clone()), now, reply.language.reply(), Privacy::default())?.0))
+        };
         match reply.kind {
             ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => {
                 let entry = |hit: &&Hit| assistant.additions().faq.iter().any(|entry| entry.id == hit.article);

@@ -84,7 +84,7 @@ impl Residents {
     }
 
     fn noticed(&self, chat: &Chat, callback_id: &str, notice: Option<Wording>, mut outcome: Outcome) -> Outcome {
-        let text = notice.map(|message| self.say(chat, message, &[("days", self.retention_days.to_string().into())]));
+        let text = notice.map(|message| self.say(chat, message, &[("days", self.privacy.retention_days.to_string().into())]));
         outcome.letters.insert(0, letters::answer_press(chat.id, chat.thread, callback_id, text));
         outcome
     }

@@ -160,7 +160,7 @@ impl Residents {
             name: update.from.as_ref().map_or_else(String::new, |from| from.name.clone()),
             language: chat.language,
             consented: chat.conversation.consent_ms.is_some(),
-            retention_days: self.retention_days,
+            retention_days: self.privacy.retention_days,
         }
     }
 }

@@ -16,6 +16,7 @@ use super::letters;
 use super::pipe::Outcome;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
+use crate::model::privacy::Privacy;
 use crate::model::understanding::Context;
 use crate::store::{Conversation, Letter, Store, StoreError, Write};
 use crate::telegram::command::{self, Command};
@@ -29,7 +30,7 @@ pub struct Residents {
     pub username: String,
     /// Whether texts can be read aloud.
     pub speaks: bool,
-    pub retention_days: u32,
+    pub privacy: Privacy,
     /// Where residents reach staff; `None`: by phone and e-mail only.
     pub desk: Option<Arc<Desk>>,
 }
