@@ -30,7 +30,7 @@ use crate::model::time::About;
 use crate::model::topic::{Details, Smalltalk};
 use crate::model::understanding::{Context, Subject, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Corpus, Document, Example, Query, SearchError, SearchIndex, Searcher, State};
+use crate::search::{Corpus, Document, Example, Meanings, Query, SearchError, SearchIndex, Searcher, State};
 use crate::training;
 use crate::wording::Wording;
 
@@ -49,6 +49,8 @@ pub struct Assistant {
     reader: Arc<Reader>,
     searcher: Searcher,
     additions: Additions,
+    /// `None`: no embedding engine is set.
+    meanings: Option<Meanings>,
 }
 
 /// Why no assistant can be made.
@@ -107,6 +109,7 @@ impl Assistant {
             hours,
             reader: Arc::new(reader),
             additions: Additions::default(),
+            meanings: None,
         };
         Ok((assistant, warning.into_iter().collect()))
     }
@@ -117,6 +120,7 @@ impl Assistant {
             Hours::new(&rule_with(&self.knowledge.contact.hours, &additions)).map_err(|error| LoadError::Hours(error.to_string()))?;
         let corpus = Corpus { documents: additions.faq.iter().map(Document::from).collect(), examples: Vec::new() };
         let entries = if corpus.documents.is_empty() { None } else { Some(Arc::new(SearchIndex::in_memory(&corpus)?)) };
+        let meanings = self.meanings.as_ref().map(|meanings| meanings.renewed(self.knowledge.articles.iter().chain(&additions.faq)));
         Ok(Assistant {
             knowledge: self.knowledge.clone(),
             wording: self.wording.clone(),
@@ -124,7 +128,19 @@ impl Assistant {
             reader: self.reader.clone(),
             searcher: self.searcher.with(entries),
             additions,
+            meanings,
         })
+    }
+
+    /// This one, comparing meanings too: with what is known of those texts that are its own as well.
+    pub fn comparing(self, known: &Meanings) -> Self {
+        let meanings = known.renewed(self.articles());
+        Assistant { meanings: Some(meanings), ..self }
+    }
+
+    /// `None`: it compares words alone.
+    pub fn meanings(&self) -> Option<&Meanings> {
+        self.meanings.as_ref()
     }
 
     pub fn additions(&self) -> &Additions {

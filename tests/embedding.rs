@@ -7,6 +7,8 @@ mod engine_double;
 mod faults;
 #[path = "embedding/keeping.rs"]
 mod keeping;
+#[path = "embedding/meaning.rs"]
+mod meaning;
 #[path = "embedding/privacy.rs"]
 mod privacy;
 #[path = "embedding/questions.rs"]

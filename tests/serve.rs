@@ -2,10 +2,13 @@
 
 mod databases;
 mod double;
+mod engine_double;
 mod process;
 
 #[path = "serve/additions.rs"]
 mod additions;
+#[path = "serve/engine.rs"]
+mod engine;
 #[path = "serve/faults.rs"]
 mod faults;
 #[path = "serve/intake.rs"]

@@ -2,10 +2,17 @@
 
 use std::io::Write;
 
+use super::meaning::Meaning;
 use super::{Failure, Settings};
 
 pub fn run(settings: &Settings) -> Result<(), Failure> {
-    let assistant = settings.assistant()?;
-    writeln!(std::io::stdout(), "Indexet i {} är klart: {} artiklar.", settings.index.display(), assistant.knowledge.articles.len())?;
+    let assistant = settings.assistant_with_additions()?;
+    let articles = assistant.knowledge.articles.len();
+    let vectors = match Meaning::open(settings.embeddings()?)? {
+        Some(meaning) => meaning.teach(assistant, &settings.index).meanings().map(|meanings| meanings.vectors().known()),
+        None => None,
+    };
+    let vectors = vectors.map(|known| format!(", {known} vektorer")).unwrap_or_default();
+    writeln!(std::io::stdout(), "Indexet i {} är klart: {articles} artiklar{vectors}.", settings.index.display())?;
     Ok(())
 }

@@ -14,6 +14,7 @@ mod hours;
 mod index;
 mod json;
 mod lines;
+mod meaning;
 mod serve;
 mod settings;
 mod stats;

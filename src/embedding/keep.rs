@@ -21,11 +21,11 @@ const CHECKED_EVERY: Duration = Duration::from_secs(600);
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// Who uses the texts, and gets their vectors.
-pub trait InUse: Send + Sync {
+pub trait InUse: Clone + Send + 'static {
     /// The texts in order: the same [`Arc`] for as long as they are the same.
     fn texts(&self) -> Arc<[String]>;
 
-    /// Takes the vectors of these texts, in their order; called again when more are known.
+    /// Takes the vectors of these texts, in their order; called again when more are known, where blocking is allowed.
     fn take(&self, texts: &Arc<[String]>, vectors: Vectors);
 }
 
@@ -75,14 +75,13 @@ async fn open(index: &Path, identity: String) -> VectorFile {
 }
 
 async fn give(file: VectorFile, texts: &Arc<[String]>, in_use: &impl InUse) -> VectorFile {
-    let asked = texts.clone();
-    let (file, vectors) = blocking(move || {
-        let vectors = file.gather(asked.iter().map(|text| TextHash::of(text)).collect());
-        (file, vectors)
+    let (texts, in_use) = (texts.clone(), in_use.clone());
+    blocking(move || {
+        let vectors = file.gather(texts.iter().map(|text| TextHash::of(text)).collect());
+        in_use.take(&texts, vectors);
+        file
     })
-    .await;
-    in_use.take(texts, vectors);
-    file
+    .await
 }
 
 /// True beside the end: there is more to give.

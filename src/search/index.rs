@@ -8,7 +8,7 @@ use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, SegmentReader, TantivyError};
 
 use super::analysis;
-use super::document::{Corpus, Document};
+use super::document::Corpus;
 use super::folder::{self, Opened};
 use super::forward::Forward;
 use super::ranking::{Ranking, RankingFields};
@@ -142,11 +142,6 @@ impl Languages {
         let [swedish, english] = part.files();
         Ok(Languages { swedish: open(fields.swedish, &swedish)?, english: open(fields.english, &english)? })
     }
-}
-
-/// The documents' units in the order of their numbers, for whoever needs their texts.
-pub fn units(documents: &[Document]) -> impl Iterator<Item = super::document::Unit<'_>> {
-    documents.iter().flat_map(Document::units)
 }
 
 #[cfg(test)]

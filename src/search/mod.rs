@@ -7,10 +7,12 @@
 
 mod analysis;
 pub mod beir;
+mod chunks;
 mod document;
 mod folder;
 mod forward;
 mod index;
+mod meaning;
 mod query;
 mod ranking;
 mod schema;
@@ -20,6 +22,7 @@ mod terms;
 
 pub use document::{Corpus, Document, Example, Unit, UnitKind};
 pub use folder::{Opened, State};
-pub use index::{SearchError, SearchIndex, units};
+pub use index::{SearchError, SearchIndex};
+pub use meaning::{Meanings, Near};
 pub use query::Query;
 pub use searcher::Searcher;

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::additions::Remembered;
 use crate::assistant::{Assistant, StartError};
+use crate::embedding::{InUse, Vectors};
 use crate::model::desk::Additions;
 
 /// The assistant, and the clock that it goes by. Clones share both.
@@ -32,12 +33,16 @@ impl Brain {
     /// Replies from now on come from this one, with the additions of the one before; those under way are finished with the old.
     pub fn replace(&self, assistant: Assistant) {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let additions = self.assistant().additions().clone();
+        let before = self.assistant();
+        let additions = before.additions().clone();
         let assistant = assistant.with(additions).unwrap_or_else(|error| {
             tracing::error!("the changed knowledge goes on without what staff have added: {error}");
             assistant
         });
-        self.set(assistant);
+        self.set(match before.meanings() {
+            Some(meanings) => assistant.comparing(meanings),
+            None => assistant,
+        });
     }
 
     /// Replies from now on know these additions, and no others. Takes some milliseconds, more with many FAQ entries.
@@ -46,6 +51,17 @@ impl Brain {
         let assistant = self.assistant().with(additions)?;
         self.set(assistant);
         Ok(())
+    }
+
+    /// Replies from now on compare meanings by these vectors of these texts, if the texts still are those of the moment.
+    pub fn compare(&self, texts: &Arc<[String]>, vectors: Vectors) {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let assistant = self.assistant();
+        let Some(meanings) = assistant.meanings().filter(|meanings| Arc::ptr_eq(meanings.texts(), texts)) else { return };
+        match assistant.with(assistant.additions().clone()) {
+            Ok(same) => self.set(same.comparing(&meanings.with(vectors))),
+            Err(error) => tracing::error!("vectors could not be taken up: {error}"),
+        }
     }
 
     fn set(&self, assistant: Assistant) {
@@ -73,5 +89,15 @@ impl Brain {
     /// Milliseconds since 1970.
     pub fn now_ms(&self) -> i64 {
         self.now().timestamp_millis()
+    }
+}
+
+impl InUse for Brain {
+    fn texts(&self) -> Arc<[String]> {
+        self.assistant().meanings().map(|meanings| meanings.texts().clone()).unwrap_or_default()
+    }
+
+    fn take(&self, texts: &Arc<[String]>, vectors: Vectors) {
+        self.compare(texts, vectors);
     }
 }

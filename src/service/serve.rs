@@ -26,6 +26,7 @@ use crate::hours::local::existing;
 use crate::language::masking::Masking;
 use crate::model::incoming::Incoming;
 use crate::model::privacy::Privacy;
+use crate::search::Meanings;
 use crate::store::{Retention, Store, StoreError};
 use crate::telegram::client::{BadApi, BotApi, Patience, StaffChats};
 use crate::telegram::door::Door;
@@ -122,9 +123,17 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
             tokio::select! { () = fresh => {}, () = stopped(stopping) => {} }
         }
     });
+    if let Some(engine) = &engine {
+        let keeping = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
+        let stopping = stopping.clone();
+        tokio::spawn(async move {
+            tokio::select! { () = keeping => {}, () = stopped(stopping) => {} }
+        });
+    }
     purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
 
-    let received = receive(&settings, &api, door, &pipe, listener, Watched { store: store.clone(), engine }, stopping).await;
+    let received =
+        receive(&settings, &api, door, &pipe, listener, Watched { store: store.clone(), brain: brain.clone(), engine }, stopping).await;
     match Arc::try_unwrap(pipe) {
         Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
         Err(_) => {
@@ -204,6 +213,7 @@ async fn think(settings: &ServeSettings, stop: impl Future<Output = ()>) -> Resu
         () = stop => return Ok(None),
     };
     let (assistant, warnings) = loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
+    let assistant = if settings.embeddings.is_some() { assistant.comparing(&Meanings::default()) } else { assistant };
     for warning in warnings {
         tracing::warn!("{warning}");
     }
@@ -290,16 +300,24 @@ async fn receive(
 #[derive(Clone)]
 struct Watched {
     store: Store,
+    brain: Brain,
     engine: Option<Arc<Engine>>,
 }
 
-/// How much waits, and whether the embedding engine is asked: for whoever watches the service. Holds nothing of anybody.
-///
-/// Without the engine the service answers all the same, so that is no failure of its own.
+impl Watched {
+    /// Without the engine the service answers all the same, so nothing of this is a failure of the service.
+    fn meaning(&self) -> Option<String> {
+        let assistant = self.brain.assistant();
+        let vectors = assistant.meanings()?.vectors();
+        Some(format!("embedding engine: {}; vectors: {} of {}\n", self.engine.as_ref()?.standing(), vectors.known(), vectors.len()))
+    }
+}
+
+/// How much waits, and how the embedding engine does: for whoever watches the service. Holds nothing of anybody.
 async fn health(State(watched): State<Watched>) -> (axum::http::StatusCode, String) {
-    let engine = watched.engine.map(|engine| format!("embedding engine: {}\n", engine.standing())).unwrap_or_default();
+    let meaning = watched.meaning().unwrap_or_default();
     match watched.store.counts().await {
-        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n{engine}")),
+        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n{meaning}")),
         Err(error) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }

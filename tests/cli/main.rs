@@ -4,6 +4,9 @@
 mod databases;
 
 mod chat;
+mod engine;
+#[path = "../engine_double/mod.rs"]
+mod engine_double;
 mod faq;
 mod stats;
 mod streams;

@@ -36,6 +36,7 @@ impl Desk {
     }
 }
 
+#[derive(Clone)]
 struct Using(Arc<Desk>);
 
 impl InUse for Using {

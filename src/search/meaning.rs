@@ -1,0 +1,86 @@
+//! Articles by likeness of meaning: their texts as units, and the vectors of those.
+
+use std::sync::Arc;
+
+use super::chunks::chunks;
+use crate::embedding::{TextHash, Vector, Vectors};
+use crate::model::article::{Article, ArticleId};
+
+/// The units of all articles and the vectors that are known of them.
+#[derive(Clone, Debug, Default)]
+pub struct Meanings {
+    texts: Arc<[String]>,
+    /// By unit.
+    owners: Arc<[ArticleId]>,
+    vectors: Arc<Vectors>,
+}
+
+/// How near an article is to a message in meaning, by its nearest unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    pub article: ArticleId,
+    /// The nearest unit, an index into [`Meanings::texts`].
+    pub unit: usize,
+    pub cosine: f32,
+    /// In standard deviations of all units from their mean.
+    pub z: f32,
+}
+
+impl Meanings {
+    /// Without vectors: [`crate::embedding::keep`] finds them.
+    pub fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
+        let (owners, texts): (Vec<_>, Vec<_>) =
+            articles.flat_map(|article| units(article).into_iter().map(|text| (article.id.clone(), text))).unzip();
+        Meanings { texts: texts.into(), owners: owners.into(), vectors: Arc::default() }
+    }
+
+    /// Of other articles; texts that are among these too keep their vectors.
+    pub fn renewed<'a>(&self, articles: impl Iterator<Item = &'a Article>) -> Self {
+        let renewed = Meanings::of(articles);
+        if renewed.texts == self.texts && renewed.owners == self.owners {
+            return self.clone();
+        }
+        let vectors = self.vectors.arranged(renewed.texts.iter().map(|text| TextHash::of(text)).collect());
+        Meanings { vectors: Arc::new(vectors), ..renewed }
+    }
+
+    /// With the vectors of its texts, in their order.
+    pub fn with(&self, vectors: Vectors) -> Self {
+        Meanings { vectors: Arc::new(vectors), ..self.clone() }
+    }
+
+    /// The units in order: the same [`Arc`] for as long as they are the same.
+    pub fn texts(&self) -> &Arc<[String]> {
+        &self.texts
+    }
+
+    pub fn vectors(&self) -> &Vectors {
+        &self.vectors
+    }
+
+    /// Every article with a vector, the nearest first. `None`: too few vectors are known, or the message's is another model's.
+    pub fn near(&self, message: &Vector) -> Option<Vec<Near>> {
+        let nearness = self.vectors.nearest(message)?;
+        let mut near: Vec<Near> = Vec::new();
+        // An article's units stand in a row.
+        for (unit, article) in self.owners.iter().enumerate() {
+            let (Some(cosine), Some(z)) = (nearness.cosine(unit), nearness.z(unit)) else { continue };
+            match near.last_mut().filter(|last| last.article == *article) {
+                Some(last) if last.cosine >= cosine => {}
+                Some(last) => (last.unit, last.cosine, last.z) = (unit, cosine, z),
+                None => near.push(Near { article: article.clone(), unit, cosine, z }),
+            }
+        }
+        near.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));
+        Some(near)
+    }
+}
+
+/// What is compared of an article: its title, parts of its text with the title in front, its example questions, and the same in English.
+fn units(article: &Article) -> Vec<String> {
+    let title = std::iter::once(article.title.clone());
+    let parts = chunks(&article.body).into_iter().map(|chunk| format!("{}\n{chunk}", article.title));
+    let questions = article.swedish_questions().chain(article.english_questions()).cloned();
+    let english = article.english.iter().flat_map(|english| [english.title.clone(), format!("{}\n{}", english.title, english.summary)]);
+    title.chain(parts).chain(questions).chain(english).filter(|text| !text.trim().is_empty()).collect()
+}

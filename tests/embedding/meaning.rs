@@ -1,0 +1,102 @@
+//! Articles by likeness of meaning.
+
+use std::ops::ControlFlow;
+
+use alebot::embedding::{Engine, Pace, TextHash, VectorFile, compute_missing};
+use alebot::model::article::{Article, ArticleId, ArticleKind, English, Passage};
+use alebot::search::Meanings;
+
+use super::client;
+use super::engine_double::EngineDouble;
+
+fn article(id: &str, title: &str, body: &str) -> Article {
+    Article {
+        id: ArticleId::parse(id).unwrap(),
+        title: title.to_owned(),
+        kind: ArticleKind::Faq,
+        origin: None,
+        checked: None,
+        valid_until: None,
+        questions: Vec::new(),
+        passages: Vec::new(),
+        keywords: Vec::new(),
+        english: None,
+        body: body.to_owned(),
+    }
+}
+
+fn articles() -> [Article; 3] {
+    let swimming = article("bad", "Simhallen", "Simhallen har öppet alla dagar.");
+    let library = Article {
+        english: Some(English {
+            title: "Library".to_owned(),
+            summary: "Books are free.".to_owned(),
+            questions: vec!["borrow novels".to_owned()],
+        }),
+        ..article("bibliotek", "Biblioteket", "Lånekortet är gratis.")
+    };
+    let waste = Article {
+        questions: vec!["töm mitt sopkärl".to_owned()],
+        passages: vec![Passage { start: 0, questions: vec!["släng en soffa".to_owned()], english: Vec::new() }],
+        ..article("avfall", "Avfall", "Grovavfall lämnas på centralen.\n\n## Tider\n\nVardagar.")
+    };
+    [swimming, library, waste]
+}
+
+async fn with_vectors(meanings: &Meanings, engine: &Engine) -> Meanings {
+    let index = tempfile::tempdir().unwrap();
+    let mut file = VectorFile::open(index.path(), &engine.identity());
+    compute_missing(engine, &mut file, meanings.texts(), Pace::Foreground, |_| ControlFlow::Continue(())).await.unwrap();
+    meanings.with(file.gather(meanings.texts().iter().map(|text| TextHash::of(text)).collect()))
+}
+
+#[test]
+fn title_parts_questions_and_english_are_compared() {
+    let meanings = Meanings::of(articles()[1..].iter());
+    let expected = [
+        "Biblioteket",
+        "Biblioteket\nLånekortet är gratis.",
+        "borrow novels",
+        "Library",
+        "Library\nBooks are free.",
+        "Avfall",
+        "Avfall\nGrovavfall lämnas på centralen.",
+        "Avfall\n## Tider\nVardagar.",
+        "töm mitt sopkärl",
+        "släng en soffa",
+    ];
+    assert_eq!(meanings.texts()[..], expected);
+}
+
+#[tokio::test]
+async fn the_article_with_the_nearest_unit_is_first() {
+    let double = EngineDouble::start().await;
+    let engine = client(&double, &[]);
+    let meanings = with_vectors(&Meanings::of(articles().iter()), &engine).await;
+    for (message, expected, unit) in [
+        ("släng soffa", "avfall", "släng en soffa"),
+        ("simhallen öppet alla dagar", "bad", "Simhallen\nSimhallen har öppet alla dagar."),
+        ("novels to borrow", "bibliotek", "borrow novels"),
+    ] {
+        let near = meanings.near(&engine.embed_query(message).await.unwrap()).unwrap();
+        assert_eq!(near.len(), 3, "each article once");
+        assert_eq!((near[0].article.as_str(), meanings.texts()[near[0].unit].as_str()), (expected, unit), "{message}");
+        assert!(near[0].z > 1.0 && near.is_sorted_by(|a, b| a.cosine >= b.cosine), "{near:?}");
+    }
+}
+
+#[tokio::test]
+async fn other_articles_keep_their_vectors_when_one_is_added() {
+    let double = EngineDouble::start().await;
+    let engine = client(&double, &[]);
+    let message = engine.embed_query("släng soffa").await.unwrap();
+    let [swimming, library, waste] = articles();
+    let before = with_vectors(&Meanings::of([&library, &waste].into_iter()), &engine).await;
+    let same = before.renewed([&library, &waste].into_iter());
+    assert!(std::sync::Arc::ptr_eq(same.texts(), before.texts()));
+    let after = before.renewed([&swimming, &library, &waste].into_iter());
+    assert_eq!((after.vectors().known(), after.vectors().len()), (10, 12));
+    assert!(after.near(&message).is_none(), "two of twelve are missing, which is too many");
+    let less = before.renewed([&waste].into_iter());
+    assert_eq!(less.near(&message).unwrap()[0].article.as_str(), "avfall");
+}
