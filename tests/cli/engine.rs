@@ -8,7 +8,10 @@ use super::{command, index, knowledge, said};
 
 /// `alebot index`, on a copy of the index without vectors of others.
 fn indexed(folder: &std::path::Path, engine: &str) -> Output {
-    command(&knowledge(), folder, &["index"]).env("ALEBOT_EMBEDDINGS_URL", engine).output().unwrap()
+    let mut index = command(&knowledge(), folder, &["index"]);
+    // A proxy is another machine: what goes to an engine on this one must not pass it.
+    let proxy = "http://127.0.0.1:9";
+    index.env("ALEBOT_EMBEDDINGS_URL", engine).env("http_proxy", proxy).env("ALL_PROXY", proxy).output().unwrap()
 }
 
 fn copied_index() -> tempfile::TempDir {
