@@ -13,6 +13,7 @@ use crate::answer::evidence;
 use crate::answer::judge::{is_second, judge};
 use crate::answer::kinds::Kinds;
 use crate::answer::weights;
+use crate::embedding::Vector;
 use crate::hours::{self, Hours};
 use crate::intent::{Reader, kind_examples};
 use crate::knowledge::{self, LoadError, Loaded};
@@ -30,7 +31,7 @@ use crate::model::time::About;
 use crate::model::topic::{Details, Smalltalk};
 use crate::model::understanding::{Context, Subject, Understanding};
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Corpus, Document, Example, Meanings, Query, SearchError, SearchIndex, Searcher, State};
+use crate::search::{Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State};
 use crate::training;
 use crate::wording::Wording;
 
@@ -162,7 +163,7 @@ impl Assistant {
         let context = context.filter(|context| context.holds_at(message.at));
         let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
         let language = message.language.unwrap_or_else(|| understanding.language.reply());
-        let found = self.search(&understanding, message.top);
+        let found = self.search(&understanding, message.top, message.meaning);
         let verdict = judge(&understanding, &found, message.at, context);
         let pointers = self.pointers(&found, &verdict);
         let hits = ranked(&found, &verdict, message.top);
@@ -216,10 +217,12 @@ impl Assistant {
     }
 
     /// What the understanding's text finds among articles and entries, ranked and judged.
-    pub fn search(&self, understanding: &Understanding, top: usize) -> Found {
+    pub fn search(&self, understanding: &Understanding, top: usize, meaning: Option<&Vector>) -> Found {
+        let near = self.near(meaning);
+        let model = if near.is_empty() { &weights::WORDS } else { &weights::MEANING };
         let appraised = |text: &str| {
-            let mut found = self.candidates(understanding, text, top);
-            evidence::appraise(&weights::WORDS, understanding, &Kinds::weighed(understanding), &mut found);
+            let mut found = self.candidates(understanding, text, top, &near);
+            evidence::appraise(model, understanding, &Kinds::weighed(understanding), &mut found);
             found
         };
         let whole = appraised(&understanding.text);
@@ -230,9 +233,15 @@ impl Assistant {
         }
     }
 
+    /// The articles by likeness of meaning, the nearest first; none where no engine compared them.
+    pub fn near(&self, meaning: Option<&Vector>) -> Vec<Near> {
+        let near = self.meanings.as_ref().zip(meaning).and_then(|(meanings, vector)| meanings.near(vector));
+        near.unwrap_or_default()
+    }
+
     /// The same before it is ranked and judged.
-    pub fn candidates(&self, understanding: &Understanding, text: &str, top: usize) -> Found {
-        self.searcher.search(&Query { text: text.to_owned(), language: understanding.language, limit: top })
+    pub fn candidates(&self, understanding: &Understanding, text: &str, top: usize, near: &[Near]) -> Found {
+        self.searcher.search_beside(&Query { text: text.to_owned(), language: understanding.language, limit: top }, near)
     }
 
     /// What a message asks, as far as its words tell.
@@ -243,7 +252,7 @@ impl Assistant {
     /// What a second question in the same message asks, where it is surely of another kind.
     fn second(&self, understanding: &Understanding, first: &Verdict, message: &Message<'_>) -> Option<Verdict> {
         understanding.questions().iter().find_map(|question| {
-            let verdict = judge(question, &self.search(question, 1), message.at, None);
+            let verdict = judge(question, &self.search(question, 1, None), message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
         })
     }
@@ -305,6 +314,8 @@ pub struct Message<'a> {
     pub language: Option<ReplyLanguage>,
     /// How many articles to rank.
     pub top: usize,
+    /// The message's vector, where an embedding engine gave one.
+    pub meaning: Option<&'a Vector>,
 }
 
 /// What the message leaves behind for the next.

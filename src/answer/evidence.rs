@@ -32,6 +32,9 @@ struct Best {
     whole: f32,
     section: f32,
     taught: f32,
+    /// See [`meaning`].
+    meaning: f32,
+    second_meaning: f32,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -61,6 +64,8 @@ pub const RANKING: &[Feature] = &[
     ("lacking", |view| view.candidate.lacking),
     ("content", |view| view.kinds.answer),
     ("errand", |view| view.kinds.errand),
+    ("meaning", |view| meaning(view)),
+    ("meaning_of_best", |view| meaning(view) - view.best.meaning),
 ];
 
 /// What the first of them is judged by.
@@ -92,6 +97,10 @@ pub const JUDGING: &[Feature] = &[
     ("margin_second", |view| view.margins.second),
     ("margin_fifth", |view| view.margins.fifth),
     ("share", |view| view.margins.share),
+    ("meaning", |view| meaning(view)),
+    ("meaning_cosine", |view| view.candidate.meaning.map_or(0.0, |meaning| 10.0 * (meaning.cosine - 0.85))),
+    ("meaning_ahead", |view| meaning(view) - view.best.second_meaning),
+    ("meaning_of_best", |view| meaning(view) - view.best.meaning),
 ];
 
 /// The numbers of every candidate that ranking looks at.
@@ -138,10 +147,15 @@ fn values(features: &[Feature], view: &View<'_>) -> Vec<f32> {
 }
 
 fn best(found: &Found) -> Best {
-    found.candidates.iter().fold(Best::default(), |best, candidate| Best {
-        whole: best.whole.max(candidate.whole),
-        section: best.section.max(candidate.section_score),
-        taught: best.taught.max(candidate.taught),
+    found.candidates.iter().fold(Best::default(), |best, candidate| {
+        let near = nearness(candidate);
+        Best {
+            whole: best.whole.max(candidate.whole),
+            section: best.section.max(candidate.section_score),
+            taught: best.taught.max(candidate.taught),
+            meaning: best.meaning.max(near),
+            second_meaning: best.second_meaning.max(near.min(best.meaning)),
+        }
     })
 }
 
@@ -160,6 +174,15 @@ fn ratio(part: f32, all: f32) -> f32 {
 /// The harmonic mean: high only where both are.
 fn both(a: f32, b: f32) -> f32 {
     if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
+}
+
+/// How near in meaning: the z-score over its usual reach; 0 where no engine compared.
+fn meaning(view: &View<'_>) -> f32 {
+    nearness(view.candidate)
+}
+
+fn nearness(candidate: &Candidate) -> f32 {
+    candidate.meaning.map_or(0.0, |meaning| meaning.z / 4.0)
 }
 
 /// How surely the message is of a kind that is no content, as far as its words support it.

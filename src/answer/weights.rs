@@ -74,6 +74,8 @@ impl Sheet {
 
 /// What was learnt with words alone.
 pub static WORDS: LazyLock<Model> = LazyLock::new(|| read(include_str!("weights.toml")));
+/// What was learnt with an embedding engine beside them.
+pub static MEANING: LazyLock<Model> = LazyLock::new(|| read(include_str!("weights-meaning.toml")));
 
 fn read(text: &str) -> Model {
     match toml::from_str::<Sheet>(text) {
@@ -89,7 +91,12 @@ mod tests {
 
     #[test]
     fn the_file_names_every_feature_and_no_other() {
-        let sheet: Sheet = toml::from_str(include_str!("weights.toml")).unwrap();
+        for file in [include_str!("weights.toml"), include_str!("weights-meaning.toml")] {
+            check_names(&toml::from_str(file).unwrap());
+        }
+    }
+
+    fn check_names(sheet: &Sheet) {
         let check = |table: &Table, features: &[Feature]| {
             let mut names: Vec<&str> = features.iter().map(|(name, _)| *name).collect();
             names.sort_unstable();

@@ -8,9 +8,11 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::meaning::Meaning;
 use super::{Failure, Settings, clock, json, lines};
 use crate::answer::plain;
 use crate::assistant::{Assistant, Message, RANKED};
+use crate::embedding::Patience;
 
 #[derive(Args)]
 pub struct Ask {
@@ -36,17 +38,18 @@ struct Row {
 
 impl Ask {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let assistant = settings.assistant_with_additions()?;
+        let (assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
         match &self.batch {
-            Some(path) => self.batch(settings, &assistant, path),
-            None => self.single(settings, &assistant),
+            Some(path) => self.batch(settings, &assistant, meaning.as_ref(), path),
+            None => self.single(settings, &assistant, meaning.as_ref()),
         }
     }
 
-    fn single(&self, settings: &Settings, assistant: &Assistant) -> Result<(), Failure> {
+    fn single(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>) -> Result<(), Failure> {
         let question = if self.question.is_empty() { read_all(io::stdin().lock())? } else { self.question.join(" ") };
         let at = settings.now(assistant);
-        let message = Message { text: &question, at, language: settings.lang, top: self.top };
+        let vector = meaning.and_then(|meaning| meaning.of(&question));
+        let message = Message { text: &question, at, language: settings.lang, top: self.top, meaning: vector.as_ref() };
         let (reply, _) = assistant.reply(&message, None);
         let mut out = io::stdout().lock();
         if self.json {
@@ -57,7 +60,7 @@ impl Ask {
         Ok(())
     }
 
-    fn batch(&self, settings: &Settings, assistant: &Assistant, path: &PathBuf) -> Result<(), Failure> {
+    fn batch(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>, path: &PathBuf) -> Result<(), Failure> {
         let input: Box<dyn Read> = if path.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
@@ -71,7 +74,7 @@ impl Ask {
             if text.trim().is_empty() {
                 continue;
             }
-            match self.answer(settings, assistant, &text) {
+            match self.answer(settings, assistant, meaning, &text) {
                 Ok(json) => writeln!(out, "{json}")?,
                 Err(wrong) => {
                     bad += 1;
@@ -86,7 +89,7 @@ impl Ask {
         Ok(())
     }
 
-    fn answer(&self, settings: &Settings, assistant: &Assistant, line: &str) -> Result<String, BadLine> {
+    fn answer(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>, line: &str) -> Result<String, BadLine> {
         let value: Value =
             serde_json::from_str(line).map_err(|error| BadLine { id: Value::Null, message: format!("raden är inte JSON: {error}") })?;
         let id = value.get("id").cloned().unwrap_or(Value::Null);
@@ -94,7 +97,8 @@ impl Ask {
         let row: Row = serde_json::from_value(value).map_err(|error| bad(format!("raden ska ha id, question och gärna at: {error}")))?;
         let wished = row.at.as_deref().map(clock::parse).transpose().map_err(|message| bad(format!("at: {message}")))?;
         let at = clock::local(wished.or(settings.at), assistant.knowledge.contact.hours.time_zone);
-        let message = Message { text: &row.question, at, language: settings.lang, top: self.top };
+        let vector = meaning.and_then(|meaning| meaning.of(&row.question));
+        let message = Message { text: &row.question, at, language: settings.lang, top: self.top, meaning: vector.as_ref() };
         let (reply, _) = assistant.reply(&message, None);
         Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply)))
     }

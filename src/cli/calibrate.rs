@@ -2,16 +2,18 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
 
+use super::meaning::Meaning;
 use super::{Failure, Settings, clock, eval};
 use crate::answer::evidence::{self, JUDGING, RANKING};
 use crate::answer::kinds::Kinds;
 use crate::answer::weights::{Linear, Model, Sheet, Table};
 use crate::assistant::Assistant;
+use crate::embedding::Patience;
 use crate::measure::learning::{self, Group};
 use crate::measure::{Judged, Reliability, Row};
 use crate::model::hit::Found;
@@ -97,7 +99,8 @@ impl Calibrate {
 
 /// All rows: those with an answer, those that nothing answers, and those of other kinds, which no content answers either.
 fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, Failure> {
-    let assistant = open(settings, &set.knowledge, number)?;
+    let (assistant, _) = Assistant::start(&set.knowledge, &settings.index.join(format!("calibrate-{number}")), clock::today())?;
+    let (assistant, meaning) = Meaning::beside(settings, assistant, Patience::unhurried())?;
     let rows: Vec<Row> = eval::read(&set.questions).map_err(|error| Failure::Told(error.to_string()))?;
     let asked: Vec<Row> = rows.into_iter().filter(|row| !row.ambiguous).collect();
     let weight = SET_WEIGHT / asked.len().max(1) as f64;
@@ -107,16 +110,12 @@ fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, 
             let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
             let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
             let understanding = assistant.understand(&row.question, at);
-            let found = assistant.candidates(&understanding, &understanding.text, CANDIDATES);
+            let near = assistant.near(meaning.as_ref().and_then(|meaning| meaning.of(&row.question)).as_ref());
+            let found = assistant.candidates(&understanding, &understanding.text, CANDIDATES, &near);
             let gold = if row.kind == ReplyKind::Answer { row.articles } else { Vec::new() };
             Ok(Case { set: number, kind: row.kind, gold, kinds: Kinds::weighed(&understanding), understanding, found, weight })
         })
         .collect()
-}
-
-fn open(settings: &Settings, knowledge: &Path, number: usize) -> Result<Assistant, Failure> {
-    let (assistant, _) = Assistant::start(knowledge, &settings.index.join(format!("calibrate-{number}")), clock::today())?;
-    Ok(assistant)
 }
 
 /// By set, what models that have not seen a message say of it.

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::additions::{additions, with};
+use super::meaning::Meaning;
 use super::{Failure, Settings, clock};
 use crate::assistant::{Message, RANKED};
+use crate::embedding::Patience;
 use crate::measure::{Gold, Row, RowError, Scores};
 use crate::model::desk::Additions;
 use crate::search::beir;
@@ -54,7 +56,7 @@ impl Eval {
     /// The share of right replies, and the result as text.
     fn replies(&self, settings: &Settings, file: &Path) -> Result<(f64, String), Failure> {
         let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
-        let assistant = settings.assistant()?;
+        let (assistant, meaning) = Meaning::beside(settings, settings.assistant()?, Patience::unhurried())?;
         // A notice stands on top of every reply and is no part of what is measured.
         let additions = Additions { notices: Vec::new(), ..additions(settings, &assistant.knowledge.contact.hours)? };
         let assistant = with(assistant, additions)?;
@@ -63,7 +65,8 @@ impl Eval {
         for row in &rows {
             let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
             let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
-            let message = Message { text: &row.question, at, language: settings.lang, top: RANKED };
+            let vector = meaning.as_ref().and_then(|meaning| meaning.of(&row.question));
+            let message = Message { text: &row.question, at, language: settings.lang, top: RANKED, meaning: vector.as_ref() };
             let (reply, _) = assistant.reply(&message, None);
             scores.add(row, &reply, gold.judge(row, at, &reply));
         }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use super::Failure;
+use super::{Failure, Settings};
 use crate::assistant::Assistant;
 use crate::embedding::{
-    Computed, EmbeddingSettings, Engine, FileState, Pace, Patience, Progress, TextHash, VectorFile, Vectors, compute_missing,
+    Computed, EmbeddingSettings, Engine, FileState, Pace, Patience, Progress, TextHash, Vector, VectorFile, Vectors, compute_missing,
 };
 use crate::search::Meanings;
 
@@ -21,11 +21,21 @@ pub struct Meaning {
 
 impl Meaning {
     /// `None`: no engine is set.
-    pub fn open(settings: Option<EmbeddingSettings>) -> Result<Option<Self>, Failure> {
+    pub fn open(settings: Option<EmbeddingSettings>, patience: Patience) -> Result<Option<Self>, Failure> {
         let Some(settings) = settings else { return Ok(None) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let engine = Engine::new(settings, Patience::default()).map_err(|error| Failure::Told(error.to_string()))?;
+        let engine = Engine::new(settings, patience).map_err(|error| Failure::Told(error.to_string()))?;
         Ok(Some(Meaning { engine, runtime }))
+    }
+
+    /// The assistant with the engine's vectors, where one is set, and the engine to ask for those of messages.
+    pub fn beside(settings: &Settings, assistant: Assistant, patience: Patience) -> Result<(Assistant, Option<Self>), Failure> {
+        let meaning = Meaning::open(settings.embeddings()?, patience)?;
+        let assistant = match &meaning {
+            Some(meaning) => meaning.teach(assistant, &settings.index),
+            None => assistant,
+        };
+        Ok((assistant, meaning))
     }
 
     /// The assistant, comparing meanings: by the vectors beside the index, and those that are missing there, computed now. What goes wrong
@@ -35,6 +45,11 @@ impl Meaning {
         let meanings = assistant.meanings().cloned().unwrap_or_default();
         let vectors = self.vectors(index, meanings.texts());
         assistant.comparing(&meanings.with(vectors))
+    }
+
+    /// A message's vector; `None` where the engine does not give one in time.
+    pub fn of(&self, text: &str) -> Option<Vector> {
+        self.runtime.block_on(self.engine.embed_query(text))
     }
 
     fn vectors(&self, index: &Path, texts: &[String]) -> Vectors {

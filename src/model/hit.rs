@@ -39,6 +39,15 @@ pub struct Found {
     pub rarest: f32,
 }
 
+/// How near a text is to a message in meaning.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearness {
+    /// Of the angle between the two vectors, -1 to 1.
+    pub cosine: f32,
+    /// In standard deviations of all units from their mean: a model's cosines all lie close together.
+    pub z: f32,
+}
+
 /// A document that may answer. Shares and scores are 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -71,6 +80,8 @@ pub struct Candidate {
     /// The same for the nearest unit.
     pub unit_covers: f32,
     pub unit_covered: f32,
+    /// How near in meaning its nearest unit is; none where no engine compared them.
+    pub meaning: Option<Nearness>,
     /// Units near to the message, by number among the document's own, nearest first, with their score.
     pub near: Vec<(u32, f32)>,
 }

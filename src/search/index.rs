@@ -1,5 +1,6 @@
 //! The index in use: documents in, candidates out.
 
+use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ pub enum SearchError {
 /// Documents made findable: those of the knowledge folder, or staff's FAQ entries. Cheap to search from several threads at once.
 pub struct SearchIndex {
     pub(super) ids: Vec<String>,
+    /// By id, a document's number.
+    pub(super) by_id: HashMap<String, u32>,
     /// By unit, its document's number; units of no document's have a number beyond the last.
     pub(super) owners: Vec<u32>,
     /// By document, its first unit.
@@ -80,7 +83,8 @@ impl SearchIndex {
 
     fn over(mut index: Index, corpus: &Corpus) -> Result<Self, SearchError> {
         index.set_tokenizers(analysis::analyzers());
-        let ids = corpus.documents.iter().map(|document| document.id.clone()).collect();
+        let ids: Vec<String> = corpus.documents.iter().map(|document| document.id.clone()).collect();
+        let by_id = ids.iter().cloned().zip(0..).collect();
         let (mut owners, mut first_units) = (Vec::new(), Vec::with_capacity(corpus.documents.len()));
         for (number, document) in (0..).zip(&corpus.documents) {
             first_units.push(owners.len() as u32);
@@ -94,7 +98,7 @@ impl SearchIndex {
             first_sections.push(first_sections.last().copied().unwrap_or_default() + document.sections().count() as u32);
         }
         let rankings = if owners.is_empty() { None } else { Some(Rankings::open(&index, corpus)?) };
-        Ok(SearchIndex { ids, owners, first_units, first_sections, taught, rankings })
+        Ok(SearchIndex { ids, by_id, owners, first_units, first_sections, taught, rankings })
     }
 
     /// The number of documents.

@@ -8,12 +8,13 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use super::index::SearchIndex;
+use super::meaning::Near;
 use super::query::{Query, Reader};
 use super::ranking::{Prepared, Ranking, Weights, choose_spelling, weigh};
 use super::schema::Part;
 use super::short_list::{best, complete};
 use crate::model::article::ArticleId;
-use crate::model::hit::{Candidate, Found};
+use crate::model::hit::{Candidate, Found, Nearness};
 use crate::model::language::Language;
 
 /// The share of the English texts in the score of a message that is not Swedish; the Swedish texts have the rest.
@@ -25,6 +26,8 @@ const BUDGET: u32 = 5_000;
 
 /// How many rows are scored in full when not all postings were read.
 const SHORT_LIST: usize = 50;
+/// So many of the articles nearest in meaning are candidates.
+const NEAR_IN_MEANING: usize = 10;
 /// So many of the nearest units tell which documents they belong to.
 const NEAREST: usize = 30;
 /// So many of them vote, each by its score to the power of [`SHARPNESS`].
@@ -82,14 +85,19 @@ impl Searcher {
 
     /// The articles that the query may be about, and what each has of it; documents whose ids are no articles' are left out.
     pub fn search(&self, query: &Query) -> Found {
-        self.find(query).unwrap_or_else(|error| {
+        self.search_beside(query, &[])
+    }
+
+    /// The same, with the articles nearest in meaning among the candidates whatever words they have; `near`: the nearest first.
+    pub fn search_beside(&self, query: &Query, near: &[Near]) -> Found {
+        self.find(query, near).unwrap_or_else(|error| {
             // The files were verified when they were opened, and are mapped: only a failing disk comes here.
             tracing::error!(%error, "the index cannot be read");
             Found::default()
         })
     }
 
-    fn find(&self, query: &Query) -> io::Result<Found> {
+    fn find(&self, query: &Query, near: &[Near]) -> io::Result<Found> {
         let limit = query.limit.max(CANDIDATES);
         let (asked, weights) = self.ask(query)?;
         let mut drafts = Drafts::default();
@@ -104,10 +112,17 @@ impl Searcher {
         }
         let nearest = self.rows(&asked.units, Part::Units, NEAREST)?;
         let (foreign, foreign_votes) = self.count_votes(&nearest, &mut drafts);
+        for (segment, document) in near.iter().take(NEAR_IN_MEANING).filter_map(|near| self.place_of(&near.article)) {
+            drafts.of(segment, document).is_near_in_meaning = true;
+        }
         let heaviest = weights.iter().map(Weights::heaviest).fold(0.0, f32::max);
         let mut candidates: Vec<Candidate> =
             drafts.ranked(limit).into_iter().filter_map(|draft| self.candidate(draft, &asked, &weights, heaviest)).collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        for candidate in &mut candidates {
+            candidate.meaning =
+                near.iter().find(|near| near.article == candidate.article).map(|near| Nearness { cosine: near.cosine, z: near.z });
+        }
         let words = weights.first().map_or(0, |weights| weights.words.len());
         let subject =
             weights.iter().filter_map(Weights::heaviest_word).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, word)| word.to_owned());
@@ -133,6 +148,11 @@ impl Searcher {
             }
         }
         (foreign, foreign_votes)
+    }
+
+    fn place_of(&self, article: &ArticleId) -> Option<(usize, u32)> {
+        let place = |(number, segment): (usize, &Arc<SearchIndex>)| Some((number, *segment.by_id.get(article.as_str())?));
+        self.segments.iter().enumerate().find_map(place)
     }
 
     fn owner(&self, row: &Row) -> Option<u32> {
@@ -167,6 +187,7 @@ impl Searcher {
             title_covered: title.1,
             unit_covers: unit.0,
             unit_covered: unit.1,
+            meaning: None,
             near: draft.near.iter().map(|(unit, score)| (unit - own.start, *score)).collect(),
         })
     }
@@ -339,6 +360,7 @@ struct Draft {
     taught: f32,
     votes: f32,
     score: f32,
+    is_near_in_meaning: bool,
     /// Units by number in their segment, nearest first.
     near: Vec<(u32, f32)>,
 }
@@ -370,7 +392,7 @@ impl Drafts {
         for draft in &mut self.0 {
             draft.score = WHOLE * draft.whole / whole + TAUGHT * draft.taught / taught + VOTES * draft.votes;
         }
-        self.0.sort_by(|a, b| b.score.total_cmp(&a.score));
+        self.0.sort_by(|a, b| b.is_near_in_meaning.cmp(&a.is_near_in_meaning).then(b.score.total_cmp(&a.score)));
         self.0.truncate(3 * limit);
         self.0
     }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::additions::Remembered;
 use crate::assistant::{Assistant, StartError};
-use crate::embedding::{InUse, Vectors};
+use crate::embedding::{Engine, InUse, Vector, Vectors};
 use crate::model::desk::Additions;
 
 /// The assistant, and the clock that it goes by. Clones share both.
@@ -19,11 +19,21 @@ pub struct Brain {
     remembered: Arc<Remembered>,
     /// How far the service's clock is ahead of the machine's (`--at`).
     ahead: TimeDelta,
+    /// Gives the vectors of messages, where one is set.
+    engine: Option<Arc<Engine>>,
 }
 
 impl Brain {
-    pub fn new(assistant: Assistant, ahead: TimeDelta) -> Self {
-        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), changing: Arc::default(), remembered: Arc::default(), ahead }
+    pub fn new(assistant: Assistant, ahead: TimeDelta, engine: Option<Arc<Engine>>) -> Self {
+        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), changing: Arc::default(), remembered: Arc::default(), ahead, engine }
+    }
+
+    /// A message's vector; `None` where no engine is set or it does not answer in time.
+    pub async fn embed(&self, text: &str) -> Option<Vector> {
+        match &self.engine {
+            Some(engine) => engine.embed_query(text).await,
+            None => None,
+        }
     }
 
     pub fn assistant(&self) -> Arc<Assistant> {

@@ -74,7 +74,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         None => None,
     };
     let store = Store::open(&settings.database).await?;
-    let Some(brain) = think(&settings, stopped(stopping.clone())).await? else {
+    let Some(brain) = think(&settings, engine.clone(), stopped(stopping.clone())).await? else {
         return Ok(());
     };
     // Before the first message: whoever asks at once gets what staff have written.
@@ -205,7 +205,7 @@ fn heard(stop: impl Future<Output = ()> + Send + 'static) -> flag::Receiver<bool
 }
 
 /// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
-async fn think(settings: &ServeSettings, stop: impl Future<Output = ()>) -> Result<Option<Brain>, StartError> {
+async fn think(settings: &ServeSettings, engine: Option<Arc<Engine>>, stop: impl Future<Output = ()>) -> Result<Option<Brain>, StartError> {
     let (knowledge, index) = (settings.knowledge.clone(), settings.index.clone());
     let loading = tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, Utc::now().date_naive()));
     let loaded = tokio::select! {
@@ -219,7 +219,7 @@ async fn think(settings: &ServeSettings, stop: impl Future<Output = ()>) -> Resu
     }
     let zone = assistant.knowledge.contact.hours.time_zone;
     let ahead = settings.at.map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
-    Ok(Some(Brain::new(assistant, ahead)))
+    Ok(Some(Brain::new(assistant, ahead, engine)))
 }
 
 async fn find_voice() -> Option<Voice> {

@@ -11,8 +11,10 @@ use clap::Args;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
+use super::meaning::Meaning;
 use super::{Failure, Settings, lines};
 use crate::assistant::Assistant;
+use crate::embedding::Patience;
 use crate::model::privacy::Privacy;
 use session::Session;
 
@@ -27,10 +29,10 @@ pub struct Chat {
 
 impl Chat {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let assistant = settings.assistant_with_additions()?;
+        let (assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
         let embeddings = settings.embeddings()?.map(|settings| settings.place());
         let privacy = Privacy { retention_days: self.retention_days, embeddings };
-        let session = Session::new(&assistant, settings.lang, privacy);
+        let session = Session::new(&assistant, settings.lang, privacy, meaning.as_ref());
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             converse(session, settings, &assistant)
         } else {

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::answer::compose;
 use crate::assistant::{Assistant, Message, RANKED};
+use crate::cli::meaning::Meaning;
 use crate::model::action::{Action, Button};
 use crate::model::command::{ResidentCommand, Start};
 use crate::model::language::ReplyLanguage;
@@ -22,6 +23,8 @@ pub struct Session<'a> {
     /// What the numbers last shown stand for.
     choices: Vec<Action>,
     privacy: Privacy,
+    /// The engine that gives messages' vectors, where one is set.
+    meaning: Option<&'a Meaning>,
 }
 
 /// What a line is, before anything is answered.
@@ -53,8 +56,8 @@ impl<'l> Line<'l> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(assistant: &'a Assistant, language: Option<ReplyLanguage>, privacy: Privacy) -> Self {
-        Session { assistant, language, context: None, choices: Vec::new(), privacy }
+    pub fn new(assistant: &'a Assistant, language: Option<ReplyLanguage>, privacy: Privacy, meaning: Option<&'a Meaning>) -> Self {
+        Session { assistant, language, context: None, choices: Vec::new(), privacy, meaning }
     }
 
     /// The welcome, and how to go about it here.
@@ -84,7 +87,8 @@ impl<'a> Session<'a> {
     }
 
     fn answer(&mut self, text: &str, at: NaiveDateTime) -> Reply {
-        let message = Message { text, at, language: self.language, top: RANKED };
+        let vector = self.meaning.and_then(|meaning| meaning.of(text));
+        let message = Message { text, at, language: self.language, top: RANKED, meaning: vector.as_ref() };
         let (reply, context) = self.assistant.reply(&message, self.context.as_ref());
         self.context = Some(context);
         self.offer(reply, None)

@@ -7,7 +7,6 @@ use crate::desk::pairs;
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::desk::{Draft, Pair, StaffAction};
-use crate::model::hit::Hit;
 use crate::model::incoming::{Incoming, Message as Written};
 use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
@@ -19,11 +18,9 @@ use crate::wording::Message;
 
 /// What an employee was asked to write is waited for so long, in milliseconds: after that a message is a message.
 const AWAITED_MS: i64 = 3_600_000;
-/// So many answers are offered; another article only if it scores at least this share of the best.
+/// So many answers are offered; another article only if its rank score is so little below the best.
 const OFFERED: usize = 3;
-const NEARLY: f32 = 0.6;
-/// Where the assistant would not answer a resident, an entry of staff's is offered from this score on: whoever passes it on reads it first.
-const PERHAPS: f32 = 0.4;
+const NEARLY: f32 = 2.0;
 
 impl Desk {
     /// Words that are no command: the rest of something begun, or a message that was forwarded. `None`: neither.
@@ -45,7 +42,7 @@ impl Desk {
         if let Ok(pairs) = pairs::parse(&message.text) {
             return self.look(update, by, Look { pairs, reviews: None, replaces: None }).await;
         }
-        let (answers, offer) = self.answers(&message.text);
+        let (answers, offer) = self.answers(&message.text).await;
         let mut letters = Vec::new();
         for answer in &answers {
             letters.extend(letters::sent(update.chat, update.thread, answer, None));
@@ -58,31 +55,28 @@ impl Desk {
     }
 
     /// What a resident would be told, and what else is near, with what is said of them.
-    fn answers(&self, text: &str) -> (Vec<Rich>, Message) {
+    async fn answers(&self, text: &str) -> (Vec<Rich>, Message) {
         let assistant = self.brain.assistant();
         let now = self.brain.local_now();
-        let asked = Asked { text, at: now, language: None, top: RANKED };
+        let vector = self.brain.embed(text).await;
+        let asked = Asked { text, at: now, language: None, top: RANKED, meaning: vector.as_ref() };
         let (reply, _) = assistant.reply(&asked, None);
         // A notice is for whoever asks now, not for whoever gets the message passed on.
         let clean = |reply: &Reply| {
             let blocks: Vec<Block> = reply.blocks.iter().filter(|block| !matches!(block, Block::Notice(_))).cloned().collect();
             render::rich(&blocks)
         };
-        let shown = |hit: &Hit| {
-            Some(clean(&assistant.press(&Action::ShowArticle(hit.article.clone()), now, reply.language.reply(), Privacy::default())?.0))
+        let shown = |article: &ArticleId| {
+            Some(clean(&assistant.press(&Action::ShowArticle(article.clone()), now, reply.language.reply(), Privacy::default())?.0))
         };
         match reply.kind {
-            ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => {
-                let entry = |hit: &&Hit| assistant.additions().faq.iter().any(|entry| entry.id == hit.article);
-                let perhaps: Vec<Rich> =
-                    reply.articles.iter().filter(entry).filter(|hit| hit.score >= PERHAPS).take(OFFERED).filter_map(shown).collect();
-                let offer = if perhaps.is_empty() { Message::ForwardedNothing } else { Message::ForwardedPerhaps };
-                (perhaps, offer)
-            }
+            ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => (Vec::new(), Message::ForwardedNothing),
+            ReplyKind::Choose => (reply.offers.iter().filter_map(shown).collect(), Message::ForwardedPerhaps),
             ReplyKind::Answer => {
                 let best = reply.articles.first().map_or(0.0, |hit| hit.score);
-                let others = reply.articles.iter().skip(1).filter(|hit| hit.score >= NEARLY * best).take(OFFERED - 1);
-                (std::iter::once(clean(&reply)).chain(others.filter_map(shown)).collect(), Message::ForwardedOffer)
+                let others = reply.articles.iter().skip(1).filter(|hit| hit.score >= best - NEARLY).take(OFFERED - 1);
+                let others = others.filter_map(|hit| shown(&hit.article));
+                (std::iter::once(clean(&reply)).chain(others).collect(), Message::ForwardedOffer)
             }
             _ => (vec![clean(&reply)], Message::ForwardedOffer),
         }

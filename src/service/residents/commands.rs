@@ -38,7 +38,7 @@ impl Residents {
                 let (reply, remembered) = self.pressed(chat, &action);
                 return Ok(Outcome { writes: remembered.into_iter().collect(), ..self.replied(chat, message, reply) });
             }
-            (None, ResidentCommand::Hours(asked)) => self.answer(chat, &format!("öppet {asked}?")).0,
+            (None, ResidentCommand::Hours(asked)) => self.answer(chat, &format!("öppet {asked}?")).await.0,
             (None, ResidentCommand::Language(_)) => compose::language_choice(&self.brain.assistant().facts(chat.now, chat.language)),
             (None, _) => self.welcome(chat),
         };

@@ -87,7 +87,7 @@ impl Residents {
         let mut outcome = desk.wrote(&case, message).await?;
         // Whoever is in danger is told what to do at once, whoever reads the case when.
         if !text.is_empty() {
-            let (reply, _) = self.answer(chat, text);
+            let (reply, _) = self.answer(chat, text).await;
             if reply.kind == ReplyKind::Emergency {
                 outcome.letters.extend(letters::reply(chat.id, chat.thread, self.rendered(reply), None, false));
             }
@@ -112,7 +112,7 @@ impl Residents {
         let heard = match text {
             "" => Heard::Kind(ReplyKind::Unknown),
             text if self.brain.assistant().takes_leave(text, chat.now) => Heard::Leave,
-            text => Heard::Kind(self.answer(chat, text).0.kind),
+            text => Heard::Kind(self.answer(chat, text).await.0.kind),
         };
         if !goes_on(after, heard) {
             return Ok(None);

@@ -16,9 +16,9 @@ use crate::wording::Message as Wording;
 
 impl Residents {
     /// What fits the query comes first; without a query the hours and the contact details do.
-    pub(super) fn inline(&self, chat: &Chat, query_id: &str, query: &str) -> Outcome {
+    pub(super) async fn inline(&self, chat: &Chat, query_id: &str, query: &str) -> Outcome {
         let assistant = self.brain.assistant();
-        let (asked, _) = self.answer(chat, query);
+        let (asked, _) = self.answer(chat, query).await;
         let mut actions = vec![Action::Hours, Action::Contact, Action::FocusAreas];
         let ranked = asked.articles.iter().map(|hit| Action::ShowArticle(hit.article.clone()));
         let all = assistant.articles().map(|article| Action::ShowArticle(article.id.clone()));

@@ -53,7 +53,7 @@ impl Residents {
             Event::Message(message) if self.is_meant(update, message) => self.message(&chat, update, message).await,
             Event::Edited(message) if self.is_meant(update, message) => self.edited(&chat, update, message).await,
             Event::Button { callback_id, message_id, data } => self.button(&chat, update, (callback_id, *message_id), data).await,
-            Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query)),
+            Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query).await),
             Event::Membership(membership) => self.membership_changed(update, *membership).await,
             Event::Message(_) | Event::Edited(_) | Event::Migrated { .. } | Event::Other(_) => Ok(Outcome::default()),
         }

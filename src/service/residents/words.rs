@@ -28,7 +28,7 @@ impl Residents {
             let text = self.say(chat, Wording::Attachment, &[]);
             return Ok(sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id))));
         }
-        let (reply, context) = self.answer(chat, &text);
+        let (reply, context) = self.answer(chat, &text).await;
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
@@ -48,7 +48,7 @@ impl Residents {
             return Ok(Outcome::default());
         }
         let sent = self.store.replies(chat.id, message.message_id).await?;
-        let (reply, context) = self.answer(chat, &text);
+        let (reply, context) = self.answer(chat, &text).await;
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         outcome.writes.insert(0, Write::Withdraw { chat: chat.id, question: message.message_id });
         let mut new: Vec<Rendered> = self.rendered(self.with_tell_me(chat, message.message_id, reply));
@@ -59,8 +59,9 @@ impl Residents {
         Ok(outcome)
     }
 
-    pub(super) fn answer(&self, chat: &Chat, text: &str) -> (Reply, Context) {
-        let asked = Asked { text, at: chat.now, language: chat.conversation.language, top: RANKED };
+    pub(super) async fn answer(&self, chat: &Chat, text: &str) -> (Reply, Context) {
+        let vector = self.brain.embed(text).await;
+        let asked = Asked { text, at: chat.now, language: chat.conversation.language, top: RANKED, meaning: vector.as_ref() };
         self.brain.assistant().reply(&asked, chat.context.as_ref())
     }
 
