@@ -16,6 +16,7 @@ use tokio::time::{timeout, timeout_at};
 use super::answer::{self, Role};
 use super::breaker::{Breaker, Change, Ticket};
 use super::fault::EngineFault;
+use super::patience::Patience;
 use super::settings::EmbeddingSettings;
 use super::text::TextHash;
 use super::vector::Vector;
@@ -29,29 +30,6 @@ const AT_ONCE: usize = 4;
 /// What is longer is cut: most models read 512 tokens, which is some 1 800 characters of Swedish, and time grows with length.
 const LONGEST_QUERY: usize = 600;
 const LONGEST_PASSAGE: usize = 1_600;
-
-/// How long an engine is waited for.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// Of a question, all in all.
-    pub query: Duration,
-    /// For an answer to a batch of passages.
-    pub passages: Duration,
-    pub connect: Duration,
-}
-
-impl Patience {
-    /// For measuring: what the engine says counts, and nobody waits.
-    pub fn unhurried() -> Self {
-        Patience { query: Duration::from_secs(10), ..Patience::default() }
-    }
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Patience { query: Duration::from_millis(150), passages: Duration::from_secs(60), connect: Duration::from_secs(2) }
-    }
-}
 
 /// No connections can be made at all.
 #[derive(Debug, thiserror::Error)]
