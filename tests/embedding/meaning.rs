@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use alebot::embedding::{Engine, Pace, TextHash, VectorFile, compute_missing};
-use alebot::model::article::{Article, ArticleId, ArticleKind, English, Passage};
+use alebot::model::article::{Article, ArticleId, ArticleKind, English, PageFacts, Passage};
 use alebot::search::Meanings;
 
 use super::client;
@@ -21,6 +21,7 @@ fn article(id: &str, title: &str, body: &str) -> Article {
         passages: Vec::new(),
         keywords: Vec::new(),
         english: None,
+        page: PageFacts::default(),
         body: body.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use alebot::answer::compose::{self, Facts};
+use alebot::answer::compose::{self, Facts, Pointers};
 use alebot::answer::plain;
 use alebot::hours::Hours;
 use alebot::knowledge;
@@ -23,7 +23,7 @@ fn privacy(embeddings: Option<Place>, language: ReplyLanguage) -> String {
         additions: &Additions::default(),
         now: today.and_hms_opt(10, 0, 0).unwrap(),
         language,
-        likened: Vec::new(),
+        pointers: Pointers::default(),
     };
     plain::text(&compose::privacy(&facts, Privacy { retention_days: 30, embeddings }))
 }
