@@ -1,24 +1,30 @@
 //! Which language a message is written in.
 //!
 //! Swedish and English are told apart by the words and letter triples of the examples in the knowledge folder (naive Bayes), so that one
-//! English word or a name in a Swedish message does not tip it. Other languages show by their script, or by the words of their card.
+//! English word or a name in a Swedish message does not tip it. Other languages show by their script, or by their words (`foreign`). What tells
+//! little keeps the language of the conversation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::words::{fold, words};
+use super::foreign::{ForeignWords, triples};
+use super::words::words;
 use crate::model::knowledge::{Knowledge, LanguageCard};
 use crate::model::language::{Language, LanguageCode, ReplyLanguage};
 
 /// What a word or letter triple may weigh at most, as log-odds.
 const MOST: f32 = 4.0;
-/// A known language stays unless the message says more than this against it.
-const LOYALTY: f32 = 1.0;
+/// A known language stays unless the message says more than this against it; a single word seldom does ("ok", "info").
+const LOYALTY: f32 = 1.5;
+const LOYALTY_TO_ONE_WORD: f32 = 2.6;
+/// What a word may weigh by its letters alone: names and loan words ("paracetamol") never decide.
+const BY_LETTERS: f32 = 0.6;
 
 /// Learnt from the knowledge folder.
 pub struct LanguageModel {
     /// Log-odds of Swedish over English.
     words: HashMap<String, f32>,
     triples: HashMap<[char; 3], f32>,
+    foreign: ForeignWords,
     cards: Vec<LanguageCard>,
 }
 
@@ -27,7 +33,9 @@ impl LanguageModel {
         let (sv, en) = texts(knowledge);
         let count_words = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)));
         let count_triples = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)).flat_map(|word| triples(&word)));
+        let vocabulary = |texts: &[&str]| -> HashSet<String> { texts.iter().flat_map(|text| words(text)).collect() };
         LanguageModel {
+            foreign: ForeignWords::learn(&knowledge.cards, &vocabulary(&sv), &vocabulary(&en)),
             words: log_odds(&count_words(&sv), &count_words(&en)),
             triples: log_odds(&count_triples(&sv), &count_triples(&en)),
             cards: knowledge.cards.clone(),
@@ -40,12 +48,13 @@ impl LanguageModel {
             return language;
         }
         let words: Vec<String> = words(text).filter(|word| word.chars().all(char::is_alphabetic)).take(200).collect();
-        if let Some(language) = self.by_card(&words) {
+        if let Some(language) = self.foreign.read(&words, |word| self.words.get(word).copied()).or_else(|| self.by_statistics(&words)) {
             return language;
         }
+        let loyalty = if words.len() == 1 { LOYALTY_TO_ONE_WORD } else { LOYALTY };
         let prior = match previous {
-            Some(ReplyLanguage::Swedish) | None => LOYALTY,
-            Some(ReplyLanguage::English) => -LOYALTY,
+            Some(ReplyLanguage::Swedish) | None => loyalty,
+            Some(ReplyLanguage::English) => -loyalty,
         };
         let score: f32 = words.iter().map(|word| self.word_score(word)).sum();
         if score + prior >= 0.0 { Language::Swedish } else { Language::English }
@@ -57,7 +66,7 @@ impl LanguageModel {
             Some(odds) => odds + letters,
             None => {
                 let odds: f32 = triples(word).iter().filter_map(|triple| self.triples.get(triple)).sum();
-                (odds / 2.0).clamp(-MOST / 2.0, MOST / 2.0) + letters
+                (odds / 4.0).clamp(-BY_LETTERS, BY_LETTERS) + letters
             }
         }
     }
@@ -100,24 +109,11 @@ impl LanguageModel {
         (hits(best) > 0 && !tied).then_some(best)
     }
 
-    /// Latin letters, but words that only another language has: they must outnumber those that Swedish or English know.
-    fn by_card(&self, words: &[String]) -> Option<Language> {
-        let known = words.iter().filter(|word| self.words.contains_key(*word)).count();
-        let (card, hits) = self
-            .cards
-            .iter()
-            .map(|card| (card, words.iter().filter(|word| !self.words.contains_key(*word) && has_word(card, word)).count()))
-            .max_by_key(|(_, hits)| *hits)?;
-        if hits > 0 && hits > known {
-            return LanguageCode::parse(&card.code).map(Language::Other);
-        }
-        let strange = words.len() >= 5 && known * 4 < words.len();
-        strange.then(|| self.by_statistics(&words.join(" "))).flatten()
-    }
-
     /// A longer message of words that neither language has: the `whatlang` crate's letter statistics, where it is sure.
-    fn by_statistics(&self, text: &str) -> Option<Language> {
-        let guess = whatlang::detect(text).filter(|guess| guess.is_reliable())?;
+    fn by_statistics(&self, words: &[String]) -> Option<Language> {
+        let known = words.iter().filter(|word| self.words.contains_key(*word)).count();
+        let strange = words.len() >= 5 && known * 4 < words.len();
+        let guess = strange.then(|| whatlang::detect(&words.join(" "))).flatten().filter(whatlang::Info::is_reliable)?;
         let code = match guess.lang() {
             whatlang::Lang::Swe | whatlang::Lang::Eng => return None,
             whatlang::Lang::Fin => "fi",
@@ -136,11 +132,7 @@ impl LanguageModel {
     }
 }
 
-fn has_word(card: &LanguageCard, word: &str) -> bool {
-    card.words.iter().any(|known| known == word || fold(known) == word)
-}
-
-fn is_latin(c: char) -> bool {
+pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ª' | 'º')
 }
 
@@ -159,11 +151,6 @@ fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
         en.extend(group.en.iter().map(String::as_str));
     }
     (sv, en)
-}
-
-fn triples(word: &str) -> Vec<[char; 3]> {
-    let padded: Vec<char> = std::iter::once(' ').chain(word.chars().take(40)).chain([' ']).collect();
-    padded.windows(3).filter_map(|window| window.try_into().ok()).collect()
 }
 
 fn counts<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T, u32> {

@@ -4,6 +4,7 @@
 
 pub mod detect;
 mod digits;
+mod foreign;
 pub mod masking;
 mod personal_number;
 pub mod time;
