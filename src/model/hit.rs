@@ -52,7 +52,7 @@ pub struct Nearness {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     pub article: ArticleId,
-    /// Whether editors have written example questions for it.
+    /// Whether it has example questions that the classifier has learnt from.
     pub is_taught: bool,
     /// What candidates are ranked by.
     pub score: f32,

@@ -171,7 +171,8 @@ impl Searcher {
             self.best_section(&draft, asked).map_or((None, draft.whole), |(number, score)| (Some(number), score));
         Some(Candidate {
             article: ArticleId::parse(segment.ids.get(draft.document as usize)?)?,
-            is_taught: segment.taught.binary_search(&draft.document).is_ok(),
+            // The classifier has learnt from the folder's examples alone, so only there does it tell whether one is meant.
+            is_taught: draft.segment == 0 && segment.taught.binary_search(&draft.document).is_ok(),
             score: draft.score,
             probability: 0.0,
             whole: draft.whole,

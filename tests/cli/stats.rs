@@ -106,7 +106,7 @@ fn a_table_has_a_row_for_every_day() {
         assert!(rows[0].starts_with("date,questions,answered,unanswered,"), "{table}");
         assert_eq!(
             rows[1..],
-            ["2026-11-22,1,0,1,1,0,0,0,0,0,0,0,1,0,0,0,0,", "2026-11-23,2,2,0,0,1,0,0,1,0,0,0,0,1,0,0,0,Lust att lära", ""]
+            ["2026-11-22,1,0,1,1,0,0,0,0,0,0,0,0,1,0,0,0,0,", "2026-11-23,2,2,0,0,1,0,0,0,1,0,0,0,0,1,0,0,0,Lust att lära", ""]
         );
     });
 }

@@ -43,7 +43,7 @@ fn moment(text: &str) -> NaiveDateTime {
 }
 
 fn reply(assistant: &Assistant, text: &str, at: NaiveDateTime) -> Reply {
-    assistant.reply(&Message { text, at, language: None, top: RANKED }, None).0
+    assistant.reply(&Message { text, at, language: None, top: RANKED, meaning: None }, None).0
 }
 
 /// The project's own question set.

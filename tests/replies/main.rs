@@ -38,7 +38,7 @@ fn moment(text: &str) -> NaiveDateTime {
 }
 
 fn reply(text: &str, at: NaiveDateTime) -> Reply {
-    let message = Message { text, at, language: None, top: RANKED };
+    let message = Message { text, at, language: None, top: RANKED, meaning: None };
     assistant().reply(&message, None).0
 }
 

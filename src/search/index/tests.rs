@@ -6,7 +6,7 @@ use super::*;
 use crate::model::hit::Candidate;
 use crate::search::query::Reader;
 use crate::search::ranking::{Weights, weigh};
-use crate::search::{Query, Searcher};
+use crate::search::{Document, Query, Searcher};
 
 fn page(id: &str, title: &str, body: &str) -> Document {
     Document { id: id.into(), title: title.into(), body: body.into(), ..Document::default() }
