@@ -1,6 +1,10 @@
 //! The whole program on one screen: understand → search → judge → compose.
 
 mod entries;
+mod moves;
+mod questions;
+mod texts;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +17,7 @@ use crate::answer::evidence;
 use crate::answer::judge::{is_second, judge};
 use crate::answer::kinds::Kinds;
 use crate::answer::weights;
+use crate::conversation::{self, Cues};
 use crate::embedding::Vector;
 use crate::hours::{self, Hours};
 use crate::intent::{Reader, kind_examples};
@@ -21,15 +26,15 @@ use crate::language::words::sections;
 use crate::model::action::Action;
 use crate::model::article::{Article, ArticleId};
 use crate::model::contact::OpeningRule;
+use crate::model::conversation::{Context, Offer};
 use crate::model::desk::Additions;
 use crate::model::hit::{Candidate, Found, Hit};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::Privacy;
 use crate::model::reply::Reply;
-use crate::model::time::About;
 use crate::model::topic::{Details, Smalltalk};
-use crate::model::understanding::{Context, Subject, Understanding};
+use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State};
 use crate::training;
@@ -41,6 +46,8 @@ pub use entries::ALIKE;
 pub const RANKED: usize = 5;
 /// So many example questions near a message help to find the sentence that answers it.
 const LIKENED: usize = 7;
+/// As residents are told unless the service says otherwise.
+const RETENTION_DAYS: u32 = 30;
 
 /// A municipality's knowledge and what staff have added to it, ready to answer.
 pub struct Assistant {
@@ -52,6 +59,10 @@ pub struct Assistant {
     additions: Additions,
     /// `None`: no embedding engine is set.
     meanings: Option<Meanings>,
+    /// By which a message is known to answer, correct or ask on.
+    cues: Arc<Cues>,
+    /// What becomes of what residents write, as they are told.
+    pub privacy: Privacy,
 }
 
 /// Why no assistant can be made.
@@ -83,7 +94,7 @@ impl Assistant {
                 (self.reader.renewed(knowledge), None)
             }
         })?;
-        Ok((assistant, warnings, is_due))
+        Ok((Assistant { privacy: self.privacy, ..assistant }, warnings, is_due))
     }
 
     fn open(
@@ -104,6 +115,7 @@ impl Assistant {
         };
         let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
         let assistant = Assistant {
+            cues: Arc::new(Cues::new(&knowledge.moves)),
             searcher: Searcher::new(Arc::new(opened.index), &knowledge.words.synonyms),
             knowledge: Arc::new(knowledge),
             wording: Arc::new(wording),
@@ -111,6 +123,7 @@ impl Assistant {
             reader: Arc::new(reader),
             additions: Additions::default(),
             meanings: None,
+            privacy: Privacy { retention_days: RETENTION_DAYS, embeddings: None },
         };
         Ok((assistant, warning.into_iter().collect()))
     }
@@ -130,6 +143,8 @@ impl Assistant {
             searcher: self.searcher.with(entries),
             additions,
             meanings,
+            cues: self.cues.clone(),
+            privacy: self.privacy,
         })
     }
 
@@ -162,35 +177,47 @@ impl Assistant {
     pub fn reply(&self, message: &Message<'_>, context: Option<&Context>) -> (Reply, Context) {
         let context = context.filter(|context| context.holds_at(message.at));
         let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
-        let language = message.language.unwrap_or_else(|| understanding.language.reply());
-        let found = self.search(&understanding, message.top, message.meaning);
-        let verdict = judge(&understanding, &found, message.at, context);
-        let pointers = self.pointers(&found, &verdict);
-        let hits = ranked(&found, &verdict, message.top);
-        let facts = Facts { pointers, ..self.facts(message.at, language) };
+        let decision = self.decide(understanding, message, context);
+        let language = message.language.unwrap_or_else(|| decision.understanding.language.reply());
+        let found = decision.found.clone().unwrap_or_else(|| self.search(&decision.understanding, message.top, None));
+        let pointers = self.pointers(&found, &decision.verdict);
+        let facts = Facts { pointers, ..self.facts_in(message.at, language, context) };
+        let composed = |verdict: &Verdict| compose::compose(&facts, verdict, &decision.understanding, &decision.hits);
         let confidence = found.candidates.first().map(|candidate| candidate.probability);
-        let reply = Reply { confidence, ..compose::compose(&facts, &verdict, &understanding, &hits) };
-        let reply = match self.second(&understanding, &verdict, message) {
-            Some(second) => compose::with_second(reply, compose::compose(&facts, &second, &understanding, &hits)),
-            None => reply,
-        };
-        (reply, after(&verdict, message.at, language))
+        let reply = Reply { confidence, ..composed(&decision.verdict) };
+        let reply = decision.second.as_ref().map(composed).into_iter().fold(reply, compose::with_second);
+        let reply = decision.unanswered.iter().fold(reply, |reply, part| compose::with_unanswered(&facts, reply, part));
+        let context = self.remember(&decision, message, context, language);
+        (reply, context)
+    }
+
+    /// The button that a message stands for: "ja" where a person was offered.
+    pub fn stands_for(&self, message: &Message<'_>, context: Option<&Context>) -> Option<Action> {
+        let context = context.filter(|context| context.holds_at(message.at) && context.offered == Some(Offer::Person))?;
+        let understanding = self.reader.understand(message.text, message.at, Some(context.language));
+        let heard = self.hear(&understanding.text, message.at);
+        let turn = conversation::Turn { heard: &heard, understanding: &understanding, context: Some(context), acute: None, at: message.at };
+        (conversation::understand(&turn) == Some(conversation::Move::Yes)).then_some(Action::Person)
     }
 
     /// What a button says, and what it leaves behind for the next message. `None`: the edge has to do it; see [`compose::press`].
-    pub fn press(&self, action: &Action, at: NaiveDateTime, language: ReplyLanguage, privacy: Privacy) -> Option<(Reply, Context)> {
+    pub fn press(
+        &self,
+        action: &Action,
+        at: NaiveDateTime,
+        language: ReplyLanguage,
+        privacy: Privacy,
+        context: Option<&Context>,
+    ) -> Option<(Reply, Context)> {
         let reply = compose::press(&self.facts(at, language), action, privacy)?;
-        let subject = match action {
-            Action::ShowArticle(article) | Action::ReadAll { article, .. } => Some(Subject::Article(article.clone())),
-            Action::FocusAreas => Some(Subject::Overview),
-            Action::Hours => Some(Subject::Hours(About::Week)),
-            Action::Contact => Some(Subject::Contact(Details::all())),
-            Action::Map => Some(Subject::Contact(Details::VISIT | Details::MAP)),
-            Action::Person => Some(Subject::Handover),
-            _ => None,
-        };
+        let context = context.filter(|context| context.holds_at(at));
         let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
-        Some((reply, Context { at, subject, language, dates: Vec::new() }))
+        let message = Message { text: "", at, language: Some(language), top: RANKED, meaning: None };
+        let remembered = match pressed(action) {
+            Some(verdict) => self.remember(&self.pressed_decision(verdict, context, at), &message, context, language),
+            None => context.cloned().map_or_else(|| Context::begun(at, language), |context| Context { at, language, ..context }),
+        };
+        Some((reply, remembered))
     }
 
     /// Whether a message says thanks or farewell and asks nothing.
@@ -213,7 +240,24 @@ impl Assistant {
             now,
             language,
             pointers: Pointers::default(),
+            misses: 0,
+            simplified: false,
+            privacy: self.privacy,
         }
+    }
+
+    /// The same in the course of a conversation.
+    fn facts_in(&self, now: NaiveDateTime, language: ReplyLanguage, context: Option<&Context>) -> Facts<'_> {
+        let simplified = context.and_then(|context| context.said.as_ref()).is_some_and(|said| said.simplified);
+        Facts { misses: context.map_or(0, |context| context.misses), simplified, ..self.facts(now, language) }
+    }
+
+    /// What the message gets by itself, the ranking of articles and entries, the answering one first, and all that was found.
+    fn judged(&self, understanding: &Understanding, message: &Message<'_>, context: Option<&Context>) -> (Verdict, Vec<Hit>, Found) {
+        let found = self.search(understanding, message.top, message.meaning);
+        let verdict = judge(understanding, &found, message.at, context);
+        let hits = ranked(&found, &verdict, message.top);
+        (verdict, hits, found)
     }
 
     /// What the understanding's text finds among articles and entries, ranked and judged.
@@ -259,7 +303,7 @@ impl Assistant {
 
     /// What points to the sentence of the answering article that answers the message.
     fn pointers(&self, found: &Found, verdict: &Verdict) -> Pointers<'_> {
-        let Verdict::Answer { article, .. } = verdict else { return Pointers::default() };
+        let (Verdict::Answer { article, .. } | Verdict::Told { article, .. }) = verdict else { return Pointers::default() };
         let candidate = found.candidates.iter().find(|candidate| candidate.article == *article);
         candidate.zip(self.article(article)).map_or_else(Pointers::default, |(candidate, article)| Pointers {
             likened: entries::likened(article, &candidate.near, LIKENED),
@@ -318,16 +362,16 @@ pub struct Message<'a> {
     pub meaning: Option<&'a Vector>,
 }
 
-/// What the message leaves behind for the next.
-fn after(verdict: &Verdict, at: NaiveDateTime, language: ReplyLanguage) -> Context {
-    let (subject, dates) = match verdict {
-        Verdict::Answer { article, .. } | Verdict::More(article) => (Some(Subject::Article(article.clone())), Vec::new()),
-        Verdict::Overview => (Some(Subject::Overview), Vec::new()),
-        Verdict::Contact(details) => (Some(Subject::Contact(*details)), Vec::new()),
-        Verdict::Hours(HoursQuestion::Dates(dates)) => (Some(Subject::Hours(About::Date)), dates.clone()),
-        Verdict::Hours(HoursQuestion::Instant(moment)) => (Some(Subject::Hours(About::Instant)), vec![moment.date()]),
-        Verdict::Hours(_) => (Some(Subject::Hours(About::Week)), Vec::new()),
-        Verdict::Choose(_) | Verdict::Handover | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Unknown(_) => (None, Vec::new()),
-    };
-    Context { at, subject, language, dates }
+/// The verdict that a button's reply is; `None` for one that is about nothing.
+fn pressed(action: &Action) -> Option<Verdict> {
+    Some(match action {
+        Action::ShowArticle(article) => Verdict::Answer { article: article.clone(), also: None },
+        Action::ReadAll { article, .. } => Verdict::More(article.clone()),
+        Action::FocusAreas => Verdict::Overview,
+        Action::Hours => Verdict::Hours(HoursQuestion::Week),
+        Action::Contact => Verdict::Contact(Details::all()),
+        Action::Map => Verdict::Contact(Details::VISIT | Details::MAP),
+        Action::Person => Verdict::Handover,
+        _ => return None,
+    })
 }

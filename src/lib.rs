@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod assistant;
 pub mod cli;
+pub mod conversation;
 pub mod desk;
 pub mod embedding;
 pub mod hours;

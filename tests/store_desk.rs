@@ -33,6 +33,7 @@ fn entry(title: &str, body: &str) -> Article {
         passages: Vec::new(),
         page: Default::default(),
         keywords: vec!["möbler".to_owned()],
+        plain: None,
         english: Some(English {
             title: "Bulky waste".to_owned(),
             summary: "Where to leave it".to_owned(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use alebot::wording::Message;
 
 /// The rooms that know nothing but their arguments, and what they must therefore not name.
-const PURE: [&str; 8] = ["model", "language", "hours", "answer", "intent", "wording", "desk", "report"];
+const PURE: [&str; 9] = ["model", "language", "hours", "answer", "intent", "conversation", "wording", "desk", "report"];
 const IMPURE: [&str; 17] = [
     "teloxide::",
     "sqlx::",

@@ -4,13 +4,13 @@
 welcome =
     Hello! I am { $municipality }'s automated assistant. Ask me about the municipality's strategic plan, opening hours or how to reach the contact centre.
     { $status }
-who-am-i = I am an automated assistant, not a human. I quote { $municipality }'s own texts and can hand you over to the staff.
+who-am-i = I am an automated assistant, not a human. I answer for { $municipality }'s contact centre, quote the municipality's own texts and can hand you over to the staff.
 ability =
-    Ask me about { $municipality }'s strategic plan and its seven focus areas, when the contact centre is open or how to reach us.
-    The staff help you with other matters.
+    Ask me about { $municipality }'s strategic plan and its focus areas, when the contact centre is open or how to reach us.
+    The staff will help you with anything else.
 thanks = You're welcome! Write again whenever you like.
 bye = Take care! Write whenever you like.
-mood = Thank you. I am an automated assistant and always ready. What would you like to know about { $municipality }?
+mood = I am an automated assistant and feel neither good nor bad. What would you like to know about { $municipality }?
 help =
     Write your question in your own words, or choose here:
     /fokusomraden – the seven focus areas
@@ -24,31 +24,32 @@ help =
 
 ## Opening hours
 open-now = The contact centre is open now, until { $closes }.
-closed-now = The contact centre is closed now. We open { $opens }.
-closed-now-reason = The contact centre is closed now ({ $reason }). We open { $opens }.
-closed-for-good = The contact centre is closed, and I do not know when we open.
-opens-next = We open { $opens }.
-opens-next-is-open = We are open already, until { $closes }. After that we open { $opens }.
-week-hours = The contact centre is open { $week }. It is closed on other days.
+closed-now = The contact centre is closed now. We open again { $opens }.
+closed-now-reason = The contact centre is closed now ({ $reason }). We open again { $opens }.
+closed-for-good = The contact centre is closed, and I do not know when we open again.
+opens-next = We open again { $opens }.
+opens-next-is-open = We are open now, until { $closes }. After that we open again { $opens }.
+week-hours = The contact centre is open { $week }, and closed on all other days.
+week-group = { $days } { $intervals }
 week-holidays = We are closed on public holidays, Midsummer's Eve, Christmas Eve and New Year's Eve.
-day-open = { $day }: we are open { $intervals }.
-day-open-reason = { $day }: we are open { $intervals } ({ $reason }).
-day-closed = { $day }: we are closed.
-day-closed-reason = { $day }: we are closed ({ $reason }).
+day-open = { $day }: open { $intervals }.
+day-open-reason = { $day }: open { $intervals } ({ $reason }).
+day-closed = { $day }: closed.
+day-closed-reason = { $day }: closed ({ $reason }).
 day-was-open = { $day }: we were open { $intervals }.
 day-was-closed = { $day }: we were closed.
-day-may-differ = It is an ordinary working day here, but the hours may differ. Please phone before you come.
-both-days = Do you mean another day? Write the date, for instance 15 June.
-instant-open = Yes, { $moment } we are open. We close at { $closes }.
-instant-closed = No, { $moment } we are closed. After that we open { $opens }.
-instant-was-open = Yes, { $moment } we were open.
-instant-was-closed = No, { $moment } we were closed.
+day-may-differ = It is an ordinary working day here, but the hours may differ. Please call before you come.
+both-days = Did you mean another day? Write the date, for example 15 June.
+instant-open = Yes, we are open { $moment }. We close at { $closes }.
+instant-closed = No, we are closed { $moment }. We open again { $opens }.
+instant-was-open = Yes, we were open { $moment }.
+instant-was-closed = No, we were closed { $moment }.
 day-is-another = Note: { $day } { $month } is a { $weekday }.
 range-heading = { $from }–{ $to }:
 range-row = { $day }: { $intervals }
 range-row-closed = { $day }: closed
-range-all-closed = We are closed on all those days. We open { $opens }.
-hours-unknown-day = Which day do you mean? Write for instance ”on Friday” or ”15 June”.
+range-all-closed = We are closed on all those days. We open again { $opens }.
+hours-unknown-day = Which day do you mean? Write for example “on Friday” or “15 June”.
 hours-too-far = That far ahead I do not know which days are public holidays.
 
 ## Contact
@@ -60,20 +61,19 @@ post = Postal address
 map = Find us on the map
 
 ## Answers
-answer-lead = This is what the text on { $title } says:
+answer-lead = This is what the text says about { $title }:
 answer-whole = The whole text, in Swedish:
 answer-also = It may also be about { $title }.
 english-summary = In English (unofficial summary): { $summary }
-source-title = Source: { $title }, { $origin }
 source-origin = Source: { $origin }
 source-checked = checked { $checked }
 source-updated = updated { $updated }
 source-page = Read more on the page
 source-expired = the plan aims at { $year } and may have been replaced
 faq-dated = Answer from the contact centre, { $checked }
-overview-lead = The strategic plan has seven focus areas:
+overview-lead = The strategic plan has { $number } focus areas:
 overview-row = { $english } ({ $title })
-overview-more = Write the name of an area to read what the plan says.
+overview-more = Would you like to read what the plan says? Write the name or number of an area.
 read-all-heading = { $title }
 page = Page { $page } of { $pages }
 faq-undated = Answer from the contact centre
@@ -83,18 +83,66 @@ faq-also = It may also be about the question: { $title }
 ## When the assistant does not know
 choose-lead = Do you mean one of these?
 choose-lead-one = Do you mean this?
-choose-none = Is it something else? The contact centre answers: phone { $phone } or e-mail { $email }.
-unknown = I am sorry, I have no answer to that.
-unknown-subject = I am sorry, I have no certain answer about “{ $subject }”.
+choose-none = Is it something else? The contact centre answers: call { $phone } or e-mail { $email }.
+unknown = I am afraid I have no answer to that. The contact centre knows:
+unknown-again = I have no answer to that either. Shall the staff take over? This is how to reach them:
+unknown-subject = I am afraid I have no certain answer about “{ $subject }”. The contact centre knows:
 unknown-authority = That is not a matter for the municipality: { $authority } answers questions about { $matters }.
-unknown-empty = I saw no question. Please write it in your own words.
+unknown-empty = I saw no question. Please write one in your own words.
 unknown-too-long = That was a long message, so I have only read the beginning. Please write the question by itself.
-unknown-ways = Please say it another way, or ask the staff: phone { $phone } or e-mail { $email }.
+unknown-ways = You can also put the question another way.
 
 ## A person
-handover-open = The staff will help you. { $status } Phone { $phone } or e-mail { $email }.
-handover-closed = You can leave a message to the staff. { $status } E-mail { $email }, or phone { $phone } when we are open.
-handover-public = What you write to the staff becomes a public document. Formal applications are not received here.
+handover-open = The staff will help you. { $status } Call { $phone } or e-mail { $email }.
+handover-closed = You can leave a message for the staff. { $status } E-mail { $email }, or call { $phone } when we are open.
+handover-public = What you write to the staff becomes a public document. Formal applications cannot be made here.
+
+## The texts taken together
+across-count = The strategic plan has { $number } focus areas:
+across-areas =
+    { $count ->
+        [one] One focus area mentions “{ $word }”:
+       *[other] { $number } focus areas mention “{ $word }”:
+    }
+across-texts =
+    { $count ->
+        [one] One text mentions “{ $word }”:
+       *[other] { $number } texts mention “{ $word }”:
+    }
+across-further = It also stands in:
+across-compare = This is what they say, side by side:
+age-checked = The text was last checked on { $checked }.
+age-until = It aims at { $year }.
+age-passed = It aims at { $year }, and that year has passed.
+age-unknown = Whether it has been changed or replaced since then, I do not know. The contact centre does:
+origin-is = The text comes from: { $origin }.
+unsaid-who = The text does not say who wrote it, who decides or who is responsible.
+unsaid-adopted = The text does not say when it was decided.
+unsaid-outcome = The text says what the municipality wants, but not what has been done, how it has gone or what it costs.
+unsaid-word = None of the focus areas mentions “{ $word }”.
+unsaid-ways = Please ask the contact centre:
+
+## The same answer in another way
+told-shorter = { $title }, in short:
+told-simpler = { $title }, in simpler words (not the municipality's own):
+told-shortest = The main point of { $title }, in one sentence:
+told-why = This is how the text on { $title } explains it:
+told-quote = In the text's own words, in Swedish:
+told-person = Is it still difficult? The staff will gladly explain.
+
+## In conversation
+remark-declined = All right. Write whenever you would like to ask something else.
+remark-not-helped = Then that was not what you needed. Tell me a little more about what you are wondering, or ask the staff.
+remark-nothing-offered = What would you like to know? Write your question, or choose here.
+remark-which-one = Which one? Write its name or number.
+remark-no-such-choice =
+    { $count ->
+        [one] There is only one to choose from.
+       *[other] There are only { $number } to choose from. Write a number from 1 to { $count }.
+    }
+remark-misunderstood = Then I got it wrong. What did you mean?
+remark-relieved = That is good to hear. If it gets worse again, call 112. For medical advice, call 1177.
+unanswered-part = I am afraid I have no answer to “{ $part }”. The contact centre knows:
 
 ## Emergencies
 emergency-fire = Call 112 now. Save yourself and others, warn, close the door on the fire and get out.
@@ -105,7 +153,25 @@ emergency-violence = Call 112 now if you are in danger. Kvinnofridslinjen 020-50
 emergency-suicide = You are not alone. Call 112 now if you or somebody else is in danger. On 90101 (Mind Självmordslinjen) you can talk to someone around the clock, and 1177 gives medical advice.
 emergency-accident = Call 112 now.
 emergency-environment = Call 112 now if something dangerous is leaking. Information on major incidents: 113 13.
+emergency-fever = Call 1177 for advice, day or night. Call 112 if the child has trouble breathing, has a seizure, a stiff neck or can hardly be woken.
+emergency-missing = Call 112 now. Say who is missing, when and where you last saw them and what they are wearing.
+emergency-alarm = Go indoors, close windows, doors and ventilation, and listen to Sveriges Radio P4. Call 113 13 for information. Call 112 only if somebody is in danger.
+emergency-distress = That sounds hard. On 90101 (Mind Självmordslinjen) you can talk to someone around the clock, and 1177 gives medical advice. Call 112 if you are in danger.
 emergency-more = I am an automated assistant and cannot raise the alarm for you.
+
+## Emergencies that are not over
+acute-fire = Do not enter the smoke, and do not go back in. The fire service tells you what to do: call 112, or stay on the line.
+acute-illness = The person who answers on 112 tells you what to do, step by step, also in English, and the call is free. If it is not urgent, 1177 gives advice around the clock.
+acute-poisoning = Call 112 and ask for poisons information (Giftinformation); they answer around the clock. Have the package at hand. 1177 gives advice too.
+acute-crime = Keep away from whoever is threatening, and lock the door. If it is going on, call 112. If it is over, report it to the police on 114 14.
+acute-violence = You set the pace, and it is not your fault. If you are in danger, call 112. Kvinnofridslinjen 020-50 50 50 answers around the clock, is free and helps you find a safe place. You may want to delete this chat afterwards.
+acute-suicide = I am only an automated assistant, but there are people who want to listen. 90101 (Mind Självmordslinjen) answers around the clock, also in chat on mind.se, and it is free. If it is urgent, call 112. 1177 gives medical advice.
+acute-accident = Do not move anybody who is injured unless it is dangerous to stay. Call 112: they tell you what to do. 1177 gives advice if it is not urgent.
+acute-environment = Keep away and warn others. Call 112 if it is still leaking. 113 13 gives information on major incidents.
+acute-fever = 1177 answers around the clock and says whether the child needs care, and where. If the child has trouble breathing or is hard to wake, call 112.
+acute-missing = Do not wait to call 112. Answer the questions you get, and let somebody stay where the person may come back.
+acute-alarm = Stay indoors with the windows closed until the danger is over. Call 113 13 for information, or listen to Sveriges Radio P4. If somebody is in danger, call 112.
+acute-over = Is it calm now? Tell me, and I will help you with other things.
 
 ## Buttons
 button-read-all = Read all of it
@@ -118,23 +184,25 @@ button-hours = Opening hours
 button-contact = Contact
 button-map = Map
 button-person = Talk to a person
+button-person-closed = Write to the staff
 button-swedish = Svenska
 button-english = English
 
 ## Languages
 language-choice = Which language should I reply in?
 language-chosen = I will reply in English.
+languages = I answer in Swedish and English. Choose here, or simply write in the language you prefer.
+languages-cards = A short greeting with our contact details is also there in: { $names }.
 
 ## Privacy
 privacy =
-    Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
+    The staff can read questions that I could not answer, without seeing who wrote them. Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
     If you write to the staff, the conversation is kept and becomes a public document.
-    { $municipality } is responsible, { $email }. Write /radera if you want your data removed.
+    { $municipality } is responsible, { $email }. Write /privacy (/integritet) to read this again, and /radera if you want your data removed.
 privacy-remote = So that I understand your question better, it is sent to a service on another computer. Personal identity numbers, card numbers, phone numbers and email addresses are masked first.
 
 ## Statistics
 stats-heading = Statistics { $from }–{ $to }
-stats-date = { $day } { $month } { $year }
 stats-nothing = No questions on these days.
 stats-row = { $name }: { $value }
 stats-share = { $part } of { $whole } ({ $percent }%)
@@ -205,6 +273,23 @@ month-11 = November
 month-12 = December
 date-long = { $weekday } { $day } { $month }
 date-year = { $weekday } { $day } { $month } { $year }
+date-plain = { $day } { $month } { $year }
+number =
+    { $count ->
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+        [11] eleven
+        [12] twelve
+       *[other] { $count }
+    }
 today = today
 tomorrow = tomorrow
 yesterday = yesterday
@@ -216,13 +301,31 @@ interval = { $from }–{ $to }
 attachment = Thank you, but I can only read text. Please write your question in words.
 rated-helpful = Thank you! Good that it helped.
 rated-unhelpful = Thank you for telling me. The staff will gladly help you.
-old-button = That button is old. Please write your question again.
+old-button = That button is old and no longer works. Please write your question again.
 nothing-to-end = You have no conversation with the staff at the moment.
-erase-ask = Do you want to erase what I have stored about you? It is { $questions } questions and { $replies } notes about replies.
-erase-nothing = I have nothing stored about you.
-erased = Erased: { $questions } questions, { $replies } notes about replies and your choice of language.
-erase-in-group = Write /radera to me alone: @{ $username }
-erase-cases = Conversations with the staff are public documents and remain ({ $cases }).
+erase-ask =
+    Do you want to erase what I have stored about you? It is { $questions ->
+        [one] 1 question
+       *[other] { $questions } questions
+    } and { $replies ->
+        [one] 1 note
+       *[other] { $replies } notes
+    } about replies.
+erase-nothing = I have stored nothing about you.
+erased =
+    Erased: { $questions ->
+        [one] 1 question
+       *[other] { $questions } questions
+    }, { $replies ->
+        [one] 1 note
+       *[other] { $replies } notes
+    } about replies and your choice of language.
+erase-in-group = Write /radera to me in a private chat: @{ $username }
+erase-cases =
+    { $cases ->
+        [one] Your conversation with the staff is a public document and remains.
+       *[other] Your { $cases } conversations with the staff are public documents and remain.
+    }
 button-erase = Yes, erase
 apology = Something went wrong and I could not answer. Please try again, or phone { $phone }.
 id = This chat has id { $chat }. Your id is { $user }.
@@ -239,7 +342,7 @@ consent-ask =
     Do you want to write to the staff?
 button-consent = Yes, write to the staff
 button-no-consent = No, thank you
-consent-refused = Then I send nothing to the staff. You can call { $phone } or e-mail { $email }.
+consent-refused = Then I will not send anything to the staff. You can call { $phone } or e-mail { $email }.
 case-receipt =
     Case { $number } arrived { $arrived }.
     Write your message here and the staff will get it. Write /avsluta when you are done.
@@ -266,9 +369,13 @@ case-message-failed = This message did not reach the staff. Send it again, call 
 staff-line = { $name }, { $centre }
 line-changed = { $line }, changed { $time }
 person-is-staff = You are registered as staff. Residents open cases with /personal, and you answer in the case's topic in the staff group.
-person-in-group = Write to me alone and I put you in touch with the staff: @{ $username }
-button-tell-me = Tell me if there is an answer
-tell-me-noted = I will tell you if the staff answer within { $days } days.
+person-in-group = Write to me in a private chat and I will put you in touch with the staff: @{ $username }
+button-tell-me = Let me know if there is an answer
+tell-me-noted =
+    I will tell you if the staff answer within { $days ->
+        [one] a day
+       *[other] { $days } days
+    }.
 
 ## The staff group
 case-line = { $name } · case { $number }
@@ -298,7 +405,7 @@ staff-not-delivered-blocked = Not delivered: the resident has blocked the assist
 staff-not-delivered = Not delivered: Telegram did not take the message ({ $reason }).
 staff-not-delivered-expired = Not delivered: Telegram did not answer for a day.
 staff-no-topics = I cannot make topics in this group, so cases come here. Reply to the case's messages. For a topic a case: turn topics on and make me an administrator who may manage topics.
-staff-not-administrator = I am no administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
+staff-not-administrator = I am not an administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
 staff-moved = The group has a new id. Set ALEBOT_STAFF_CHAT to { $chat }.
 staff-failed = Something went wrong on my side, and this did not get through. Try again.
 staff-sent-already = That has been sent already, so the change stays here. Write a correction to the resident.
@@ -344,7 +451,14 @@ staff-not-in-case = Do that in the group's general topic or alone with me. What 
 
 ## Unanswered questions
 review-none = No unanswered questions.
-review-heading = Unanswered: { $groups } topics, { $questions } questions
+review-heading =
+    Unanswered: { $groups ->
+        [one] 1 topic
+       *[other] { $groups } topics
+    }, { $questions ->
+        [one] 1 question
+       *[other] { $questions } questions
+    }
 review-row = { $number }. Times asked: { $count }, last { $last }
 button-answer-group = Answer { $number }
 button-not-ours = Not ours { $number }
@@ -352,13 +466,13 @@ button-hide = Hide { $number }
 
 ## Notices, exceptions and statistics
 notice-set = The notice stands on top of all replies until { $until }:
-notice-none = No notice is shown. Write for instance: /notis The phones are down till 16.30
+notice-none = No notice is shown. Write for example: /notis The phones are down till 16.30
 notice-row = { $text } (until { $until }, { $author })
 notice-how = /notis av removes all.
 notices-ended = No notices are shown any longer.
-notice-bad-end = There is no such end. Write for instance: /notis The phones are down till 2027-03-23 12.00
-notice-past = That end has passed. Write for instance: /notis The phones are down till 16.30
-notice-empty = Write what the notice says, for instance: /notis The phones are down till 16.30
+notice-bad-end = There is no such end. Write for example: /notis The phones are down till 2027-03-23 12.00
+notice-past = That end has passed. Write for example: /notis The phones are down till 16.30
+notice-empty = Write what the notice says, for example: /notis The phones are down till 16.30
 exception-set = This holds now: { $row }
 exception-row = { $day }: open { $intervals }, { $reason }
 exception-row-closed = { $day }: closed, { $reason }
@@ -369,7 +483,7 @@ exception-past = That date has passed.
 exception-bad-time = The time { $typed } cannot be read.
 exception-open-or-closed = Write whether it is öppet (open) or stängt (closed).
 exception-no-reason = Write why, too; residents are shown it.
-exception-example = Write for instance: /avvikelse { $date } 12.00-16.30 stängt Personaldag
+exception-example = Write for example: /avvikelse { $date } 12.00-16.30 stängt Personaldag
 button-remove-exception = Remove { $date }
 statistics-how = Write how many days, 1–{ $most }: /statistik 7
 statistics-no-picture = The picture could not be drawn. Here are the figures:

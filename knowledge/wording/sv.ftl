@@ -4,13 +4,13 @@
 welcome =
     Hej! Jag är { $municipality }s automatiska assistent. Fråga mig om kommunens strategiska plan, öppettider eller hur du når kontaktcenter.
     { $status }
-who-am-i = Jag är en automatisk assistent, ingen människa. Jag citerar { $municipality }s egna texter och kan lämna över till personalen.
+who-am-i = Jag är en automatisk assistent, ingen människa. Jag svarar åt { $municipality }s kontaktcenter, citerar kommunens egna texter och kan lämna över till personalen.
 ability =
     Fråga mig om { $municipality }s strategiska plan och dess sju fokusområden, när kontaktcenter har öppet eller hur du når oss.
     Andra ärenden hjälper personalen dig med.
 thanks = Tack själv! Skriv gärna igen om du undrar något mer.
 bye = Ha det så bra! Skriv när du vill.
-mood = Tack, jag är en automatisk assistent och alltid redo. Vad vill du veta om { $municipality }?
+mood = Jag är en automatisk assistent och mår varken bra eller dåligt. Vad vill du veta om { $municipality }?
 help =
     Skriv din fråga med egna ord, eller välj här:
     /fokusomraden – kommunens sju fokusområden
@@ -24,30 +24,31 @@ help =
 
 ## Öppettider
 open-now = Kontaktcenter har öppet nu, till { $closes }.
-closed-now = Kontaktcenter har stängt nu. Vi öppnar { $opens }.
-closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar { $opens }.
-closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar.
-opens-next = Vi öppnar { $opens }.
+closed-now = Kontaktcenter har stängt nu. Vi öppnar igen { $opens }.
+closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar igen { $opens }.
+closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar igen.
+opens-next = Vi öppnar igen { $opens }.
 opens-next-is-open = Vi har redan öppet, till { $closes }. Nästa gång öppnar vi { $opens }.
 week-hours = Kontaktcenter har öppet { $week }. Övriga dagar är det stängt.
+week-group = { $days } kl. { $intervals }
 week-holidays = Vi har stängt på röda dagar, midsommarafton, julafton och nyårsafton.
-day-open = { $day } har vi öppet { $intervals }.
-day-open-reason = { $day } har vi öppet { $intervals } ({ $reason }).
+day-open = { $day } har vi öppet kl. { $intervals }.
+day-open-reason = { $day } har vi öppet kl. { $intervals } ({ $reason }).
 day-closed = { $day } har vi stängt.
 day-closed-reason = { $day } har vi stängt ({ $reason }).
-day-was-open = { $day } hade vi öppet { $intervals }.
+day-was-open = { $day } hade vi öppet kl. { $intervals }.
 day-was-closed = { $day } hade vi stängt.
 day-may-differ = Det är en vanlig arbetsdag hos oss, men tiderna kan avvika. Ring gärna innan du kommer.
 both-days = Menar du en annan dag? Skriv datumet, till exempel 15 juni.
-instant-open = Ja, { $moment } har vi öppet. Vi stänger { $closes }.
-instant-closed = Nej, { $moment } har vi stängt. Närmast därefter öppnar vi { $opens }.
+instant-open = Ja, { $moment } har vi öppet. Vi stänger kl. { $closes }.
+instant-closed = Nej, { $moment } har vi stängt. Vi öppnar igen { $opens }.
 instant-was-open = Ja, { $moment } hade vi öppet.
 instant-was-closed = Nej, { $moment } hade vi stängt.
 day-is-another = Obs: { $day } { $month } är en { $weekday }.
 range-heading = { $from }–{ $to }:
-range-row = { $day }: { $intervals }
+range-row = { $day }: kl. { $intervals }
 range-row-closed = { $day }: stängt
-range-all-closed = Vi har stängt alla de dagarna. Vi öppnar { $opens }.
+range-all-closed = Vi har stängt alla de dagarna. Vi öppnar igen { $opens }.
 hours-unknown-day = Vilken dag menar du? Skriv till exempel ”på fredag” eller ”15 juni”.
 hours-too-far = Så långt fram vet jag inte vilka dagar som är helgdagar.
 
@@ -64,16 +65,15 @@ answer-lead = Så här står det om { $title }:
 answer-whole = Hela texten:
 answer-also = Det kan också handla om { $title }.
 english-summary = På engelska (inofficiell sammanfattning): { $summary }
-source-title = Källa: { $title }, { $origin }
 source-origin = Källa: { $origin }
 source-checked = kontrollerad { $checked }
 source-updated = uppdaterad { $updated }
 source-page = Läs mer på sidan
 source-expired = planen siktar mot { $year } och kan ha ersatts
 faq-dated = Svar från kontaktcenter, { $checked }
-overview-lead = Den strategiska planen har sju fokusområden:
+overview-lead = Den strategiska planen har { $number } fokusområden:
 overview-row = { $title }
-overview-more = Skriv ett områdes namn om du vill läsa vad planen säger.
+overview-more = Vill du läsa vad planen säger? Skriv ett områdes namn eller nummer.
 read-all-heading = { $title }
 page = Sida { $page } av { $pages }
 faq-undated = Svar från kontaktcenter
@@ -84,17 +84,65 @@ faq-also = Det kan också gälla frågan: { $title }
 choose-lead = Menar du något av det här?
 choose-lead-one = Menar du det här?
 choose-none = Är det något annat? Kontaktcenter svarar: ring { $phone } eller mejla { $email }.
-unknown = Det har jag tyvärr inget svar på.
-unknown-subject = Jag har tyvärr inget säkert svar om ”{ $subject }”.
+unknown = Det har jag tyvärr inget svar på. Kontaktcenter vet:
+unknown-again = Det har jag inte heller något svar på. Ska personalen ta över? Här når du dem:
+unknown-subject = Jag har tyvärr inget säkert svar om ”{ $subject }”. Kontaktcenter vet:
 unknown-authority = Det är inte kommunen utan { $authority } som svarar på frågor om { $matters }.
 unknown-empty = Jag såg ingen fråga. Skriv den gärna med egna ord.
-unknown-too-long = Det var ett långt meddelande, så jag har bara läst början. Skriv gärna frågan för sig.
-unknown-ways = Säg det gärna på ett annat sätt, eller fråga personalen: ring { $phone } eller mejla { $email }.
+unknown-too-long = Meddelandet var långt, så jag har bara läst början. Skriv gärna frågan för sig.
+unknown-ways = Du kan också formulera om frågan.
 
 ## En människa
 handover-open = Personalen hjälper dig. { $status } Ring { $phone } eller mejla { $email }.
 handover-closed = Du kan lämna ett meddelande till personalen. { $status } Mejla { $email } eller ring { $phone } när vi har öppnat.
 handover-public = Det du skriver till personalen blir allmän handling. Formella ansökningar tas inte emot här.
+
+## Texterna tillsammans
+across-count = Den strategiska planen har { $number } fokusområden:
+across-areas =
+    { $count ->
+        [one] Ett fokusområde tar upp ”{ $word }”:
+       *[other] { $number } fokusområden tar upp ”{ $word }”:
+    }
+across-texts =
+    { $count ->
+        [one] En text tar upp ”{ $word }”:
+       *[other] { $number } texter tar upp ”{ $word }”:
+    }
+across-further = Det står också i:
+across-compare = Så här står det, det ena och det andra:
+age-checked = Texten kontrollerades senast { $checked }.
+age-until = Den siktar mot { $year }.
+age-passed = Den siktar mot { $year }, och det året har passerat.
+age-unknown = Om den har ändrats eller ersatts sedan dess vet jag inte. Det vet kontaktcenter:
+origin-is = Texten kommer härifrån: { $origin }.
+unsaid-who = Texten säger inte vem som har skrivit den, vem som bestämmer eller vem som ansvarar.
+unsaid-adopted = Texten säger inte när den beslutades.
+unsaid-outcome = Texten säger vad kommunen vill, men inte vad som har gjorts, hur det har gått eller vad det kostar.
+unsaid-word = Inget av fokusområdena tar upp ”{ $word }”.
+unsaid-ways = Fråga gärna kontaktcenter:
+
+## Samma svar på ett annat sätt
+told-shorter = { $title }, i korthet:
+told-simpler = { $title }, med enklare ord (inte kommunens egna):
+told-shortest = Det viktigaste om { $title } står i en mening:
+told-why = Så här förklaras det under { $title }:
+told-quote = Så står det i texten:
+told-person = Är det fortfarande svårt? Personalen förklarar gärna.
+
+## I samtalet
+remark-declined = Okej. Skriv när du vill fråga något annat.
+remark-not-helped = Då var det inte det du behövde. Berätta gärna lite mer om vad du undrar, eller ta det med personalen.
+remark-nothing-offered = Vad vill du veta? Skriv din fråga, eller välj här.
+remark-which-one = Vilken av dem? Skriv namnet eller numret.
+remark-no-such-choice =
+    { $count ->
+        [one] Det finns bara ett att välja på.
+       *[other] Det finns bara { $number } att välja på. Skriv ett nummer från 1 till { $count }.
+    }
+remark-misunderstood = Då förstod jag fel. Vad menade du?
+remark-relieved = Skönt att höra. Blir det värre igen, ring 112. Råd om vård får du på 1177.
+unanswered-part = ”{ $part }” har jag tyvärr inget svar på. Kontaktcenter vet:
 
 ## Nödlägen
 emergency-fire = Ring 112 nu. Rädda dig själv och andra, varna, stäng dörren om elden och gå ut.
@@ -105,7 +153,25 @@ emergency-violence = Ring 112 nu om du är i fara. Kvinnofridslinjen 020-50 50 5
 emergency-suicide = Du är inte ensam. Ring 112 nu om du eller någon annan är i fara. På 90101 (Mind Självmordslinjen) kan du prata med någon dygnet runt, och 1177 ger råd om vård.
 emergency-accident = Ring 112 nu.
 emergency-environment = Ring 112 nu om något farligt läcker ut. Information vid större händelser finns på 113 13.
+emergency-fever = Ring 1177 för råd, dygnet runt. Ring 112 om barnet har svårt att andas, krampar, är stelt i nacken eller knappt går att väcka.
+emergency-missing = Ring 112 nu. Berätta vem som är borta, när och var ni sågs senast och vilka kläder personen har.
+emergency-alarm = Gå inomhus, stäng fönster, dörrar och ventilation och lyssna på Sveriges Radio P4. Information får du på 113 13. Ring 112 bara om någon är i fara.
+emergency-distress = Det låter tungt. På 90101 (Mind Självmordslinjen) kan du prata med någon dygnet runt, och 1177 ger råd om vård. Ring 112 om du är i fara.
 emergency-more = Jag är en automatisk assistent och kan inte larma åt dig.
+
+## Nödlägen som inte är över
+acute-fire = Gå inte in i rök och inte tillbaka in. Räddningstjänsten säger vad ni ska göra: ring 112, eller stanna kvar i luren.
+acute-illness = Den som svarar på 112 säger vad du ska göra, steg för steg, och samtalet är gratis. Är det inte bråttom ger 1177 råd dygnet runt.
+acute-poisoning = Ring 112 och be om Giftinformation; de svarar dygnet runt. Ha förpackningen till hands. 1177 ger också råd.
+acute-crime = Gå inte nära den som hotar, och lås om dig. Pågår det, ring 112. Är det över, anmäl till polisen på 114 14.
+acute-violence = Du bestämmer takten, och det är inte ditt fel. Är du i fara, ring 112. Kvinnofridslinjen 020-50 50 50 svarar dygnet runt, är gratis och hjälper dig att hitta en trygg plats. Radera gärna den här chatten efteråt.
+acute-suicide = Jag är bara en automatisk assistent, men det finns människor som vill lyssna. 90101 (Mind Självmordslinjen) svarar dygnet runt, också i chatt på mind.se, och det är gratis. Är det bråttom, ring 112. 1177 ger råd om vård.
+acute-accident = Flytta ingen som är skadad, om det inte är farligt att ligga kvar. Ring 112: de säger vad du ska göra. 1177 ger råd om det inte är bråttom.
+acute-environment = Håll dig undan och varna andra. Ring 112 om det fortfarande läcker. På 113 13 finns information om större händelser.
+acute-fever = 1177 svarar dygnet runt och säger om barnet behöver vård, och var. Blir det svårt att andas eller väcka barnet, ring 112.
+acute-missing = Vänta inte med att ringa 112. Svara på frågorna du får, och låt någon stanna där personen kan komma tillbaka.
+acute-alarm = Stanna inomhus med stängda fönster tills faran är över. Information får du på 113 13 och i Sveriges Radio P4. Är någon i fara, ring 112.
+acute-over = Är det lugnt nu? Skriv det, så hjälper jag dig vidare.
 
 ## Knappar
 button-read-all = Läs hela texten
@@ -118,23 +184,25 @@ button-hours = Öppettider
 button-contact = Kontakt
 button-map = Karta
 button-person = Prata med en person
+button-person-closed = Skriv till personalen
 button-swedish = Svenska
 button-english = English
 
 ## Språk
 language-choice = Vilket språk ska jag svara på?
 language-chosen = Då svarar jag på svenska.
+languages = Jag svarar på svenska och engelska. Välj här, eller skriv bara på det språk du vill.
+languages-cards = En kort hälsning med våra kontaktuppgifter finns också på: { $names }.
 
 ## Integritet
 privacy =
-    Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
+    Personalen kan läsa frågor som jag inte kunde svara på, utan att se vem som har skrivit dem. Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
     Skriver du till personalen sparas samtalet, och det blir allmän handling.
-    Ansvarig är { $municipality }, { $email }. Skriv /radera om du vill att dina uppgifter tas bort.
+    Ansvarig är { $municipality }, { $email }. Skriv /integritet om du vill läsa det här igen, och /radera om du vill att dina uppgifter tas bort.
 privacy-remote = För att jag ska förstå din fråga bättre skickas den till en tjänst på en annan dator. Personnummer, kortnummer, telefonnummer och e-postadresser maskeras först.
 
 ## Statistik
 stats-heading = Statistik { $from }–{ $to }
-stats-date = { $day } { $month } { $year }
 stats-nothing = Inga frågor de här dagarna.
 stats-row = { $name }: { $value }
 stats-share = { $part } av { $whole } ({ $percent } %)
@@ -205,6 +273,23 @@ month-11 = november
 month-12 = december
 date-long = { $weekday } { $day } { $month }
 date-year = { $weekday } { $day } { $month } { $year }
+date-plain = { $day } { $month } { $year }
+number =
+    { $count ->
+        [1] ett
+        [2] två
+        [3] tre
+        [4] fyra
+        [5] fem
+        [6] sex
+        [7] sju
+        [8] åtta
+        [9] nio
+        [10] tio
+        [11] elva
+        [12] tolv
+       *[other] { $count }
+    }
 today = i dag
 tomorrow = i morgon
 yesterday = i går
@@ -215,16 +300,34 @@ interval = { $from }–{ $to }
 ## I Telegram
 attachment = Tack, men jag kan bara läsa text. Skriv gärna din fråga med ord.
 rated-helpful = Tack! Bra att det hjälpte.
-rated-unhelpful = Tack för att du sade till. Personalen hjälper dig gärna.
-old-button = Knappen är gammal. Skriv din fråga igen.
+rated-unhelpful = Tack för att du säger till. Personalen hjälper dig gärna.
+old-button = Knappen är gammal och fungerar inte längre. Skriv gärna din fråga igen.
 nothing-to-end = Du har inget samtal med personalen just nu.
-erase-ask = Vill du radera det jag har sparat om dig? Det är { $questions } frågor och { $replies } noteringar om svar.
+erase-ask =
+    Vill du radera det jag har sparat om dig? Det är { $questions ->
+        [one] 1 fråga
+       *[other] { $questions } frågor
+    } och { $replies ->
+        [one] 1 notering
+       *[other] { $replies } noteringar
+    } om svar.
 erase-nothing = Jag har inget sparat om dig.
-erased = Raderat: { $questions } frågor, { $replies } noteringar om svar och ditt språkval.
+erased =
+    Raderat: { $questions ->
+        [one] 1 fråga
+       *[other] { $questions } frågor
+    }, { $replies ->
+        [one] 1 notering
+       *[other] { $replies } noteringar
+    } om svar och ditt språkval.
 erase-in-group = Skriv /radera till mig enskilt: @{ $username }
-erase-cases = Samtal med personalen är allmänna handlingar och finns kvar ({ $cases }).
+erase-cases =
+    { $cases ->
+        [one] Ditt samtal med personalen är allmän handling och finns kvar.
+       *[other] Dina { $cases } samtal med personalen är allmänna handlingar och finns kvar.
+    }
 button-erase = Ja, radera
-apology = Något gick fel hos mig, och jag kunde inte svara. Försök igen, eller ring { $phone }.
+apology = Något gick fel här hos mig, så jag kunde inte svara. Försök gärna igen, eller ring { $phone }.
 id = Chatten har id { $chat }. Ditt id är { $user }.
 voice-missing = Jag kan inte läsa upp texten just nu.
 knowledge-broken =
@@ -268,7 +371,11 @@ line-changed = { $line }, ändrat { $time }
 person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /personal, och du svarar i ärendets ämne i personalgruppen.
 person-in-group = Skriv till mig enskilt, så når du personalen: @{ $username }
 button-tell-me = Säg till om det kommer ett svar
-tell-me-noted = Jag säger till om personalen svarar inom { $days } dagar.
+tell-me-noted =
+    Jag säger till om personalen svarar inom { $days ->
+        [one] ett dygn
+       *[other] { $days } dagar
+    }.
 
 ## Personalens grupp
 case-line = { $name } · ärende { $number }
@@ -300,7 +407,7 @@ staff-not-delivered-expired = Inte levererat: Telegram svarade inte på ett dygn
 staff-no-topics = Jag kan inte skapa ämnen i gruppen, så ärenden kommer hit. Svara på ärendets meddelanden. Vill ni ha ett ämne per ärende: slå på ämnen i gruppen och gör mig till administratör som får hantera ämnen.
 staff-not-administrator = Jag är inte administratör här. Gör mig till administratör som får hantera ämnen, så får varje ärende ett eget ämne.
 staff-moved = Gruppen har fått ett nytt id. Sätt ALEBOT_STAFF_CHAT till { $chat }.
-staff-failed = Något gick fel hos mig, och det här gick inte fram. Försök igen.
+staff-failed = Något gick fel här hos mig, så det här gick inte fram. Försök igen.
 staff-sent-already = Det är redan skickat, så ändringen stannar här. Skriv en rättelse till invånaren.
 staff-only = Den här knappen är bara för personalen.
 digest-heading = Väntar på svar: { $count }
@@ -331,7 +438,7 @@ faq-ask-text = Skriv den nya texten som ett meddelande här. Ska frågan ändras
 forwarded-empty = Jag kan bara läsa text. Vidarebefordra eller skriv texten.
 forwarded-offer = Vidarebefordra det svar du vill använda.
 forwarded-perhaps = Jag är osäker på om det här svarar på frågan. Läs innan du vidarebefordrar.
-forwarded-nothing = Jag hittar inget svar på det. Du kan skriva ett och spara det.
+forwarded-nothing = Jag hittar inget svar på det. Skriv gärna ett, så kan du spara det.
 button-save-faq = Spara som FAQ
 button-save = Spara
 button-discard = Kasta
@@ -344,7 +451,14 @@ staff-not-in-case = Gör det i gruppens allmänna ämne eller enskilt med mig. D
 
 ## Obesvarade frågor
 review-none = Inga obesvarade frågor.
-review-heading = Obesvarade: { $groups } ämnen, { $questions } frågor
+review-heading =
+    Obesvarade: { $groups ->
+        [one] 1 ämne
+       *[other] { $groups } ämnen
+    }, { $questions ->
+        [one] 1 fråga
+       *[other] { $questions } frågor
+    }
 review-row = { $number }. Antal: { $count }, senast { $last }
 button-answer-group = Skriv svar { $number }
 button-not-ours = Inte vår fråga { $number }
@@ -356,8 +470,8 @@ notice-none = Ingen notis visas. Skriv till exempel: /notis Telefonerna ligger n
 notice-row = { $text } (till { $until }, { $author })
 notice-how = /notis av tar bort allt.
 notices-ended = Inga notiser visas längre.
-notice-bad-end = Slutet finns inte. Skriv till exempel: /notis Telefonerna ligger nere till 2027-03-23 12.00
-notice-past = Slutet har redan varit. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
+notice-bad-end = Sluttiden går inte att läsa. Skriv till exempel: /notis Telefonerna ligger nere till 2027-03-23 12.00
+notice-past = Sluttiden har redan varit. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
 notice-empty = Skriv vad notisen ska säga, till exempel: /notis Telefonerna ligger nere till 16.30
 exception-set = Det gäller nu: { $row }
 exception-row = { $day }: öppet { $intervals }, { $reason }

@@ -34,6 +34,12 @@ impl Dates<'_> {
         )
     }
 
+    /// `26 november 2018`.
+    pub fn plain(&self, date: NaiveDate) -> String {
+        let args = [("day", date.day().to_string().into()), ("month", self.month(date).into()), ("year", date.year().to_string().into())];
+        self.wording.say(self.language, Message::DatePlain, &args)
+    }
+
     /// `i morgon` where there is such a word, else the date.
     pub fn near_date(&self, date: NaiveDate) -> String {
         let message = match (date - self.now.date()).num_days() {

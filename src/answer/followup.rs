@@ -5,8 +5,9 @@ use chrono::NaiveDateTime;
 use super::hours_question;
 use super::kinds::Kinds;
 use crate::language::words::words;
+use crate::model::conversation::{Context, Subject};
 use crate::model::topic::Smalltalk;
-use crate::model::understanding::{Context, Subject, Understanding};
+use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 
 /// A message with more words than this says itself what it is about.
@@ -16,12 +17,12 @@ const CERTAIN: f32 = 0.75;
 
 /// The verdict, if the message is about what was said before.
 pub fn of(understanding: &Understanding, kinds: &Kinds, at: NaiveDateTime, context: Option<&Context>) -> Option<Verdict> {
-    let before = context.and_then(|context| context.subject.as_ref());
+    let before = context.and_then(Context::subject);
     if kinds.more >= kinds.most() {
         return Some(more(before));
     }
     let short = words(&understanding.text).nth(MOST_WORDS).is_none();
-    let about_hours = matches!(before, Some(Subject::Hours(_)));
+    let about_hours = matches!(before, Some(Subject::Hours));
     let elsewhere = understanding.mentions.other_place;
     (about_hours && short && !elsewhere && understanding.time.is_some() && kinds.most() < CERTAIN)
         .then(|| Verdict::Hours(hours_question::of(understanding, at, context)))
@@ -31,7 +32,7 @@ pub fn of(understanding: &Understanding, kinds: &Kinds, at: NaiveDateTime, conte
 fn more(before: Option<&Subject>) -> Verdict {
     match before {
         Some(Subject::Article(article)) => Verdict::More(article.clone()),
-        Some(Subject::Hours(_)) => Verdict::Hours(HoursQuestion::Week),
+        Some(Subject::Hours) => Verdict::Hours(HoursQuestion::Week),
         Some(Subject::Contact(_)) => Verdict::Contact(crate::model::topic::Details::all()),
         Some(Subject::Overview) => Verdict::Overview,
         _ => Verdict::Smalltalk(Smalltalk::Ability),

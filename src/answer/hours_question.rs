@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::judge::hours_topics;
+use crate::model::conversation::Context;
 use crate::model::time::{About, Certainty, TimeExpression, When};
-use crate::model::understanding::{Context, Understanding};
+use crate::model::understanding::Understanding;
 use crate::model::verdict::HoursQuestion;
 
 pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Context>) -> HoursQuestion {

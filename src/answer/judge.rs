@@ -5,11 +5,12 @@
 
 use super::kinds::Kinds;
 use super::{followup, hours_question};
+use crate::model::conversation::Context;
 use crate::model::hit::{Candidate, Found};
 use crate::model::language::Language;
 use crate::model::time::About;
 use crate::model::topic::{Details, Emergency, Smalltalk, Topic, TopicKind};
-use crate::model::understanding::{Context, Understanding};
+use crate::model::understanding::Understanding;
 use crate::model::verdict::{Miss, Verdict};
 
 /// Below this probability a message is not taken for an emergency, even if nothing else is likelier.
@@ -91,6 +92,19 @@ fn content(understanding: &Understanding, found: &Found) -> Verdict {
         }
         _ => Verdict::Unknown(miss(understanding, found)),
     }
+}
+
+/// The emergency that the message by itself is likeliest to tell of, and how likely it is that it tells of one.
+pub fn acute(understanding: &Understanding) -> Option<(Emergency, f32)> {
+    let kinds = Kinds::weighed(understanding);
+    let supported = understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
+    let is_acute = kinds.emergency >= kinds.most() && kinds.emergency >= EMERGENCY && supported;
+    likeliest(&understanding.topics, emergency).filter(|_| is_acute).map(|kind| (kind, kinds.emergency))
+}
+
+/// How likely the likeliest kind of reply is.
+pub fn certainty(understanding: &Understanding) -> f32 {
+    Kinds::weighed(understanding).most()
 }
 
 fn offered_from(best: &Candidate) -> f32 {

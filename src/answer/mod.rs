@@ -12,4 +12,5 @@ pub mod judge;
 pub mod kinds;
 pub mod passage;
 pub mod plain;
+pub mod texts;
 pub mod weights;

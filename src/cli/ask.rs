@@ -1,5 +1,6 @@
 //! `alebot ask`: one reply, or one a line.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use super::{Failure, Settings, clock, json, lines};
 use crate::answer::plain;
 use crate::assistant::{Assistant, Message, RANKED};
 use crate::embedding::Patience;
+use crate::model::conversation::Context;
 
 #[derive(Args)]
 pub struct Ask {
@@ -34,7 +36,12 @@ struct Row {
     id: Value,
     question: String,
     at: Option<String>,
+    /// Lines of the same one share what was said before.
+    conversation: Option<Value>,
 }
+
+/// What each conversation of a batch left behind.
+type Contexts = HashMap<String, Context>;
 
 impl Ask {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
@@ -69,12 +76,13 @@ impl Ask {
         let mut input = BufReader::new(input);
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut bad = 0usize;
+        let mut contexts = Contexts::new();
         while let Some(line) = lines::next(&mut input)? {
             let text = String::from_utf8_lossy(&line);
             if text.trim().is_empty() {
                 continue;
             }
-            match self.answer(settings, assistant, meaning, &text) {
+            match self.answer(settings, assistant, meaning, &text, &mut contexts) {
                 Ok(json) => writeln!(out, "{json}")?,
                 Err(wrong) => {
                     bad += 1;
@@ -89,7 +97,14 @@ impl Ask {
         Ok(())
     }
 
-    fn answer(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>, line: &str) -> Result<String, BadLine> {
+    fn answer(
+        &self,
+        settings: &Settings,
+        assistant: &Assistant,
+        meaning: Option<&Meaning>,
+        line: &str,
+        contexts: &mut Contexts,
+    ) -> Result<String, BadLine> {
         let value: Value =
             serde_json::from_str(line).map_err(|error| BadLine { id: Value::Null, message: format!("raden är inte JSON: {error}") })?;
         let id = value.get("id").cloned().unwrap_or(Value::Null);
@@ -99,7 +114,9 @@ impl Ask {
         let at = clock::local(wished.or(settings.at), assistant.knowledge.contact.hours.time_zone);
         let vector = meaning.and_then(|meaning| meaning.of(&row.question));
         let message = Message { text: &row.question, at, language: settings.lang, top: self.top, meaning: vector.as_ref() };
-        let (reply, _) = assistant.reply(&message, None);
+        let conversation = row.conversation.as_ref().map(Value::to_string);
+        let (reply, context) = assistant.reply(&message, conversation.as_ref().and_then(|name| contexts.get(name)));
+        contexts.extend(conversation.map(|name| (name, context)));
         Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply)))
     }
 }

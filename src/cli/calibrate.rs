@@ -101,7 +101,7 @@ impl Calibrate {
 fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, Failure> {
     let (assistant, _) = Assistant::start(&set.knowledge, &settings.index.join(format!("calibrate-{number}")), clock::today())?;
     let (assistant, meaning) = Meaning::beside(settings, assistant, Patience::unhurried())?;
-    let rows: Vec<Row> = eval::read(&set.questions).map_err(|error| Failure::Told(error.to_string()))?;
+    let rows: Vec<Row> = eval::questions(&set.questions)?;
     let asked: Vec<Row> = rows.into_iter().filter(|row| !row.ambiguous).collect();
     let weight = SET_WEIGHT / asked.len().max(1) as f64;
     asked

@@ -1,23 +1,29 @@
 //! `alebot eval`: how good are the replies, how good is the search?
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use clap::Args;
+use serde::de::DeserializeOwned;
 
 use super::additions::{additions, with};
 use super::meaning::Meaning;
 use super::{Failure, Settings, clock};
-use crate::assistant::{Message, RANKED};
+use crate::assistant::{Assistant, Message, RANKED};
 use crate::embedding::Patience;
-use crate::measure::{Gold, Row, RowError, Scores};
+use crate::measure::{DialogueScores, Gold, Row, RowError, Scores, Turn, judge_turn};
+use crate::model::conversation::Context;
 use crate::model::desk::Additions;
+use crate::model::language::ReplyLanguage;
+use crate::model::reply::Reply;
 use crate::search::beir;
 
 #[derive(Args)]
 pub struct Eval {
-    /// En frågesamling: JSON-rader
+    /// En samling frågor eller samtal: JSON-rader
     #[arg(value_name = "FIL", required_unless_present = "beir")]
     questions: Option<PathBuf>,
     /// En sökmängd i BEIR-form
@@ -55,34 +61,94 @@ impl Eval {
 
     /// The share of right replies, and the result as text.
     fn replies(&self, settings: &Settings, file: &Path) -> Result<(f64, String), Failure> {
-        let rows = read(file).map_err(|error| Failure::Told(error.to_string()))?;
+        let text = read(file)?;
         let (assistant, meaning) = Meaning::beside(settings, settings.assistant()?, Patience::unhurried())?;
         // A notice stands on top of every reply and is no part of what is measured.
         let additions = Additions { notices: Vec::new(), ..additions(settings, &assistant.knowledge.contact.hours)? };
-        let assistant = with(assistant, additions)?;
-        let gold = Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() };
-        let mut scores = Scores::default();
-        for row in &rows {
-            let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
-            let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
-            let vector = meaning.as_ref().and_then(|meaning| meaning.of(&row.question));
-            let message = Message { text: &row.question, at, language: settings.lang, top: RANKED, meaning: vector.as_ref() };
-            let (reply, _) = assistant.reply(&message, None);
-            scores.add(row, &reply, gold.judge(row, at, &reply));
+        let run = Run { assistant: with(assistant, additions)?, meaning, lang: settings.lang };
+        if are_dialogues(&text) {
+            let scores = run.dialogues(&rows(file, &text)?)?;
+            Ok((scores.overall, self.printed(&scores)))
+        } else {
+            let scores = run.questions(&rows(file, &text)?)?;
+            Ok((scores.overall, self.printed(&scores)))
         }
-        let text = if self.json { serde_json::to_string(&scores).unwrap_or_default() + "\n" } else { scores.to_string() };
-        Ok((scores.overall, text))
+    }
+
+    fn printed(&self, scores: &(impl serde::Serialize + std::fmt::Display)) -> String {
+        // Numbers, strings and lists of them always serialize.
+        if self.json { serde_json::to_string(scores).unwrap_or_default() + "\n" } else { scores.to_string() }
     }
 }
 
-pub(super) fn read(file: &Path) -> Result<Vec<Row>, RowError> {
-    let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| RowError { file: name.clone(), line: 1, reason: error.to_string() })?;
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(at, line)| {
-            serde_json::from_str(line).map_err(|error| RowError { file: name.clone(), line: at + 1, reason: error.to_string() })
-        })
-        .collect()
+/// What is asked, and how.
+struct Run {
+    assistant: Assistant,
+    meaning: Option<Meaning>,
+    lang: Option<ReplyLanguage>,
+}
+
+impl Run {
+    fn questions(&self, rows: &[Row]) -> Result<Scores, Failure> {
+        let mut scores = Scores::default();
+        for row in rows {
+            let at = self.moment(&row.id, &row.at)?;
+            let (reply, _) = self.reply(&row.question, at, None);
+            scores.add(row, &reply, self.gold().judge(row, at, &reply));
+        }
+        Ok(scores)
+    }
+
+    /// Turns of one conversation share what was said before, as in one chat.
+    fn dialogues(&self, turns: &[Turn]) -> Result<DialogueScores, Failure> {
+        let mut scores = DialogueScores::default();
+        let mut contexts: HashMap<&str, Context> = HashMap::new();
+        for turn in turns {
+            let at = self.moment(&turn.id, &turn.at)?;
+            let (reply, context) = self.reply(&turn.question, at, contexts.get(turn.conversation.as_str()));
+            contexts.insert(&turn.conversation, context);
+            scores.add(turn, &reply, judge_turn(&self.gold(), turn, at, &reply));
+        }
+        Ok(scores)
+    }
+
+    fn reply(&self, text: &str, at: NaiveDateTime, context: Option<&Context>) -> (Reply, Context) {
+        let vector = self.meaning.as_ref().and_then(|meaning| meaning.of(text));
+        self.assistant.reply(&Message { text, at, language: self.lang, top: RANKED, meaning: vector.as_ref() }, context)
+    }
+
+    fn moment(&self, id: &str, at: &str) -> Result<NaiveDateTime, Failure> {
+        let wished = clock::parse(at).map_err(|message| Failure::Told(format!("{id}: at: {message}")))?;
+        Ok(clock::local(Some(wished), self.assistant.knowledge.contact.hours.time_zone))
+    }
+
+    fn gold(&self) -> Gold<'_> {
+        let assistant = &self.assistant;
+        Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() }
+    }
+}
+
+/// Dialogues say which conversation a line belongs to.
+fn are_dialogues(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    serde_json::from_str(first).is_ok_and(|line: serde_json::Value| line.get("conversation").is_some())
+}
+
+/// The rows of a set of questions.
+pub(super) fn questions(file: &Path) -> Result<Vec<Row>, Failure> {
+    rows(file, &read(file)?)
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    let unreadable = |error: std::io::Error| RowError { file: file.display().to_string(), line: 1, reason: error.to_string() };
+    fs::read_to_string(file).map_err(|error| Failure::Told(unreadable(error).to_string()))
+}
+
+fn rows<T: DeserializeOwned>(file: &Path, text: &str) -> Result<Vec<T>, Failure> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let row = |(at, line): (usize, &str)| {
+        let unusable = |error: serde_json::Error| RowError { file: file.display().to_string(), line: at + 1, reason: error.to_string() };
+        serde_json::from_str(line).map_err(|error| Failure::Told(unusable(error).to_string()))
+    };
+    lines.map(row).collect()
 }

@@ -52,6 +52,9 @@ impl Hours {
             now,
             language,
             pointers: Default::default(),
+            misses: 0,
+            simplified: false,
+            privacy: Default::default(),
         };
         let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
         let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);

@@ -12,6 +12,8 @@ use super::table::{self, Keys};
 use crate::model::article::{Article, ArticleId, ArticleKind, English, PageFacts, Passage};
 
 const FENCE: &str = "+++";
+/// The longest summary in plain language, in characters.
+const PLAIN: usize = 400;
 
 static KEYS: Keys = Keys(&[
     ("id", None),
@@ -27,6 +29,7 @@ static KEYS: Keys = Keys(&[
     ("valid_until", None),
     ("questions", None),
     ("keywords", None),
+    ("plain", None),
     ("passage", Some(&Keys(&[("begins", None), ("questions", None), ("en", None)]))),
     ("en", Some(&Keys(&[("title", None), ("summary", None), ("questions", None)]))),
 ]);
@@ -50,6 +53,7 @@ struct Raw {
     questions: Vec<String>,
     #[serde(default)]
     keywords: Vec<String>,
+    plain: Option<Spanned<String>>,
     #[serde(default)]
     passage: Vec<RawPassage>,
     en: Option<Spanned<RawEnglish>>,
@@ -105,6 +109,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     let kind = front.kind(&raw.kind);
     let checked = front.date("checked", &raw.checked);
     let valid_until = front.date("valid_until", &raw.valid_until);
+    let plain = raw.plain.and_then(|plain| front.plain(&plain));
     let page = PageFacts {
         url: front.url(raw.url),
         section: raw.section,
@@ -126,6 +131,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         passages,
         keywords: raw.keywords,
         english,
+        plain,
         page,
         body: body.value.clone(),
     });
@@ -184,6 +190,19 @@ impl Front<'_, '_> {
         };
         let line = self.line(&raw.span());
         Some(Placed { value, line })
+    }
+
+    /// A summary that nobody reads at a glance is no plain language.
+    fn plain(&mut self, raw: &Spanned<String>) -> Option<String> {
+        let text = raw.get_ref().trim();
+        let length = text.chars().count();
+        if text.is_empty() {
+            self.error(&raw.span(), "sammanfattningen (plain) är tom; skriv texten med enkla ord, eller ta bort raden");
+        } else if length > PLAIN {
+            let message = format!("sammanfattningen (plain) har {length} tecken; skriv högst {PLAIN}, i korta meningar");
+            self.error(&raw.span(), message);
+        }
+        (1..=PLAIN).contains(&length).then(|| text.to_owned())
     }
 
     /// A button leads there, so it has to be an address of the web.

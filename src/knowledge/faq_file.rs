@@ -72,6 +72,9 @@ pub fn text(entry: &Article) -> String {
             out.push_str(&format!("{key} = {date}\n"));
         }
     }
+    if let Some(plain) = &entry.plain {
+        out.push_str(&format!("plain = {}\n", quoted(plain)));
+    }
     push_list(&mut out, "questions", &entry.questions);
     push_list(&mut out, "keywords", &entry.keywords);
     if let Some(english) = &entry.english {

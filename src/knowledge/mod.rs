@@ -8,6 +8,7 @@ mod contact;
 pub mod faq_file;
 pub mod fault;
 mod folder;
+mod moves;
 mod table;
 mod words;
 
@@ -58,13 +59,14 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
     let words = optional(dir, "words.toml", &mut faults, words::words).unwrap_or_else(|| Some(Words::default()));
     let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities).unwrap_or_else(|| Some(Vec::new()));
     let cards = optional(dir, "languages.toml", &mut faults, words::cards).unwrap_or_else(|| Some(Vec::new()));
+    let moves = optional(dir, "moves.toml", &mut faults, moves::parse).unwrap_or_else(|| Some(Vec::new()));
     let examples = read_examples(dir, &mut faults);
     let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
-    match (contact, words, authorities, cards, wording) {
-        (Some(contact), Some(words), Some(authorities), Some(cards), Some(wording)) if !broken => {
-            Ok(Loaded { knowledge: Knowledge { articles, contact, words, examples, authorities, cards }, wording, warnings: faults })
+    match (contact, words, authorities, cards, moves, wording) {
+        (Some(contact), Some(words), Some(authorities), Some(cards), Some(moves), Some(wording)) if !broken => {
+            Ok(Loaded { knowledge: Knowledge { articles, contact, words, examples, authorities, cards, moves }, wording, warnings: faults })
         }
         _ => Err(LoadError::Faulty(faults)),
     }

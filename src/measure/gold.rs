@@ -99,7 +99,7 @@ impl Gold<'_> {
         article.zip(reply.passage.as_deref()).is_some_and(|(article, passage)| article.body.contains(passage))
     }
 
-    fn has_detail(&self, text: &str, field: &str) -> bool {
+    pub(super) fn has_detail(&self, text: &str, field: &str) -> bool {
         let contact = &self.knowledge.contact;
         match field {
             "phone" => text.contains(&contact.phone),

@@ -117,7 +117,7 @@ fn name(kind: ReplyKind) -> String {
 }
 
 /// What was replied, in a few words.
-fn got(reply: &Reply) -> String {
+pub(super) fn got(reply: &Reply) -> String {
     let detail = match (&reply.hours, reply.articles.first()) {
         (Some(hours), _) => {
             let days: Vec<String> = hours.days.iter().map(|day| day.date.to_string()).collect();

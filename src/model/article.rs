@@ -74,6 +74,8 @@ pub struct Article {
     pub passages: Vec<Passage>,
     pub keywords: Vec<String>,
     pub english: Option<English>,
+    /// The editors' summary in plain language; not the municipality's own words.
+    pub plain: Option<String>,
     pub page: PageFacts,
     /// The municipality's text, verbatim; paragraphs are separated by an empty line.
     pub body: String,

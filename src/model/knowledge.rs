@@ -2,6 +2,7 @@
 
 use super::article::{Article, ArticleId};
 use super::contact::{Bilingual, Contact};
+use super::cue::CuePhrases;
 use super::time::About;
 use super::topic::{Details, Emergency, Smalltalk, Topic, named};
 
@@ -15,6 +16,8 @@ pub struct Knowledge {
     pub examples: Vec<ExampleGroup>,
     pub authorities: Vec<Authority>,
     pub cards: Vec<LanguageCard>,
+    /// How people answer, correct themselves and ask on.
+    pub moves: Vec<CuePhrases>,
 }
 
 impl Knowledge {

@@ -15,6 +15,19 @@ pub enum Language {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LanguageCode([u8; 2]);
 
+impl serde::Serialize for LanguageCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for LanguageCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = <String as serde::Deserialize>::deserialize(deserializer)?;
+        LanguageCode::parse(&code).ok_or_else(|| serde::de::Error::custom("not a language code"))
+    }
+}
+
 impl LanguageCode {
     pub fn parse(code: &str) -> Option<Self> {
         match *code.as_bytes() {

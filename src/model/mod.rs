@@ -6,6 +6,8 @@ pub mod action;
 pub mod article;
 pub mod command;
 pub mod contact;
+pub mod conversation;
+pub mod cue;
 pub mod delivery;
 pub mod desk;
 pub mod hit;

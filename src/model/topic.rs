@@ -117,6 +117,10 @@ pub enum Smalltalk {
     /// What can you do?
     Ability,
     Mood,
+    /// Who sees what I write, and how long is it kept?
+    Privacy,
+    /// Which languages do you speak?
+    Languages,
 }
 
 /// What is acute, and so which number helps.
@@ -130,11 +134,19 @@ pub enum Emergency {
     Suicide,
     Accident,
     Environment,
+    /// A child is ill, and it is not for an ambulance.
+    Fever,
+    /// Somebody is gone.
+    Missing,
+    /// The sirens sound.
+    Alarm,
+    /// Somebody feels bad and says nothing of being in danger.
+    Distress,
 }
 
 impl Emergency {
     /// The group names of `examples/emergency.toml`.
-    pub const NAMES: [(&'static str, Emergency); 8] = [
+    pub const NAMES: [(&'static str, Emergency); 12] = [
         ("fire", Emergency::Fire),
         ("illness", Emergency::Illness),
         ("poisoning", Emergency::Poisoning),
@@ -143,18 +155,24 @@ impl Emergency {
         ("suicide", Emergency::Suicide),
         ("accident", Emergency::Accident),
         ("danger-environment", Emergency::Environment),
+        ("fever", Emergency::Fever),
+        ("missing", Emergency::Missing),
+        ("alarm", Emergency::Alarm),
+        ("distress", Emergency::Distress),
     ];
 }
 
 impl Smalltalk {
     /// The group names of `examples/smalltalk.toml`.
-    pub const NAMES: [(&'static str, Smalltalk); 6] = [
+    pub const NAMES: [(&'static str, Smalltalk); 8] = [
         ("greeting", Smalltalk::Greeting),
         ("thanks", Smalltalk::Thanks),
         ("bye", Smalltalk::Bye),
         ("who", Smalltalk::Who),
         ("ability", Smalltalk::Ability),
         ("mood", Smalltalk::Mood),
+        ("privacy", Smalltalk::Privacy),
+        ("languages", Smalltalk::Languages),
     ];
 }
 

@@ -92,33 +92,3 @@ pub struct Mentions {
     /// Index into the knowledge's authorities.
     pub authority: Option<usize>,
 }
-
-/// What a message leaves behind for the next one ("och på lördag då?").
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Context {
-    /// Local time.
-    pub at: chrono::NaiveDateTime,
-    pub subject: Option<Subject>,
-    pub language: super::language::ReplyLanguage,
-    /// The days last spoken of, as asked for.
-    pub dates: Vec<chrono::NaiveDate>,
-}
-
-/// What a reply was about.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum Subject {
-    Article(super::article::ArticleId),
-    Overview,
-    Contact(Details),
-    Hours(super::time::About),
-    Handover,
-}
-
-/// What was said is taken up again for half an hour; after that a message stands for itself.
-const REMEMBERED_MINUTES: i64 = 30;
-
-impl Context {
-    pub fn holds_at(&self, at: chrono::NaiveDateTime) -> bool {
-        (0..=REMEMBERED_MINUTES).contains(&(at - self.at).num_minutes())
-    }
-}

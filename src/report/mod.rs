@@ -54,7 +54,7 @@ impl Report<'_> {
     /// `23 november 2026`.
     fn date(&self, date: NaiveDate) -> String {
         let month = MONTHS.get(date.month0() as usize).map(|month| self.name(*month)).unwrap_or_default();
-        self.say(Message::StatsDate, &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))])
+        self.say(Message::DatePlain, &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))])
     }
 
     fn between(&self, message: Message) -> String {

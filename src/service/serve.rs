@@ -95,10 +95,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         store: store.clone(),
         username: account.username.clone(),
         speaks: voice.is_some(),
-        privacy: Privacy {
-            retention_days: settings.retention_days,
-            embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place),
-        },
+        privacy: privacy(&settings),
         desk: desk.clone(),
     };
     let front = Front { residents, desk: desk.clone() };
@@ -204,6 +201,11 @@ fn heard(stop: impl Future<Output = ()> + Send + 'static) -> flag::Receiver<bool
     stopping
 }
 
+/// What residents are told of what becomes of their words.
+fn privacy(settings: &ServeSettings) -> Privacy {
+    Privacy { retention_days: settings.retention_days, embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place) }
+}
+
 /// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
 async fn think(settings: &ServeSettings, engine: Option<Arc<Engine>>, stop: impl Future<Output = ()>) -> Result<Option<Brain>, StartError> {
     let (knowledge, index) = (settings.knowledge.clone(), settings.index.clone());
@@ -213,6 +215,8 @@ async fn think(settings: &ServeSettings, engine: Option<Arc<Engine>>, stop: impl
         () = stop => return Ok(None),
     };
     let (assistant, warnings) = loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
+    let mut assistant = assistant;
+    assistant.privacy = privacy(settings);
     let assistant = if settings.embeddings.is_some() { assistant.comparing(&Meanings::default()) } else { assistant };
     for warning in warnings {
         tracing::warn!("{warning}");

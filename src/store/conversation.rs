@@ -30,10 +30,8 @@ impl Store {
         };
         Ok(Conversation {
             language: language.as_deref().and_then(ReplyLanguage::from_code),
-            understanding: understanding
-                .map(|json| serde_json::from_str(&json))
-                .transpose()
-                .map_err(|error| StoreError::content("conversations", error))?,
+            // What cannot be read is forgotten: the next message then stands for itself.
+            understanding: understanding.and_then(|json| serde_json::from_str(&json).ok()),
             blocked: blocked != 0,
             consent_ms,
         })

@@ -55,6 +55,8 @@ struct Details {
     valid_until: Option<NaiveDate>,
     #[serde(default)]
     english: Option<(String, String, Vec<String>)>,
+    #[serde(default)]
+    plain: Option<String>,
 }
 
 impl Details {
@@ -66,6 +68,7 @@ impl Details {
             origin: article.origin.clone(),
             checked: article.checked,
             valid_until: article.valid_until,
+            plain: article.plain.clone(),
             english: english.map(|english| (english.title, english.summary, english.questions)),
         }
     }
@@ -84,6 +87,7 @@ impl Details {
             page: Default::default(),
             keywords: self.keywords,
             english,
+            plain: self.plain,
             body,
         }
     }

@@ -75,9 +75,9 @@ impl Wording {
         };
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            // Counts choose plural forms, so they must arrive as numbers.
+            // Numbers choose plural forms, so they must arrive as numbers; what would not be said as it was written is a text.
             let value = match value.parse::<u32>() {
-                Ok(number) if *name == "count" => FluentValue::from(number),
+                Ok(number) if number.to_string() == **value => FluentValue::from(number),
                 _ => FluentValue::from(value.as_ref()),
             };
             values.set(*name, value);

@@ -26,6 +26,7 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
         passages: Vec::new(),
         page: Default::default(),
         keywords: vec!["luft".to_owned()],
+        plain: None,
         english: Some(English {
             title: "Bicycle pump".to_owned(),
             summary: "By the door.".to_owned(),

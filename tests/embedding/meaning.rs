@@ -22,6 +22,7 @@ fn article(id: &str, title: &str, body: &str) -> Article {
         keywords: Vec::new(),
         english: None,
         page: PageFacts::default(),
+        plain: None,
         body: body.to_owned(),
     }
 }

@@ -24,6 +24,9 @@ fn privacy(embeddings: Option<Place>, language: ReplyLanguage) -> String {
         now: today.and_hms_opt(10, 0, 0).unwrap(),
         language,
         pointers: Pointers::default(),
+        misses: 0,
+        simplified: false,
+        privacy: Privacy::default(),
     };
     plain::text(&compose::privacy(&facts, Privacy { retention_days: 30, embeddings }))
 }

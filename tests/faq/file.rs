@@ -43,6 +43,7 @@ fn article() -> impl Strategy<Value = Article> {
             page: Default::default(),
             keywords,
             english,
+            plain: None,
             body,
         },
     )
@@ -84,6 +85,7 @@ fn what_a_file_cannot_hold_is_refused_in_words() {
         valid_until: None,
         questions: Vec::new(),
         passages: Vec::new(),
+        plain: None,
         page: Default::default(),
         keywords: Vec::new(),
         english: None,

@@ -36,6 +36,7 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
         page: Default::default(),
         keywords: Vec::new(),
         english: None,
+        plain: None,
         body: body.to_owned(),
     }
 }
@@ -51,7 +52,7 @@ fn an_entry_is_quoted_word_for_word_with_its_date_and_the_buttons_of_an_answer()
     let entry = assistant.article(&id("faq-byta-karl")).unwrap();
     assert_eq!((reply.kind, reply.passage.as_deref()), (ReplyKind::Answer, Some(entry.body.as_str())));
     let text = plain::text(&reply);
-    assert!(text.contains(&entry.title) && text.contains("Svar från kontaktcenter, 2026-11-20"), "{text}");
+    assert!(text.contains(&entry.title) && text.contains("Svar från kontaktcenter, 20 november 2026"), "{text}");
     let actions: Vec<&Action> = reply.buttons.iter().flatten().map(|button| &button.action).collect();
     let article = entry.id.clone();
     for wanted in [
@@ -62,7 +63,7 @@ fn an_entry_is_quoted_word_for_word_with_its_date_and_the_buttons_of_an_answer()
         assert!(actions.contains(&&wanted), "{wanted:?}");
     }
     for action in [Action::ShowArticle(article.clone()), Action::ReadAll { article, page: 0 }] {
-        let (reply, _) = assistant.press(&action, monday(), ReplyLanguage::Swedish, Privacy::default()).unwrap();
+        let (reply, _) = assistant.press(&action, monday(), ReplyLanguage::Swedish, Privacy::default(), None).unwrap();
         assert!(plain::text(&reply).contains(&entry.body), "{action:?}");
     }
 }
@@ -129,7 +130,7 @@ fn notices_stand_on_top_of_every_reply_but_emergencies() {
         assert_eq!(&reply.blocks[..2], on_top, "{question}");
         assert!(!reply.blocks[2..].iter().any(|block| matches!(block, Block::Notice(_))), "{question}: only once");
     }
-    let (pressed, _) = assistant.press(&Action::Contact, monday(), ReplyLanguage::English, Privacy::default()).unwrap();
+    let (pressed, _) = assistant.press(&Action::Contact, monday(), ReplyLanguage::English, Privacy::default(), None).unwrap();
     assert_eq!(&pressed.blocks[..2], on_top);
     let emergency = reply(&assistant, "det brinner i grannens hus", monday());
     assert!(!emergency.blocks.iter().any(|block| matches!(block, Block::Notice(_))));

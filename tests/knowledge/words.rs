@@ -15,7 +15,7 @@ fn words_and_examples_that_would_be_lost_are_told() {
         "examples/emergency.toml",
         "[[group]]\nname = \"fire\"\n\n[[group]]\nname = \"brand\"\nsv = [\"det brinner\"]\n",
         &[
-            "5: gruppen ”brand” finns inte; de som finns är fire, illness, poisoning, crime, violence-home, suicide, accident, danger-environment, not-emergency",
+            "5: gruppen ”brand” finns inte; de som finns är fire, illness, poisoning, crime, violence-home, suicide, accident, danger-environment, fever, missing, alarm, distress, not-emergency",
         ],
     );
     written(

@@ -1,6 +1,7 @@
 //! Whatever a resident writes, the assistant answers: nothing panics, nothing is empty, and a slip of the finger changes nothing.
 
 mod bad_input;
+mod conversation;
 mod hours;
 mod slips;
 mod verbatim;

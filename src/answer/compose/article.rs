@@ -69,19 +69,27 @@ fn lead(facts: &Facts<'_>, article: &Article) -> Block {
     }
 }
 
+/// The focus areas in their order.
+pub(super) fn areas<'a>(facts: &Facts<'a>) -> Vec<&'a Article> {
+    facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea).collect()
+}
+
+pub(super) fn area_buttons(facts: &Facts<'_>, areas: &[&Article]) -> Vec<Vec<Button>> {
+    let button = |article: &&Article| Button { label: short_title(facts, article), action: Action::ShowArticle(article.id.clone()) };
+    areas.iter().map(|article| vec![button(article)]).collect()
+}
+
 pub fn overview(facts: &Facts<'_>) -> Reply {
-    let areas: Vec<&Article> = facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea).collect();
+    let areas = areas(facts);
     let rows = areas.iter().map(|article| title(facts, article)).collect();
-    let mut blocks = vec![facts.text(Message::OverviewLead, &[]), Block::List(rows)];
+    let number = facts.number(areas.len());
+    let mut blocks = vec![facts.text(Message::OverviewLead, &[("number", number.into())]), Block::List(rows)];
     let plan = facts.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan);
     if let Some(plan) = plan {
         blocks.push(Block::Note(provenance(facts, plan)));
     }
     blocks.push(facts.text(Message::OverviewMore, &[]));
-    let buttons = areas
-        .iter()
-        .map(|article| vec![Button { label: short_title(facts, article), action: Action::ShowArticle(article.id.clone()) }])
-        .collect();
+    let buttons = area_buttons(facts, &areas);
     Reply { buttons, source: plan.map(source), ..bare(ReplyKind::Overview, blocks) }
 }
 
@@ -144,7 +152,7 @@ pub(super) fn title(facts: &Facts<'_>, article: &Article) -> String {
     }
 }
 
-fn short_title(facts: &Facts<'_>, article: &Article) -> String {
+pub(super) fn short_title(facts: &Facts<'_>, article: &Article) -> String {
     match (facts.language, &article.english) {
         (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => english.title.clone(),
         _ => article.title.clone(),
@@ -152,23 +160,17 @@ fn short_title(facts: &Facts<'_>, article: &Article) -> String {
 }
 
 /// Source, when it was last checked, and whether it still holds.
-fn provenance(facts: &Facts<'_>, article: &Article) -> String {
-    let checked = article.checked.map(|date| date.to_string()).unwrap_or_default();
+pub(super) fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     if article.kind == ArticleKind::Faq {
         return faq_provenance(facts, article);
     }
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
-    // An origin that begins with the title says it already.
-    let mut parts = vec![if origin.starts_with(&article.title) {
-        facts.say(Message::SourceOrigin, &[("origin", origin.into())])
-    } else {
-        facts.say(Message::SourceTitle, &[("title", article.title.as_str().into()), ("origin", origin.into())])
-    }];
+    let mut parts = vec![facts.say(Message::SourceOrigin, &[("origin", origin.into())])];
     if let Some(updated) = article.page.updated {
-        parts.push(facts.say(Message::SourceUpdated, &[("updated", updated.to_string().into())]));
+        parts.push(facts.say(Message::SourceUpdated, &[("updated", facts.dates().plain(updated).into())]));
     }
-    if !checked.is_empty() {
-        parts.push(facts.say(Message::SourceChecked, &[("checked", checked.into())]));
+    if let Some(date) = article.checked {
+        parts.push(facts.say(Message::SourceChecked, &[("checked", facts.dates().plain(date).into())]));
     }
     if let Some(end) = article.valid_until.filter(|end| *end < facts.now.date()) {
         parts.push(facts.say(Message::SourceExpired, &[("year", end.year().to_string().into())]));
@@ -179,16 +181,16 @@ fn provenance(facts: &Facts<'_>, article: &Article) -> String {
 /// Who answered and when, and whether it still holds.
 fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
     let mut parts = vec![match entry.checked {
-        Some(date) => facts.say(Message::FaqDated, &[("checked", date.to_string().into())]),
+        Some(date) => facts.say(Message::FaqDated, &[("checked", facts.dates().plain(date).into())]),
         None => facts.say(Message::FaqUndated, &[]),
     }];
     if let Some(end) = entry.valid_until.filter(|end| *end < facts.now.date()) {
-        parts.push(facts.say(Message::FaqExpired, &[("date", end.to_string().into())]));
+        parts.push(facts.say(Message::FaqExpired, &[("date", facts.dates().plain(end).into())]));
     }
     parts.join("; ")
 }
 
-fn source(article: &Article) -> Source {
+pub(super) fn source(article: &Article) -> Source {
     let page = &article.page;
     Source {
         title: article.title.clone(),

@@ -18,6 +18,6 @@ pub fn reply(facts: &Facts<'_>, offered: &[ArticleId]) -> Reply {
         .zip(titles)
         .map(|(article, label)| vec![Button { label, action: Action::ShowArticle(article.id.clone()) }])
         .collect();
-    buttons.push(vec![facts.button(Message::ButtonPerson, Action::Person), facts.button(Message::ButtonContact, Action::Contact)]);
+    buttons.push(vec![facts.person_button(), facts.button(Message::ButtonContact, Action::Contact)]);
     Reply { buttons, offers: articles.iter().map(|article| article.id.clone()).collect(), ..bare(ReplyKind::Choose, blocks) }
 }

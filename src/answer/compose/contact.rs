@@ -15,7 +15,7 @@ pub fn reply(facts: &Facts<'_>, wanted: Details) -> Reply {
     }
     blocks.extend(details(facts, shown));
     blocks.push(Block::Text(hours::status_sentence(facts)));
-    let mut buttons = vec![vec![facts.button(Message::ButtonHours, Action::Hours), facts.button(Message::ButtonPerson, Action::Person)]];
+    let mut buttons = vec![vec![facts.button(Message::ButtonHours, Action::Hours), facts.person_button()]];
     if shown.contains(Details::MAP) {
         buttons.insert(0, vec![facts.button(Message::ButtonMap, Action::Map)]);
     }

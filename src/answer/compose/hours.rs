@@ -39,6 +39,7 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
         blocks.push(facts.text(Message::HoursTooFar, &[]));
     }
     match question {
+        HoursQuestion::Closes if !status.open => blocks.extend(week(facts)),
         HoursQuestion::Now | HoursQuestion::Closes => blocks.push(Block::Text(status_sentence(facts))),
         HoursQuestion::NextOpen => blocks.push(Block::Text(next_open(facts, &status))),
         HoursQuestion::Week => blocks.extend(week(facts)),
@@ -50,7 +51,7 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
         HoursQuestion::Range { from, to } => blocks.extend(range(facts, *from, *to, &report.days)),
         HoursQuestion::Instant(moment) => blocks.extend(instant(facts, *moment)),
     }
-    let buttons = vec![vec![facts.button(Message::ButtonContact, Action::Contact), facts.button(Message::ButtonPerson, Action::Person)]];
+    let buttons = vec![vec![facts.button(Message::ButtonContact, Action::Contact), facts.person_button()]];
     Reply { buttons, hours: Some(report), ..bare(ReplyKind::Hours, blocks) }
 }
 
@@ -87,7 +88,7 @@ pub fn week_plain(facts: &Facts<'_>) -> String {
         } else {
             format!("{}–{}", dates.weekday(first.date), dates.weekday(last.date))
         };
-        format!("{names} {}", dates.intervals(first))
+        facts.say(Message::WeekGroup, &[("days", names.into()), ("intervals", dates.intervals(first).into())])
     };
     groups.iter().map(group).collect::<Vec<_>>().join(", ")
 }

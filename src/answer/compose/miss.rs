@@ -1,6 +1,6 @@
 //! Saying honestly that it does not know, and what to do instead.
 
-use super::{Facts, bare, hours};
+use super::{Facts, bare, hours, phone_and_email};
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::verdict::Miss;
@@ -11,6 +11,7 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         Miss::Empty => vec![facts.text(Message::UnknownEmpty, &[])],
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
         Miss::Authority(at) => vec![authority(facts, *at)],
+        Miss::NoAnswer { .. } if facts.misses > 0 => vec![facts.text(Message::UnknownAgain, &[])],
         Miss::NoAnswer { subject: Some(subject) } => vec![facts.text(Message::UnknownSubject, &[("subject", subject.as_str().into())])],
         Miss::NoAnswer { subject: None } => vec![facts.text(Message::Unknown, &[])],
     };
@@ -18,12 +19,16 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         blocks.push(facts.text(Message::UnknownTooLong, &[]));
     }
     if !matches!(miss, Miss::Language(Some(_))) {
-        let contact = &facts.knowledge.contact;
-        let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
-        blocks.push(facts.text(Message::UnknownWays, &args));
+        blocks.extend(phone_and_email(facts));
         blocks.push(Block::Text(hours::status_sentence(facts)));
+        if matches!(miss, Miss::NoAnswer { .. }) && facts.misses == 0 {
+            blocks.push(facts.text(Message::UnknownWays, &[]));
+        }
     }
-    Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Unknown, blocks) }
+    // Who has got no answer twice is one tap from staff, and nothing else stands in the way.
+    let again = facts.misses > 0 && matches!(miss, Miss::NoAnswer { .. } | Miss::Authority(_));
+    let buttons = if again { vec![vec![facts.person_button()]] } else { facts.ways_on() };
+    Reply { buttons, ..bare(ReplyKind::Unknown, blocks) }
 }
 
 fn authority(facts: &Facts<'_>, at: usize) -> Block {

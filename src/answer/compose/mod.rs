@@ -1,12 +1,15 @@
 //! A verdict and the facts → the reply, in words.
 
+mod across;
 mod article;
 mod choose;
 mod contact;
 mod hours;
 mod miss;
 mod press;
+mod remark;
 mod talk;
+mod told;
 
 pub use article::page;
 pub use contact::details;
@@ -44,6 +47,12 @@ pub struct Facts<'a> {
     pub language: ReplyLanguage,
     /// What points to the right sentence of the answering article.
     pub pointers: Pointers<'a>,
+    /// How many replies before this one did not know, in a row.
+    pub misses: u8,
+    /// The reply before was told in plain words already.
+    pub simplified: bool,
+    /// What becomes of what residents write.
+    pub privacy: Privacy,
 }
 
 /// What points to the sentence of an article that answers a message.
@@ -77,10 +86,21 @@ impl<'a> Facts<'a> {
         Button { label: self.say(label, &[]), action }
     }
 
+    /// `sju`; digits from thirteen on.
+    fn number(&self, number: usize) -> String {
+        self.say(Message::Number, &[("count", number.to_string().into())])
+    }
+
+    /// To staff: what happens when it is pressed depends on whether they are there.
+    pub fn person_button(&self) -> Button {
+        let open = self.hours.status(self.now).open;
+        self.button(if open { Message::ButtonPerson } else { Message::ButtonPersonClosed }, Action::Person)
+    }
+
     /// The ways on that every reply without an answer offers (förvaltningslagen 6 och 7 §§).
     fn ways_on(&self) -> Vec<Vec<Button>> {
         vec![
-            vec![self.button(Message::ButtonPerson, Action::Person), self.button(Message::ButtonContact, Action::Contact)],
+            vec![self.person_button(), self.button(Message::ButtonContact, Action::Contact)],
             vec![self.button(Message::ButtonFocusAreas, Action::FocusAreas), self.button(Message::ButtonHours, Action::Hours)],
         ]
     }
@@ -98,6 +118,10 @@ pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understandi
         Verdict::Handover => talk::handover(facts),
         Verdict::Smalltalk(kind) => talk::smalltalk(facts, *kind),
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),
+        Verdict::StillAcute(kind) => talk::still_acute(facts, *kind),
+        Verdict::Told { article, how } => told::reply(facts, article, *how, &understanding.text),
+        Verdict::Across(across) => across::reply(facts, across),
+        Verdict::Remark(remark) => remark::reply(facts, *remark),
         Verdict::Unknown(miss) => miss::reply(facts, miss, understanding.cut),
     };
     announced(facts, Reply { language: understanding.language, articles: hits.to_vec(), ..reply })
@@ -140,6 +164,13 @@ pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
 pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
     reply.blocks.extend(second.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
     reply.hours = reply.hours.or(second.hours);
+    reply
+}
+
+/// A part of the message that cannot be answered is named, with where it can be.
+pub fn with_unanswered(facts: &Facts<'_>, mut reply: Reply, part: &str) -> Reply {
+    reply.blocks.push(facts.text(Message::UnansweredPart, &[("part", part.into())]));
+    reply.blocks.extend(phone_and_email(facts));
     reply
 }
 

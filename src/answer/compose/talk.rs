@@ -28,6 +28,8 @@ pub fn smalltalk(facts: &Facts<'_>, kind: Smalltalk) -> Reply {
         Smalltalk::Who => Message::WhoAmI,
         Smalltalk::Ability => Message::Ability,
         Smalltalk::Mood => Message::Mood,
+        Smalltalk::Privacy => return privacy(facts, facts.privacy),
+        Smalltalk::Languages => return languages(facts),
     };
     let args = [("municipality", facts.knowledge.contact.municipality.as_str().into())];
     let buttons = match kind {
@@ -48,7 +50,7 @@ pub fn handover(facts: &Facts<'_>) -> Reply {
         ("email", contact.email.as_str().into()),
     ];
     let blocks = vec![facts.text(message, &args), facts.text(Message::HandoverPublic, &[])];
-    let buttons = vec![vec![facts.button(Message::ButtonPerson, Action::Person), facts.button(Message::ButtonContact, Action::Contact)]];
+    let buttons = vec![vec![facts.person_button(), facts.button(Message::ButtonContact, Action::Contact)]];
     Reply { buttons, ..bare(ReplyKind::Handover, blocks) }
 }
 
@@ -62,8 +64,41 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
         Emergency::Suicide => Message::EmergencySuicide,
         Emergency::Accident => Message::EmergencyAccident,
         Emergency::Environment => Message::EmergencyEnvironment,
+        Emergency::Fever => Message::EmergencyFever,
+        Emergency::Missing => Message::EmergencyMissing,
+        Emergency::Alarm => Message::EmergencyAlarm,
+        Emergency::Distress => Message::EmergencyDistress,
     };
     bare(ReplyKind::Emergency, vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])])
+}
+
+/// The same numbers in other words, for as long as it goes on.
+pub fn still_acute(facts: &Facts<'_>, kind: Emergency) -> Reply {
+    let message = match kind {
+        Emergency::Fire => Message::AcuteFire,
+        Emergency::Illness => Message::AcuteIllness,
+        Emergency::Poisoning => Message::AcutePoisoning,
+        Emergency::Crime => Message::AcuteCrime,
+        Emergency::ViolenceAtHome => Message::AcuteViolence,
+        Emergency::Suicide => Message::AcuteSuicide,
+        Emergency::Accident => Message::AcuteAccident,
+        Emergency::Environment => Message::AcuteEnvironment,
+        Emergency::Fever => Message::AcuteFever,
+        Emergency::Missing => Message::AcuteMissing,
+        Emergency::Alarm => Message::AcuteAlarm,
+        Emergency::Distress => Message::EmergencyDistress,
+    };
+    bare(ReplyKind::Emergency, vec![facts.text(message, &[]), facts.text(Message::AcuteOver, &[])])
+}
+
+/// Which languages there are, with buttons to choose one.
+fn languages(facts: &Facts<'_>) -> Reply {
+    let names: Vec<&str> = facts.knowledge.cards.iter().map(|card| card.name.as_str()).collect();
+    let mut blocks = vec![facts.text(Message::Languages, &[])];
+    if !names.is_empty() {
+        blocks.push(facts.text(Message::LanguagesCards, &[("names", names.join(", ").into())]));
+    }
+    Reply { buttons: language_choice(facts).buttons, ..bare(ReplyKind::Smalltalk, blocks) }
 }
 
 pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {

@@ -29,9 +29,10 @@ pub struct Chat {
 
 impl Chat {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let (assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
+        let (mut assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
         let embeddings = settings.embeddings()?.map(|settings| settings.place());
         let privacy = Privacy { retention_days: self.retention_days, embeddings };
+        assistant.privacy = privacy;
         let session = Session::new(&assistant, settings.lang, privacy, meaning.as_ref());
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             converse(session, settings, &assistant)

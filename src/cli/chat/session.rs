@@ -9,10 +9,10 @@ use crate::assistant::{Assistant, Message, RANKED};
 use crate::cli::meaning::Meaning;
 use crate::model::action::{Action, Button};
 use crate::model::command::{ResidentCommand, Start};
+use crate::model::conversation::Context;
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
-use crate::model::understanding::Context;
 use crate::wording::{Args, Message as Wording};
 
 pub struct Session<'a> {
@@ -123,7 +123,7 @@ impl<'a> Session<'a> {
         if let Action::Erase { .. } | Action::Privacy = action {
             return self.privacy(at);
         }
-        match self.assistant.press(action, at, self.spoken(), self.privacy) {
+        match self.assistant.press(action, at, self.spoken(), self.privacy, self.context.as_ref()) {
             Some((reply, context)) => {
                 self.context = Some(context);
                 self.offer(reply, Some(action))

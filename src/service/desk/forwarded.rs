@@ -67,7 +67,7 @@ impl Desk {
             render::rich(&blocks)
         };
         let shown = |article: &ArticleId| {
-            Some(clean(&assistant.press(&Action::ShowArticle(article.clone()), now, reply.language.reply(), Privacy::default())?.0))
+            Some(clean(&assistant.press(&Action::ShowArticle(article.clone()), now, reply.language.reply(), Privacy::default(), None)?.0))
         };
         match reply.kind {
             ReplyKind::Unknown | ReplyKind::Smalltalk | ReplyKind::Handover => (Vec::new(), Message::ForwardedNothing),

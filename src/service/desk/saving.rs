@@ -95,6 +95,7 @@ impl Desk {
             page: Default::default(),
             keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
             english: None,
+            plain: None,
             body: pair.answer.clone(),
         };
         faq_file::fitted(&entry)

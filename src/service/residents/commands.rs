@@ -74,8 +74,8 @@ impl Residents {
     /// What an action brings, and what is to be remembered of it; one without a reply of its own is told to be old.
     pub(super) fn pressed(&self, chat: &Chat, action: &Action) -> (Reply, Option<Write>) {
         let assistant = self.brain.assistant();
-        match assistant.press(action, chat.now, chat.language, self.privacy) {
-            Some((reply, context)) => (reply, Some(remembered(chat.id, &context))),
+        match assistant.press(action, chat.now, chat.language, self.privacy, chat.context.as_ref()) {
+            Some((reply, context)) => (reply, Some(remembered(chat, &context))),
             None => (self.sentence(chat, Wording::OldButton), None),
         }
     }

@@ -38,7 +38,7 @@ impl Residents {
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let (mut reply, _) = assistant.press(&about, chat.now, chat.language, self.privacy)?;
+        let (mut reply, _) = assistant.press(&about, chat.now, chat.language, self.privacy, None)?;
         // A notice is for whoever talks with the assistant, not for other people's chats.
         reply.blocks.retain(|block| !matches!(block, Block::Notice(_)));
         let title = match &about {

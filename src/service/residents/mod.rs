@@ -14,10 +14,10 @@ use super::brain::Brain;
 use super::desk::Desk;
 use super::letters;
 use super::pipe::Outcome;
+use crate::model::conversation::Context;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::Privacy;
-use crate::model::understanding::Context;
 use crate::store::{Conversation, Letter, Store, StoreError, Write};
 use crate::telegram::command::{self, Command};
 use crate::wording::{Args, Message};
@@ -38,6 +38,8 @@ pub struct Residents {
 /// The chat that an update comes from, as it is now.
 struct Chat {
     id: i64,
+    /// Who wrote or pressed.
+    by: Option<i64>,
     thread: Option<i32>,
     conversation: Conversation,
     /// What the message before left behind.
@@ -74,16 +76,15 @@ impl Residents {
 
     async fn chat(&self, update: &Incoming) -> Result<Chat, StoreError> {
         let conversation = self.store.conversation(update.chat).await?;
-        let context: Option<Context> = conversation
-            .understanding
-            .clone()
-            // What an older version stored may be unreadable; then nothing was said before.
-            .and_then(|json| serde_json::from_value(json).ok());
+        // In a group what somebody else asked is nothing to lean on; what an older version stored is forgotten.
+        let by = update.from.as_ref().map(|from| from.id);
+        let context = conversation.understanding.clone().and_then(|stored| Context::from_stored(stored, by));
         let app = update.from.as_ref().and_then(|from| from.language_code.as_deref());
         let spoken = context.as_ref().map(|context| context.language);
         let guessed = app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
         Ok(Chat {
             id: update.chat,
+            by,
             thread: update.thread,
             language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
             conversation,

@@ -2,9 +2,12 @@
 
 use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
+use crate::embedding::Vector;
+use crate::model::action::Action;
+use crate::model::conversation::Context;
+use crate::model::desk::Origin;
 use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
-use crate::model::understanding::Context;
 use crate::service::letters;
 use crate::service::pipe::Outcome;
 use crate::store::{Letter, Question, Review, StoreError, Write};
@@ -28,7 +31,13 @@ impl Residents {
             let text = self.say(chat, Wording::Attachment, &[]);
             return Ok(sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id))));
         }
-        let (reply, context) = self.answer(chat, &text).await;
+        let vector = self.brain.embed(&text).await;
+        // "Ja" to the offer of a person does what the button under it does.
+        let stands_for = self.brain.assistant().stands_for(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
+        if stands_for == Some(Action::Person) && self.desk.is_some() {
+            return self.person(chat, update, None, Origin::Button).await;
+        }
+        let (reply, context) = self.brain.assistant().reply(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
@@ -61,8 +70,7 @@ impl Residents {
 
     pub(super) async fn answer(&self, chat: &Chat, text: &str) -> (Reply, Context) {
         let vector = self.brain.embed(text).await;
-        let asked = Asked { text, at: chat.now, language: chat.conversation.language, top: RANKED, meaning: vector.as_ref() };
-        self.brain.assistant().reply(&asked, chat.context.as_ref())
+        self.brain.assistant().reply(&asked(chat, text, vector.as_ref()), chat.context.as_ref())
     }
 
     pub(super) fn rendered(&self, reply: Reply) -> Vec<Rendered> {
@@ -90,7 +98,7 @@ impl Residents {
         };
         // A command that residents do not have is no question for staff to review.
         let logged = (!text.starts_with('/')).then_some(Write::Question(question));
-        super::writes(logged.into_iter().chain([remembered(chat.id, context)]).collect())
+        super::writes(logged.into_iter().chain([remembered(chat, context)]).collect())
     }
 
     /// "@kontaktcenter_bot öppet?" asks "öppet?".
@@ -101,8 +109,12 @@ impl Residents {
     }
 }
 
-pub(super) fn remembered(chat: i64, context: &Context) -> Write {
-    Write::Understanding { chat, understanding: serde_json::to_value(context).ok() }
+fn asked<'a>(chat: &Chat, text: &'a str, meaning: Option<&'a Vector>) -> Asked<'a> {
+    Asked { text, at: chat.now, language: chat.conversation.language, top: RANKED, meaning }
+}
+
+pub(super) fn remembered(chat: &Chat, context: &Context) -> Write {
+    Write::Understanding { chat: chat.id, understanding: context.to_stored(chat.by) }
 }
 
 pub(super) fn sent(letters: Vec<Letter>) -> Outcome {

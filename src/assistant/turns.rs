@@ -1,0 +1,240 @@
+//! A message in its conversation: what it does with what was said, then what it asks by itself.
+
+use chrono::NaiveDateTime;
+
+use super::questions::all_days;
+use super::{Assistant, Message};
+use crate::answer::judge::acute;
+use crate::answer::texts::Lookup;
+use crate::conversation::{self, Heard, Memory, Move, Turn};
+use crate::language::time;
+use crate::model::article::{ArticleId, ArticleKind};
+use crate::model::conversation::{Choice, Context, Subject};
+use crate::model::cue::Cue;
+use crate::model::hit::{Found, Hit};
+use crate::model::language::{Language, ReplyLanguage};
+use crate::model::topic::{Details, Smalltalk};
+use crate::model::understanding::Understanding;
+use crate::model::verdict::{Across, Miss, Unsaid, Verdict};
+
+/// A message of more words than this says for itself what it is about.
+const SHORT: usize = 8;
+/// A message of so few words leans on what was said when it is this near to an example of the article spoken of.
+const FEW: usize = 4;
+const NEAR: f32 = 0.35;
+/// So sure an emergency goes on with the next message.
+const SURELY_ACUTE: f32 = 0.4;
+
+/// What a message gets, before it is worded.
+pub(super) struct Decision {
+    pub verdict: Verdict,
+    /// What else it asks.
+    pub second: Option<Verdict>,
+    /// The part of it that cannot be answered.
+    pub unanswered: Option<String>,
+    pub hits: Vec<Hit>,
+    /// What was found for it, where it was looked for.
+    pub found: Option<Found>,
+    /// The message, or the one that is said in its place.
+    pub understanding: Understanding,
+    pub heard: Heard,
+    pub chosen: Option<usize>,
+    pub repeated: bool,
+}
+
+impl Assistant {
+    /// What a message gets in its conversation.
+    pub(super) fn decide(&self, understanding: Understanding, message: &Message<'_>, context: Option<&Context>) -> Decision {
+        self.decide_at(understanding, message, context, true)
+    }
+
+    /// `may_stand_for`: another message may be read in its place; that one in turn is read as it is.
+    pub(super) fn decide_at(
+        &self,
+        understanding: Understanding,
+        message: &Message<'_>,
+        context: Option<&Context>,
+        may_stand_for: bool,
+    ) -> Decision {
+        let heard = self.hear(&understanding.text, message.at);
+        let turn = Turn { heard: &heard, understanding: &understanding, context, acute: acute(&understanding), at: message.at };
+        let found = conversation::understand(&turn);
+        let carried_out = found.and_then(|found| match found {
+            Move::Instead { .. } | Move::Over(Some(_)) if !may_stand_for => None,
+            found => self.carry_out(found, &turn, message),
+        });
+        carried_out.unwrap_or_else(|| self.asked(understanding, heard, message, context))
+    }
+
+    pub(super) fn hear(&self, text: &str, at: NaiveDateTime) -> Heard {
+        self.cues.hear(text, &time::find(text, at))
+    }
+
+    /// Of a button, which says nothing in words.
+    pub(super) fn pressed_decision(&self, verdict: Verdict, context: Option<&Context>, at: NaiveDateTime) -> Decision {
+        let understanding = Understanding::nothing();
+        let heard = self.hear("", at);
+        let turn = Turn { heard: &heard, understanding: &understanding, context, acute: None, at };
+        let chosen = context.and_then(|context| place_of(&verdict, context));
+        Decision { chosen, ..self.plainly(&turn, verdict) }
+    }
+
+    /// What the message leaves behind for the next.
+    pub(super) fn remember(
+        &self,
+        decision: &Decision,
+        message: &Message<'_>,
+        context: Option<&Context>,
+        language: ReplyLanguage,
+    ) -> Context {
+        let of_kind = |kind: ArticleKind| {
+            self.knowledge.articles.iter().filter(move |article| article.kind == kind).map(|article| article.id.clone())
+        };
+        let areas: Vec<ArticleId> = of_kind(ArticleKind::FocusArea).collect();
+        let plan = of_kind(ArticleKind::Plan).next();
+        let memory = Memory {
+            at: message.at,
+            language,
+            verdict: &decision.verdict,
+            second: decision.second.as_ref(),
+            understanding: &decision.understanding,
+            heard: &decision.heard,
+            chosen: decision.chosen,
+            repeated: decision.repeated,
+            areas: &areas,
+            plan: plan.as_ref(),
+        };
+        let mut remembered = conversation::after(context, &memory);
+        // A guess gets the numbers, but the next message is not bound to it.
+        let sure = acute(&decision.understanding).is_some_and(|(_, likely)| likely >= SURELY_ACUTE);
+        if matches!(decision.verdict, Verdict::Emergency(_)) && !sure && context.is_none_or(|context| context.emergency.is_none()) {
+            remembered.emergency = None;
+        }
+        remembered
+    }
+
+    /// A verdict that needs no ranking.
+    pub(super) fn plainly(&self, turn: &Turn<'_>, verdict: Verdict) -> Decision {
+        Decision {
+            hits: listed_first(&verdict, self),
+            verdict,
+            second: None,
+            unanswered: None,
+            found: None,
+            understanding: spoken(turn.understanding, turn.context),
+            heard: turn.heard.clone(),
+            chosen: None,
+            repeated: false,
+        }
+    }
+
+    /// What a message asks by itself, with what was said to help where its own words do not suffice.
+    fn asked(&self, understanding: Understanding, heard: Heard, message: &Message<'_>, context: Option<&Context>) -> Decision {
+        let (verdict, hits, found) = self.judged(&understanding, message, context);
+        let verdict = self.leaning(verdict, &understanding, &heard, context);
+        let verdict = mail_address(all_days(verdict, &understanding, message.at), &heard, context);
+        let found = Some(found);
+        let decision =
+            Decision { verdict, second: None, unanswered: None, hits, found, understanding, heard, chosen: None, repeated: false };
+        self.with_other_questions(decision, message, context)
+    }
+
+    /// A short message about an article's own words stays with it; one about another place's address stays there.
+    fn leaning(&self, verdict: Verdict, understanding: &Understanding, heard: &Heard, context: Option<&Context>) -> Verdict {
+        let Some(context) = context else { return verdict };
+        let words = heard.words.len();
+        let unsaid_whose = !heard.has(Cue::Own) && !understanding.mentions.own_place;
+        let of_a_place = match verdict {
+            Verdict::Contact(_) => words <= 3 || (words <= SHORT && says_theirs(heard)),
+            Verdict::Hours(_) => heard.only(&[Cue::Leaning]),
+            _ => false,
+        };
+        if context.subject() == Some(&Subject::Elsewhere) && of_a_place && unsaid_whose {
+            return Verdict::Unknown(Miss::NoAnswer { subject: None });
+        }
+        if of_a_place && unsaid_whose && says_theirs(heard) && context.subjects.contains(&Subject::Elsewhere) {
+            return Verdict::Unknown(Miss::NoAnswer { subject: None });
+        }
+        let Some(Subject::Article(article)) = context.subject() else { return verdict };
+        if verdict == Verdict::Smalltalk(Smalltalk::Who) && asks_for_a_person(heard) {
+            return Verdict::Across(Across::Unsaid(Unsaid::Who));
+        }
+        let other = match &verdict {
+            Verdict::Unknown(Miss::NoAnswer { .. }) => false,
+            Verdict::Answer { article: other, .. } if other != article => true,
+            _ => return verdict,
+        };
+        let stays = words <= SHORT && self.speaks_of(article, understanding, heard, other);
+        if stays { Verdict::Answer { article: article.clone(), also: None } } else { verdict }
+    }
+
+    /// Whether the article's own words are what the message asks about.
+    fn speaks_of(&self, article: &ArticleId, understanding: &Understanding, heard: &Heard, other_answers: bool) -> bool {
+        let Some(article) = self.article(article) else { return false };
+        let asking = [Cue::Leaning, Cue::Which, Cue::Areas, Cue::Count, Cue::Why, Cue::Speak];
+        let near = || {
+            let found = self.search(understanding, super::RANKED, None);
+            let candidate = found.candidates.iter().find(|candidate| candidate.article == article.id);
+            candidate.and_then(|candidate| candidate.near.first()).map_or(0.0, |(_, similarity)| *similarity)
+        };
+        if !other_answers && heard.words.len() <= FEW && near() >= NEAR {
+            return true;
+        }
+        let rest: Vec<&str> = heard.rest(&asking).iter().map(|word| &understanding.text[word.span.clone()]).collect();
+        let of_its_own = rest.iter().filter(|word| Lookup::literal(word, &[]).is_in(&article.body)).count();
+        let leans = heard.has(Cue::Leaning);
+        of_its_own > 0 && leans && (of_its_own == rest.len() || (!other_answers && 2 * of_its_own >= rest.len()))
+    }
+}
+
+/// Where a pressed article stands among the choices.
+fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
+    let Verdict::Answer { article, .. } = verdict else { return None };
+    context.choices.iter().position(|choice| matches!(choice, Choice::Article(one) if one == article))
+}
+
+/// "Telefonnumret till dem": another place's.
+fn says_theirs(heard: &Heard) -> bool {
+    heard.words.iter().any(|word| ["dem", "dom", "deras", "them", "their"].contains(&word.folded.as_str()))
+}
+
+/// "Vem på kommunen gör det?", and not "vem är du?".
+fn asks_for_a_person(heard: &Heard) -> bool {
+    let has = |words: &[&str]| heard.words.iter().any(|word| words.contains(&word.folded.as_str()));
+    has(&["vem", "vilka", "who"]) && !has(&["du", "dig", "you", "chatten", "bot", "robot"])
+}
+
+/// Who mails and asks for the address means that of the mail.
+fn mail_address(verdict: Verdict, heard: &Heard, context: Option<&Context>) -> Verdict {
+    let Verdict::Contact(details) = &verdict else { return verdict };
+    let other = !details.contains(Details::EMAIL) && !details.contains(Details::PHONE);
+    let spoken_of = context.and_then(Context::subject) == Some(&Subject::Contact(Details::EMAIL)) && heard.words.len() <= FEW;
+    let asks = (heard.has(Cue::Email) || spoken_of)
+        && heard.words.len() <= SHORT
+        && heard.words.iter().any(|word| word.folded.starts_with("adress"));
+    if other && asks { Verdict::Contact(Details::EMAIL) } else { verdict }
+}
+
+/// "Ok" and "va" have no language: they are said in the conversation's.
+pub(super) fn spoken(understanding: &Understanding, context: Option<&Context>) -> Understanding {
+    let language = match (understanding.language, context) {
+        (Language::Swedish | Language::English, _) | (_, None) => understanding.language,
+        (_, Some(context)) => context.language.into(),
+    };
+    Understanding { language, ..understanding.clone() }
+}
+
+/// The articles that a verdict names stand first in the ranking.
+fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
+    let plan = || assistant.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan).map(|article| article.id.clone());
+    let articles: Vec<ArticleId> = match verdict {
+        Verdict::Answer { article, also } => std::iter::once(article.clone()).chain(also.clone()).collect(),
+        Verdict::Told { article, .. } | Verdict::More(article) => vec![article.clone()],
+        Verdict::Across(Across::Speak { articles, .. } | Across::Compare(articles)) => articles.clone(),
+        Verdict::Across(Across::Count) => plan().into_iter().collect(),
+        Verdict::Across(Across::Age(article) | Across::Source(article)) => article.clone().or_else(plan).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let score = |at: usize| 1.0 / (1.0 + at as f32);
+    articles.into_iter().enumerate().map(|(at, article)| Hit { article, score: score(at), coverage: 1.0 }).collect()
+}

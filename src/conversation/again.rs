@@ -1,0 +1,40 @@
+//! "En gång till", "kortare", "jag förstår inte", "mer": the last reply once more, or otherwise.
+
+use super::{Move, Turn};
+use crate::model::conversation::Context;
+use crate::model::cue::Cue;
+use crate::model::verdict::Telling;
+
+const ALL: [Cue; 10] =
+    [Cue::Again, Cue::Shorter, Cue::Simpler, Cue::More, Cue::Areas, Cue::Plan, Cue::Leaning, Cue::What, Cue::No, Cue::Yes];
+/// What is left of a message that names again what it wants to hear again: "klimatet igen, kort".
+const NAMED: usize = 3;
+
+pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    let tell = if heard.has(Cue::Shorter) {
+        Some(Telling::Shorter)
+    } else if heard.has(Cue::Simpler) {
+        Some(Telling::Simpler)
+    } else {
+        None
+    };
+    let rest = heard.rest(&ALL).len();
+    if rest > 0 || heard.has_time() {
+        let named = heard.has(Cue::Again) && rest + usize::from(heard.has_time()) <= NAMED;
+        let text = heard.without(&turn.understanding.text, &[Cue::Again, Cue::Shorter]);
+        return named.then_some(Move::Instead { text, tell });
+    }
+    context.said.as_ref()?;
+    match tell {
+        Some(tell) => Some(Move::Tell(tell)),
+        None if heard.has(Cue::More) => Some(Move::More),
+        None if heard.has(Cue::Again) => Some(Move::Again),
+        None => (heard.has(Cue::What) && heard.only(&[Cue::What, Cue::Again])).then_some(Move::Again).filter(|_| only_asks(turn)),
+    }
+}
+
+/// "Va?" alone; "förlåt" may be the beginning of something else.
+fn only_asks(turn: &Turn<'_>) -> bool {
+    turn.heard.words.len() <= 3 && turn.heard.places(Cue::What).any(|words| words.start == 0)
+}

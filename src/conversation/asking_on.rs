@@ -1,0 +1,76 @@
+//! "Varför?", "när då?", "vem bestämmer det?" about what was just said.
+
+use super::{Move, Turn};
+use crate::model::conversation::{Context, Offer, Subject};
+use crate::model::cue::Cue;
+use crate::model::verdict::{Across, HoursQuestion, Telling, Unsaid, Verdict};
+
+pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    why(turn, context)
+        .or_else(|| who(turn, context))
+        .or_else(|| when(turn, context))
+        .or_else(|| which(turn, context))
+        .or_else(|| staff(turn, context))
+}
+
+fn why(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    if !heard.has(Cue::Why) || !heard.only_without_time(&[Cue::Why, Cue::Leaning, Cue::What, Cue::Areas, Cue::Own, Cue::No]) {
+        return None;
+    }
+    match context.subject()? {
+        Subject::Article(_) => Some(Move::Tell(Telling::Why)),
+        // The reply of a day says why it is closed.
+        Subject::Hours => Some(Move::Again),
+        _ => None,
+    }
+}
+
+/// No text names a person: that is said, instead of a sentence that is near.
+fn who(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    let about_texts = matches!(context.subject()?, Subject::Article(_) | Subject::Articles(_) | Subject::Overview);
+    let only = heard.only(&[Cue::Who, Cue::Leaning, Cue::Areas, Cue::Plan, Cue::Own, Cue::Speak, Cue::Checked]);
+    (heard.has(Cue::Who) && about_texts && only).then_some(Move::Across(Across::Unsaid(Unsaid::Who)))
+}
+
+fn when(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    if heard.has(Cue::Until) && heard.only_without_time(&[Cue::Until, Cue::Leaning, Cue::Own, Cue::StaffWhen]) {
+        return until(context);
+    }
+    let staff = matches!(context.subject(), Some(Subject::Staff | Subject::Contact(_))) || context.offered == Some(Offer::Person);
+    let asks = heard.has(Cue::StaffWhen) && heard.only_without_time(&[Cue::StaffWhen, Cue::Leaning, Cue::Own]);
+    (asks && staff).then_some(Move::StaffWhen)
+}
+
+/// The day that was spoken of, or until when it is open now.
+fn until(context: &Context) -> Option<Move> {
+    if !matches!(context.subject(), Some(Subject::Hours | Subject::Staff | Subject::Contact(_))) {
+        return None;
+    }
+    match context.said.as_ref().map(|said| &said.verdict) {
+        Some(Verdict::Hours(dates @ (HoursQuestion::Dates(_) | HoursQuestion::Range { .. }))) => Some(Move::Hours(dates.clone())),
+        _ => Some(Move::Hours(HoursQuestion::Closes)),
+    }
+}
+
+/// "Vilka då?" after their number.
+fn which(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let asks = turn.heard.has(Cue::Which) && turn.heard.only_without_time(&[Cue::Which, Cue::Leaning, Cue::Areas, Cue::What]);
+    match context.subject()? {
+        Subject::Overview if asks => Some(Move::Overview),
+        Subject::Articles(_) if asks => Some(Move::Again),
+        _ => None,
+    }
+}
+
+/// "Vem kan svara på det?", or "det måste du veta", where the assistant could not.
+fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    if heard.has(Cue::StaffWho) && heard.only(&[Cue::StaffWho, Cue::Leaning, Cue::Own]) {
+        return Some(Move::Staff);
+    }
+    let missed = matches!(context.said.as_ref()?.verdict, Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_)));
+    (missed && heard.has(Cue::Insist) && heard.only(&[Cue::Insist, Cue::Leaning, Cue::Own, Cue::Yes, Cue::No])).then_some(Move::Again)
+}

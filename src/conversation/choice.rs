@@ -1,0 +1,96 @@
+//! "Den andra", "trean", "2", "nästa", "den om skolan": one of what was listed.
+
+use super::{Move, Turn};
+use crate::language::words::{fold, words};
+use crate::model::conversation::{Choice, Context, Subject};
+use crate::model::cue::Cue;
+
+/// What may stand beside a place in a list.
+const BESIDE: [Cue; 13] = [
+    Cue::Pick,
+    Cue::No,
+    Cue::Yes,
+    Cue::Meant,
+    Cue::More,
+    Cue::Areas,
+    Cue::Again,
+    Cue::OfThem,
+    Cue::Same,
+    Cue::Both,
+    Cue::Why,
+    Cue::Leaning,
+    Cue::Shorter,
+];
+
+pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    if context.choices.is_empty() {
+        return None;
+    }
+    match place(turn, context) {
+        Some(at) => chosen(turn, context, at),
+        None => by_name(turn, context),
+    }
+}
+
+fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move> {
+    let Some((at, choice)) = at.and_then(|at| Some((at, context.choices.get(at)?.clone()))) else {
+        return Some(Move::NoSuchChoice);
+    };
+    Some(if turn.heard.has(Cue::Same) { Move::SameFor { choice, at } } else { Move::Choose { choice, at } })
+}
+
+/// The place named, counted from 0; `Some(None)` for one that no list has.
+fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
+    let heard = turn.heard;
+    let named = Cue::PLACES.iter().position(|cue| heard.has(*cue));
+    let relative = [Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond].into_iter().find(|cue| heard.has(*cue));
+    let Some(cue) = named.map(|at| Cue::PLACES[at]).or(relative) else {
+        return (beyond(turn) && context.subject() != Some(&Subject::Hours)).then_some(None);
+    };
+    let allowed: Vec<Cue> = BESIDE.into_iter().chain(Cue::PLACES).chain([Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond]).collect();
+    // "Klockan fyra" and "nästa fredag" are times; a bare number is one too where hours were spoken of.
+    let spoken_of_hours = context.subject() == Some(&Subject::Hours);
+    if !heard.only_without_time(&allowed) || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::Previous)) {
+        return None;
+    }
+    let before = context.chosen;
+    Some(match cue {
+        Cue::Last => context.choices.len().checked_sub(1),
+        Cue::Next => Some(before.map_or(0, |at| at + 1)),
+        Cue::Previous => before.and_then(|at| at.checked_sub(1)),
+        Cue::Beyond => None,
+        _ => named,
+    })
+}
+
+/// A number of two digits that no list reaches: "nr 12".
+fn beyond(turn: &Turn<'_>) -> bool {
+    let heard = turn.heard;
+    let is_number = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = heard.rest_with_time(&[BESIDE.as_slice(), &[Cue::Phone]].concat());
+    matches!(rest.as_slice(), [only] if is_number(&only.folded)) && heard.words.len() <= 3
+}
+
+/// "Den om skolan": what is left is looked for among the choices' names, else asked by itself.
+fn by_name(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let heard = turn.heard;
+    let rest = heard.rest_with_time(&[Cue::Pick, Cue::No, Cue::Yes, Cue::Leaning, Cue::Areas, Cue::Same]);
+    if !heard.has(Cue::Pick) || rest.is_empty() || turn.understanding.text.split_whitespace().nth(7).is_some() {
+        return None;
+    }
+    let named = |choice: &Choice| match choice {
+        Choice::Article(id) => rest.iter().any(|word| words(id.as_str()).any(|part| alike(&fold(&part), &word.folded))),
+        Choice::Contact(_) => false,
+    };
+    let mut fitting = context.choices.iter().enumerate().filter(|(_, choice)| named(choice));
+    match (fitting.next(), fitting.next()) {
+        (Some((at, choice)), None) => Some(Move::Choose { choice: choice.clone(), at }),
+        _ => Some(Move::Instead { text: heard.without(&turn.understanding.text, &[Cue::Pick]), tell: None }),
+    }
+}
+
+/// The same word but for its ending.
+fn alike(part: &str, word: &str) -> bool {
+    let (short, long) = if part.len() < word.len() { (part, word) } else { (word, part) };
+    short.len() > 3 && long.starts_with(short) && long.len() - short.len() <= 3
+}

@@ -1,0 +1,61 @@
+//! The parts of a message that may each ask something: "när stänger ni och vad är mejlen".
+
+use super::spotting::Cues;
+use crate::language::words::{sentences, words};
+use crate::model::cue::Cue;
+
+const BETWEEN: [&str; 8] = [" och ", " o ", " å ", " samt ", " and ", " plus ", " men ", " but "];
+/// So many parts are looked at.
+const MOST: usize = 4;
+
+/// The clauses, each with something to say; none if there are fewer than two.
+pub fn clauses<'a>(text: &'a str, cues: &Cues) -> Vec<&'a str> {
+    let mut parts: Vec<&str> = asking(text).split(['?', ',', ';']).collect();
+    for between in BETWEEN {
+        parts = parts.iter().flat_map(|part| split(part, between)).collect();
+    }
+    let says = |part: &&str| !cues.hear(part, &[]).only(&[Cue::Yes, Cue::Leaning]);
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(says).take(MOST).collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// A message of so few words has nothing but questions in it.
+const FEW: usize = 12;
+
+/// The sentence that asks: the last with a question mark, else the last; a short message asks as a whole.
+fn asking(text: &str) -> &str {
+    if words(text).nth(FEW).is_none() {
+        return text;
+    }
+    let sentences = sentences(text);
+    sentences.iter().rev().find(|sentence| sentence.ends_with('?')).or(sentences.last()).copied().unwrap_or(text).trim_end_matches('?')
+}
+
+/// Splits where the conjunction stands in small letters or great ones.
+fn split<'a>(part: &'a str, between: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in part.char_indices() {
+        let hit = at >= start && part.get(at..at + between.len()).is_some_and(|here| here.eq_ignore_ascii_case(between) || here == between);
+        if hit {
+            parts.push(&part[start..at]);
+            start = at + between.len();
+        }
+    }
+    parts.push(&part[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_divided_where_it_may_ask_anew() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(clauses(text, &Cues::default()), expected, "{text}");
+        check("när stänger ni och vad är mejlen?", &["när stänger ni", "vad är mejlen"]);
+        check("idag då, o mejlen", &["idag då", "mejlen"]);
+        check("öppet på fredag?", &[]);
+        check("", &[]);
+    }
+}

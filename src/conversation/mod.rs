@@ -1,0 +1,155 @@
+//! What a message does in a conversation: accepts, declines, chooses, corrects, asks again, asks on, or asks about the texts as a whole.
+//!
+//! A move is understood before topics are asked. It leans on what was said and falls through where there is nothing to lean on; a message with
+//! a subject of its own is no move. The words by which moves are known stand in `knowledge/moves.toml`.
+//!
+//! Invariant: pure. Nothing here decides what an article says or which one answers.
+
+mod again;
+mod asking_on;
+mod choice;
+mod clauses;
+mod emergency;
+mod hours;
+mod remembering;
+mod repair;
+mod spotting;
+mod texts;
+mod yes_no;
+
+pub use clauses::clauses;
+pub use remembering::{Memory, after};
+pub use spotting::{Cues, Heard};
+
+use chrono::NaiveDateTime;
+
+use crate::model::article::ArticleId;
+use crate::model::conversation::{Choice, Context};
+use crate::model::cue::Cue;
+use crate::model::topic::Emergency;
+use crate::model::understanding::Understanding;
+use crate::model::verdict::{Across, HoursQuestion, Telling};
+
+/// What a message does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Move {
+    Yes,
+    No,
+    /// An answer or a question about nothing.
+    NothingToLeanOn,
+    Choose {
+        choice: Choice,
+        at: usize,
+    },
+    NoSuchChoice,
+    /// The last question, asked for a choice.
+    SameFor {
+        choice: Choice,
+        at: usize,
+    },
+    Again,
+    Tell(Telling),
+    More,
+    /// What was said is wrong, and not what is right.
+    Misunderstood,
+    /// The message without the words of the move asks by itself; how it is to be told.
+    Instead {
+        text: String,
+        tell: Option<Telling>,
+    },
+    Hours(HoursQuestion),
+    /// When staff answer.
+    StaffWhen,
+    /// Who knows what the assistant does not.
+    Staff,
+    Across(Across),
+    Overview,
+    /// Which texts have a word.
+    Speak {
+        of: String,
+        among: Among,
+    },
+    /// Texts side by side, each as it is called; none named: those spoken of last.
+    Compare(Vec<String>),
+    /// An emergency that goes on; another one than before, if there is reason to think so.
+    StillAcute(Emergency),
+    /// It is over, and what is asked besides.
+    Over(Option<String>),
+}
+
+/// Where a word is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Among {
+    Areas,
+    /// In the names of the areas.
+    Titles,
+    These(Vec<ArticleId>),
+    Everything,
+}
+
+/// A message in its conversation.
+#[derive(Clone, Copy)]
+pub struct Turn<'a> {
+    pub heard: &'a Heard,
+    pub understanding: &'a Understanding,
+    pub context: Option<&'a Context>,
+    /// What the message by itself says to be acute, and how surely.
+    pub acute: Option<(Emergency, f32)>,
+    /// Local time.
+    pub at: NaiveDateTime,
+}
+
+/// So surely a message is acute that it is no answer to anything.
+const ACUTE: f32 = 0.5;
+
+/// The move that a message makes, if any.
+pub fn understand(turn: &Turn<'_>) -> Option<Move> {
+    if let Some(found) = emergency::of(turn) {
+        return Some(found);
+    }
+    if turn.acute.is_some_and(|(_, likely)| likely >= ACUTE) {
+        // What says nothing of its own ("och följande dag?") is no cry for help, whatever its words resemble.
+        return hours::of(turn, turn.context?).or_else(|| choice::of(turn, turn.context?));
+    }
+    texts::of(turn).or_else(|| leaning(turn)).or_else(|| nothing_to_lean_on(turn))
+}
+
+/// What answers or asks on says nothing by itself.
+const ANSWERING: [Cue; 19] = [
+    Cue::Yes,
+    Cue::No,
+    Cue::First,
+    Cue::Second,
+    Cue::Third,
+    Cue::Fourth,
+    Cue::Last,
+    Cue::Next,
+    Cue::Previous,
+    Cue::Again,
+    Cue::What,
+    Cue::Shorter,
+    Cue::Simpler,
+    Cue::Why,
+    Cue::Meant,
+    Cue::Wrong,
+    Cue::Same,
+    Cue::DayAfter,
+    Cue::DayBefore,
+];
+
+/// "Ja" or "varför?" where nothing was said that it could be about.
+fn nothing_to_lean_on(turn: &Turn<'_>) -> Option<Move> {
+    let says_nothing = turn.heard.has_any(&ANSWERING) && turn.heard.only_without_time(&[ANSWERING.as_slice(), &[Cue::Leaning]].concat());
+    says_nothing.then_some(if turn.heard.begins_with(Cue::No) { Move::No } else { Move::NothingToLeanOn })
+}
+
+/// What can only be understood from what was said before.
+fn leaning(turn: &Turn<'_>) -> Option<Move> {
+    let context = turn.context?;
+    repair::of(turn)
+        .or_else(|| choice::of(turn, context))
+        .or_else(|| yes_no::of(turn, context))
+        .or_else(|| again::of(turn, context))
+        .or_else(|| asking_on::of(turn, context))
+        .or_else(|| hours::of(turn, context))
+}

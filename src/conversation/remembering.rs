@@ -1,0 +1,192 @@
+//! What a message and its reply leave behind for the next message.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::spotting::Heard;
+use crate::model::article::ArticleId;
+use crate::model::conversation::{Choice, Context, Offer, Said, Subject};
+use crate::model::cue::Cue;
+use crate::model::language::ReplyLanguage;
+use crate::model::time::When;
+use crate::model::topic::{Details, Emergency, Smalltalk};
+use crate::model::understanding::Understanding;
+use crate::model::verdict::{Across, HoursQuestion, Miss, Remark, Telling, Verdict};
+
+/// The most days remembered of a question.
+const DAYS: usize = 14;
+
+/// A message with its reply.
+pub struct Memory<'a> {
+    pub at: NaiveDateTime,
+    pub language: ReplyLanguage,
+    pub verdict: &'a Verdict,
+    /// What was answered beside it.
+    pub second: Option<&'a Verdict>,
+    pub understanding: &'a Understanding,
+    pub heard: &'a Heard,
+    /// Which of the choices was taken.
+    pub chosen: Option<usize>,
+    /// The reply was said before.
+    pub repeated: bool,
+    /// The focus areas in their order.
+    pub areas: &'a [ArticleId],
+    /// The introduction of the plan.
+    pub plan: Option<&'a ArticleId>,
+}
+
+/// The context after a reply.
+pub fn after(previous: Option<&Context>, memory: &Memory<'_>) -> Context {
+    let mut context = previous.cloned().unwrap_or_else(|| Context::begun(memory.at, memory.language));
+    context.at = memory.at;
+    context.language = memory.language;
+    remember(&mut context, memory, memory.verdict);
+    if let Some(second) = memory.second {
+        beside(&mut context, memory, second);
+    }
+    count_misses(&mut context, memory.verdict);
+    if memory.chosen.is_some() {
+        context.chosen = memory.chosen;
+    }
+    if !memory.repeated && !matches!(memory.verdict, Verdict::Remark(_)) {
+        let simplified = matches!(memory.verdict, Verdict::Told { how: Telling::Simpler, .. });
+        let said = Said::new(memory.verdict.clone(), memory.second.cloned(), &memory.understanding.text);
+        context.said = Some(Said { simplified, ..said });
+    }
+    context
+}
+
+fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
+    context.offered = None;
+    match verdict {
+        Verdict::Answer { article, .. } | Verdict::Told { article, .. } => {
+            context.speak_of(Subject::Article(article.clone()));
+            context.offered = Some(Offer::ReadAll(article.clone()));
+        }
+        Verdict::More(article) => context.speak_of(Subject::Article(article.clone())),
+        Verdict::Choose(articles) => {
+            context.speak_of(Subject::Articles(articles.clone()));
+            context.list(articles.iter().cloned().map(Choice::Article).collect());
+            context.offered = Some(Offer::Choices);
+        }
+        Verdict::Overview => listed(context, memory),
+        Verdict::Across(across) => remember_across(context, memory, across),
+        Verdict::Contact(details) => remember_contact(context, memory, *details),
+        Verdict::Hours(question) => remember_hours(context, memory, question),
+        Verdict::Handover => {
+            context.speak_of(Subject::Staff);
+            context.offered = Some(Offer::Person);
+        }
+        Verdict::Smalltalk(Smalltalk::Greeting | Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Mood) => {}
+        Verdict::Smalltalk(_) => context.speak_of(Subject::Itself),
+        Verdict::Emergency(Emergency::Distress) => {}
+        Verdict::Emergency(kind) | Verdict::StillAcute(kind) => context.emergency = Some(*kind),
+        Verdict::Remark(remark) => remember_remark(context, *remark),
+        Verdict::Unknown(miss) => remember_miss(context, memory, miss),
+    }
+}
+
+/// Another answer in the same message: both can be chosen between.
+fn beside(context: &mut Context, memory: &Memory<'_>, second: &Verdict) {
+    if let (Verdict::Answer { article: first, .. }, Verdict::Answer { article: other, .. }) = (memory.verdict, second) {
+        context.speak_of(Subject::Article(other.clone()));
+        context.speak_of(Subject::Article(first.clone()));
+        context.list(vec![Choice::Article(first.clone()), Choice::Article(other.clone())]);
+        return;
+    }
+    let first = context.subject().cloned();
+    let offered = context.offered.clone();
+    remember(context, memory, second);
+    context.offered = offered;
+    if let Some(first) = first {
+        context.speak_of(first);
+    }
+}
+
+fn listed(context: &mut Context, memory: &Memory<'_>) {
+    context.speak_of(Subject::Overview);
+    context.list(memory.areas.iter().cloned().map(Choice::Article).collect());
+}
+
+fn remember_across(context: &mut Context, memory: &Memory<'_>, across: &Across) {
+    match across {
+        Across::Count => listed(context, memory),
+        Across::Speak { articles, .. } | Across::Compare(articles) => {
+            match articles.as_slice() {
+                [article] => context.speak_of(Subject::Article(article.clone())),
+                _ => context.speak_of(Subject::Articles(articles.clone())),
+            }
+            context.list(articles.iter().cloned().map(Choice::Article).collect());
+        }
+        Across::Age(_) | Across::Source(_) | Across::Unsaid(_) => {
+            let on_texts = matches!(context.subject(), Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview));
+            if let Some(plan) = memory.plan.filter(|_| !on_texts) {
+                context.speak_of(Subject::Article(plan.clone()));
+            }
+            context.offered = Some(Offer::Person);
+        }
+    }
+}
+
+/// In the order in which the details were named: "mejla eller ringa" is the mail first.
+fn remember_contact(context: &mut Context, memory: &Memory<'_>, details: Details) {
+    context.speak_of(Subject::Contact(details));
+    let first = |cue: Cue| memory.heard.places(cue).map(|words| words.start).min();
+    let named = [(Cue::Phone, Details::PHONE), (Cue::Email, Details::EMAIL), (Cue::Visit, Details::VISIT), (Cue::Post, Details::POST)];
+    let mut named: Vec<(usize, Details)> =
+        named.into_iter().filter(|(_, detail)| details.contains(*detail)).filter_map(|(cue, detail)| Some((first(cue)?, detail))).collect();
+    named.sort_by_key(|(at, _)| *at);
+    if named.len() > 1 {
+        context.list(named.into_iter().map(|(_, detail)| Choice::Contact(detail)).collect());
+    }
+}
+
+fn remember_hours(context: &mut Context, memory: &Memory<'_>, question: &HoursQuestion) {
+    context.speak_of(Subject::Hours);
+    context.hours = Some(question.clone());
+    context.dates = match question {
+        HoursQuestion::Dates(dates) => dates.iter().copied().take(DAYS).collect(),
+        HoursQuestion::Range { from, to } => days(*from, *to),
+        HoursQuestion::Instant(moment) => vec![moment.date()],
+        HoursQuestion::Now | HoursQuestion::Closes => vec![memory.at.date()],
+        HoursQuestion::NextOpen | HoursQuestion::Week | HoursQuestion::WhichDay => Vec::new(),
+    };
+}
+
+fn days(from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
+    from.iter_days().take_while(|day| *day <= to).take(DAYS).collect()
+}
+
+fn remember_remark(context: &mut Context, remark: Remark) {
+    match remark {
+        Remark::NotHelped => context.offered = Some(Offer::Person),
+        Remark::Relieved => context.emergency = None,
+        Remark::WhichOne | Remark::NoSuchChoice(_) => context.offered = Some(Offer::Choices),
+        Remark::Declined | Remark::NothingOffered | Remark::Misunderstood => {}
+    }
+}
+
+/// A place of others', or what nobody here knows; the days asked for are remembered for "och ni då?".
+fn remember_miss(context: &mut Context, memory: &Memory<'_>, miss: &Miss) {
+    let mentions = &memory.understanding.mentions;
+    let elsewhere = matches!(miss, Miss::Authority(_)) || (mentions.other_place && !mentions.own_place);
+    if !matches!(miss, Miss::Empty | Miss::Language(_)) {
+        let still_there = context.subject() == Some(&Subject::Elsewhere) && memory.heard.words.len() <= 4;
+        context.speak_of(if elsewhere || still_there { Subject::Elsewhere } else { Subject::Errand });
+        context.offered = Some(Offer::Person);
+    }
+    match memory.understanding.time.as_ref().map(|time| &time.when) {
+        Some(When::Dates(dates)) => context.dates = dates.iter().copied().take(1).collect(),
+        Some(When::Range { from, to }) => context.dates = days(*from, *to),
+        _ => {}
+    }
+}
+
+fn count_misses(context: &mut Context, verdict: &Verdict) {
+    context.misses = match verdict {
+        // Nothing was asked, or not in a language that is answered.
+        Verdict::Unknown(Miss::Empty | Miss::Language(_)) => context.misses,
+        Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_)) => context.misses.saturating_add(1),
+        Verdict::Remark(Remark::Misunderstood | Remark::NotHelped) => context.misses,
+        _ => 0,
+    };
+}

@@ -1,0 +1,67 @@
+//! "Nej, jag menade fredag", "inte det, adressen", "det var inte det".
+
+use super::{Move, Turn};
+use crate::language::words::words;
+use crate::model::cue::Cue;
+
+/// A longer message says for itself what it is about.
+const MOST_WORDS: usize = 14;
+
+pub fn of(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let text = turn.understanding.text.as_str();
+    let corrects = heard.has(Cue::Meant) || (heard.has(Cue::Wrong) && heard.only(&[Cue::Wrong, Cue::No, Cue::Yes, Cue::Leaning]));
+    let corrected = denied_first(turn).or_else(|| instead_of(text)).or_else(|| denied_last(text));
+    let denies = corrected.is_some();
+    if !(corrects || denies) || words(text).nth(MOST_WORDS).is_some() {
+        return None;
+    }
+    let rest = without_cues(turn, corrected.unwrap_or(text));
+    match rest.chars().any(char::is_alphanumeric) {
+        true => Some(Move::Instead { text: rest, tell: None }),
+        false => Some(Move::Misunderstood),
+    }
+}
+
+/// Words that may stand before what is denied.
+const BEGINNINGS: [&str; 10] = ["nej", "nä", "näe", "no", "förlåt", "ursäkta", "oj", "vänta", "sorry", "wait"];
+
+/// "Inte telefon utan mejl".
+fn instead_of(text: &str) -> Option<&str> {
+    let (denied, wanted) = text.split_once(" utan ")?;
+    let denies = words(denied).any(|word| word == "inte") && words(text).count() <= 9;
+    denies.then_some(wanted)
+}
+
+/// "Skolan, inte jobben".
+fn denied_last(text: &str) -> Option<&str> {
+    let (wanted, denied) = text.rsplit_once(',')?;
+    let mut denied = words(denied);
+    let denies = denied.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str())) && (1..=3).contains(&denied.count());
+    denies.then_some(wanted)
+}
+
+/// What follows a clause that only says what was not meant ("inte fredag. torsdag menar jag").
+fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
+    let text = turn.understanding.text.as_str();
+    let mut start = 0;
+    for clause in text.split_inclusive(['.', ',', '!', ';']) {
+        let mut said = words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).peekable();
+        let says_nothing = said.peek().is_none();
+        let denies = said.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str())) && said.count() <= 3;
+        start += clause.len();
+        let rest = text[start..].trim();
+        if denies {
+            return rest.chars().any(char::is_alphanumeric).then_some(rest);
+        }
+        if !says_nothing {
+            return None;
+        }
+    }
+    None
+}
+
+/// The part that is left, without the words of correcting.
+fn without_cues(turn: &Turn<'_>, part: &str) -> String {
+    turn.heard.without_in(&turn.understanding.text, part, &[Cue::Meant, Cue::Wrong, Cue::No])
+}

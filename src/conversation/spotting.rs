@@ -1,0 +1,256 @@
+//! Which cues stand in a message, and what is left of it besides.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::language::words::fold;
+use crate::model::cue::{Cue, CuePhrases};
+use crate::model::time::TimeExpression;
+
+/// The most words looked at: a message with more has a subject of its own.
+const MOST_WORDS: usize = 60;
+/// `*` in a phrase stands for so many words at most.
+const GAP: usize = 3;
+/// A misspelt word of at least so many letters is still known.
+const LONG_WORD: usize = 6;
+
+/// The phrases of all cues, ready to be looked for.
+#[derive(Default)]
+pub struct Cues {
+    /// By the phrase's first word.
+    by_first: HashMap<String, Vec<(Cue, Vec<Step>)>>,
+}
+
+/// What a phrase goes on with after its first word.
+enum Step {
+    Word(String),
+    Gap,
+}
+
+impl Cues {
+    pub fn new(groups: &[CuePhrases]) -> Self {
+        let mut cues = Cues::default();
+        for group in groups {
+            for phrase in &group.phrases {
+                let mut words = phrase.split_whitespace().flat_map(steps);
+                if let Some(Step::Word(first)) = words.next() {
+                    cues.by_first.entry(first).or_default().push((group.cue, words.collect()));
+                }
+            }
+        }
+        cues
+    }
+
+    /// What is heard in a message; `times` are its expressions of time.
+    pub fn hear(&self, text: &str, times: &[TimeExpression]) -> Heard {
+        let words = spoken(text);
+        let timed = words
+            .iter()
+            .map(|word| is_year(word) || times.iter().any(|time| time.span.start < word.span.end && word.span.start < time.span.end))
+            .collect();
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            for (cue, steps) in self.beginning_with(&words[at].folded) {
+                if let Some(end) = follow(steps, &words, at + 1) {
+                    found.push((*cue, at..end));
+                }
+            }
+        }
+        Heard { words, found, timed }
+    }
+
+    fn beginning_with(&self, word: &str) -> impl Iterator<Item = &(Cue, Vec<Step>)> {
+        let exact = self.by_first.get(word);
+        let near = if exact.is_none() && word.chars().count() >= LONG_WORD {
+            self.by_first.iter().find(|(first, _)| same_word(first, word)).map(|(_, phrases)| phrases)
+        } else {
+            None
+        };
+        exact.or(near).into_iter().flatten()
+    }
+}
+
+/// "2025" says when, whether or not the grammar of time takes it for a day.
+fn is_year(word: &Word) -> bool {
+    word.folded.len() == 4 && word.folded.starts_with("20") && word.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn steps(word: &str) -> Vec<Step> {
+    if word == "*" {
+        return vec![Step::Gap];
+    }
+    spoken(word).into_iter().map(|word| Step::Word(word.folded)).collect()
+}
+
+/// Where the steps end if they are taken from `at`; a gap takes as few words as it can.
+fn follow(steps: &[Step], words: &[Word], at: usize) -> Option<usize> {
+    match steps {
+        [] => Some(at),
+        [Step::Word(expected), rest @ ..] => {
+            let word = words.get(at)?;
+            if same_word(expected, &word.folded) { follow(rest, words, at + 1) } else { None }
+        }
+        [Step::Gap, rest @ ..] => (at..=at + GAP).find_map(|next| follow(rest, words, next)),
+    }
+}
+
+/// The same word, or a long one with a slip in it.
+fn same_word(one: &str, other: &str) -> bool {
+    one == other
+        || (one.chars().count() >= LONG_WORD && strsim::osa_distance(one, other) == 1 && one.chars().next() == other.chars().next())
+}
+
+/// A word of the message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// In lower case, without rings and dots.
+    pub folded: String,
+    /// Where it stands, in bytes.
+    pub span: Range<usize>,
+}
+
+fn spoken(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(Word { folded: fold(&text[from..at].to_lowercase()), span: from..at });
+                start = None;
+            }
+            _ => {}
+        }
+        if words.len() == MOST_WORDS {
+            break;
+        }
+    }
+    words
+}
+
+/// A message by its cues.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    pub words: Vec<Word>,
+    /// Each cue with the words it takes.
+    found: Vec<(Cue, Range<usize>)>,
+    /// Which words are words of time.
+    timed: Vec<bool>,
+}
+
+impl Heard {
+    pub fn has(&self, cue: Cue) -> bool {
+        self.found.iter().any(|(found, _)| *found == cue)
+    }
+
+    pub fn has_any(&self, cues: &[Cue]) -> bool {
+        self.found.iter().any(|(found, _)| cues.contains(found))
+    }
+
+    /// Whether one of the words is an expression of time.
+    pub fn has_time(&self) -> bool {
+        self.timed.contains(&true)
+    }
+
+    pub fn is_time(&self, at: usize) -> bool {
+        self.timed.get(at) == Some(&true)
+    }
+
+    /// Where a cue's phrases stand, as ranges of words.
+    pub fn places(&self, cue: Cue) -> impl Iterator<Item = &Range<usize>> {
+        self.found.iter().filter(move |(found, _)| *found == cue).map(|(_, words)| words)
+    }
+
+    /// The words that are neither these cues' nor fillers, nor words of time.
+    pub fn rest(&self, cues: &[Cue]) -> Vec<&Word> {
+        self.left(cues, true)
+    }
+
+    /// The words that are neither these cues' nor fillers.
+    pub fn rest_with_time(&self, cues: &[Cue]) -> Vec<&Word> {
+        self.left(cues, false)
+    }
+
+    /// Whether the message says these cues, and nothing else of its own but words of time.
+    pub fn only(&self, cues: &[Cue]) -> bool {
+        self.rest(cues).is_empty()
+    }
+
+    /// The same, words of time being words of its own too.
+    pub fn only_without_time(&self, cues: &[Cue]) -> bool {
+        self.left(cues, false).is_empty()
+    }
+
+    fn left(&self, cues: &[Cue], time_is_nothing: bool) -> Vec<&Word> {
+        let taken = |at: usize| self.found.iter().any(|(cue, words)| words.contains(&at) && (*cue == Cue::Filler || cues.contains(cue)));
+        let words = self.words.iter().enumerate();
+        words.filter(|(at, _)| !(taken(*at) || (time_is_nothing && self.is_time(*at)))).map(|(_, word)| word).collect()
+    }
+
+    /// Whether the first word that says something belongs to the cue.
+    pub fn begins_with(&self, cue: Cue) -> bool {
+        let first = (0..self.words.len()).find(|at| !self.found.iter().any(|(found, words)| *found == Cue::Filler && words.contains(at)));
+        let starts = |at: usize| self.places(cue).any(|words| words.start == at);
+        starts(0) || first.is_some_and(|at| self.places(cue).any(|words| words.contains(&at) && words.start <= at))
+    }
+
+    /// The text without the words of these cues.
+    pub fn without(&self, text: &str, cues: &[Cue]) -> String {
+        self.without_in(text, text, cues)
+    }
+
+    /// The same of a part of the text.
+    pub fn without_in(&self, text: &str, part: &str, cues: &[Cue]) -> String {
+        let taken = |at: usize| self.found.iter().any(|(cue, words)| words.contains(&at) && cues.contains(cue));
+        let mut out = String::new();
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let stop = start + part.len();
+        let mut end = start;
+        let inside = |word: &Word| word.span.start >= start && word.span.end <= stop;
+        for (at, word) in self.words.iter().enumerate().filter(|(_, word)| inside(word)) {
+            out.push_str(&text[end..word.span.start]);
+            if !taken(at) {
+                out.push_str(&text[word.span.clone()]);
+            }
+            end = word.span.end;
+        }
+        out.push_str(&text[end..stop]);
+        let trimmed = out.trim_matches(|c: char| c.is_whitespace() || [',', '.', '!', ':', ';', '-', '–'].contains(&c));
+        trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues() -> Cues {
+        let group = |cue, phrases: &[&str]| CuePhrases { cue, phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect() };
+        Cues::new(&[
+            group(Cue::Filler, &["tack", "du", "kan", "det"]),
+            group(Cue::Again, &["en gång till", "upprepa"]),
+            group(Cue::No, &["nej", "jag ringer * i stället"]),
+        ])
+    }
+
+    #[test]
+    fn a_message_of_cues_and_fillers_has_nothing_of_its_own() {
+        let check = |text: &str, rest: &[&str]| {
+            let heard = cues().hear(text, &[]);
+            let left: Vec<&str> = heard.rest(&[Cue::Again, Cue::No]).iter().map(|word| word.folded.as_str()).collect();
+            assert_eq!(left, rest, "{text}");
+        };
+        check("Kan du ta det en gång till, tack?", &["ta"]);
+        check("kan du upprpa det", &[]);
+        check("nej, jag ringer i morgon i stället", &[]);
+        check("en gång om året", &["en", "gang", "om", "aret"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn what_is_left_keeps_its_form() {
+        let heard = cues().hear("Nej, ta numret en gång till!", &[]);
+        assert_eq!(heard.without("Nej, ta numret en gång till!", &[Cue::No, Cue::Again]), "ta numret");
+        assert!(heard.begins_with(Cue::No));
+    }
+}

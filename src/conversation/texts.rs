@@ -1,0 +1,210 @@
+//! Questions about the texts as a whole: how many, which of them, compared, how old, by whom.
+
+use super::{Among, Move, Turn};
+use crate::language::words::words;
+use crate::model::article::ArticleId;
+use crate::model::conversation::{Choice, Context, Subject};
+use crate::model::cue::Cue;
+use crate::model::verdict::{Across, Unsaid, Verdict};
+
+/// A longer message has a subject of its own, and its cues stand there by chance.
+const MOST_WORDS: usize = 20;
+/// The most words that a word looked for in the texts has.
+const LONGEST_NAME: usize = 4;
+/// And so many bytes of the message.
+const LONGEST_SPAN: usize = 50;
+/// Words of asking for texts, beside which the rest is what they are looked through for.
+const ASKING: [Cue; 14] = [
+    Cue::Which,
+    Cue::Areas,
+    Cue::Speak,
+    Cue::Plan,
+    Cue::OfThem,
+    Cue::Named,
+    Cue::Count,
+    Cue::Own,
+    Cue::AllAbout,
+    Cue::First,
+    Cue::Second,
+    Cue::Third,
+    Cue::Again,
+    Cue::Back,
+];
+
+pub fn of(turn: &Turn<'_>) -> Option<Move> {
+    if words(&turn.understanding.text).nth(MOST_WORDS).is_some() {
+        return None;
+    }
+    count(turn)
+        .or_else(|| compare(turn))
+        .or_else(|| unsaid(turn))
+        .or_else(|| age(turn))
+        .or_else(|| source(turn))
+        .or_else(|| speak(turn))
+        .or_else(|| speak_on(turn))
+}
+
+/// Whether the texts are what was spoken of.
+fn on_texts(turn: &Turn<'_>) -> bool {
+    let texts = |context: &Context| matches!(context.subject(), Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview));
+    turn.context.is_some_and(texts)
+}
+
+fn count(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let listed = turn.context.is_some_and(|context| matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview)));
+    let asks = heard.has(Cue::Count) && (heard.has(Cue::Areas) || listed);
+    (asks && heard.only(&[Cue::Count, Cue::Areas, Cue::Plan, Cue::Own, Cue::Leaning])).then_some(Move::Across(Across::Count))
+}
+
+fn compare(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    if !heard.has(Cue::Compare) || words(&turn.understanding.text).nth(14).is_some() {
+        return None;
+    }
+    if heard.only(&[Cue::Compare, Cue::Both, Cue::Leaning, Cue::Areas, Cue::OfThem, Cue::Second]) {
+        return on_texts(turn).then(|| Move::Compare(Vec::new()));
+    }
+    let text = heard.without(&turn.understanding.text, &[Cue::Compare]);
+    let parts = [" med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(vec![text], |parts, between| {
+        parts.iter().flat_map(|part| part.split(between)).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    });
+    Some(Move::Compare(parts))
+}
+
+/// What is asked about the texts and stands in none of them.
+fn unsaid(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let named = heard.has(Cue::Plan) || heard.has(Cue::Areas);
+    let about = named || on_texts(turn);
+    let beside = [Cue::Plan, Cue::Areas, Cue::Leaning, Cue::Own, Cue::Checked, Cue::Which];
+    let only = |cue: Cue| heard.only(&[beside.as_slice(), &[cue]].concat());
+    let unsaid = if heard.has(Cue::Adopted) && about && only(Cue::Adopted) {
+        Unsaid::Adopted
+    } else if heard.has(Cue::Outcome) && about {
+        Unsaid::Outcome
+    } else if heard.has(Cue::WeakOutcome) && about && only(Cue::WeakOutcome) {
+        Unsaid::Outcome
+    } else if heard.has(Cue::Who) && named && only(Cue::Who) {
+        Unsaid::Who
+    } else {
+        return None;
+    };
+    Some(Move::Across(Across::Unsaid(unsaid)))
+}
+
+fn age(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let asks = heard.has_any(&[Cue::Newer, Cue::Valid, Cue::Checked]);
+    let only = heard.only(&[
+        Cue::Newer,
+        Cue::Valid,
+        Cue::Checked,
+        Cue::Speak,
+        Cue::Plan,
+        Cue::Areas,
+        Cue::Own,
+        Cue::Leaning,
+        Cue::Yes,
+        Cue::Count,
+        Cue::Which,
+    ]);
+    // "Hur gammal är du?" asks something else.
+    let about_itself =
+        words(&turn.understanding.text).any(|word| ["du", "dig", "you"].contains(&word.as_str())) && !heard.has(Cue::Checked);
+    // "Gäller det mig?" asks what the text says.
+    let about_oneself = words(&turn.understanding.text).any(|word| ["mig", "mej", "oss", "me", "us"].contains(&word.as_str()));
+    let spoken_of = on_texts(turn) || (heard.has(Cue::Checked) && turn.context.is_some());
+    let about = heard.has_any(&[Cue::Plan, Cue::Areas]) || (spoken_of && !about_itself);
+    (asks && only && about && !about_oneself).then(|| Move::Across(Across::Age(spoken_of_by_itself(turn))))
+}
+
+/// The article that is the subject, unless the plan is named.
+fn spoken_of_by_itself(turn: &Turn<'_>) -> Option<ArticleId> {
+    match turn.context?.subject()? {
+        Subject::Article(article) if !turn.heard.has(Cue::Plan) => Some(article.clone()),
+        _ => None,
+    }
+}
+
+fn source(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let only = heard.only(&[Cue::Source, Cue::Plan, Cue::Areas, Cue::Leaning, Cue::Own, Cue::Which]);
+    let about = heard.has_any(&[Cue::Plan, Cue::Areas]) || on_texts(turn) || heard.words.len() <= 3;
+    (heard.has(Cue::Source) && only && about).then(|| Move::Across(Across::Source(spoken_of_by_itself(turn))))
+}
+
+/// "Vilka områden nämner hälsa?"
+fn speak(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let which = heard.has(Cue::Which)
+        && (heard.has_any(&[Cue::Areas, Cue::OfThem]) || (heard.has_any(&[Cue::Speak, Cue::Plan]) && asks_where(turn)));
+    let which = which || (heard.has(Cue::Count) && (heard.has(Cue::Areas) || on_texts(turn)) && heard.has(Cue::Speak));
+    if !(which && (heard.has(Cue::Speak) || heard.has(Cue::OfThem))) && !heard.has(Cue::AllAbout) && !asks_which_areas(turn) {
+        return None;
+    }
+    let of = name(turn)?;
+    let among = if heard.has(Cue::AllAbout) {
+        Among::Everything
+    } else if heard.has(Cue::Named) {
+        Among::Titles
+    } else {
+        heard.has(Cue::OfThem).then(|| listed(turn.context)).flatten().map_or(Among::Areas, Among::These)
+    };
+    Some(Move::Speak { of, among })
+}
+
+/// "Var i planen står det om …"
+fn asks_where(turn: &Turn<'_>) -> bool {
+    words(&turn.understanding.text).any(|word| ["var", "where"].contains(&word.as_str()))
+}
+
+/// "Och ekonomin, vilka områden?"
+fn asks_which_areas(turn: &Turn<'_>) -> bool {
+    let text = turn.understanding.text.trim_end_matches(['?', '!', '.', ' ']);
+    let ends = |cue: Cue| turn.heard.places(cue).any(|words| words.end == turn.heard.words.len());
+    turn.heard.has(Cue::Which) && ends(Cue::Areas) && text.contains(',')
+}
+
+/// "Och demokrati?" after a question of which texts.
+fn speak_on(turn: &Turn<'_>) -> Option<Move> {
+    let context = turn.context?;
+    let heard = turn.heard;
+    let said = context.said.as_ref().map(|said| &said.verdict);
+    let asked_which = matches!(said, Some(Verdict::Across(Across::Speak { .. } | Across::Unsaid(Unsaid::Word(_)))));
+    let first = words(&turn.understanding.text).next()?;
+    let goes_on = ["och", "o", "å", "and", "men", "eller", "samt"].contains(&first.as_str()) || heard.words.len() <= 2;
+    if !asked_which || !goes_on || heard.has_time() || heard.words.len() > LONGEST_NAME + 2 {
+        return None;
+    }
+    if heard.has_any(&[Cue::Yes, Cue::No, Cue::Again, Cue::Shorter, Cue::Simpler, Cue::More, Cue::Why, Cue::Pick, Cue::Who, Cue::Count]) {
+        return None;
+    }
+    Some(Move::Speak { of: name(turn)?, among: Among::Areas })
+}
+
+/// The words that the texts are looked through for.
+fn name(turn: &Turn<'_>) -> Option<String> {
+    let rest = turn.heard.rest(&ASKING);
+    let text = &turn.understanding.text;
+    let words: Vec<&str> = rest.iter().map(|word| &text[word.span.clone()]).collect();
+    // Words from all over the message are no name.
+    let together = rest.first().zip(rest.last()).is_some_and(|(first, last)| last.span.end - first.span.start <= LONGEST_SPAN);
+    (together && !words.is_empty() && words.len() <= LONGEST_NAME).then(|| words.join(" ").to_lowercase())
+}
+
+/// The articles last listed or compared; the overview is no restriction.
+fn listed(context: Option<&Context>) -> Option<Vec<ArticleId>> {
+    match context?.subject()? {
+        Subject::Articles(articles) => Some(articles.clone()),
+        Subject::Overview => None,
+        _ => {
+            let articles: Vec<_> = context?
+                .choices
+                .iter()
+                .filter_map(|choice| if let Choice::Article(id) = choice { Some(id.clone()) } else { None })
+                .collect();
+            (!articles.is_empty()).then_some(articles)
+        }
+    }
+}
