@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts, Pointers};
 use crate::answer::evidence;
-use crate::answer::judge::{is_second, judge};
+use crate::answer::judge::{is_example, is_second, judge};
 use crate::answer::kinds::Kinds;
 use crate::answer::weights;
 use crate::conversation::{self, Cues};
@@ -272,8 +272,8 @@ impl Assistant {
         let whole = appraised(&understanding.text);
         // A story around a question has words of its own: where the sentences that ask are answered more surely by themselves, they count.
         match understanding.asking() {
-            Some(asking) => surer(whole, appraised(&asking)),
-            None => whole,
+            Some(asking) if !whole.candidates.iter().any(is_example) => surer(whole, appraised(&asking)),
+            _ => whole,
         }
     }
 

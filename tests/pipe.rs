@@ -282,3 +282,25 @@ fn nothing_is_taken_after_the_stop_began() {
         });
     });
 }
+
+#[test]
+fn two_instances_on_one_database_lose_nothing() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let (one, other) = (Store::open(url).await.unwrap(), Store::open(url).await.unwrap());
+            let (here, there) = (World::new().logging_questions(), World::new().logging_questions());
+            let (pipe, second) = (here.start(&one).await, there.start(&other).await);
+            for batch in 0..40 {
+                let updates = |first: i64| (0..5).map(|n| update(first + batch * 5 + n, 1 + n, "thrice")).collect();
+                let (a, b) = tokio::join!(pipe.accept(updates(1000)), second.accept(updates(5000)));
+                assert_eq!((a.unwrap(), b.unwrap()), (5, 5));
+            }
+            eventually(|| here.sent().len() == 600 && there.sent().len() == 600).await;
+            let counts = one.counts().await.unwrap();
+            assert_eq!((counts.updates_waiting, counts.updates_failed, counts.questions), (0, 0, 400));
+            // Three letters follow from each update.
+            here.assert_in_order_with_doubles(400, 200);
+            there.assert_in_order_with_doubles(400, 200);
+        });
+    });
+}

@@ -25,8 +25,14 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            let open =
-                CaseWrite::Open { number: 4, chat: 5, name: "Kim".to_owned(), language: ReplyLanguage::Swedish, origin: Origin::Command };
+            let open = CaseWrite::Open {
+                number: 4,
+                chat: 5,
+                name: "Kim".to_owned(),
+                language: ReplyLanguage::Swedish,
+                origin: Origin::Command,
+                opened_ms: 0,
+            };
             let message = |id: i64| {
                 Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                     id,
@@ -36,6 +42,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                     text: "hej".to_owned(),
                     attachment: None,
                     media_group: None,
+                    forwarded_from: None,
                     source: Place { chat: 5, message_id: 1 },
                     target: None,
                     state: Carriage::OnItsWay,

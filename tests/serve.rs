@@ -11,6 +11,8 @@ mod additions;
 mod engine;
 #[path = "serve/faults.rs"]
 mod faults;
+#[path = "serve/hard.rs"]
+mod hard;
 #[path = "serve/intake.rs"]
 mod intake;
 #[path = "serve/kills.rs"]

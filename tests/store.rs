@@ -71,7 +71,7 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
                 Write::Question(question(2, 13, ReplyKind::Unknown, now - DAY)),
                 Write::Question(question(3, 14, ReplyKind::Unknown, now)),
                 Write::Rate { chat: 1, article, helpful: false },
-                Write::TellLater { chat: 2, message_id: 13 },
+                Write::TellLater { chat: 2, message_id: 13, language: ReplyLanguage::English },
             ];
             store.write(&writes, now).await.unwrap();
             let open = store.open_questions(now - 30 * DAY).await.unwrap();
@@ -79,8 +79,9 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
             assert_eq!(asked, [(3, 14), (2, 13), (1, 12)], "the rated one is the newest of its chat");
             assert_eq!(open[0].text, "När öppnar ni? å ä ö ");
             let ids: Vec<i64> = open.iter().map(|q| q.id).collect();
-            let told = store.questions_to_tell(&ids).await.unwrap();
-            assert_eq!(told.iter().map(|question| question.chat).collect::<Vec<_>>(), [2]);
+            let untold = store.untold_questions().await.unwrap();
+            let untold: Vec<(i64, ReplyLanguage)> = untold.iter().map(|(question, language)| (question.chat, *language)).collect();
+            assert_eq!(untold, [(2, ReplyLanguage::English)]);
             store.write(&[Write::Review { ids, review: Review::NotOurs }], now).await.unwrap();
             assert!(store.open_questions(0).await.unwrap().is_empty());
 
@@ -103,7 +104,7 @@ fn erasing_takes_all_of_one_chat_but_its_cases() {
                 writes.push(Write::Consent { chat });
             }
             store.write(&writes, 5).await.unwrap();
-            let expected = Erasable { conversation: 1, questions: 2, replies: 0, cases_kept: 0 };
+            let expected = Erasable { conversation: 1, drafts: 0, questions: 2, replies: 0, cases_kept: 0 };
             assert_eq!(store.erasable(1).await.unwrap(), expected);
             store.write(&[Write::Erase { chat: 1 }], 7).await.unwrap();
             assert_eq!(store.erasable(1).await.unwrap(), Erasable::default());

@@ -142,17 +142,18 @@ fn a_case_runs_from_opening_to_closing_and_back() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let case = |write| [Write::Case(write)];
-            let open = |number, chat| CaseWrite::Open {
+            let open = |number, chat, opened_ms| CaseWrite::Open {
                 number,
                 chat,
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
                 origin: Origin::Button,
+                opened_ms,
             };
-            store.write(&case(open(1, 5)), 100).await.unwrap();
-            store.write(&case(open(2, 6)), 110).await.unwrap();
-            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: anna() }), 120).await.unwrap();
-            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: bo() }), 130).await.unwrap();
+            store.write(&case(open(1, 5, 100)), 100).await.unwrap();
+            store.write(&case(open(2, 6, 110)), 110).await.unwrap();
+            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: anna(), at_ms: 120 }), 125).await.unwrap();
+            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: bo(), at_ms: 130 }), 130).await.unwrap();
             store.write(&case(CaseWrite::ResidentWrote { number: 1 }), 140).await.unwrap();
             let expected = Case {
                 number: 1,
@@ -215,6 +216,7 @@ fn messages_of_a_case_are_found_from_both_sides() {
                 text: "Hej å\0".to_owned(),
                 attachment: Some(Attachment::Photo),
                 media_group: Some("album".to_owned()),
+                forwarded_from: Some("Kanalen".to_owned()),
                 source: place(5, id as i32),
                 target,
                 state: Carriage::OnItsWay,

@@ -24,6 +24,7 @@ help =
 
 ## Opening hours
 open-now = The contact centre is open now, until { $closes }.
+open-always = The contact centre is open around the clock.
 closed-now = The contact centre is closed now. We open again { $opens }.
 closed-now-reason = The contact centre is closed now ({ $reason }). We open again { $opens }.
 closed-for-good = The contact centre is closed, and I do not know when we open again.
@@ -301,6 +302,8 @@ interval = { $from }–{ $to }
 attachment = Thank you, but I can only read text. Please write your question in words.
 rated-helpful = Thank you! Good that it helped.
 rated-unhelpful = Thank you for telling me. The staff will gladly help you.
+unhelpful-person = Would you like to ask the staff instead? They will also see what you asked.
+voice-refused = I could not send the recording. You may not accept voice messages: you can change that in Telegram under Settings, Privacy. You can also press Read all of it.
 old-button = That button is old and no longer works. Please write your question again.
 nothing-to-end = You have no conversation with the staff at the moment.
 erase-ask =
@@ -340,6 +343,8 @@ consent-ask =
     What you write and the answers you get are stored as a case and become public documents. The conversation is kept until { $municipality } removes it by its rules. Your questions to me are stored for at most { $days } days.
     Personal identity numbers and card numbers are masked. Send nothing sensitive, and no formal applications: they are not received here.
     Do you want to write to the staff?
+consent-goes-along = This is sent to the staff if you say yes: ”{ $text }”
+consent-kept = What you wrote has not been sent yet. Say yes, and I will send it to the staff.
 button-consent = Yes, write to the staff
 button-no-consent = No, thank you
 consent-refused = Then I will not send anything to the staff. You can call { $phone } or e-mail { $email }.
@@ -355,6 +360,8 @@ case-reopened =
     Case { $number } is open again, { $arrived }.
     What you write here goes to the staff. Write /avsluta when you are done.
     { $when }
+case-saved = Saved in case { $number }. We will read it { $opens }.
+case-saved-only = Saved in case { $number }.
 case-read-open = { $status } Somebody will read it as soon as possible.
 case-read-closed = { $status } Then the staff will read it. Meanwhile I can help you with this:
 case-already = You are already writing with the staff (case { $number }). Write your message here, or /avsluta to end.
@@ -366,7 +373,10 @@ button-not-helped = No, I did not get help
 case-helped-thanks = Thank you! I have stored your answer.
 case-unreachable = The staff cannot be reached here right now. Your message is stored and will be sent as soon as possible. If it is urgent, call { $phone } or e-mail { $email }.
 case-message-failed = This message did not reach the staff. Send it again, call { $phone } or e-mail { $email }.
+case-parts-left-out = { $missing } of { $all } parts did not reach the staff. Send them again, call { $phone } or e-mail { $email }.
 staff-line = { $name }, { $centre }
+line-forwarded = { $line }, forwarded
+line-forwarded-from = { $line }, forwarded from { $from }
 line-changed = { $line }, changed { $time }
 person-is-staff = You are registered as staff. Residents open cases with /personal, and you answer in the case's topic in the staff group.
 person-in-group = Write to me in a private chat and I will put you in touch with the staff: @{ $username }
@@ -404,6 +414,8 @@ staff-unblocked = { $name } (case { $number }) no longer blocks the assistant an
 staff-not-delivered-blocked = Not delivered: the resident has blocked the assistant.
 staff-not-delivered = Not delivered: Telegram did not take the message ({ $reason }).
 staff-not-delivered-expired = Not delivered: Telegram did not answer for a day.
+staff-parts-left-out = Not delivered: { $missing } of { $all } parts. Send them again.
+staff-back = I can write here again. What was waiting is being sent now.
 staff-no-topics = I cannot make topics in this group, so cases come here. Reply to the case's messages. For a topic a case: turn topics on and make me an administrator who may manage topics.
 staff-not-administrator = I am not an administrator here. Make me an administrator who may manage topics, and each case gets a topic of its own.
 staff-moved = The group has a new id. Set ALEBOT_STAFF_CHAT to { $chat }.

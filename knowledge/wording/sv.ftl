@@ -24,6 +24,7 @@ help =
 
 ## Öppettider
 open-now = Kontaktcenter har öppet nu, till { $closes }.
+open-always = Kontaktcenter har öppet dygnet runt.
 closed-now = Kontaktcenter har stängt nu. Vi öppnar igen { $opens }.
 closed-now-reason = Kontaktcenter har stängt nu ({ $reason }). Vi öppnar igen { $opens }.
 closed-for-good = Kontaktcenter har stängt, och jag vet inte när vi öppnar igen.
@@ -300,6 +301,8 @@ interval = { $from }–{ $to }
 ## I Telegram
 attachment = Tack, men jag kan bara läsa text. Skriv gärna din fråga med ord.
 rated-helpful = Tack! Bra att det hjälpte.
+unhelpful-person = Vill du fråga personalen i stället? Då ser de också vad du frågade.
+voice-refused = Jag kunde inte skicka ljudet. Kanske tar du inte emot röstmeddelanden: det ändrar du i Telegram under Inställningar, Sekretess. Du kan också trycka på Läs hela texten.
 rated-unhelpful = Tack för att du säger till. Personalen hjälper dig gärna.
 old-button = Knappen är gammal och fungerar inte längre. Skriv gärna din fråga igen.
 nothing-to-end = Du har inget samtal med personalen just nu.
@@ -340,6 +343,8 @@ consent-ask =
     Det du skriver och svaren du får sparas som ett ärende och blir allmän handling. Samtalet finns kvar tills { $municipality } tar bort det enligt sina regler. Dina frågor till mig sparas i högst { $days } dagar.
     Personnummer och kortnummer maskeras. Skicka inget känsligt, och inga formella ansökningar: de tas inte emot här.
     Vill du skriva till personalen?
+consent-goes-along = Det här skickas till personalen om du svarar ja: ”{ $text }”
+consent-kept = Det du skrev är inte skickat än. Svara ja, så skickar jag det till personalen.
 button-consent = Ja, skriv till personalen
 button-no-consent = Nej, tack
 consent-refused = Då skickar jag inget till personalen. Du kan ringa { $phone } eller mejla { $email }.
@@ -355,6 +360,8 @@ case-reopened =
     Ärende { $number } är öppet igen, { $arrived }.
     Det du skriver här får personalen. Skriv /avsluta när du är klar.
     { $when }
+case-saved = Sparat till ärende { $number }. Vi läser det { $opens }.
+case-saved-only = Sparat till ärende { $number }.
 case-read-open = { $status } Någon läser så snart det går.
 case-read-closed = { $status } Då läser personalen. Under tiden kan jag hjälpa dig med det här:
 case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /avsluta.
@@ -366,7 +373,10 @@ button-not-helped = Nej, jag fick inte hjälp
 case-helped-thanks = Tack! Jag har sparat ditt svar.
 case-unreachable = Personalen kan inte nås här just nu. Ditt meddelande är sparat och skickas så snart det går. Är det bråttom, ring { $phone } eller mejla { $email }.
 case-message-failed = Det här meddelandet nådde inte personalen. Skicka det igen, ring { $phone } eller mejla { $email }.
+case-parts-left-out = { $missing } av { $all } delar nådde inte personalen. Skicka dem igen, ring { $phone } eller mejla { $email }.
 staff-line = { $name }, { $centre }
+line-forwarded = { $line }, vidarebefordrat
+line-forwarded-from = { $line }, vidarebefordrat från { $from }
 line-changed = { $line }, ändrat { $time }
 person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /personal, och du svarar i ärendets ämne i personalgruppen.
 person-in-group = Skriv till mig enskilt, så når du personalen: @{ $username }
@@ -404,6 +414,8 @@ staff-unblocked = { $name } (ärende { $number }) har slutat blockera assistente
 staff-not-delivered-blocked = Inte levererat: invånaren har blockerat assistenten.
 staff-not-delivered = Inte levererat: Telegram tog inte emot meddelandet ({ $reason }).
 staff-not-delivered-expired = Inte levererat: Telegram svarade inte på ett dygn.
+staff-parts-left-out = Inte levererat: { $missing } av { $all } delar. Skicka dem igen.
+staff-back = Jag kan skriva här igen. Det som väntade skickas nu.
 staff-no-topics = Jag kan inte skapa ämnen i gruppen, så ärenden kommer hit. Svara på ärendets meddelanden. Vill ni ha ett ämne per ärende: slå på ämnen i gruppen och gör mig till administratör som får hantera ämnen.
 staff-not-administrator = Jag är inte administratör här. Gör mig till administratör som får hantera ämnen, så får varje ärende ett eget ämne.
 staff-moved = Gruppen har fått ett nytt id. Sätt ALEBOT_STAFF_CHAT till { $chat }.

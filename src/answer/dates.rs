@@ -19,6 +19,19 @@ impl Dates<'_> {
         format!("{}.{:02}", time.hour(), time.minute())
     }
 
+    /// `kl. 8.00`.
+    pub fn clock_time(&self, time: NaiveTime) -> String {
+        self.wording.say(self.language, Message::AtTime, &[("time", self.clock(time).into())])
+    }
+
+    /// The end of an interval; the day's last minute stands for midnight, which is no time of that day.
+    fn closing(&self, time: NaiveTime) -> String {
+        match (time.hour(), time.minute()) {
+            (23, 59) => "24.00".to_owned(),
+            _ => self.clock(time),
+        }
+    }
+
     /// `fredag 27 november`, with the year where it is another.
     pub fn date(&self, date: NaiveDate) -> String {
         let message = if date.year() == self.now.year() { Message::DateLong } else { Message::DateYear };
@@ -69,7 +82,7 @@ impl Dates<'_> {
     /// `8.00–12.00, 13.00–16.30`.
     pub fn intervals(&self, day: &Day) -> String {
         let interval = |(from, to): &(NaiveTime, NaiveTime)| {
-            let args = [("from", self.clock(*from).into()), ("to", self.clock(*to).into())];
+            let args = [("from", self.clock(*from).into()), ("to", self.closing(*to).into())];
             self.wording.say(self.language, Message::Interval, &args)
         };
         day.intervals.iter().map(interval).collect::<Vec<_>>().join(", ")

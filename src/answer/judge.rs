@@ -29,6 +29,8 @@ const OFFERED_BESIDE: f32 = 2.5;
 const SECOND: f32 = 0.7;
 /// A second article is mentioned beside an answer when it is this likely.
 const ALSO: f32 = 0.25;
+/// Hours and contact details that are asked for so surely come from where they are kept, whatever staff have written beside.
+const SURELY_CLAIMED: f32 = 0.8;
 /// So much of each other have a message and an example question that are the same but for signs and capitals.
 const SAME: f32 = 0.999;
 
@@ -52,8 +54,10 @@ pub fn judge(understanding: &Understanding, found: &Found, at: chrono::NaiveDate
         return verdict;
     }
     let best = found.candidates.first();
-    if let Some(best) = best.filter(|best| is_example(best)) {
-        return Verdict::Answer { article: best.article.clone(), also: None };
+    let surely_claimed = kinds.hours.max(kinds.contact) >= SURELY_CLAIMED;
+    let example = found.candidates.iter().find(|candidate| is_example(candidate));
+    if let Some(example) = example.filter(|example| example.is_taught || !surely_claimed) {
+        return Verdict::Answer { article: example.article.clone(), also: None };
     }
     claimed(understanding, &kinds, at, context, best).unwrap_or_else(|| content(understanding, found))
 }
@@ -112,7 +116,7 @@ fn offered_from(best: &Candidate) -> f32 {
 }
 
 /// Whether the message is one of the article's example questions.
-fn is_example(best: &Candidate) -> bool {
+pub fn is_example(best: &Candidate) -> bool {
     best.unit_covers >= SAME && best.unit_covered >= SAME && best.covered_words >= SAME
 }
 

@@ -8,7 +8,7 @@ use crate::model::language::Language;
 use crate::search::{Document, Query, UnitKind};
 
 /// From this similarity on staff are told that an article or entry says much the same already.
-pub const ALIKE: f32 = 0.55;
+pub const ALIKE: f32 = 0.575;
 /// What the better of question and answer weighs where two entries are compared; the other has the rest.
 const BETTER: f32 = 0.8;
 

@@ -79,10 +79,11 @@ impl Ask {
         let mut contexts = Contexts::new();
         while let Some(line) = lines::next(&mut input)? {
             let text = String::from_utf8_lossy(&line);
+            let text = text.trim_start_matches(lines::BYTE_ORDER_MARK);
             if text.trim().is_empty() {
                 continue;
             }
-            match self.answer(settings, assistant, meaning, &text, &mut contexts) {
+            match self.answer(settings, assistant, meaning, text, &mut contexts) {
                 Ok(json) => writeln!(out, "{json}")?,
                 Err(wrong) => {
                     bad += 1;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::additions::{additions, with};
 use super::meaning::Meaning;
-use super::{Failure, Settings, clock};
+use super::{Failure, Settings, clock, lines};
 use crate::assistant::{Assistant, Message, RANKED};
 use crate::embedding::Patience;
 use crate::measure::{DialogueScores, Gold, Row, RowError, Scores, Turn, judge_turn};
@@ -141,7 +141,8 @@ pub(super) fn questions(file: &Path) -> Result<Vec<Row>, Failure> {
 
 fn read(file: &Path) -> Result<String, Failure> {
     let unreadable = |error: std::io::Error| RowError { file: file.display().to_string(), line: 1, reason: error.to_string() };
-    fs::read_to_string(file).map_err(|error| Failure::Told(unreadable(error).to_string()))
+    let text = fs::read_to_string(file).map_err(|error| Failure::Told(unreadable(error).to_string()))?;
+    Ok(text.trim_start_matches(lines::BYTE_ORDER_MARK).to_owned())
 }
 
 fn rows<T: DeserializeOwned>(file: &Path, text: &str) -> Result<Vec<T>, Failure> {

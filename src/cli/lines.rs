@@ -5,6 +5,9 @@ use std::io::{self, BufRead, Read};
 /// A longer line is cut rather than read into memory: 1 MiB.
 pub const LONGEST: u64 = 1 << 20;
 
+/// What programs on Windows write at the beginning of a text in UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// The next line; one that is too long is cut there, and the rest of it skipped. `None` at the end.
 pub fn next(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();

@@ -58,7 +58,8 @@ impl Stats {
     fn made(&self, report: &Report<'_>) -> Result<Vec<u8>, Failure> {
         match self.format {
             Format::Text => Ok(lines(&report.text()).into_bytes()),
-            Format::Csv => Ok(report.csv().into_bytes()),
+            // Spreadsheets take a table for UTF-8 only where it says so.
+            Format::Csv => Ok(format!("{}{}", super::lines::BYTE_ORDER_MARK, report.csv()).into_bytes()),
             Format::Png => report.png().map_err(|error| Failure::Told(error.to_string())),
         }
     }

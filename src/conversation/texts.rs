@@ -81,9 +81,7 @@ fn unsaid(turn: &Turn<'_>) -> Option<Move> {
     let only = |cue: Cue| heard.only(&[beside.as_slice(), &[cue]].concat());
     let unsaid = if heard.has(Cue::Adopted) && about && only(Cue::Adopted) {
         Unsaid::Adopted
-    } else if heard.has(Cue::Outcome) && about {
-        Unsaid::Outcome
-    } else if heard.has(Cue::WeakOutcome) && about && only(Cue::WeakOutcome) {
+    } else if about && (heard.has(Cue::Outcome) || (heard.has(Cue::WeakOutcome) && only(Cue::WeakOutcome))) {
         Unsaid::Outcome
     } else if heard.has(Cue::Who) && named && only(Cue::Who) {
         Unsaid::Who

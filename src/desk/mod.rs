@@ -3,9 +3,13 @@
 //! Invariant: pure. What was asked and when comes in as records; nothing in here reads a clock, a database or a file.
 
 pub mod announcing;
+pub mod arrival;
+pub mod at_once;
+pub mod consent;
 pub mod pairs;
 pub mod reopening;
 pub mod review;
 pub mod span;
 pub mod statistics;
+pub mod telling;
 pub mod waiting;

@@ -25,15 +25,33 @@ pub enum Heard {
     Kind(ReplyKind),
 }
 
+/// Words that ask, wherever they stand; and those with which a question begins in which they stand first.
+const ASKING: [&str; 20] = [
+    "när", "var", "vart", "vad", "vilken", "vilket", "vilka", "hur", "vem", "varför", "undrar", "veta", "when", "where", "what", "which",
+    "how", "who", "why", "wonder",
+];
+const BEGINNING: [&str; 15] =
+    ["har", "är", "kan", "finns", "får", "ska", "går", "öppnar", "stänger", "is", "are", "can", "do", "does", "may"];
+/// A few words alone name what is wanted to be known: "öppettider lördag".
+const FEW: usize = 3;
+
+/// Whether a text asks something, in place of telling it.
+pub fn asks(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let begins = words.first().is_some_and(|first| BEGINNING.contains(first));
+    text.contains('?') || words.len() <= FEW || begins || words.iter().any(|word| ASKING.contains(word))
+}
+
 /// Whether what the resident writes belongs to the case that was just closed.
 ///
-/// Staff have closed it: whoever goes on means them, but for thanks and farewells. The resident has closed it to be back with the assistant: what that
-/// can answer is meant for it.
-pub fn goes_on(after: After, heard: Heard) -> bool {
+/// Staff have closed it: whoever goes on means them, but for thanks and farewells. The resident has closed it to be back with the assistant, and was
+/// promised that staff get what that cannot answer: what it can answer has to ask something (`asks`).
+pub fn goes_on(after: After, heard: Heard, asks: bool) -> bool {
     match (after, heard) {
         (_, Heard::Leave | Heard::Kind(ReplyKind::Emergency)) => false,
-        (After::Staff, _) => true,
-        (After::Resident, Heard::Kind(kind)) => matches!(kind, ReplyKind::Unknown | ReplyKind::Handover),
+        (After::Staff, _) | (After::Resident, Heard::Kind(ReplyKind::Unknown | ReplyKind::Handover)) => true,
+        (After::Resident, Heard::Kind(_)) => !asks,
     }
 }
 
@@ -52,20 +70,41 @@ mod tests {
     #[test]
     fn what_the_assistant_can_answer_stays_with_it_once_the_resident_has_ended() {
         use ReplyKind::*;
-        assert!(!goes_on(After::Staff, Heard::Leave) && !goes_on(After::Resident, Heard::Leave));
-        for (after, kind, expected) in [
-            (After::Staff, Unknown, true),
-            (After::Staff, Hours, true),
-            (After::Staff, Smalltalk, true),
-            (After::Staff, Emergency, false),
-            (After::Resident, Smalltalk, false),
-            (After::Resident, Hours, false),
-            (After::Resident, Answer, false),
-            (After::Resident, Unknown, true),
-            (After::Resident, Handover, true),
-            (After::Resident, Emergency, false),
+        assert!(!goes_on(After::Staff, Heard::Leave, false) && !goes_on(After::Resident, Heard::Leave, false));
+        for (after, kind, asks, expected) in [
+            (After::Staff, Unknown, true, true),
+            (After::Staff, Hours, true, true),
+            (After::Staff, Smalltalk, false, true),
+            (After::Staff, Emergency, false, false),
+            (After::Resident, Smalltalk, true, false),
+            (After::Resident, Hours, true, false),
+            (After::Resident, Hours, false, true),
+            (After::Resident, Contact, false, true),
+            (After::Resident, Answer, true, false),
+            (After::Resident, Answer, false, true),
+            (After::Resident, Unknown, true, true),
+            (After::Resident, Handover, true, true),
+            (After::Resident, Emergency, false, false),
         ] {
-            assert_eq!(goes_on(after, Heard::Kind(kind)), expected, "{after:?} {kind:?}");
+            assert_eq!(goes_on(after, Heard::Kind(kind), asks), expected, "{after:?} {kind:?} {asks}");
+        }
+    }
+
+    #[test]
+    fn what_tells_something_is_told_from_what_asks() {
+        for (text, expected) in [
+            ("har ni öppet på lördag", true),
+            ("öppettider lördag", true),
+            ("jag undrar när ni öppnar", true),
+            ("vad säger planen om klimatet", true),
+            ("hallå?", true),
+            ("tell me when you open", true),
+            ("mitt telefonnummer är 070-123 45 67", false),
+            ("skolan har stängt toaletterna igen", false),
+            ("jag är missnöjd med svaret", false),
+            ("it is still broken today", false),
+        ] {
+            assert_eq!(asks(text), expected, "{text}");
         }
     }
 }

@@ -74,6 +74,29 @@ impl Hours {
         Day { date, intervals, reason: self.reason(date) }
     }
 
+    /// Whether the rule closes on every public holiday of the coming year that falls on a day on which it opens otherwise.
+    pub fn closes_on_holidays(&self, from: NaiveDate) -> bool {
+        let holidays: Vec<NaiveDate> = from.iter_days().take(366).filter(|date| self.is_holiday(*date)).collect();
+        let is_workday = |date: &NaiveDate| date.weekday().number_from_monday() < 6;
+        holidays.iter().any(is_workday) && holidays.iter().all(|date| self.is_excepted(*date) || self.day(*date).intervals.is_empty())
+    }
+
+    fn is_holiday(&self, date: NaiveDate) -> bool {
+        self.names && holidays::holiday(date).is_some_and(holidays::is_public_holiday)
+    }
+
+    fn is_excepted(&self, date: NaiveDate) -> bool {
+        self.exceptions.iter().any(|(day, _)| *day == date)
+    }
+
+    /// Whether the rule says of some time neither that it is open nor that it is closed.
+    pub fn leaves_open(&self) -> bool {
+        // A year with every day that a year can have.
+        let first = NaiveDate::from_ymd_opt(2028, 1, 1).unwrap_or_default();
+        let unknown = |date| self.rule.schedule_at(date).into_iter().any(|range| range.kind == RuleKind::Unknown);
+        first.iter_days().take(366).any(unknown)
+    }
+
     /// All days from the first to the last.
     pub fn days(&self, from: NaiveDate, to: NaiveDate) -> Vec<Day> {
         from.iter_days().take_while(|date| *date <= to).map(|date| self.day(date)).collect()
@@ -84,7 +107,7 @@ impl Hours {
         if let Some((_, reason)) = exception {
             return Some(Reason::Exception(reason.clone()));
         }
-        let holiday = holidays::holiday(date).filter(|holiday| self.names && holidays::is_public_holiday(*holiday))?;
+        let holiday = holidays::holiday(date).filter(|_| self.is_holiday(date))?;
         Some(Reason::Holiday(holiday))
     }
 }
@@ -203,6 +226,30 @@ mod tests {
         let hours = Hours::new(&rule(vec![Exception { date, open: vec![(eight, noon)], reason: reason.clone() }])).unwrap();
         assert_eq!(hours.day(date), Day { date, intervals: vec![(eight, noon)], reason: Some(Reason::Exception(reason)) });
         assert_eq!(hours.status(at("2026-12-23 12:00")).opens, Some(at("2026-12-28 08:00")));
+    }
+
+    fn of(expression: &str) -> Hours {
+        Hours::new(&OpeningRule { expression: expression.into(), ..rule(Vec::new()) }).unwrap()
+    }
+
+    #[test]
+    fn what_is_said_of_holidays_follows_from_the_rule() {
+        let from = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        for (expression, expected) in [("Mo-Fr 08:00-16:30; PH off", true), ("Mo-Fr 08:00-16:30", false), ("24/7", false)] {
+            assert_eq!(of(expression).closes_on_holidays(from), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn a_state_that_is_neither_open_nor_closed_is_seen() {
+        for (expression, expected) in [
+            ("Mo-Fr 08:00-16:30; PH off", false),
+            ("Mo-Fr 08:00-16:30 unknown", true),
+            ("Mo-Fr 08:00-12:00; Sa 10:00-12:00 unknown", true),
+            ("24/7", false),
+        ] {
+            assert_eq!(of(expression).leaves_open(), expected, "{expression}");
+        }
     }
 
     #[test]

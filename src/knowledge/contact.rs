@@ -147,7 +147,23 @@ fn rule(sheet: &mut Sheet<'_>, raw: &RawHours, exceptions: Vec<Exception>) -> Op
             sheet.error(raw.rule.span(), error.to_string());
             None
         }
-        Ok(_) => Some(rule),
+        Ok(hours) => {
+            undecided(sheet, raw, &hours);
+            Some(rule)
+        }
+    }
+}
+
+/// What can be read but means something else than whoever wrote it meant.
+fn undecided(sheet: &mut Sheet<'_>, raw: &RawHours, hours: &Hours) {
+    if hours.leaves_open() {
+        let message = "öppettiden säger varken öppet eller stängt för vissa tider (unknown, eller en kommentar); skriv open eller off";
+        sheet.error(raw.rule.span(), message);
+    }
+    let parts = raw.rule.get_ref().split([';', ',']).map(str::trim);
+    if let Some(bare) = parts.into_iter().find(|part| part.eq_ignore_ascii_case("PH") || part.eq_ignore_ascii_case("SH")) {
+        let message = format!("”{bare}” utan tider betyder öppet dygnet runt de dagarna; skriv {bare} off, eller vilka tider som gäller");
+        sheet.error(raw.rule.span(), message);
     }
 }
 

@@ -30,7 +30,7 @@ pub enum Unfit {
 /// Whatever is saved goes through here first; from then on it can be exported and imported without loss.
 pub fn fitted(entry: &Article) -> Result<Article, Unfit> {
     let plain = |text: &str| text.replace('\0', "");
-    let body = plain(&entry.body).replace("\r\n", "\n").replace('\r', "\n");
+    let body = plain(&entry.body).replace("\r\n", "\n").replace('\r', "");
     let fitted =
         Article { title: plain(&entry.title), kind: ArticleKind::Faq, body: article::paragraphs_apart(body.trim()), ..entry.clone() };
     let lacks = [

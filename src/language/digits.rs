@@ -21,6 +21,9 @@ pub(super) enum Join {
     /// A dash, with or without blanks around it.
     Dash,
     Plus,
+    /// The end of a line, with or without blanks around it.
+    Line,
+    Dot,
     /// Brackets and slashes, as in phone numbers.
     Bracket,
 }
@@ -41,13 +44,22 @@ pub(super) fn digits_of(text: &str) -> Vec<u8> {
     text.chars().filter_map(digit).collect()
 }
 
+/// Takes no room and says nothing: what copying from web pages and chat programs leaves in words. Search does not see it either.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
+}
+
 pub(super) fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, c) in text.char_indices() {
         let Some(value) = digit(c) else { continue };
         let end = at + c.len_utf8();
         if let Some(last) = groups.last_mut()
-            && last.span.end == at
+            && text[last.span.end..at].chars().all(is_invisible)
         {
             last.span.end = end;
             last.digits.push(value);
@@ -64,9 +76,12 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
 
 fn join(between: &str) -> Join {
     let mut join = Join::Blank;
+    let between: String = between.chars().filter(|c| !is_invisible(*c)).collect();
     for (place, c) in between.chars().enumerate() {
         let sign = match c {
-            ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' => continue,
+            ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\r' => continue,
+            '\n' => Join::Line,
+            '.' | '\u{B7}' => Join::Dot,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Join::Dash,
             '+' => Join::Plus,
             '(' | ')' | '/' => Join::Bracket,

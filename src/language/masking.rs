@@ -110,7 +110,7 @@ fn spellings(number: Vec<u8>) -> Vec<Vec<u8>> {
 fn spelled(groups: &[Group], first: usize, number: &[u8]) -> Option<usize> {
     let mut rest = number;
     for (i, group) in groups.iter().enumerate().skip(first) {
-        if group.digits.is_empty() || (i > first && group.join == Join::Apart) {
+        if group.digits.is_empty() || (i > first && matches!(group.join, Join::Apart | Join::Line | Join::Dot)) {
             return None;
         }
         rest = rest.strip_prefix(group.digits.as_slice())?;
@@ -128,7 +128,7 @@ fn cards(groups: &[Group]) -> Vec<Range<usize>> {
         let mut digits: Vec<u8> = Vec::new();
         for last in first..groups.len() {
             let group = &groups[last];
-            let linked = last == first || matches!(group.join, Join::Blank | Join::Dash);
+            let linked = last == first || !matches!(group.join, Join::Apart | Join::Plus);
             if group.digits.is_empty() || !linked {
                 break;
             }
@@ -168,7 +168,7 @@ fn phones(text: &str, groups: &[Group]) -> Vec<Range<usize>> {
         let mut count = 0;
         let mut end = first;
         for (i, group) in groups.iter().enumerate().skip(first) {
-            let linked = i == first || !matches!(group.join, Join::Apart | Join::Plus);
+            let linked = i == first || !matches!(group.join, Join::Apart | Join::Plus | Join::Line | Join::Dot);
             if !linked || group.digits.is_empty() || count + group.digits.len() > longest {
                 break;
             }

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::digits::{Group, Join, is_luhn, number};
+use super::digits::{Group, Join, is_clock, is_luhn, number};
 
 /// Where such numbers stand, in bytes: 10 or 12 digits, with `-`, `+`, a blank or nothing before the last four.
 pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
     /// The ways to write one, as digits a group; every join but the last has to be of this kind.
-    const WAYS: [(&[usize], Join); 9] = [
+    const WAYS: [(&[usize], Join); 12] = [
         (&[10], Join::Apart),
         (&[12], Join::Apart),
         (&[6, 4], Join::Apart),
@@ -19,6 +19,9 @@ pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
         (&[2, 6, 4], Join::Blank),
         (&[4, 2, 2, 4], Join::Dash),
         (&[2, 2, 2, 4], Join::Dash),
+        (&[4, 2, 2, 4], Join::Dot),
+        (&[2, 2, 2, 4], Join::Dot),
+        (&[4, 2, 2, 4], Join::Blank),
         (&[4, 4, 4], Join::Blank),
     ];
     let mut found = Vec::new();
@@ -39,17 +42,23 @@ fn is_written(window: &[Group], lengths: &[usize], inner: Join) -> bool {
     window.iter().zip(lengths).enumerate().all(|(place, (group, length))| {
         let joined = match place {
             0 => true,
-            // A date with dashes and a clock time after a blank is a date, not a person.
-            _ if place + 1 == lengths.len() && inner == Join::Dash => {
-                matches!(group.join, Join::Dash | Join::Plus)
-            }
-            _ if place + 1 == lengths.len() => {
-                matches!(group.join, Join::Blank | Join::Dash | Join::Plus)
-            }
+            _ if place + 1 == lengths.len() && matches!(group.join, Join::Blank | Join::Line) => !is_day_and_clock(window),
+            _ if place + 1 == lengths.len() => matches!(group.join, Join::Dash | Join::Plus),
             _ => group.join == inner,
         };
         joined && group.digits.len() == *length
     })
+}
+
+/// `2026-05-01 1630`: a day of these years and a clock time. Of somebody born then it might be the number, and is more often the time.
+fn is_day_and_clock(window: &[Group]) -> bool {
+    /// From when on a day is more likely one that is asked about than somebody's birth.
+    const RECENT: u32 = 2015;
+    match window {
+        [year, _, _, clock] if year.digits.len() == 4 => number(&year.digits) >= RECENT && is_clock(std::slice::from_ref(clock)),
+        [year, _, _, clock] => (15..=40).contains(&number(&year.digits)) && is_clock(std::slice::from_ref(clock)),
+        _ => false,
+    }
 }
 
 fn digits(window: &[Group]) -> Vec<u8> {

@@ -191,7 +191,7 @@ mod tests {
         let firsts: Vec<&str> = sections.iter().map(|range| text[range.clone()].split_whitespace().next().unwrap()).collect();
         assert_eq!(firsts, ["Ingress.", "##", "##", "ord"]);
         assert_eq!((sections[0].start, sections.last().unwrap().end), (0, text.len()));
-        assert_eq!(super::sections("Bara en mening."), [0..15]);
+        assert_eq!(super::sections("Bara en mening.").len(), 1);
     }
 
     #[test]

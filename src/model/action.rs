@@ -31,6 +31,10 @@ pub enum Action {
     Map,
     /// Asks for a person.
     Person,
+    /// Asks for a person about what was written in this message.
+    PersonAbout {
+        message_id: i32,
+    },
     Privacy,
     Help,
     SetLanguage(ReplyLanguage),

@@ -47,7 +47,7 @@ impl Fit {
 }
 
 /// How a resident came to write to staff.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// `/personal`.
     #[default]
@@ -101,8 +101,18 @@ pub struct Pair {
 /// What somebody has begun and not yet finished. Stored as JSON; fields may be added with `#[serde(default)]`, never renamed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Draft {
-    /// What the resident wrote behind `/personal`, until they agree to what is stored.
-    FirstMessage { message_id: i32, text: String, attachment: Option<Attachment> },
+    /// What the resident wrote for staff, until they agree to what is stored.
+    FirstMessage {
+        message_id: i32,
+        text: String,
+        attachment: Option<Attachment>,
+        #[serde(default)]
+        media_group: Option<String>,
+        #[serde(default)]
+        forwarded_from: Option<String>,
+    },
+    /// The resident was asked whether they want to write to staff: what they write meanwhile is for staff.
+    ConsentAsked { origin: Origin },
     /// A message that staff forwarded; its text is the question of the entry it may become.
     Forwarded { question: String },
     /// The author's next message is the answer. `reviews`: the newest question of the group it answers.
@@ -116,7 +126,7 @@ pub enum Draft {
 impl Draft {
     /// Whether the author's next message belongs to it.
     pub fn waits(&self) -> bool {
-        matches!(self, Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. })
+        matches!(self, Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. } | Draft::ConsentAsked { .. })
     }
 }
 

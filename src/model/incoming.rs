@@ -80,6 +80,9 @@ pub struct Message {
     pub reply_to: Option<i32>,
     /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked. Empty: forwarded, from an unknown place.
     pub forwarded_from: Option<String>,
+    /// When it was sent, by Telegram's clock; milliseconds since 1970. `None`: an older version stored it.
+    #[serde(default)]
+    pub sent_ms: Option<i64>,
     /// The chat is private, or the message names the bot (`@name`, `/command@name`), or replies to one of its messages: it speaks only then.
     pub addressed: bool,
 }

@@ -88,6 +88,16 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// How many messages are copied.
+    pub fn copied(&self) -> usize {
+        match self {
+            Request::Copy { message_ids, .. } => message_ids.len(),
+            _ => 0,
+        }
+    }
+}
+
 /// What stands under a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Caption {

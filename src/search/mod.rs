@@ -18,6 +18,7 @@ mod ranking;
 mod schema;
 mod searcher;
 mod short_list;
+mod slip;
 mod terms;
 
 pub use document::{Corpus, Document, Example, Unit, UnitKind};

@@ -88,6 +88,11 @@ impl Prepared {
         }
     }
 
+    /// By n-gram, its weight by how rare it is in the one ranking that it was looked up in, of which so many rows are filled.
+    pub(super) fn own_gram_weights(&self, filled: u32) -> Vec<f32> {
+        self.grams.iter().map(|gram| idf(gram.documents, filled)).collect()
+    }
+
     /// The terms that are left when the first `done` have been scored.
     fn rest(&self, done: usize) -> &[Scored] {
         self.order.get(done..).unwrap_or_default()
@@ -211,6 +216,11 @@ impl Ranking {
         self.grams.rows()
     }
 
+    /// In how many rows a stem stands.
+    pub(super) fn having(&self, stem: &str, without_dots: bool) -> io::Result<u32> {
+        Ok(self.stems.find(Some(stem), without_dots.then_some(stem))?.documents)
+    }
+
     /// How many rows have anything in them.
     pub(super) fn filled(&self) -> u32 {
         self.grams.filled()
@@ -243,7 +253,11 @@ impl Ranking {
                 }
             }
             let stem = self.stems.find((!word.folded).then_some(&word.stem), reading.without_dots.then_some(&word.stem))?;
-            let synonyms = word.synonyms.iter().map(|stem| self.stems.find(Some(stem), None)).collect::<io::Result<_>>()?;
+            let synonyms = word
+                .synonyms
+                .iter()
+                .map(|stem| self.stems.find(Some(stem), reading.without_dots.then_some(stem)))
+                .collect::<io::Result<_>>()?;
             prepared.words.push(PreparedWord { stem, synonyms, grams: places });
         }
         Ok(prepared)

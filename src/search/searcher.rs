@@ -9,10 +9,11 @@ use std::sync::{Arc, Mutex};
 
 use super::index::SearchIndex;
 use super::meaning::Near;
-use super::query::{Query, Reader};
+use super::query::{Query, Reader, Reading};
 use super::ranking::{Prepared, Ranking, Weights, choose_spelling, weigh};
 use super::schema::Part;
 use super::short_list::{best, complete};
+use super::slip::slips;
 use crate::model::article::ArticleId;
 use crate::model::hit::{Candidate, Found, Nearness};
 use crate::model::language::Language;
@@ -28,6 +29,8 @@ const BUDGET: u32 = 5_000;
 const SHORT_LIST: usize = 50;
 /// So many of the articles nearest in meaning are candidates.
 const NEAR_IN_MEANING: usize = 10;
+/// So many words of a message are looked at for slips of the finger; those of a long letter are not all mistyped.
+const MOST_MISTYPED: usize = 24;
 /// So many of the nearest units tell which documents they belong to.
 const NEAREST: usize = 30;
 /// So many of them vote, each by its score to the power of [`SHARPNESS`].
@@ -236,10 +239,14 @@ impl Searcher {
         let mut most = (0.0, 0.0);
         for (asked, weights) in asked.units.iter().zip(weights) {
             let Some(prepared) = asked.prepared.get(draft.segment) else { continue };
-            let shared = rankings.units.of(asked.language).presence(prepared, unit).gram_weight(&weights.grams);
+            let ranking = rankings.units.of(asked.language);
+            let presence = ranking.presence(prepared, unit);
+            let shared = presence.gram_weight(&weights.grams);
+            // Of the unit by the weights that its own are summed from, so that the same text is all of it.
+            let shared_of_unit = presence.gram_weight(&prepared.own_gram_weights(ranking.filled()));
             let own =
                 rankings.unit_weights[usize::from(asked.language == Language::English)].get(unit as usize).copied().unwrap_or_default();
-            let covers = (share(shared, weights.grams.iter().sum()), share(shared, own));
+            let covers = (share(shared, weights.grams.iter().sum()), share(shared_of_unit, own));
             if covers.0 >= most.0 {
                 most = covers;
             }
@@ -259,6 +266,7 @@ impl Searcher {
             // As written: choosing a spelling changes it.
             let surfaces: Vec<String> = reading.words.iter().map(|word| word.surface.clone()).collect();
             choose_spelling(&mut reading, &self.rankings(Part::Whole, language))?;
+            self.add_likely_words(&mut reading, language)?;
             let look_up =
                 |part| self.rankings(part, language).iter().map(|ranking| ranking.look_up(&reading)).collect::<io::Result<Vec<_>>>();
             let (mut whole, mut taught) = (look_up(Part::Whole)?, look_up(Part::Taught)?);
@@ -277,6 +285,29 @@ impl Searcher {
             all_weights.push(weights);
         }
         Ok((asked, all_weights))
+    }
+
+    /// A word that stands nowhere counts as a synonym of the commonest one that it may be a slip of.
+    fn add_likely_words(&self, reading: &mut Reading, language: Language) -> io::Result<()> {
+        let rankings: Vec<&Ranking> = [Part::Whole, Part::Units].into_iter().flat_map(|part| self.rankings(part, language)).collect();
+        let without_dots = reading.without_dots;
+        let having = |stem: &str| -> io::Result<u32> { rankings.iter().map(|ranking| ranking.having(stem, without_dots)).sum() };
+        for word in reading.words.iter_mut().take(MOST_MISTYPED) {
+            if having(&word.stem)? > 0 {
+                continue;
+            }
+            let mut likeliest = (0, String::new());
+            for slip in slips(&word.stem) {
+                let count = having(&slip)?;
+                if count > likeliest.0 {
+                    likeliest = (count, slip);
+                }
+            }
+            if likeliest.0 > 0 {
+                word.synonyms.push(likeliest.1);
+            }
+        }
+        Ok(())
     }
 
     /// A part's ranking in each segment.

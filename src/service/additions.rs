@@ -1,4 +1,5 @@
-//! What staff add takes effect within a second, whoever wrote it: the desk, an import on the command line, or the clock that ends a notice.
+//! What staff add takes effect for the next message, whoever wrote it: the desk or an import on the command line; or the clock that ends a notice,
+//! within a second.
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use crate::model::article::Article;
 use crate::model::desk::Additions;
 use crate::store::{FaqEntry, Store, StoreError};
 
-/// How often the store is asked for changes: what staff save is to be found within a second.
+/// How often the store is asked for changes while no message comes.
 const EVERY: Duration = Duration::from_millis(500);
 /// Exceptions are known for so long after their day.
 const REMEMBERED: Days = Days::new(366);
@@ -64,6 +65,19 @@ pub async fn refresh(store: &Store, brain: &Brain) -> Result<bool, RefreshError>
     tokio::task::spawn_blocking(move || adding.add(additions)).await??;
     *known = Some(found);
     Ok(true)
+}
+
+/// Takes up what staff have written since, so that the next message that is handled finds it in force. Costs one small query where nothing was.
+pub(super) async fn catch_up(store: &Store, brain: &Brain) {
+    let caught_up = async {
+        let revision = store.desk_revision().await?;
+        let is_known = brain.remembered().lock().await.as_ref().is_some_and(|known| known.revision == revision);
+        if is_known { Ok(false) } else { refresh(store, brain).await }
+    };
+    if let Err(error) = caught_up.await {
+        // The regular look says it aloud.
+        tracing::debug!(%error, "a message is handled with what was known of staff's additions");
+    }
 }
 
 /// Refreshes every second until dropped.

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::additions::Remembered;
 use crate::assistant::{Assistant, StartError};
+use crate::desk::arrival::arrived;
 use crate::embedding::{Engine, InUse, Vector, Vectors};
 use crate::model::desk::Additions;
 
@@ -94,6 +95,11 @@ impl Brain {
 
     pub(super) fn remembered(&self) -> &Remembered {
         &self.remembered
+    }
+
+    /// When a message came in of which its date says `sent_ms`; milliseconds since 1970. A clock that was set elsewhere knows no dates.
+    pub fn arrived(&self, sent_ms: Option<i64>) -> i64 {
+        arrived(sent_ms.filter(|_| self.ahead.is_zero()), self.now_ms())
     }
 
     /// Milliseconds since 1970.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::additions;
 use super::desk::Desk;
 use super::pipe::{Handler, Outcome};
 use super::residents::Residents;
@@ -21,6 +22,7 @@ impl Handler for Front {
         if update.from.as_ref().is_some_and(|from| from.is_bot) || update.chat_kind == ChatKind::Channel {
             return Ok(Outcome::default());
         }
+        additions::catch_up(&self.residents.store, &self.residents.brain).await;
         let at_the_desk = match &self.desk {
             Some(desk) => self.at(desk, update).await?,
             None => None,
@@ -42,10 +44,12 @@ impl Handler for Front {
     }
 
     async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
-        match &self.desk {
-            Some(desk) => desk.settled(letter, delivery).await,
-            None => Ok(Outcome::default()),
-        }
+        let mut outcome = match &self.desk {
+            Some(desk) => desk.settled(letter, delivery).await?,
+            None => Outcome::default(),
+        };
+        outcome.join(self.residents.settled(letter, delivery).await?);
+        Ok(outcome)
     }
 }
 

@@ -4,6 +4,7 @@ pub mod additions;
 mod brain;
 mod desk;
 mod front;
+mod health;
 mod letters;
 pub mod pipe;
 mod residents;

@@ -4,16 +4,14 @@ use std::future::Future;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::State;
-use axum::routing::get;
 use chrono::{TimeDelta, Utc};
 use tokio::sync::{mpsc, watch as flag};
 
 use super::additions;
 use super::brain::Brain;
-use super::desk::{Desk, DeskSettings, keep_round};
+use super::desk::{Desk, DeskSettings, keep_looking, keep_round};
 use super::front::Front;
+use super::health::Health;
 use super::letters;
 use super::pipe::{Outcome, Pipe, PipeError, PipeSettings};
 use super::residents::Residents;
@@ -31,6 +29,7 @@ use crate::store::{Retention, Store, StoreError};
 use crate::telegram::client::{BadApi, BotApi, Patience, StaffChats};
 use crate::telegram::door::Door;
 use crate::telegram::intake::Intake;
+use crate::telegram::listening::{self, Bounds};
 use crate::telegram::voice::{Programs, Voice};
 use crate::telegram::webhook::{self, WebhookError};
 use crate::telegram::{polling, reach};
@@ -58,12 +57,14 @@ pub enum ServeError {
     Watch(#[from] notify::Error),
     #[error(transparent)]
     Listening(#[from] std::io::Error),
+    #[error("the task {0} ended; start Alebot again, and report what the log says before this")]
+    Died(&'static str),
 }
 
 /// Runs until `stop`. Everything that was accepted is stored; what could not be sent waits for the next start.
 pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
     // First of all, so that a signal ends it in order from the start.
-    let stopping = heard(stop);
+    let (stop_now, stopping) = heard(stop);
     let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
     let listener = match settings.listen {
         Some(address) => Some(webhook::bind(address).await?),
@@ -73,7 +74,13 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         Some(embeddings) => Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?)),
         None => None,
     };
+    let figures = match settings.figures {
+        Some(address) => Some(webhook::bind(address).await?),
+        None => None,
+    };
     let store = Store::open(&settings.database).await?;
+    let polls = matches!(settings.receiving, Receiving::Polling);
+    let _claim = if polls || store.is_one_process_only() { Some(store.claim().await?) } else { None };
     let Some(brain) = think(&settings, engine.clone(), stopped(stopping.clone())).await? else {
         return Ok(());
     };
@@ -82,7 +89,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         tracing::warn!(%error, "what staff have added cannot be read");
     }
     let (told_in, told) = mpsc::unbounded_channel();
-    let _watcher = watch(brain.clone(), &settings.knowledge, &settings.index, told_in)?;
+    watch(brain.clone(), &settings.knowledge, &settings.index, told_in, stopping.clone())?;
     let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
         return Ok(());
     };
@@ -111,6 +118,7 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     introduce(&api, &brain, &settings);
     if let Some(desk) = desk {
         arrive(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe));
+        look_for_the_group(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe), stopping.clone());
         watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
     }
     let fresh = additions::keep_fresh(store.clone(), brain.clone());
@@ -127,10 +135,18 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
             tokio::select! { () = keeping => {}, () = stopped(stopping) => {} }
         });
     }
-    purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
+    // A clock that was set knows nothing of what is old.
+    if settings.at.is_none() {
+        purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
+    }
+    let health = Health::default();
+    health.count(store.clone(), stopping.clone());
+    health.watch(Arc::downgrade(&pipe), stop_now);
+    if let Some(listener) = figures {
+        tokio::spawn(listening::serve(listener, health.figures(brain.clone(), engine), Bounds::default(), stopped(stopping.clone())));
+    }
 
-    let received =
-        receive(&settings, &api, door, &pipe, listener, Watched { store: store.clone(), brain: brain.clone(), engine }, stopping).await;
+    let received = receive(&settings, &api, door, &pipe, listener, &health, stopping).await;
     match Arc::try_unwrap(pipe) {
         Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
         Err(_) => {
@@ -138,7 +154,10 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         }
     }
     store.close().await;
-    received
+    match health.dead_task() {
+        Some(task) => Err(ServeError::Died(task)),
+        None => received,
+    }
 }
 
 /// `None`: no staff group is configured.
@@ -162,18 +181,22 @@ fn arrive(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>) {
     });
 }
 
+/// While staff's group cannot be written to, looks whether it can, for as long as the service runs.
+fn look_for_the_group(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>, stopping: flag::Receiver<bool>) {
+    tokio::spawn(keep_looking(desk, api, account, move |outcome| post(pipe.clone(), outcome), stopping));
+}
+
 /// Digests and reminders, for as long as the service runs.
 fn watch_the_clock(desk: Arc<Desk>, pipe: Weak<PipeIntake>, stopping: flag::Receiver<bool>) {
-    let post = move |outcome| {
-        let pipe = pipe.upgrade();
-        async move {
-            match pipe {
-                Some(pipe) => pipe.0.post(outcome).await,
-                None => Ok(()),
-            }
-        }
-    };
-    tokio::spawn(keep_round(desk, post, stopping));
+    tokio::spawn(keep_round(desk, move |outcome| post(pipe.clone(), outcome), stopping));
+}
+
+/// Nothing is posted once the service stops.
+async fn post(pipe: Weak<PipeIntake>, outcome: Outcome) -> Result<(), PipeError> {
+    match pipe.upgrade() {
+        Some(pipe) => pipe.0.post(outcome).await,
+        None => Ok(()),
+    }
 }
 
 /// Posts to staff's group what the service has to tell them, for as long as it runs.
@@ -190,15 +213,16 @@ fn tell_staff(mut told: mpsc::UnboundedReceiver<String>, pipe: Weak<PipeIntake>,
     });
 }
 
-/// True from the signal on.
-fn heard(stop: impl Future<Output = ()> + Send + 'static) -> flag::Receiver<bool> {
+/// True from the signal on; whoever else must stop the service says so the same way.
+fn heard(stop: impl Future<Output = ()> + Send + 'static) -> (flag::Sender<bool>, flag::Receiver<bool>) {
     let (stopping_in, stopping) = flag::channel(false);
+    let hearing = stopping_in.clone();
     tokio::spawn(async move {
         stop.await;
         tracing::info!("stopping: finishing what is in hand");
-        stopping_in.send_replace(true);
+        hearing.send_replace(true);
     });
-    stopping
+    (stopping_in, stopping)
 }
 
 /// What residents are told of what becomes of their words.
@@ -277,14 +301,14 @@ async fn receive(
     door: Arc<Door>,
     pipe: &Arc<PipeIntake>,
     listener: Option<tokio::net::TcpListener>,
-    watched: Watched,
+    health: &Health,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {
-    let health = Router::new().route("/health", get(health)).with_state(watched);
+    let health = health.liveness();
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
             let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone()).merge(health);
-            let serving = tokio::spawn(webhook::serve(listener, routes, stopped(stopping.clone())));
+            let serving = tokio::spawn(listening::serve(listener, routes, Bounds::default(), stopped(stopping.clone())));
             if reach::register(api, url, secret, stopped(stopping)).await?.is_some() {
                 tracing::info!("receiving by webhook");
             }
@@ -293,36 +317,10 @@ async fn receive(
         }
         (_, listener) => {
             if let Some(listener) = listener {
-                tokio::spawn(webhook::serve(listener, health, stopped(stopping.clone())));
+                tokio::spawn(listening::serve(listener, health, Bounds::default(), stopped(stopping.clone())));
             }
             Ok(polling::poll(api, &door, pipe.as_ref(), stopped(stopping)).await?)
         }
-    }
-}
-
-/// What the health page tells of.
-#[derive(Clone)]
-struct Watched {
-    store: Store,
-    brain: Brain,
-    engine: Option<Arc<Engine>>,
-}
-
-impl Watched {
-    /// Without the engine the service answers all the same, so nothing of this is a failure of the service.
-    fn meaning(&self) -> Option<String> {
-        let assistant = self.brain.assistant();
-        let vectors = assistant.meanings()?.vectors();
-        Some(format!("embedding engine: {}; vectors: {} of {}\n", self.engine.as_ref()?.standing(), vectors.known(), vectors.len()))
-    }
-}
-
-/// How much waits, and how the embedding engine does: for whoever watches the service. Holds nothing of anybody.
-async fn health(State(watched): State<Watched>) -> (axum::http::StatusCode, String) {
-    let meaning = watched.meaning().unwrap_or_default();
-    match watched.store.counts().await {
-        Ok(counts) => (axum::http::StatusCode::OK, format!("{counts:?}\n{meaning}")),
-        Err(error) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }
 
@@ -331,7 +329,14 @@ async fn stopped(mut stopping: flag::Receiver<bool>) {
     let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
-struct PipeIntake(Pipe);
+pub(super) struct PipeIntake(Pipe);
+
+impl PipeIntake {
+    /// See [`Pipe::dead_task`].
+    pub(super) fn dead_task(&self) -> Option<&'static str> {
+        self.0.dead_task()
+    }
+}
 
 impl Intake for PipeIntake {
     type Error = PipeError;

@@ -31,6 +31,8 @@ pub struct ServeSettings {
     pub remind_minutes: u32,
     /// Where the webhook and the health page are; `None`: nowhere, with polling.
     pub listen: Option<SocketAddr>,
+    /// Where the figures are: an address of this machine alone.
+    pub figures: Option<SocketAddr>,
     pub retention_days: u32,
     pub limits: Limits,
     /// `None`: no embedding engine is set.
@@ -85,9 +87,10 @@ impl ServeSettings {
             token: Token::parse(&token).map_err(|_| SettingsError::BadToken)?,
             api: value("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM.to_owned()),
             database: value("ALEBOT_DATABASE").unwrap_or_else(|| DATABASE.to_owned()),
-            staff_chat: parsed(&value, "ALEBOT_STAFF_CHAT", "skriv gruppens numeriska id; /id i gruppen visar det")?,
+            staff_chat: group(&value)?,
             staff: staff(value("ALEBOT_STAFF"))?,
             listen: listen.or(webhook.then_some(WEBHOOK_LISTEN)),
+            figures: figures(&value)?,
             receiving,
             retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?.unwrap_or(RETENTION_DAYS),
             remind_minutes: parsed(&value, "ALEBOT_REMIND_MINUTES", "skriv ett helt antal minuter")?.unwrap_or(REMIND_MINUTES),
@@ -106,6 +109,27 @@ fn parsed<T: std::str::FromStr>(
     wanted: &'static str,
 ) -> Result<Option<T>, SettingsError> {
     value(name).map(|text| text.parse().map_err(|_| SettingsError::Bad { name, value: text, wanted })).transpose()
+}
+
+/// Figures say how much residents write, and are nobody else's.
+fn figures(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<SocketAddr>, SettingsError> {
+    const WANTED: &str = "skriv en adress på den här datorn, till exempel 127.0.0.1:9180";
+    const NAME: &str = "ALEBOT_FIGURES";
+    let address: Option<SocketAddr> = parsed(value, NAME, WANTED)?;
+    match address {
+        Some(address) if !address.ip().is_loopback() => Err(SettingsError::Bad { name: NAME, value: address.to_string(), wanted: WANTED }),
+        address => Ok(address),
+    }
+}
+
+/// Telegram's groups have negative ids.
+fn group(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<i64>, SettingsError> {
+    const WANTED: &str = "skriv gruppens numeriska id, som börjar med minus; /id i gruppen visar det";
+    const NAME: &str = "ALEBOT_STAFF_CHAT";
+    match parsed::<i64>(value, NAME, WANTED)? {
+        Some(id) if id >= 0 => Err(SettingsError::Bad { name: NAME, value: id.to_string(), wanted: WANTED }),
+        id => Ok(id),
+    }
 }
 
 fn staff(list: Option<String>) -> Result<Vec<i64>, SettingsError> {
@@ -143,6 +167,8 @@ mod tests {
         check(&[("TELOXIDE_TOKEN", "hemlig")], "TELOXIDE_TOKEN ser inte ut");
         check(&[TOKEN, ("ALEBOT_STAFF", "12,anna")], "anna");
         check(&[TOKEN, ("ALEBOT_STAFF_CHAT", "gruppen")], "/id");
+        check(&[TOKEN, ("ALEBOT_STAFF_CHAT", "1001234567890")], "minus");
+        check(&[TOKEN, ("ALEBOT_FIGURES", "0.0.0.0:9180")], "127.0.0.1:9180");
         check(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a.example/t")], "ALEBOT_WEBHOOK_SECRET");
         check(&[TOKEN, ("ALEBOT_LIMITS", "snabbt")], "30,1,20");
         check(&[TOKEN, ("ALEBOT_EMBEDDINGS_URL", "http://moln.example")], "ALEBOT_EMBEDDINGS_REMOTE");

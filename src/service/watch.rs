@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch as flag};
 
 use super::brain::Brain;
 use crate::assistant::{Assistant, StartError};
@@ -17,20 +17,22 @@ use crate::wording::Message;
 
 /// An editor writes a file in several steps: so long must it be quiet.
 const QUIET: Duration = Duration::from_millis(300);
+/// How often it is looked at whether the folder is still the same.
+const LOOK: Duration = Duration::from_millis(500);
 /// Staff are told so many faults at most; all of them are in the log.
 const TOLD_FAULTS: usize = 5;
 
-/// Watches the folder until `brain`'s last user is gone. The watcher must be kept; dropped, it stops.
-/// `told` hears in words when changed knowledge cannot be used.
-pub fn watch(brain: Brain, knowledge: &Path, index: &Path, told: mpsc::UnboundedSender<String>) -> notify::Result<RecommendedWatcher> {
+/// Watches the folder until `stopping`. `told` hears in words when changed knowledge cannot be used.
+pub fn watch(
+    brain: Brain,
+    knowledge: &Path,
+    index: &Path,
+    told: mpsc::UnboundedSender<String>,
+    stopping: flag::Receiver<bool>,
+) -> notify::Result<()> {
     let (changed_in, mut changed) = mpsc::unbounded_channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
-            // A closed channel means that the service is stopping.
-            let _ = changed_in.send(());
-        }
-    })?;
-    watcher.watch(knowledge, RecursiveMode::Recursive)?;
+    let watcher = watcher(knowledge, changed_in.clone())?;
+    tokio::spawn(keep_watching(knowledge.to_owned(), watcher, changed_in, stopping));
     let taking =
         Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: Mutex::new(0), due: Notify::new(), told });
     let learning = taking.clone();
@@ -46,7 +48,54 @@ pub fn watch(brain: Brain, knowledge: &Path, index: &Path, told: mpsc::Unbounded
             taking.take().await;
         }
     });
+    Ok(())
+}
+
+fn watcher(folder: &Path, changed: mpsc::UnboundedSender<()>) -> notify::Result<RecommendedWatcher> {
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            // A closed channel means that the service is stopping.
+            let _ = changed.send(());
+        }
+    })?;
+    watcher.watch(folder, RecursiveMode::Recursive)?;
     Ok(watcher)
+}
+
+/// The system watches what was at a path, and goes on watching that when something else is put there: another folder, a link to another release.
+/// So it is looked at now and then what is there.
+async fn keep_watching(
+    folder: PathBuf,
+    mut watching: RecommendedWatcher,
+    changed: mpsc::UnboundedSender<()>,
+    stopping: flag::Receiver<bool>,
+) {
+    let mut known = identity(&folder);
+    while !*stopping.borrow() {
+        tokio::time::sleep(LOOK).await;
+        let found = identity(&folder);
+        if found.is_none() || found == known {
+            continue;
+        }
+        match watcher(&folder, changed.clone()) {
+            Ok(new) => {
+                tracing::info!("another knowledge folder is in place");
+                watching = new;
+                known = found;
+                let _ = changed.send(());
+            }
+            Err(error) => tracing::warn!(%error, "the new knowledge folder cannot be watched yet"),
+        }
+    }
+    drop(watching);
+}
+
+/// Which folder is at a path. `None`: none, as in the middle of an exchange.
+fn identity(folder: &Path) -> Option<(PathBuf, u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    let real = folder.canonicalize().ok()?;
+    let meta = real.metadata().ok()?;
+    Some((real, meta.dev(), meta.ino()))
 }
 
 /// Takes changed knowledge up at once with the classifier there is, and again when its own is trained.

@@ -83,6 +83,8 @@ pub enum CaseWrite {
         name: String,
         language: ReplyLanguage,
         origin: Origin,
+        /// When the resident's wish came in; milliseconds since 1970.
+        opened_ms: i64,
     },
     /// The group has no topics, or the bot may make none: staff find the case in the group itself.
     InGroup {
@@ -106,6 +108,8 @@ pub enum CaseWrite {
     StaffAnswered {
         number: i64,
         by: Staff,
+        /// When they wrote; milliseconds since 1970.
+        at_ms: i64,
     },
     Reminded {
         number: i64,
@@ -128,7 +132,7 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64
     let query = match write {
         CaseWrite::Release { .. } => return Ok(()),
         CaseWrite::AllLost => sqlx::query("UPDATE cases SET topic = NULL, card = NULL"),
-        CaseWrite::Open { number, chat, name, language, origin } => sqlx::query(
+        CaseWrite::Open { number, chat, name, language, origin, opened_ms } => sqlx::query(
             "INSERT INTO cases (number, chat, name, language, state, opened_ms, last_resident_ms, origin)
              VALUES ($1, $2, $3, $4, 0, $5, $6, $7)",
         )
@@ -136,20 +140,20 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64
         .bind(*chat)
         .bind(storable(name))
         .bind(language.code())
-        .bind(now_ms)
-        .bind(now_ms)
+        .bind(*opened_ms)
+        .bind(*opened_ms)
         .bind(origin.name()),
         CaseWrite::InGroup { number } => sqlx::query("UPDATE cases SET topic = 0 WHERE number = $1").bind(*number),
         CaseWrite::TopicLost { number } => sqlx::query("UPDATE cases SET topic = NULL, card = NULL WHERE number = $1").bind(*number),
         CaseWrite::ResidentWrote { number } => {
             sqlx::query("UPDATE cases SET last_resident_ms = $1 WHERE number = $2").bind(now_ms).bind(*number)
         }
-        CaseWrite::StaffAnswered { number, by } => sqlx::query(
+        CaseWrite::StaffAnswered { number, by, at_ms } => sqlx::query(
             "UPDATE cases SET last_staff_ms = $1, first_answer_ms = COALESCE(first_answer_ms, $2),
                  owner_name = CASE WHEN owner IS NULL THEN $3 ELSE owner_name END, owner = COALESCE(owner, $4) WHERE number = $5",
         )
-        .bind(now_ms)
-        .bind(now_ms)
+        .bind(*at_ms)
+        .bind(*at_ms)
         .bind(storable(&by.name))
         .bind(by.id)
         .bind(*number),

@@ -3,7 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, FromRow, Row};
 
-use super::{Staff, Store, StoreError, loaded_message, storable};
+use super::{Staff, Store, StoreError, StoredLetter, loaded_message, storable};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::incoming::Attachment;
 
@@ -28,6 +28,8 @@ pub struct CaseMessage {
     pub attachment: Option<Attachment>,
     /// The album it is part of.
     pub media_group: Option<String>,
+    /// Where it was forwarded from; empty: from a place that is not named.
+    pub forwarded_from: Option<String>,
     pub source: Place,
     /// Where it arrived.
     pub target: Option<Place>,
@@ -51,6 +53,8 @@ pub enum Carriage {
     Failed = 2,
     /// Never meant to go anywhere.
     Kept = 3,
+    /// Held, as the other side cannot be reached; whoever wrote it was told.
+    Held = 4,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +71,10 @@ pub enum CaseMessageWrite {
     },
     /// To be sent anew: where it arrived is gone.
     Resend {
+        ids: Vec<i64>,
+    },
+    /// Whoever wrote these was told that they wait.
+    Held {
         ids: Vec<i64>,
     },
 }
@@ -89,6 +97,12 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> R
             }
             Ok(())
         }
+        CaseMessageWrite::Held { ids } => {
+            for id in ids {
+                sqlx::query("UPDATE case_messages SET state = 4 WHERE id = $1 AND state = 0").bind(*id).execute(&mut *db).await?;
+            }
+            Ok(())
+        }
         CaseMessageWrite::Resend { ids } => {
             for id in ids {
                 sqlx::query("UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1")
@@ -104,8 +118,8 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> R
 async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
-             target_chat, target_message, state, at_ms, attachment, media_group)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(message.id)
     .bind(message.case)
@@ -121,14 +135,16 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
     .bind(message.at_ms)
     .bind(message.attachment.map(attachment_name))
     .bind(message.media_group.as_deref())
+    .bind(message.forwarded_from.as_deref().map(storable))
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids.
-pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding, chat: i64, delivery: &Delivery) -> Result<(), StoreError> {
-    let Regarding::CaseMessage { entry, .. } = regarding else {
+/// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids; where Telegram left some out
+/// nobody knows which, and none counts as arrived.
+pub(super) async fn note_delivery(db: &mut AnyConnection, letter: &StoredLetter, delivery: &Delivery) -> Result<(), StoreError> {
+    let Some(Regarding::CaseMessage { entry, .. }) = &letter.regarding else {
         return Ok(());
     };
     let Delivery::Sent(sent) = delivery else {
@@ -136,6 +152,13 @@ pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding,
         sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1").bind(*entry).execute(db).await?;
         return Ok(());
     };
+    if letter.left_out(sent) > 0 {
+        let parts = letter.outgoing.request.copied() as i64;
+        let sql = "UPDATE case_messages SET state = 2 WHERE id >= $1 AND id < $2";
+        sqlx::query(sql).bind(*entry).bind(*entry + parts).execute(db).await?;
+        return Ok(());
+    }
+    let chat = letter.outgoing.chat;
     for (id, message) in (*entry..).zip(&sent.message_ids) {
         sqlx::query("UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3")
             .bind(chat)
@@ -177,12 +200,14 @@ impl FromRow<'_, AnyRow> for CaseMessage {
             text: row.try_get("text")?,
             attachment: row.try_get::<Option<String>, _>("attachment")?.as_deref().and_then(attachment_named),
             media_group: row.try_get("media_group")?,
+            forwarded_from: row.try_get("forwarded_from")?,
             source: source.unwrap_or(Place { chat: 0, message_id: 0 }),
             target: place(row.try_get("target_chat")?, row.try_get("target_message")?),
             state: match row.try_get::<i64, _>("state")? {
                 0 => Carriage::OnItsWay,
                 1 => Carriage::Delivered,
                 2 => Carriage::Failed,
+                4 => Carriage::Held,
                 _ => Carriage::Kept,
             },
             at_ms: row.try_get("at_ms")?,

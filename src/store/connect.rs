@@ -1,12 +1,12 @@
 //! Opening the database: by URL, with what each engine needs so that a committed write outlives a power cut.
 
 use std::str::FromStr;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use super::StoreError;
 
@@ -14,7 +14,7 @@ static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 static DRIVERS: Once = Once::new();
 
 /// How long one waits for another writer, or for a server that does not answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// WAL lets readers read beside the writer. FULL, because an update that is confirmed to Telegram never comes again: NORMAL could lose the last
 /// commits to a power cut, and one sync to disk is shared by all that is committed together. Erased rows are overwritten (`/radera`).
@@ -31,7 +31,7 @@ pub(super) enum Engine {
 /// Where a database is, and how to get there.
 pub(super) struct Address {
     pub engine: Engine,
-    options: AnyConnectOptions,
+    pub options: AnyConnectOptions,
     /// As shown to people: no user, no password.
     pub place: String,
 }
@@ -45,6 +45,10 @@ impl Address {
             "postgres" | "postgresql" => Engine::Postgres,
             _ => return Err(StoreError::Url("unknown kind of database".to_owned())),
         };
+        // A password with signs that a URL has to encode is taken apart wrongly: what may be a part of it is not shown.
+        if engine == Engine::Postgres && !is_told_apart(url) {
+            return Err(StoreError::Url("write @ as %40, / as %2F and # as %23 in the password".to_owned()));
+        }
         let mut full = url.to_owned();
         if engine == Engine::Sqlite && !url.contains("mode=") {
             full.push(if url.contains('?') { '&' } else { '?' });
@@ -62,19 +66,31 @@ impl Address {
         Ok(Address { engine, options, place })
     }
 
+    /// A new file is its owner's only: it holds what people write. SQLite gives the files beside it the same rights.
+    fn make_private(&self) {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let path = self.place.trim_start_matches("sqlite:").trim_start_matches("//");
+        // Where it cannot be made, SQLite says why.
+        let _ = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
+    }
+
     /// A pool whose first connection stands: an unreachable server is told at once, not after the pool's patience.
     pub async fn connect(&self, serve: bool) -> Result<AnyPool, StoreError> {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
-        let prepare = match (self.engine, serve) {
-            (Engine::Sqlite, true) => SQLITE_SERVE,
-            (Engine::Sqlite, false) => SQLITE_VISIT,
-            (Engine::Postgres, _) => "",
-        };
+        if self.engine == Engine::Sqlite && serve {
+            self.make_private();
+        }
         let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&self.options));
         let mut first = first.await.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
-        first.execute(prepare).await?;
+        let prepare: Arc<str> = match (self.engine, serve) {
+            (Engine::Sqlite, true) => SQLITE_SERVE.into(),
+            (Engine::Sqlite, false) => SQLITE_VISIT.into(),
+            (Engine::Postgres, _) => encoding_kept(&mut first).await?.into(),
+        };
+        first.execute(AssertSqlSafe(prepare.to_string())).await?;
         first.close().await?;
         let mut pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+            let prepare = AssertSqlSafe(prepare.to_string());
             Box::pin(async move {
                 connection.execute(prepare).await?;
                 Ok(())
@@ -87,6 +103,33 @@ impl Address {
     }
 }
 
+/// Whether user and password end where a reader sees them end: at the one `@` there is.
+fn is_told_apart(url: &str) -> bool {
+    let place = url.split_once("://").map_or("", |(_, rest)| rest).split('?').next().unwrap_or_default();
+    let authority = place.split(['/', '#']).next().unwrap_or_default();
+    place.matches('@').count() == authority.matches('@').count() && authority.matches('@').count() <= 1
+}
+
+/// What makes a connection give and take every character, whatever the encoding of a PostgreSQL database.
+///
+/// Where each character is one byte, PostgreSQL keeps any bytes but NUL and hands them back, unless it is asked to convert: told that the client's
+/// encoding is the database's own, it keeps UTF-8 as it is. Other encodings have bytes that they do not take.
+async fn encoding_kept(connection: &mut AnyConnection) -> Result<String, StoreError> {
+    let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(connection).await?;
+    let one_byte = ["LATIN", "ISO_8859_", "WIN", "KOI8"].iter().any(|family| encoding.starts_with(family));
+    match encoding.as_str() {
+        "UTF8" => Ok(String::new()),
+        "SQL_ASCII" => Ok("SET client_encoding TO SQL_ASCII".to_owned()),
+        _ if one_byte && encoding.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
+            tracing::warn!(
+                "the database's encoding is {encoding}; it works, but make the next one with encoding UTF8, or other programs misread it"
+            );
+            Ok(format!("SET client_encoding TO '{encoding}'"))
+        }
+        _ => Err(StoreError::Encoding(encoding)),
+    }
+}
+
 /// On a full disk SQLite rolls a transaction back by itself; sqlx then fails to roll it back, believes for ever that it runs, and would refuse to
 /// begin another (<https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>). Such a connection is closed.
 async fn is_between_transactions(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
@@ -95,8 +138,18 @@ async fn is_between_transactions(connection: &mut AnyConnection) -> Result<bool,
     Ok(!connection.is_in_transaction())
 }
 
+/// Two that open a new SQLite file at once make the same tables: the second finds them at its next try.
+const MIGRATING: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// Brings the tables up to date.
 pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+    for _ in 1..MIGRATING {
+        match MIGRATOR.run(pool).await.map_err(StoreError::from) {
+            Err(StoreError::Other(_)) => tokio::time::sleep(PAUSE).await,
+            done => return done,
+        }
+    }
     Ok(MIGRATOR.run(pool).await?)
 }
 
@@ -130,6 +183,15 @@ mod tests {
         ] {
             assert_eq!(Address::parse(url, true).unwrap().place, expected);
         }
+    }
+
+    #[test]
+    fn a_password_that_is_not_encoded_is_named_and_not_shown() {
+        for url in ["postgres://user:a@hemligt#1@127.0.0.1:5432/x", "postgres://user:a/hemligt@host/x", "postgres://user:hemligt#@host/x"] {
+            let Err(error) = Address::parse(url, true) else { panic!("{url} was accepted") };
+            assert!(error.to_string().contains("%40") && !error.to_string().contains("hemligt"), "{error}");
+        }
+        assert!(Address::parse("postgres://user:a%40hemligt%231@host/x", true).is_ok());
     }
 
     #[test]

@@ -24,11 +24,21 @@ pub enum DraftWrite {
     Forget {
         id: i64,
     },
+    /// What was begun is something else now.
+    Change {
+        id: i64,
+        draft: Draft,
+    },
 }
 
 pub(super) async fn apply(db: &mut AnyConnection, write: &DraftWrite, now_ms: i64) -> Result<(), StoreError> {
     match write {
         DraftWrite::Save(draft) => save(db, draft, now_ms).await,
+        DraftWrite::Change { id, draft } => {
+            let content = serde_json::to_string(draft).map_err(|error| StoreError::content("drafts", error))?;
+            sqlx::query("UPDATE drafts SET content = $1 WHERE id = $2").bind(content).bind(*id).execute(db).await?;
+            Ok(())
+        }
         DraftWrite::Forget { id } => {
             sqlx::query("DELETE FROM drafts WHERE id = $1").bind(*id).execute(db).await?;
             Ok(())

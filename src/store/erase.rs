@@ -1,7 +1,10 @@
 //! Forgetting: all of one chat when its resident says so, and everything when its days are over.
 
+use std::time::Duration;
+
 use sqlx::AnyConnection;
 
+use super::connect::Engine;
 use super::{Store, StoreError, outbox};
 
 /// What is stored of a chat: what `/radera` erases, and what it may not.
@@ -9,6 +12,8 @@ use super::{Store, StoreError, outbox};
 pub struct Erasable {
     /// 1 where language, last understanding or consent are remembered.
     pub conversation: i64,
+    /// What was written for staff and waits for the consent.
+    pub drafts: i64,
     pub questions: i64,
     /// Notes of which message answered which, sent and waiting.
     pub replies: i64,
@@ -43,6 +48,7 @@ impl Store {
             async |sql: &'static str| -> Result<i64, StoreError> { Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&self.pool).await?) };
         Ok(Erasable {
             conversation: count("SELECT COUNT(*) FROM conversations WHERE chat = $1").await?,
+            drafts: count("SELECT COUNT(*) FROM drafts WHERE chat = $1").await?,
             questions: count("SELECT COUNT(*) FROM questions WHERE chat = $1").await?,
             replies: count("SELECT COUNT(*) FROM replies WHERE chat = $1").await?
                 + count("SELECT COUNT(*) FROM outbox WHERE chat = $1 AND state = 0").await?,
@@ -62,9 +68,41 @@ impl Store {
             letters: delete(&mut tx, "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0", trace).await?,
         };
         delete(&mut tx, "DELETE FROM drafts WHERE at_ms < $1", old).await?;
+        delete(&mut tx, "DELETE FROM albums WHERE at_ms < $1", trace).await?;
+        delete(&mut tx, "DELETE FROM unsent WHERE at_ms < $1", old).await?;
         delete(&mut tx, "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL", old).await?;
         tx.commit().await?;
         Ok(purged)
+    }
+}
+
+/// Where texts of residents are; freed pages of these keep them until they are cleaned.
+const TABLES: &str = "VACUUM inbox, outbox, questions, replies, conversations, drafts";
+/// A reader may be in the way of SQLite's log being cut.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(100);
+
+impl Store {
+    /// Makes what was erased unreadable in the database's files too: SQLite's pages are overwritten at once (`secure_delete`), but its log
+    /// keeps what was written until it is cut; PostgreSQL's pages keep dead rows until they are vacuumed.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        match self.engine {
+            Engine::Postgres => {
+                sqlx::query(TABLES).execute(&self.pool).await?;
+                Ok(())
+            }
+            Engine::Sqlite => {
+                for _ in 0..TRIES {
+                    let _turn = self.turn.lock().await;
+                    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await?;
+                    if busy == 0 {
+                        return Ok(());
+                    }
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(StoreError::Locked)
+            }
+        }
     }
 }
 
@@ -80,6 +118,8 @@ pub(super) async fn erase(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Res
         "DELETE FROM replies WHERE chat = $1",
         "DELETE FROM conversations WHERE chat = $1",
         "DELETE FROM drafts WHERE chat = $1",
+        "DELETE FROM albums WHERE chat = $1",
+        "DELETE FROM unsent WHERE chat = $1",
         "DELETE FROM outbox WHERE chat = $1 AND state NOT IN (0, 4)",
         // The ids stay to tell duplicates by; whose they were does not.
         "UPDATE inbox SET chat = 0, thread = 0 WHERE chat = $1 AND state <> 0",

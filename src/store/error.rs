@@ -33,7 +33,17 @@ pub enum StoreError {
     /// A row holds what this program did not write.
     #[error("table {table} holds what is not understood ({why}); restore a backup, or remove that row")]
     Content { table: &'static str, why: String },
-    /// Anything else: a fault of the program, not of its surroundings.
+    /// The fault lies in what is to be written: the same write can never succeed.
+    #[error("the database cannot store this ({0})")]
+    Unstorable(String),
+    /// Something else has the same key.
+    #[error("another row has the same key ({0}); is another instance writing?")]
+    Collision(String),
+    #[error("another Alebot is running on this database; stop it first, or name another database in ALEBOT_DATABASE")]
+    Claimed,
+    #[error("the database's encoding is {0}; make one with encoding UTF8")]
+    Encoding(String),
+    /// Anything else.
     #[error("the database reports: {0}")]
     Other(#[source] sqlx::Error),
     /// The same, where the database was to be opened.
@@ -47,17 +57,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the same write may succeed later without anybody changing the program.
+    /// Whether the same write may succeed later. Only what is known to lie in the data itself never will; all else is for the surroundings to mend,
+    /// whatever the database calls it: a table that is being restored, a database that is renamed, a password that is changed.
     pub fn is_transient(&self) -> bool {
         match self {
-            StoreError::Unreachable(_)
-            | StoreError::Locked
-            | StoreError::Full
-            | StoreError::ReadOnly
-            | StoreError::CannotOpen
-            | StoreError::Disk(_) => true,
+            StoreError::Unstorable(_) | StoreError::Collision(_) | StoreError::Content { .. } | StoreError::Encoding(_) => false,
+            StoreError::Url(_) | StoreError::Newer => false,
             StoreError::Open { cause, .. } => cause.is_transient(),
-            _ => false,
+            _ => true,
         }
     }
 
@@ -79,6 +86,8 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Unreachable("the connection is closed".to_owned()),
             sqlx::Error::Protocol(_) => StoreError::Unreachable("the connection broke off".to_owned()),
             sqlx::Error::Configuration(why) => StoreError::Url(why.to_string()),
+            sqlx::Error::Encode(why) => StoreError::Unstorable(why.to_string()),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::content("of a query", error),
             _ => StoreError::Other(error),
         }
     }
@@ -112,6 +121,9 @@ fn from_sqlite(code: u32, message: &str) -> Option<StoreError> {
         11 | 26 => Some(StoreError::Damaged),
         13 => Some(StoreError::Full),
         14 => Some(StoreError::CannotOpen),
+        // A constraint: of a primary key or a unique one, or another.
+        19 if matches!(code, 1555 | 2067) => Some(StoreError::Collision(message.to_owned())),
+        18 | 19 | 20 | 25 => Some(StoreError::Unstorable(message.to_owned())),
         _ => None,
     }
 }
@@ -124,6 +136,9 @@ fn from_postgres(code: &str, message: &str) -> Option<StoreError> {
         "25006" => Some(StoreError::ReadOnly),
         // Serialisation, deadlock, lock not available: the same again succeeds.
         "40001" | "40P01" | "55P03" => Some(StoreError::Locked),
+        "23505" => Some(StoreError::Collision(message.to_owned())),
+        // Data, integrity, limits of the program: the fault lies in what is written.
+        _ if ["22", "23", "54"].iter().any(|class| code.starts_with(class)) => Some(StoreError::Unstorable(message.to_owned())),
         _ if code.starts_with("28") => Some(StoreError::Refused),
         // Connection, resources, shutdown and start-up.
         _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Some(StoreError::Unreachable(message.to_owned())),
@@ -136,14 +151,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_tell_what_can_be_tried_again() {
-        let transient = |error: Option<StoreError>| error.map(|error| error.is_transient());
-        for (code, expected) in [(5, Some(true)), (517, Some(true)), (13, Some(true)), (778, Some(true)), (26, Some(false)), (1555, None)] {
+    fn only_what_lies_in_the_data_is_not_tried_again() {
+        // A code of neither kind is a fault of the surroundings until it is known to be another.
+        let transient = |error: Option<StoreError>| error.is_none_or(|error| error.is_transient());
+        for (code, expected) in [
+            (1, true),
+            (5, true),
+            (13, true),
+            (26, true),
+            (517, true),
+            (778, true),
+            (18, false),
+            (275, false),
+            (1555, false),
+            (2067, false),
+        ] {
             assert_eq!(transient(from_sqlite(code, "")), expected, "SQLite {code}");
         }
-        for (code, expected) in
-            [("53100", Some(true)), ("57P01", Some(true)), ("40P01", Some(true)), ("28P01", Some(false)), ("23505", None)]
-        {
+        for (code, expected) in [
+            ("53100", true),
+            ("57P01", true),
+            ("40P01", true),
+            ("28P01", true),
+            ("3D000", true),
+            ("42P01", true),
+            ("22021", false),
+            ("22P05", false),
+            ("23505", false),
+        ] {
             assert_eq!(transient(from_postgres(code, "")), expected, "PostgreSQL {code}");
         }
     }

@@ -16,6 +16,8 @@ pub struct WaitingUpdate {
     pub lane: Lane,
     /// Starts of the program that it was already waiting at.
     pub attempts: i64,
+    /// Times that its handling began after such a start and was not finished.
+    pub begun: i64,
 }
 
 /// How the handling of an update ended.
@@ -59,9 +61,25 @@ pub(crate) async fn finish_update(db: &mut AnyConnection, seq: i64, state: Handl
     Ok(result.rows_affected() == 1)
 }
 
-/// The greatest `seq` given so far.
-pub(crate) async fn last_seq(db: &mut AnyConnection) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM inbox").fetch_one(db).await?)
+/// Notes that the handling of an update begins that the program was killed with before.
+pub(crate) async fn begin_update(db: &mut AnyConnection, seq: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE inbox SET begun = begun + 1 WHERE seq = $1").bind(seq).execute(db).await?;
+    Ok(())
+}
+
+/// Keeps the number of an update that cannot be stored, so that it is not asked for again.
+pub(crate) async fn set_update_aside(db: &mut AnyConnection, seq: i64, update_id: i64, now_ms: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO inbox (seq, update_id, chat, thread, payload, state, attempts, received_ms, handled_ms)
+         VALUES ($1, $2, 0, 0, '', 2, 0, $3, $4) ON CONFLICT DO NOTHING",
+    )
+    .bind(seq)
+    .bind(update_id)
+    .bind(now_ms)
+    .bind(now_ms)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 impl Store {
@@ -74,12 +92,17 @@ impl Store {
 
     /// All updates that wait to be handled, in the order they came.
     pub async fn waiting_updates(&self) -> Result<Vec<WaitingUpdate>, StoreError> {
-        let rows: Vec<(i64, i64, i64, i64)> =
-            sqlx::query_as("SELECT seq, chat, thread, attempts FROM inbox WHERE state = 0 ORDER BY seq").fetch_all(&self.pool).await?;
-        Ok(rows
-            .into_iter()
-            .map(|(seq, chat, thread, attempts)| WaitingUpdate { seq, lane: Lane { chat, thread: loaded_thread(thread) }, attempts })
-            .collect())
+        let rows: Vec<(i64, i64, i64, i64, i64)> =
+            sqlx::query_as("SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 ORDER BY seq")
+                .fetch_all(&self.pool)
+                .await?;
+        let waiting = |(seq, chat, thread, attempts, begun)| WaitingUpdate {
+            seq,
+            lane: Lane { chat, thread: loaded_thread(thread) },
+            attempts,
+            begun,
+        };
+        Ok(rows.into_iter().map(waiting).collect())
     }
 
     /// One update that waits; `None` where it is handled or unknown.

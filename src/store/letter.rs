@@ -1,6 +1,6 @@
 //! A request to Telegram: as the program wants it sent, as it waits, and as it is stored.
 
-use crate::model::delivery::{Lane, Regarding};
+use crate::model::delivery::{Lane, Regarding, SentMessage};
 use crate::model::outgoing::{Outgoing, Request, Urgency};
 
 /// A request as the program wants it sent.
@@ -102,6 +102,12 @@ pub struct StoredLetter {
 }
 
 impl StoredLetter {
+    /// How many of the messages to be copied Telegram left out: it leaves out what it cannot copy, without a word
+    /// (<https://core.telegram.org/bots/api#copymessages>).
+    pub fn left_out(&self, sent: &SentMessage) -> usize {
+        self.outgoing.request.copied().saturating_sub(sent.message_ids.len())
+    }
+
     pub fn queued(&self, due_ms: i64, created_ms: i64, attempts: u32) -> QueuedLetter {
         QueuedLetter {
             id: self.id,

@@ -5,6 +5,7 @@
 
 mod case;
 mod case_message;
+mod claim;
 mod connect;
 mod conversation;
 mod counts;
@@ -18,6 +19,7 @@ mod letter;
 mod notice;
 mod outbox;
 mod question;
+mod seen;
 mod setting;
 mod staff;
 mod voice;
@@ -26,6 +28,7 @@ mod write;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use sqlx::any::AnyConnectOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -33,6 +36,7 @@ use connect::{Address, Engine};
 
 pub use case::{Case, CaseWrite, ClosedBy};
 pub use case_message::{Carriage, CaseMessage, CaseMessageWrite, Direction, Place};
+pub use claim::Claim;
 pub use conversation::Conversation;
 pub use counts::Counts;
 pub use draft::{DraftWrite, StoredDraft};
@@ -50,8 +54,9 @@ pub use write::{Write, Written};
 pub use crate::model::log::{Question, Review};
 
 pub(crate) use held::{held_letters, release_letter};
-pub(crate) use inbox::{finish_update, last_seq, take_update};
-pub(crate) use outbox::{last_id, post_letter, reschedule_letter, settle_letter};
+pub(crate) use inbox::{begin_update, finish_update, set_update_aside, take_update};
+pub(crate) use outbox::{post_letter, reschedule_letter, settle_letter};
+pub(crate) use setting::count;
 pub(crate) use write::apply;
 
 /// An open database. Cheap to clone.
@@ -59,6 +64,7 @@ pub(crate) use write::apply;
 pub struct Store {
     pool: AnyPool,
     engine: Engine,
+    options: AnyConnectOptions,
     place: Arc<str>,
     /// SQLite has one writer at a time: in here they queue, instead of polling for the file's lock.
     turn: Arc<Mutex<()>>,
@@ -97,6 +103,7 @@ impl Store {
         Ok(Store {
             pool,
             engine: address.engine,
+            options: address.options,
             place: address.place.into(),
             turn: Arc::default(),
             #[cfg(test)]
@@ -128,6 +135,12 @@ impl Store {
                 unacknowledged: self.unacknowledged.clone(),
             }),
         }
+    }
+
+    /// Whether a write can begin now.
+    pub async fn takes_writes(&self) -> bool {
+        let begun = tokio::time::timeout(connect::PATIENCE, self.begin_write()).await;
+        matches!(begun, Ok(Ok(_)))
     }
 
     /// Waits for what runs and closes all connections.

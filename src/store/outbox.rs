@@ -112,7 +112,7 @@ pub(crate) async fn settle_letter(
     }
     if let Some(regarding) = &letter.regarding {
         case::note_delivery(db, regarding, delivery).await?;
-        case_message::note_delivery(db, regarding, letter.outgoing.chat, delivery).await?;
+        case_message::note_delivery(db, letter, delivery).await?;
     }
     if let Delivery::Sent(sent) = delivery {
         note_sent(db, letter, sent, now_ms).await?;
@@ -190,11 +190,6 @@ pub(super) async fn withdraw(db: &mut AnyConnection, chat: i64, question: Option
     .bind(i64::from(question.is_none()))
     .fetch_all(db)
     .await?)
-}
-
-/// The greatest id given so far.
-pub(crate) async fn last_id(db: &mut AnyConnection) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM outbox").fetch_one(db).await?)
 }
 
 impl Store {

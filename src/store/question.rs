@@ -4,6 +4,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, StoreError, loaded_message, storable};
 use crate::model::article::ArticleId;
+use crate::model::language::ReplyLanguage;
 use crate::model::log::{Question, Review};
 use crate::model::reply::ReplyKind;
 
@@ -51,12 +52,43 @@ pub(super) async fn rate(db: &mut AnyConnection, chat: i64, article: &ArticleId,
 }
 
 /// Notes that the resident wants to be told when staff have answered.
-pub(super) async fn tell_later(db: &mut AnyConnection, chat: i64, message_id: i32) -> Result<(), StoreError> {
-    sqlx::query("UPDATE questions SET tell = 1 WHERE chat = $1 AND message_id = $2")
+pub(super) async fn tell_later(db: &mut AnyConnection, chat: i64, message_id: i32, language: ReplyLanguage) -> Result<(), StoreError> {
+    sqlx::query("UPDATE questions SET tell = 1, tell_language = $1 WHERE chat = $2 AND message_id = $3")
+        .bind(language.code())
         .bind(chat)
         .bind(i64::from(message_id))
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// The residents of these questions have been told.
+pub(super) async fn told(db: &mut AnyConnection, ids: &[i64]) -> Result<(), StoreError> {
+    for id in ids {
+        sqlx::query("UPDATE questions SET tell = 0, review = 1 WHERE id = $1").bind(*id).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// What was remembered of the conversation when this message was asked.
+pub(super) async fn asked_in(
+    db: &mut AnyConnection,
+    chat: i64,
+    message_id: i32,
+    understanding: Option<&serde_json::Value>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE questions SET asked_in = $1 WHERE chat = $2 AND message_id = $3")
+        .bind(understanding.map(serde_json::Value::to_string))
+        .bind(chat)
+        .bind(i64::from(message_id))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Of an edited question the log keeps the newest wording only.
+pub(super) async fn forget(db: &mut AnyConnection, chat: i64, message_id: i32) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM questions WHERE chat = $1 AND message_id = $2").bind(chat).bind(i64::from(message_id)).execute(db).await?;
     Ok(())
 }
 
@@ -135,21 +167,62 @@ impl Store {
         rows.into_iter().rev().map(from_row).collect()
     }
 
-    /// Of these questions those whose residents want to be told of the answer, of each chat the newest.
-    pub async fn questions_to_tell(&self, ids: &[i64]) -> Result<Vec<Question>, StoreError> {
-        let mut questions: Vec<Question> = Vec::new();
-        for id in ids {
-            let row: Option<Row> = sqlx::query_as(
-                "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-                 FROM questions WHERE id = $1 AND tell = 1",
-            )
-            .bind(*id)
-            .fetch_optional(&self.pool)
-            .await?;
-            questions.extend(row.map(from_row).transpose()?);
+    /// The newest question of a chat; `message_id`: the one that this message asked.
+    pub async fn question_of(&self, chat: i64, message_id: i32) -> Result<Option<Question>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
+             FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1",
+        )
+        .bind(chat)
+        .bind(i64::from(message_id))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(from_row).transpose()
+    }
+
+    /// What was remembered of the conversation when this message was asked.
+    pub async fn asked_in(&self, chat: i64, message_id: i32) -> Result<Option<serde_json::Value>, StoreError> {
+        let sql = "SELECT asked_in FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1";
+        let found: Option<Option<String>> =
+            sqlx::query_scalar(sql).bind(chat).bind(i64::from(message_id)).fetch_optional(&self.pool).await?;
+        // What an older version stored may be unreadable; then nothing was said before.
+        Ok(found.flatten().and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    /// The message that a reply of ours answered.
+    pub async fn question_replied_to(&self, chat: i64, reply: i32) -> Result<Option<i32>, StoreError> {
+        let found: Option<i64> =
+            sqlx::query_scalar("SELECT question FROM replies WHERE chat = $1 AND message_id = $2 ORDER BY sent_ms DESC LIMIT 1")
+                .bind(chat)
+                .bind(i64::from(reply))
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(found.and_then(loaded_message))
+    }
+
+    /// The questions whose residents want to be told of an answer, and the language to tell them in; oldest first.
+    pub async fn untold_questions(&self) -> Result<Vec<(Question, ReplyLanguage)>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
+             FROM questions WHERE tell = 1 AND review = 0 ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut questions = Vec::with_capacity(rows.len());
+        for row in rows {
+            let question = from_row(row)?;
+            let language = self.tell_language(&question).await?;
+            questions.push((question, language));
         }
-        questions.sort_by_key(|question| (question.chat, std::cmp::Reverse(question.asked_ms)));
-        questions.dedup_by_key(|question| question.chat);
         Ok(questions)
+    }
+
+    async fn tell_language(&self, question: &Question) -> Result<ReplyLanguage, StoreError> {
+        let chosen: Option<Option<String>> =
+            sqlx::query_scalar("SELECT tell_language FROM questions WHERE id = $1").bind(question.id).fetch_optional(&self.pool).await?;
+        Ok(chosen.flatten().as_deref().and_then(ReplyLanguage::from_code).unwrap_or(match question.language.as_str() {
+            "sv" => ReplyLanguage::Swedish,
+            _ => ReplyLanguage::English,
+        }))
     }
 }

@@ -12,6 +12,9 @@ const MIGRATED: &str = "migrated:";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counter {
     Case,
+    CaseMessage,
+    /// Updates and letters, in one row: whoever writes takes numbers first, so that instances on one database write one after the other.
+    Pipe,
     Notice,
     Draft,
     Exception,
@@ -23,6 +26,8 @@ impl Counter {
     fn name(self) -> &'static str {
         match self {
             Counter::Case => "case",
+            Counter::CaseMessage => "case message",
+            Counter::Pipe => "pipe",
             Counter::Draft => "draft",
             Counter::Notice => "notice",
             Counter::Exception => "exception",
@@ -32,7 +37,7 @@ impl Counter {
 }
 
 /// Takes numbers in a transaction; gives the first.
-pub(super) async fn count(db: &mut AnyConnection, counter: Counter, many: u32) -> Result<i64, StoreError> {
+pub(crate) async fn count(db: &mut AnyConnection, counter: Counter, many: u32) -> Result<i64, StoreError> {
     let many = i64::from(many);
     let last: i64 = sqlx::query_scalar(
         "INSERT INTO counters (name, value) VALUES ($1, $2)

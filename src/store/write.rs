@@ -3,8 +3,8 @@
 use sqlx::AnyConnection;
 
 use super::{
-    CaseMessageWrite, CaseWrite, DraftWrite, FaqWrite, NoticeWrite, Question, Review, Staff, Store, StoreError, case, case_message,
-    conversation, draft, erase, faq, held, notice, outbox, question, setting, staff,
+    CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place, Question, Review, Staff, Store, StoreError, case,
+    case_message, conversation, draft, erase, faq, held, notice, outbox, question, seen, setting, staff,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -43,6 +43,32 @@ pub enum Write {
     TellLater {
         chat: i64,
         message_id: i32,
+        language: ReplyLanguage,
+    },
+    /// Whoever asked these has been told of the answer.
+    Told {
+        ids: Vec<i64>,
+    },
+    /// What was remembered of the conversation when this message was asked.
+    AskedIn {
+        chat: i64,
+        message_id: i32,
+        understanding: Option<serde_json::Value>,
+    },
+    /// The question that this message asked was changed: its first wording is not kept.
+    ForgetQuestion {
+        chat: i64,
+        message_id: i32,
+    },
+    /// Staff were told that what they wrote here was not sent.
+    Unsent {
+        place: Place,
+        text: String,
+    },
+    /// An album was replied to.
+    AlbumSeen {
+        chat: i64,
+        media_group: String,
     },
     /// What staff made of these questions.
     Review {
@@ -102,6 +128,8 @@ impl Store {
     pub async fn write(&self, writes: &[Write], now_ms: i64) -> Result<Written, StoreError> {
         let mut written = Written::default();
         let mut tx = self.begin_write().await?;
+        // One after the other with the service, which may run elsewhere.
+        setting::count(&mut tx, Counter::Pipe, 0).await?;
         for write in writes {
             apply(&mut tx, write, now_ms, &mut written).await?;
         }
@@ -122,7 +150,12 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
         }
         Write::Question(question) => question::log(db, question).await,
         Write::Rate { chat, article, helpful } => question::rate(db, *chat, article, *helpful).await,
-        Write::TellLater { chat, message_id } => question::tell_later(db, *chat, *message_id).await,
+        Write::TellLater { chat, message_id, language } => question::tell_later(db, *chat, *message_id, *language).await,
+        Write::Told { ids } => question::told(db, ids).await,
+        Write::AskedIn { chat, message_id, understanding } => question::asked_in(db, *chat, *message_id, understanding.as_ref()).await,
+        Write::ForgetQuestion { chat, message_id } => question::forget(db, *chat, *message_id).await,
+        Write::Unsent { place, text } => seen::note_unsent(db, *place, text, now_ms).await,
+        Write::AlbumSeen { chat, media_group } => seen::note_album(db, *chat, media_group, now_ms).await,
         Write::Review { ids, review } => question::review(db, ids, *review).await,
         Write::Withdraw { chat, question } => {
             let ids = outbox::withdraw(db, *chat, Some(*question), now_ms).await?;

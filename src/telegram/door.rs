@@ -5,6 +5,7 @@
 //! [`Event::Other`], and still has its id.
 
 mod fields;
+mod links;
 mod message;
 
 use serde_json::Value;

@@ -10,6 +10,7 @@ pub mod door;
 pub mod inline;
 pub mod intake;
 pub mod keyboard;
+pub mod listening;
 pub mod markup;
 pub mod polling;
 pub mod reach;

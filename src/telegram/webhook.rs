@@ -1,10 +1,10 @@
 //! The webhook: Telegram posts an update, and hears "200" only once it is stored. On anything else Telegram posts it again.
 
 use std::fmt;
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -22,6 +22,9 @@ use super::intake::{Intake, admit};
 
 /// The largest update that is read, in bytes. Telegram's own are far below.
 pub const BODY_MAX: usize = 1 << 20;
+
+/// For the body of a request, once its header is there.
+const BODY_PATIENCE: Duration = Duration::from_secs(10);
 
 const HEADER: &str = "x-telegram-bot-api-secret-token";
 
@@ -71,6 +74,8 @@ pub fn path(address: &str) -> Result<String, WebhookError> {
     Url::parse(address)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        // A route that begins with a colon would name a parameter.
+        .filter(|url| !url.path().contains([':', '*', '{', '}']))
         .map(|url| url.path().to_owned())
         .ok_or_else(|| WebhookError::Address(address.to_owned()))
 }
@@ -81,11 +86,6 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, WebhookError> {
         io::ErrorKind::AddrInUse => WebhookError::Taken(address),
         _ => WebhookError::Listen { address, error },
     })
-}
-
-/// Serves until `stop`; requests under way are answered first.
-pub async fn serve(listener: TcpListener, routes: Router, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-    axum::serve(listener, routes).with_graceful_shutdown(stop).await
 }
 
 /// The route that takes updates; others may be merged with it.
@@ -105,10 +105,11 @@ async fn take<I: Intake>(State(gate): State<Arc<Gate<I>>>, headers: HeaderMap, r
     if !gate.secret.is_in(&headers) {
         return StatusCode::UNAUTHORIZED;
     }
-    let Ok(body) = axum::body::to_bytes(request.into_body(), BODY_MAX).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE;
-    };
-    store(&gate, &body).await
+    match tokio::time::timeout(BODY_PATIENCE, axum::body::to_bytes(request.into_body(), BODY_MAX)).await {
+        Ok(Ok(body)) => store(&gate, &body).await,
+        Ok(Err(_)) => StatusCode::PAYLOAD_TOO_LARGE,
+        Err(_) => StatusCode::REQUEST_TIMEOUT,
+    }
 }
 
 async fn store<I: Intake>(gate: &Gate<I>, body: &Bytes) -> StatusCode {

@@ -43,11 +43,21 @@ fn seed(url: &str) {
         open: vec![(clock(8), clock(9))],
         reason: "Personaldag".to_owned(),
     };
-    let opened = CaseWrite::Open { number: 1, chat: 7, name: "Kim".to_owned(), language: ReplyLanguage::Swedish, origin: Origin::Command };
+    let ms = |at: &str| chrono::DateTime::parse_from_rfc3339(at).unwrap().timestamp_millis();
+    let opened_ms = ms("2026-11-18T16:20:00+01:00");
+    let at_ms = ms("2026-11-20T08:05:00+01:00");
+    let opened = CaseWrite::Open {
+        number: 1,
+        chat: 7,
+        name: "Kim".to_owned(),
+        language: ReplyLanguage::Swedish,
+        origin: Origin::Command,
+        opened_ms,
+    };
     let steps = [
         ("2026-11-18T12:00:00+01:00", Write::Notice(NoticeWrite::AddException { exception, author: anna.clone() })),
         ("2026-11-18T16:20:00+01:00", Write::Case(opened)),
-        ("2026-11-20T08:05:00+01:00", Write::Case(CaseWrite::StaffAnswered { number: 1, by: anna })),
+        ("2026-11-20T08:05:00+01:00", Write::Case(CaseWrite::StaffAnswered { number: 1, by: anna, at_ms })),
         ("2026-11-20T09:00:00+01:00", Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff })),
         ("2026-11-20T09:01:00+01:00", Write::Case(CaseWrite::Helped { number: 1, helped: true })),
         (MONDAY_MORNING, question("2026-11-01T12:00:00+01:00", ReplyKind::Answer, None)),
@@ -102,6 +112,7 @@ fn a_table_has_a_row_for_every_day() {
     on_each_database(|url| {
         seed(url);
         let table = said(&stats(url, &["--days", "2", "--format", "csv"]).output().unwrap().stdout);
+        let table = table.strip_prefix('\u{FEFF}').expect("a spreadsheet takes it for UTF-8 only where it says so");
         let rows: Vec<&str> = table.split("\r\n").collect();
         assert!(rows[0].starts_with("date,questions,answered,unanswered,"), "{table}");
         assert_eq!(

@@ -53,6 +53,38 @@ fn a_batch_answers_in_order_with_an_error_in_a_bad_lines_place() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_first_line() {
+    let row = r#"{"id": 1, "question": "har ni öppet nu?", "at": "2026-11-23T10:00"}"#;
+    let output = fed(alebot(&["ask", "--batch", "-"]), &format!("\u{FEFF}{row}\n"));
+    let line: Value = serde_json::from_str(&said(&output.stdout)).unwrap();
+    assert_eq!((&line["id"], &line["kind"]), (&json!(1), &json!("hours")));
+}
+
+/// A copy of the knowledge with another opening rule.
+fn with_rule(rule: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let copied = std::process::Command::new("cp").arg("-r").arg(knowledge()).arg(folder.path().join("k")).status().unwrap();
+    assert!(copied.success());
+    let file = folder.path().join("k/contact.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let lines = text.lines().map(|line| if line.starts_with("rule = ") { format!("rule = \"{rule}\"") } else { line.to_owned() });
+    std::fs::write(&file, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    folder
+}
+
+#[test]
+fn what_is_said_of_the_hours_follows_from_the_rule() {
+    let hours = |rule: &str, arguments: &[&str]| {
+        let folder = with_rule(rule);
+        let all = [&["hours", "--at", MONDAY], arguments].concat();
+        said(&command(&folder.path().join("k"), index(), &all).output().unwrap().stdout)
+    };
+    assert_eq!(hours("24/7", &[]), "Kontaktcenter har öppet dygnet runt.\n");
+    let day = hours("24/7", &["--on", "2026-11-28"]);
+    assert!(day.contains("0.00–24.00"), "{day}");
+}
+
+#[test]
 fn a_question_can_be_piped_in() {
     let output = fed(alebot(&["ask", "--at", MONDAY]), "har ni öppet nu?\n");
     assert!(said(&output.stdout).contains("16.30"), "{}", said(&output.stdout));

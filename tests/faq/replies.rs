@@ -84,7 +84,7 @@ fn an_entry_past_its_last_day_says_so() {
     let assistant = with(vec![ended, undated]);
     let text = |question| plain::text(&reply(&assistant, question, monday()));
     for (question, end) in [
-        ("får man sälja majblommor i skolan", "2026-11-20; svaret gällde till och med 2026-06-30 och kan ha ersatts"),
+        ("får man sälja majblommor i skolan", "20 november 2026; svaret gällde till och med 30 juni 2026 och kan ha ersatts"),
         ("får jag tända tomtebloss", "Får jag tända tomtebloss?\n\n”Ja, ute.”\n\nSvar från kontaktcenter"),
     ] {
         assert!(text(question).contains(end), "{}", text(question));

@@ -13,7 +13,7 @@ fn faults_of_an_article_name_their_line() {
         "questions =",
         "question =",
         &[
-            "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, checked, valid_until, questions, keywords, plain, passage, en",
+            "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, url, section, updated, owner, checked, valid_until, questions, keywords, plain, passage, en",
         ],
     );
     article("title = \"Borrow a room\"\n", "", &["9: den engelska delen [en] saknar title; skriv rubriken på engelska"]);

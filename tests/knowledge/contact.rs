@@ -13,6 +13,10 @@ fn opening_hours_that_cannot_be_read_say_from_where() {
     check("Mo-Fr 08:00-16:60", "från ”60”");
     check("Mo-Fr 25:00-26:00", "från ”25:00-26:00”");
     check("", "den är tom");
+    let undecided = "10: öppettiden säger varken öppet eller stängt för vissa tider (unknown, eller en kommentar); skriv open eller off";
+    contact("Mo-Fr 08:00-16:30; PH off", "Mo-Fr 08:00-16:30 unknown; PH off", &[undecided]);
+    let bare = "10: ”PH” utan tider betyder öppet dygnet runt de dagarna; skriv PH off, eller vilka tider som gäller";
+    contact("Mo-Fr 08:00-16:30; PH off", "Mo-Fr 08:00-16:30; PH", &[bare]);
     contact("Europe/Stockholm", "Sverige", &["11: tidszonen ”Sverige” finns inte; skriv till exempel Europe/Stockholm"]);
     contact("\"SE\"", "\"Sverige\"", &["12: landet ”Sverige” finns inte; skriv landskoden, till exempel SE"]);
 }

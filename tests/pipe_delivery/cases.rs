@@ -15,7 +15,7 @@ const CASE: i64 = 4;
 
 fn open() -> Write {
     let (name, language) = ("Kim".to_owned(), ReplyLanguage::Swedish);
-    Write::Case(CaseWrite::Open { number: CASE, chat: 5, name, language, origin: Origin::Button })
+    Write::Case(CaseWrite::Open { number: CASE, chat: 5, name, language, origin: Origin::Button, opened_ms: 0 })
 }
 
 fn message(entry: i64) -> Letter {

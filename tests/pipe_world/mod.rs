@@ -34,6 +34,7 @@ pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
             media_group: None,
             reply_to: None,
             forwarded_from: None,
+            sent_ms: None,
             addressed: false,
         }),
     }

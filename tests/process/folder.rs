@@ -42,6 +42,16 @@ impl Folder {
         self.write(file, &text.replace(old, new));
     }
 
+    /// Another folder, changed so, takes the place of this one, as when a release is put in place.
+    pub fn exchange(&self, change: impl FnOnce(&Folder)) {
+        let next = Folder { folder: tempfile::tempdir().unwrap() };
+        copy(&self.knowledge(), &next.knowledge());
+        change(&next);
+        fs::rename(self.knowledge(), self.folder.path().join("before")).unwrap();
+        copy(&next.knowledge(), &self.folder.path().join("next"));
+        fs::rename(self.folder.path().join("next"), self.knowledge()).unwrap();
+    }
+
     /// `/start lang-text` shows an article of three pages; the last is one paragraph, longer than a message may be.
     pub fn with_a_long_article(self) -> Self {
         let paragraph = |word: &str, count| format!("{}{word}.\n\n", format!("{word} ").repeat(count));

@@ -16,7 +16,7 @@ use alebot::model::reply::Reply;
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// A screenful on a telephone.
-const SCREENFUL: usize = 1500;
+const SCREENFUL: usize = 3_000;
 
 /// One assistant for all tests: training its classifier takes seconds.
 fn assistant() -> &'static Assistant {

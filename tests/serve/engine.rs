@@ -14,19 +14,19 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// A service with an engine, its health page at this port, and an index of its own, which the vectors lie beside.
+/// A service with an engine, its page of figures at this port, and an index of its own, which the vectors lie beside.
 async fn world(url: &str, engine: &EngineDouble, port: u16, folder: &Folder) -> World {
     let double = super::Double::start().await;
     let program = Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
-    let program = program.env("ALEBOT_EMBEDDINGS_URL", &engine.address).env("ALEBOT_LISTEN", format!("127.0.0.1:{port}")).at(OPEN);
+    let program = program.env("ALEBOT_EMBEDDINGS_URL", &engine.address).env("ALEBOT_FIGURES", format!("127.0.0.1:{port}")).at(OPEN);
     World { running: program.start(), database: Database::open(url).await, double, url: url.to_owned() }
 }
 
-/// Waits until the health page has these words.
-async fn until_health_says(port: u16, words: &str) -> String {
+/// Waits until the page of figures has these words.
+async fn until_figures_say(port: u16, words: &str) -> String {
     let start = Instant::now();
     loop {
-        let page = match reqwest::get(format!("http://127.0.0.1:{port}/health")).await {
+        let page = match reqwest::get(format!("http://127.0.0.1:{port}/figures")).await {
             Ok(page) => page.text().await.unwrap(),
             Err(_) => String::new(),
         };
@@ -48,7 +48,7 @@ fn counted(page: &str) -> (usize, usize) {
 async fn until_all_are_known(port: u16) -> usize {
     let start = Instant::now();
     loop {
-        let (known, all) = counted(&until_health_says(port, "vectors: ").await);
+        let (known, all) = counted(&until_figures_say(port, "vectors: ").await);
         if known == all && all > 0 {
             return all;
         }
@@ -92,7 +92,7 @@ fn an_engine_that_dies_costs_no_answer_and_is_told_of_once() {
             let (engine, port, folder) = (EngineDouble::start().await, free_port(), Folder::new());
             engine.fails(crate::engine_double::Fault::Status(401));
             let mut world = world(url, &engine, port, &folder).await;
-            until_health_says(port, "left alone: refuses the key").await;
+            until_figures_say(port, "left alone: refuses the key").await;
             for chat in 1..=20 {
                 world.double.text(chat, QUESTION);
             }
@@ -102,7 +102,7 @@ fn an_engine_that_dies_costs_no_answer_and_is_told_of_once() {
             assert_eq!(world.running.said("left alone"), 1, "{}", world.running.log());
             engine.is_mended();
             until_all_are_known(port).await;
-            until_health_says(port, "embedding engine: asked").await;
+            until_figures_say(port, "embedding engine: asked").await;
             assert_eq!(world.running.said("the embedding engine is back"), 1);
             world.quiet().await;
         });

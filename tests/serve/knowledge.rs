@@ -69,6 +69,22 @@ fn a_new_article_is_known_without_a_restart() {
 }
 
 #[test]
+fn a_folder_that_is_exchanged_is_watched_from_then_on() {
+    on_sqlite(|url| {
+        runtime().block_on(async {
+            let folder = Folder::new();
+            let mut world = world(&folder, url).await;
+            assert!(world.ask("/kontakt").await.contains("0303-70 30 00"));
+            folder.exchange(|next| next.replace("contact.toml", "0303-70 30 00", "0303-70 31 11"));
+            world.until_it_says("/kontakt", "0303-70 31 11").await;
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            folder.replace("contact.toml", "0303-70 31 11", "0303-70 32 22");
+            world.until_it_says("/kontakt", "0303-70 32 22").await;
+        });
+    });
+}
+
+#[test]
 fn broken_knowledge_leaves_the_old_and_is_told() {
     on_sqlite(|url| {
         runtime().block_on(async {

@@ -75,9 +75,12 @@ fn turn(line: &str) -> Option<Turn> {
         ["outage", "begins"] => Turn::Outage(true),
         ["outage", "ends"] => Turn::Outage(false),
         ["fault", method, ..] => fault(method, &line["fault ".len() + method.len()..])?,
-        ["topic", number, "deleted"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Deleted },
-        ["topic", number, "closed"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed },
-        ["topic", number, "opened"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Open },
+        ["topic", number, "deleted"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Deleted, by: None },
+        ["topic", number, "closed"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed, by: None },
+        ["topic", number, "closed", "by", who] => {
+            Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed, by: Some(who.to_owned()) }
+        }
+        ["topic", number, "opened"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Open, by: None },
         ["bot", "is", ..] => Turn::Stands(standing(line.strip_prefix("bot is ")?)?),
         ["group", "moves"] => Turn::Moves,
         _ => return None,
@@ -237,7 +240,7 @@ fn every_line_of_the_language_is_understood_and_nothing_else() {
         ("anna sends photo photo: se", r#"Act { who: "anna", place: Own, act: Sends { kinds: ["photo", "photo"], caption: "se" } }"#),
         ("meanwhile anna blocks", r#"Meanwhile(Act { who: "anna", place: Own, act: Blocks(true) })"#),
         ("kill at sendMessage", r#"World(KillAt("sendMessage"))"#),
-        ("topic 1 deleted", "World(Topic { number: 1, state: Deleted })"),
+        ("topic 1 deleted", "World(Topic { number: 1, state: Deleted, by: None })"),
         ("bot is administrator without topics", "World(Stands(Administrator { manages_topics: false }))"),
         ("topic 1 gets a reply to \"a\": b", r#"Expect { place: Topic(1), expect: Replies { to: Some("a"), text: "b" } }"#),
         ("anna gets photo:", r#"Expect { place: With("anna"), expect: Shows { kinds: ["photo"], caption: "" } }"#),

@@ -32,9 +32,9 @@
 //! kill                             kill -9, and started again
 //! kill at createForumTopic         … once such a request, the next, is carried out, before the service hears of it
 //! outage begins / outage ends      nothing answers
-//! fault sendMessage 429 2          the next such request fails: 429 and seconds to wait, 500, 400, 403, reset, garbage, hang (not carried out), lost, unanswered (carried out);
+//! fault sendMessage 429 2          the next such request fails: 429 and seconds to wait, 500, 400, 403, norights, unwritable, novoice, reset, garbage, hang (not carried out), lost, unanswered (carried out);
 //! fault sendMessage 500 in topic 1     … the next to this place (anna, general; topics and general are one chat)
-//! topic 1 deleted / closed / opened    by hand, by somebody in the group
+//! topic 1 deleted / closed / opened    by hand, by somebody in the group; closed by eva
 //! bot is kicked                    or another standing in staff's group
 //! group moves                      staff's group becomes a forum with another id
 //!
@@ -142,7 +142,7 @@ pub enum Turn {
     KillAt(String),
     Outage(bool),
     Fault { method: String, what: Vec<String>, place: Option<Where> },
-    Topic { number: u32, state: crate::double::TopicState },
+    Topic { number: u32, state: crate::double::TopicState, by: Option<String> },
     Stands(Standing),
     Moves,
 }

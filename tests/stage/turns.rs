@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 use tokio::time::Instant;
 
-use super::people::person;
+use super::people::{STAFF, person};
 use super::script::{Turn, Where};
 use super::{GROUP, PATIENCE, Stage, program};
 use crate::double::{Fault, GroupKind, Standing};
@@ -42,8 +42,12 @@ impl Stage {
                 self.outage = on;
             }
             Turn::Fault { method, what, place } => self.break_next(&method, &what, place.as_ref()),
-            Turn::Topic { number, state } => match self.topic_of(number) {
-                Some(thread) => self.double.turn_topic(self.staff_group, thread, state, &somebody),
+            Turn::Topic { number, state, by } => match self.topic_of(number) {
+                Some(thread) => {
+                    let known = STAFF.iter().find(|(name, _)| by.as_deref() == Some(*name));
+                    let by = known.map_or(somebody, |(name, id)| person(*id, name, &self.setup.app));
+                    self.double.turn_topic(self.staff_group, thread, state, &by);
+                }
                 None => self.fault(format!("there is no topic {number}")),
             },
             Turn::Stands(standing) => {
@@ -95,6 +99,9 @@ impl Stage {
             ["429", seconds] => error(429, "Too Many Requests: retry later", Some(seconds.parse().unwrap())),
             ["500"] => error(500, "Internal Server Error", None),
             ["400"] => error(400, "Bad Request: something is wrong", None),
+            ["norights"] => error(400, "Bad Request: not enough rights to send text messages to the chat", None),
+            ["unwritable"] => error(403, "Forbidden: CHAT_WRITE_FORBIDDEN", None),
+            ["novoice"] => error(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN", None),
             ["403"] => error(403, "Forbidden: bot was blocked by the user", None),
             ["lost"] => Fault::Lost,
             ["reset"] => Fault::Reset,

@@ -10,7 +10,7 @@ use alebot::telegram::door::Door;
 use alebot::telegram::intake::Intake;
 use alebot::telegram::reach::{Fatal, meet, register};
 use alebot::telegram::webhook::{self, BODY_MAX, Secret, WebhookError};
-use alebot::telegram::{door::Account, polling};
+use alebot::telegram::{door::Account, listening, polling};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -202,7 +202,7 @@ async fn hook(shelf: &Arc<Shelf>) -> String {
     let secret = Secret::parse("ratt").unwrap();
     let path = webhook::path(&address).unwrap();
     let routes = webhook::routes(&path, secret, Arc::new(door()), shelf.clone());
-    tokio::spawn(webhook::serve(listener, routes, pending()));
+    tokio::spawn(listening::serve(listener, routes, listening::Bounds::default(), pending()));
     address
 }
 

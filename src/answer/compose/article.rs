@@ -22,7 +22,10 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
     let Some(article) = facts.article(id) else {
         return super::miss::reply(facts, &Miss::NoAnswer { subject: None }, false);
     };
-    let quote = if article.kind == ArticleKind::Faq && article.body.chars().count() <= SHORT {
+    // Who pressed a title asked for no sentence of it.
+    let length = article.body.chars().count();
+    let whole = (article.kind == ArticleKind::Faq && length <= SHORT) || (question.is_empty() && length <= SHOWN_WHOLE);
+    let quote = if whole {
         article.body.as_str()
     } else {
         let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
@@ -33,7 +36,7 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
         blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
     }
     blocks.push(Block::Quote(quote.to_owned()));
-    if quote.len() < article.body.len() && article.body.chars().count() <= SHOWN_WHOLE {
+    if facts.language == ReplyLanguage::Swedish && quote.len() < article.body.len() && length <= SHOWN_WHOLE {
         blocks.push(facts.text(Message::AnswerWhole, &[]));
         blocks.push(Block::Quote(article.body.clone()));
     }

@@ -68,6 +68,7 @@ pub fn status_sentence(facts: &Facts<'_>) -> String {
                 None => facts.say(Message::ClosedNow, &[("opens", opens.into())]),
             }
         }
+        (None, None) if status.open => facts.say(Message::OpenAlways, &[]),
         (None, None) => facts.say(Message::ClosedForGood, &[]),
     }
 }
@@ -139,16 +140,22 @@ fn next_open(facts: &Facts<'_>, status: &Status) -> String {
             facts.say(Message::OpensNextIsOpen, &[("closes", dates.moment(closes).into()), ("opens", next.into())])
         }
         (None, Some(opens)) => facts.say(Message::OpensNext, &[("opens", dates.moment(opens).into())]),
+        (None, None) if status.open => facts.say(Message::OpenAlways, &[]),
         (None, None) => facts.say(Message::ClosedForGood, &[]),
     }
 }
 
 fn week(facts: &Facts<'_>) -> Vec<Block> {
-    vec![
-        facts.text(Message::WeekHours, &[("week", week_plain(facts).into())]),
-        facts.text(Message::WeekHolidays, &[]),
-        Block::Text(status_sentence(facts)),
-    ]
+    let mut blocks = Vec::new();
+    let status = facts.hours.status(facts.now);
+    if !(status.open && status.closes.is_none()) {
+        blocks.push(facts.text(Message::WeekHours, &[("week", week_plain(facts).into())]));
+    }
+    if facts.hours.closes_on_holidays(facts.now.date()) {
+        blocks.push(facts.text(Message::WeekHolidays, &[]));
+    }
+    blocks.push(Block::Text(status_sentence(facts)));
+    blocks
 }
 
 fn dates(facts: &Facts<'_>, days: &[Day]) -> Vec<Block> {
@@ -216,6 +223,7 @@ fn instant(facts: &Facts<'_>, moment: NaiveDateTime) -> Vec<Block> {
     let status = facts.hours.status(moment);
     let said = dates.moment(moment);
     let message = match (status.open, moment < facts.now) {
+        (true, false) if status.closes.is_none() => return vec![facts.text(Message::OpenAlways, &[])],
         (true, false) => Message::InstantOpen,
         (false, false) => Message::InstantClosed,
         (true, true) => Message::InstantWasOpen,

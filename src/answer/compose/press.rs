@@ -18,7 +18,7 @@ pub fn press(facts: &Facts<'_>, action: &Action, privacy: Privacy) -> Option<Rep
         Action::Hours => hours::reply(facts, &HoursQuestion::Week),
         Action::Contact => contact::reply(facts, Details::all()),
         Action::Map => contact::reply(facts, Details::VISIT | Details::MAP),
-        Action::Person => talk::handover(facts),
+        Action::Person | Action::PersonAbout { .. } => talk::handover(facts),
         Action::Privacy => talk::privacy(facts, privacy),
         Action::Help => talk::help(facts),
         Action::SetLanguage(language) => {

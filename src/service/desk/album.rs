@@ -37,7 +37,10 @@ impl Desk {
         if waiting.is_empty() || parts.len() as i64 >= ALBUM_MAX {
             parts.clear();
         }
-        let first = parts.first().map_or_else(|| self.entries(ALBUM_MAX), |first| first.id);
+        let first = match parts.first() {
+            Some(first) => first.id,
+            None => self.entries(ALBUM_MAX).await?,
+        };
         let entry = first + parts.len() as i64;
         parts.push(part.clone());
         let (text, message_ids) = together(&parts);

@@ -32,6 +32,25 @@ impl Desk {
         }
     }
 
+    /// Whether the group is taken to be one that cannot be written to.
+    pub async fn is_barred(&self) -> Result<bool, StoreError> {
+        Ok(self.store.conversation(self.group().await?).await?.blocked)
+    }
+
+    /// Looks whether a group that could not be written to can be by now: nothing else tells of a right that is given back. Says so there.
+    pub async fn look_again(&self, api: &BotApi, account: i64) -> Result<Outcome, StoreError> {
+        let group = self.group().await?;
+        match api.standing(group, account).await {
+            Ok(Standing::NotThere) | Err(_) => Ok(Outcome::default()),
+            Ok(standing) => {
+                let mut outcome = self.stands(group, standing).await?;
+                let text = Rich::new().plain(&self.tell(Message::StaffBack, &[]));
+                outcome.letters.extend(letters::sent(group, None, &text, None));
+                Ok(outcome)
+            }
+        }
+    }
+
     /// Goes on with what was held, and says what is missing, once.
     pub(super) async fn stands(&self, group: i64, standing: Standing) -> Result<Outcome, StoreError> {
         let missing = match standing {
@@ -40,6 +59,7 @@ impl Desk {
             Standing::NoTopics | Standing::MayNotMakeTopics => Some(Message::StaffNoTopics),
         };
         let mut outcome = self.reunited().await?;
+        outcome.writes.insert(0, Write::Blocked { chat: group, blocked: false });
         let told = missing.map_or("", Message::id);
         if self.store.setting(TOLD).await?.unwrap_or_default() == told {
             return Ok(outcome);

@@ -25,7 +25,10 @@ const NEARLY: f32 = 2.0;
 impl Desk {
     /// Words that are no command: the rest of something begun, or a message that was forwarded. `None`: neither.
     pub(super) async fn staff_words(&self, update: &Incoming, by: &Staff, message: &Written) -> Result<Option<Outcome>, StoreError> {
-        if let Some(waiting) = self.store.waiting_draft(by.id, update.chat, update.thread, self.brain.now_ms() - AWAITED_MS).await? {
+        let since_ms = self.brain.now_ms() - AWAITED_MS;
+        if let Some(waiting) = self.store.waiting_draft(by.id, update.chat, update.thread, since_ms).await?
+            && !matches!(waiting.draft, Draft::ConsentAsked { .. })
+        {
             return self.went_on(update, by, message, waiting).await.map(Some);
         }
         match &message.forwarded_from {
@@ -121,7 +124,9 @@ impl Desk {
                 Some(pair) => Look { pairs: vec![pair], reviews: None, replaces: Some(article) },
                 None => return Ok(self.answer(update, None, &self.tell(Message::OldButton, &[]))),
             },
-            Draft::FirstMessage { .. } | Draft::Forwarded { .. } | Draft::Look { .. } => return Ok(Outcome::default()),
+            Draft::FirstMessage { .. } | Draft::ConsentAsked { .. } | Draft::Forwarded { .. } | Draft::Look { .. } => {
+                return Ok(Outcome::default());
+            }
         };
         let mut outcome = self.look(update, by, look).await?;
         // Where it does not fit, the next try belongs to it too.

@@ -10,6 +10,9 @@ use crate::telegram::command::{self, Command, Staff};
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
+/// Telegram's name of what it says in a topic that somebody closes.
+const TOPIC_CLOSED: &str = "forum_topic_closed";
+
 impl Desk {
     /// What happens in staff's group. `None`: it is the assistant's, as in any other group.
     pub async fn in_group(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
@@ -28,7 +31,17 @@ impl Desk {
             Event::Edited(message) => self.edited_by_staff(update, message).await,
             Event::Membership(membership) => self.standing(update.chat, *membership).await.map(Some),
             Event::Migrated { to } => self.moved(update.chat, *to).await.map(Some),
+            Event::Other(kind) if kind == TOPIC_CLOSED => self.topic_closed(update).await,
             Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => Ok(None),
+        }
+    }
+
+    /// An employee has closed the topic by Telegram's own means: that closes its case.
+    async fn topic_closed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
+        let (Some(thread), Some(by)) = (update.thread, self.employee(update.from.as_ref())) else { return Ok(None) };
+        match self.store.case_of_topic(thread).await?.filter(|case| case.open) {
+            Some(case) => self.closed_by_staff(&case, &by).await.map(Some),
+            None => Ok(None),
         }
     }
 
@@ -74,15 +87,16 @@ impl Desk {
             }
             Some(Command::Staff(command)) => self.staff_commands(update, by, message, command).await,
             Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
-                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentCommand, &[])))
+                Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
             }
             // A command for another bot, or one mistyped: nobody means that for a resident.
             None if message.text.trim_start().starts_with('/') => {
-                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentCommand, &[])))
+                Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
             }
             None if self.is_of_a_note(case, message).await? => self.noted(case, by, update.chat, message).await,
             None if !case.open => {
-                Ok(self.answer(update, at, &self.tell(Message::StaffNotSentClosed, &[("number", case.number.to_string().into())])))
+                let text = self.tell(Message::StaffNotSentClosed, &[("number", case.number.to_string().into())]);
+                Ok(self.not_sent(update, message, &text))
             }
             None => self.answered(case, by, update.chat, message).await,
         }
@@ -106,7 +120,15 @@ impl Desk {
     }
 
     fn not_registered(&self, update: &Incoming, message: &Written) -> Outcome {
-        self.answer(update, Some(message.message_id), &self.tell(Message::StaffNotRegistered, &[]))
+        self.not_sent(update, message, &self.tell(Message::StaffNotRegistered, &[]))
+    }
+
+    /// Says at a message that it was not sent, and remembers that: only a new act of its author's can send it.
+    fn not_sent(&self, update: &Incoming, message: &Written, why: &str) -> Outcome {
+        let place = Place { chat: update.chat, message_id: message.message_id };
+        let mut outcome = self.answer(update, Some(message.message_id), why);
+        outcome.writes.push(Write::Unsent { place, text: message.text.clone() });
+        outcome
     }
 
     /// What was sent is changed on the other side too; what became a note stays as it was there.
@@ -119,12 +141,26 @@ impl Desk {
                 Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffSentAlready, &[]))))
             }
             (Some(_), None) => self.changed(place, &message.text).await,
-            // What was not sent as it was first written is sent now.
-            (None, None) => match self.case_here(update, message).await? {
-                Some(case) => self.in_case(update, &case, &by, message).await.map(Some),
-                None => Ok(None),
-            },
+            (None, None) => self.edited_unsent(update, &by, place, message).await,
             (Some(_) | None, Some(_)) => Ok(Some(Outcome::default())),
+        }
+    }
+
+    /// What was not sent as it was first written is sent once it is changed. Telegram tells of edits too where nothing changed, as when
+    /// somebody reacts to a message; and what nobody remembers is from before the case.
+    async fn edited_unsent(
+        &self,
+        update: &Incoming,
+        by: &Employee,
+        place: Place,
+        message: &Written,
+    ) -> Result<Option<Outcome>, StoreError> {
+        if self.store.was_unsent(place, &message.text).await? != Some(false) {
+            return Ok(Some(Outcome::default()));
+        }
+        match self.case_here(update, message).await? {
+            Some(case) => self.in_case(update, &case, by, message).await.map(Some),
+            None => Ok(None),
         }
     }
 

@@ -9,10 +9,13 @@ mod arriving;
 mod card;
 mod carrying;
 mod closing;
+mod confirming;
+mod consenting;
 mod entries;
 mod figures;
 mod forwarded;
 mod group;
+mod looking;
 mod opening;
 mod relay;
 mod review;
@@ -20,11 +23,16 @@ mod rounds;
 mod saving;
 mod settled;
 mod staff;
+mod telling;
 
-pub use opening::{FirstMessage, Resident};
+pub use consenting::FirstMessage;
+pub use looking::keep_looking;
+pub use opening::Resident;
 pub use rounds::keep_round;
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::ops::Range;
+
+use tokio::sync::Mutex;
 
 use super::brain::Brain;
 use super::letters;
@@ -33,13 +41,15 @@ use crate::answer::dates::Dates;
 use crate::model::incoming::{Incoming, Sender};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Request, Urgency};
-use crate::store::{Case, Letter, Staff, Store, StoreError};
+use crate::store::{Case, Counter, Letter, Staff, Store, StoreError};
 use crate::telegram::markup::Rich;
 use crate::telegram::render;
 use crate::wording::{Args, Message};
 
 /// Telegram takes ten messages in an album (<https://core.telegram.org/bots/api#sendmediagroup>).
 const ALBUM_MAX: i64 = 10;
+/// So many numbers for messages of cases are taken from the store at a time.
+const NUMBERS: u32 = 200;
 
 /// What the desk is told to be.
 #[derive(Clone, Debug)]
@@ -58,15 +68,15 @@ pub struct Desk {
     pub settings: DeskSettings,
     /// The bot's own, without `@`.
     pub username: String,
-    /// The number of the next message of a case.
-    next_entry: AtomicI64,
+    /// Numbers for the next messages of cases, taken from the store in advance.
+    numbers: Mutex<Range<i64>>,
+    /// The state of staff's additions for which whoever waits for an answer was last told.
+    told_at: Mutex<Option<i64>>,
 }
 
 impl Desk {
     pub async fn open(brain: Brain, store: Store, username: &str, settings: DeskSettings) -> Result<Self, StoreError> {
-        // An album whose first part came before a restart still has its numbers to itself.
-        let next = store.last_case_message().await? + ALBUM_MAX + 1;
-        let desk = Desk { brain, store, settings, username: username.to_owned(), next_entry: AtomicI64::new(next) };
+        let desk = Desk { brain, store, settings, username: username.to_owned(), numbers: Mutex::new(0..0), told_at: Mutex::default() };
         // Before anything is sent: staff may have another group now.
         let located = desk.located().await?;
         desk.store.write(&located, desk.brain.now_ms()).await?;
@@ -84,9 +94,17 @@ impl Desk {
         Some(Staff { id: from.id, name: from.name.clone() })
     }
 
-    /// So many numbers for messages of a case, one after the other; gives the first.
-    fn entries(&self, many: i64) -> i64 {
-        self.next_entry.fetch_add(many, Ordering::Relaxed)
+    /// So many numbers for messages of a case, one after the other; gives the first. No other instance on the database gets them.
+    async fn entries(&self, many: i64) -> Result<i64, StoreError> {
+        let mut numbers = self.numbers.lock().await;
+        if numbers.end - numbers.start < many {
+            let taken = NUMBERS.max(u32::try_from(many).unwrap_or(NUMBERS));
+            let first = self.store.next_of(Counter::CaseMessage, taken).await?;
+            *numbers = first..first + i64::from(taken);
+        }
+        let first = numbers.start;
+        numbers.start += many;
+        Ok(first)
     }
 
     fn say(&self, language: ReplyLanguage, message: Message, args: &Args<'_>) -> String {

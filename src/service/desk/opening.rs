@@ -1,16 +1,17 @@
-//! From the wish for a person to an open case: the consent, the receipt, the topic and its card.
+//! From the wish for a person to an open case: the receipt, the topic and its card.
 
+use super::consenting::FirstMessage;
 use super::{Desk, letters, said, to_case};
 use crate::answer::compose::{self, Facts};
 use crate::desk::reopening;
+use crate::desk::span::local;
 use crate::model::action::{Action, Button};
 use crate::model::delivery::Regarding;
-use crate::model::desk::{Draft, Origin};
-use crate::model::incoming::{Attachment, Message as Incoming};
+use crate::model::desk::Origin;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Outgoing, Request, Urgency};
 use crate::service::pipe::Outcome;
-use crate::store::{Case, CaseWrite, Counter, DraftWrite, Letter, StoreError, StoredDraft, Write};
+use crate::store::{Case, CaseWrite, Counter, Letter, Place, StoreError, Write};
 use crate::telegram::keyboard::keyboard;
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
@@ -23,32 +24,35 @@ pub struct Resident {
     pub name: String,
     pub language: ReplyLanguage,
     pub consented: bool,
+    /// When what they do now came in; milliseconds since 1970.
+    pub arrived_ms: i64,
     pub retention_days: u32,
-}
-
-/// What a resident has written before there is a case to put it in.
-#[derive(Clone, Debug)]
-pub struct FirstMessage {
-    pub message_id: i32,
-    pub text: String,
-    pub attachment: Option<Attachment>,
 }
 
 impl Desk {
     /// The resident wants a person: a case is opened, once they know what that means.
     pub async fn person(&self, resident: &Resident, first: Option<FirstMessage>, origin: Origin) -> Result<Outcome, StoreError> {
+        let first = self.unless_known(resident.chat, first).await?;
         let newest = self.store.newest_case(resident.chat).await?;
         match newest {
             Some(case) if case.open => self.already(resident, &case, first).await,
             _ if !resident.consented => self.ask_consent(resident, first, origin).await,
-            _ => {
-                let (mut outcome, case) = self.begin(resident, origin, first.is_some()).await?;
-                if let Some(first) = first {
-                    outcome.join(self.wrote_first(&case, &first).await?);
-                }
-                Ok(outcome)
-            }
+            _ => self.begin_with(resident, origin, first.as_slice()).await,
         }
+    }
+
+    /// What staff have already does not go to them again, however often a button is pressed.
+    async fn unless_known(&self, chat: i64, first: Option<FirstMessage>) -> Result<Option<FirstMessage>, StoreError> {
+        let Some(first) = first else { return Ok(None) };
+        let known = self.store.case_message_from(Place { chat, message_id: first.message_id }).await?;
+        Ok(known.is_none().then_some(first))
+    }
+
+    /// A case with what was written for it.
+    pub(super) async fn begin_with(&self, resident: &Resident, origin: Origin, written: &[FirstMessage]) -> Result<Outcome, StoreError> {
+        let (mut outcome, case) = self.begin(resident, origin, !written.is_empty()).await?;
+        outcome.join(self.wrote_first(&case, written, resident.arrived_ms).await?);
+        Ok(outcome)
     }
 
     /// A case for a resident who has none open: the one closed of late, or a new one.
@@ -59,71 +63,21 @@ impl Desk {
         }
     }
 
-    async fn already(&self, resident: &Resident, case: &Case, first: Option<FirstMessage>) -> Result<Outcome, StoreError> {
+    pub(super) async fn already(&self, resident: &Resident, case: &Case, first: Option<FirstMessage>) -> Result<Outcome, StoreError> {
         if let Some(first) = first {
-            return self.wrote_first(case, &first).await;
+            return self.wrote_first(case, &[first], resident.arrived_ms).await;
         }
         let text = self.say(resident.language, Message::CaseAlready, &[("number", case.number.to_string().into())]);
         Ok(said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None)))
     }
 
-    async fn ask_consent(&self, resident: &Resident, first: Option<FirstMessage>, origin: Origin) -> Result<Outcome, StoreError> {
-        let assistant = self.brain.assistant();
-        let args = [
-            ("days", resident.retention_days.to_string().into()),
-            ("municipality", assistant.knowledge.contact.municipality.as_str().into()),
-        ];
-        let text = self.say(resident.language, Message::ConsentAsk, &args);
-        let button =
-            |message, agreed| Button { label: self.say(resident.language, message, &[]), action: Action::Consent { agreed, origin } };
-        let keys = keyboard(&[vec![button(Message::ButtonConsent, true)], vec![button(Message::ButtonNoConsent, false)]], "");
-        let mut writes = Vec::new();
-        if let Some(first) = first {
-            let id = self.store.next(Counter::Draft).await?;
-            let draft = Draft::FirstMessage { message_id: first.message_id, text: first.text, attachment: first.attachment };
-            let stored = StoredDraft { id, chat: resident.chat, thread: None, author: resident.chat, draft };
-            writes.push(Write::Draft(DraftWrite::Save(stored)));
-        }
-        Ok(Outcome { writes, letters: letters::with_keys(resident.chat, None, &Rich::new().plain(&text), keys) })
-    }
-
-    /// The resident has agreed to what is stored, or not.
-    pub async fn consented(&self, resident: &Resident, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
-        if let Some(case) = self.store.newest_case(resident.chat).await?.filter(|case| case.open) {
-            return self.already(resident, &case, None).await;
-        }
-        let waiting = self.store.first_messages(resident.chat).await?;
-        let forget: Vec<Write> = waiting.iter().map(|stored| Write::Draft(DraftWrite::Forget { id: stored.id })).collect();
-        if !agreed {
-            let assistant = self.brain.assistant();
-            let contact = &assistant.knowledge.contact;
-            let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
-            let text = self.say(resident.language, Message::ConsentRefused, &args);
-            let letters = letters::sent(resident.chat, None, &Rich::new().plain(&text), None);
-            return Ok(Outcome { writes: forget, letters });
-        }
-        let written = waiting.into_iter().filter_map(|stored| match stored.draft {
-            Draft::FirstMessage { message_id, text, attachment } => Some(FirstMessage { message_id, text, attachment }),
-            _ => None,
-        });
-        let agreed = Resident { consented: true, ..resident.clone() };
-        let written: Vec<FirstMessage> = written.collect();
-        let (mut outcome, case) = self.begin(&agreed, origin, !written.is_empty()).await?;
-        for first in written {
-            outcome.join(self.wrote_first(&case, &first).await?);
-        }
-        outcome.writes.insert(0, Write::Consent { chat: resident.chat });
-        outcome.writes.extend(forget);
-        Ok(outcome)
-    }
-
     async fn open_case(&self, resident: &Resident, origin: Origin, has_written: bool) -> Result<(Outcome, Case), StoreError> {
         let number = self.store.next(Counter::Case).await?;
-        let now_ms = self.brain.now_ms();
-        let case = Case::new(number, resident.chat, &resident.name, resident.language, origin, now_ms);
+        let case = Case::new(number, resident.chat, &resident.name, resident.language, origin, resident.arrived_ms);
         let receipt = if has_written { Message::CaseReceiptWritten } else { Message::CaseReceipt };
-        let open = CaseWrite::Open { number, chat: case.chat, name: case.name.clone(), language: case.language, origin };
-        let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, receipt) };
+        let (name, language) = (case.name.clone(), case.language);
+        let open = CaseWrite::Open { number, chat: case.chat, name, language, origin, opened_ms: case.opened_ms };
+        let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, receipt, resident.arrived_ms) };
         outcome.letters.extend(self.place(&case).await?);
         Ok((outcome, case))
     }
@@ -132,28 +86,18 @@ impl Desk {
     pub async fn reopen(&self, resident: &Resident, case: &Case) -> Result<Outcome, StoreError> {
         let mut outcome = self.reopened(case).await?;
         let language = resident.language;
-        outcome.letters.extend(self.receipt(&Case { language, ..case.clone() }, Message::CaseReopened));
+        outcome.letters.extend(self.receipt(&Case { language, ..case.clone() }, Message::CaseReopened, resident.arrived_ms));
         Ok(outcome)
     }
 
-    async fn wrote_first(&self, case: &Case, first: &FirstMessage) -> Result<Outcome, StoreError> {
-        let message = Incoming {
-            message_id: first.message_id,
-            text: first.text.clone(),
-            attachment: first.attachment,
-            media_group: None,
-            reply_to: None,
-            forwarded_from: None,
-            addressed: true,
-        };
-        self.wrote(case, &message).await
-    }
-
     /// Number, time of arrival, and when somebody will read it (förvaltningslagen 22 §); out of hours with ways to help oneself.
-    fn receipt(&self, case: &Case, message: Message) -> Vec<Letter> {
+    fn receipt(&self, case: &Case, message: Message, arrived_ms: i64) -> Vec<Letter> {
         let assistant = self.brain.assistant();
         let facts = assistant.facts(self.brain.local_now(), case.language);
-        let arrived = self.dated(case.language, |dates| format!("{} {}", dates.date(dates.now.date()), dates.moment(dates.now)));
+        let arrived = self.dated(case.language, |dates| {
+            let at = local(arrived_ms, self.brain.zone()).unwrap_or(dates.now);
+            format!("{} {}", dates.date(at.date()), dates.clock_time(at.time()))
+        });
         let open = facts.hours.status(facts.now).open;
         let when = if open { Message::CaseReadOpen } else { Message::CaseReadClosed };
         let status = compose::status_sentence(&facts);

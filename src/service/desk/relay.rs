@@ -28,7 +28,8 @@ impl Desk {
         let entry = self.entry(case, Direction::FromStaff, Some(by.clone()), message, source);
         let reply_to = self.counterpart(group, message.reply_to, case.chat).await?;
         let mut outcome = self.carried(case, entry, reply_to).await?;
-        outcome.writes.push(Write::Case(CaseWrite::StaffAnswered { number: case.number, by: by.clone() }));
+        let at_ms = self.brain.arrived(message.sent_ms);
+        outcome.writes.push(Write::Case(CaseWrite::StaffAnswered { number: case.number, by: by.clone(), at_ms }));
         if case.owner.is_none() {
             let owned = Case { owner: Some(by.clone()), ..case.clone() };
             outcome.letters.extend(self.card_again(&owned).await?);
@@ -41,7 +42,7 @@ impl Desk {
         let source = Place { chat: group, message_id: message.message_id };
         let entry = self.entry(case, Direction::Note, Some(by.clone()), message, source);
         let mut writes = self.kept_back(case, message).await?;
-        let kept = CaseMessage { id: self.entries(1), state: Carriage::Kept, ..entry };
+        let kept = CaseMessage { id: self.entries(1).await?, state: Carriage::Kept, ..entry };
         writes.push(Write::CaseMessage(CaseMessageWrite::Add(kept)));
         Ok(Outcome { writes, letters: Vec::new() })
     }
@@ -76,10 +77,11 @@ impl Desk {
             text: message.text.clone(),
             attachment: message.attachment,
             media_group: message.media_group.clone(),
+            forwarded_from: message.forwarded_from.clone(),
             source,
             target: None,
             state: Carriage::OnItsWay,
-            at_ms: self.brain.now_ms(),
+            at_ms: self.brain.arrived(message.sent_ms),
         }
     }
 
@@ -105,7 +107,7 @@ impl Desk {
             writes.push(Write::CaseMessage(CaseMessageWrite::Add(CaseMessage { id: gathered.entry, ..message })));
             return Ok(Outcome { writes, letters });
         }
-        let message = CaseMessage { id: self.entries(1), ..message };
+        let message = CaseMessage { id: self.entries(1).await?, ..message };
         let letters = self.sendings(case, group, std::slice::from_ref(&message), reply_to);
         Ok(Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Add(message))], letters })
     }
@@ -119,22 +121,25 @@ impl Desk {
         requests.map(|request| addressed(case, group, first.direction, first.id, request)).collect()
     }
 
-    /// Says who wrote, and when it was changed, if it was.
+    /// Says who wrote, from where it was forwarded, and when it was changed, if it was.
     pub(super) fn line(&self, case: &Case, message: &CaseMessage, changed: Option<&str>) -> String {
-        let line = match (&message.author, message.direction) {
-            (Some(author), Direction::FromStaff) => {
+        let to_resident = message.direction == Direction::FromStaff;
+        let language = if to_resident { case.language } else { ReplyLanguage::Swedish };
+        let mut line = match &message.author {
+            Some(author) if to_resident => {
                 let assistant = self.brain.assistant();
                 let centre = &assistant.knowledge.contact.name;
-                let centre = if case.language == ReplyLanguage::Swedish { &centre.sv } else { &centre.en };
-                self.say(case.language, Message::StaffLine, &[("name", author.name.as_str().into()), ("centre", centre.as_str().into())])
+                let centre = if language == ReplyLanguage::Swedish { &centre.sv } else { &centre.en };
+                self.say(language, Message::StaffLine, &[("name", author.name.as_str().into()), ("centre", centre.as_str().into())])
             }
             _ => self.tell(Message::CaseLine, &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())]),
         };
+        if let Some(from) = &message.forwarded_from {
+            let forwarded = if from.is_empty() { Message::LineForwarded } else { Message::LineForwardedFrom };
+            line = self.say(language, forwarded, &[("line", line.into()), ("from", from.as_str().into())]);
+        }
         match changed {
-            Some(clock) => {
-                let language = if message.direction == Direction::FromStaff { case.language } else { ReplyLanguage::Swedish };
-                self.say(language, Message::LineChanged, &[("line", line.into()), ("time", clock.into())])
-            }
+            Some(clock) => self.say(language, Message::LineChanged, &[("line", line.into()), ("time", clock.into())]),
             None => line,
         }
     }

@@ -58,11 +58,11 @@ impl Desk {
         if !writes.is_empty() {
             return Ok(Outcome { writes, letters: Vec::new() });
         }
-        let barred = self.store.conversation(self.group().await?).await?.blocked;
-        let mut outcome = if barred { Outcome::default() } else { self.reunited().await? };
+        let mut outcome = if self.is_barred().await? { Outcome::default() } else { self.reunited().await? };
         let waiting = self.waiting().await?;
         outcome.join(self.digest(&waiting).await?);
         outcome.join(self.reminders(&waiting).await?);
+        outcome.join(self.tell_answered().await?);
         Ok(outcome)
     }
 

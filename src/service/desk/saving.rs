@@ -4,11 +4,11 @@ use super::{Desk, letters, said};
 use crate::assistant::ALIKE;
 use crate::desk::pairs::{self, BadPairs};
 use crate::desk::review::group_of;
+use crate::desk::telling::newest_of_each_chat;
 use crate::knowledge::faq_file::{self, Unfit};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::incoming::Incoming;
-use crate::model::language::ReplyLanguage;
 use crate::model::log::Review;
 use crate::service::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
@@ -149,17 +149,17 @@ impl Desk {
     async fn reviewed(&self, question: i64, pair: &Pair) -> Result<Outcome, StoreError> {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(Outcome::default()) };
+        let mut untold = self.store.untold_questions().await?;
+        untold.retain(|(asked, _)| group.ids.contains(&asked.id));
+        let told = untold.iter().map(|(asked, _)| asked.id).collect();
         let mut letters: Vec<Letter> = Vec::new();
-        for asked in self.store.questions_to_tell(&group.ids).await? {
-            let language = match asked.language.as_str() {
-                "sv" => ReplyLanguage::Swedish,
-                _ => ReplyLanguage::English,
-            };
-            let told = self.say(language, Message::AnswerThere, &[]);
-            let text = Rich::new().plain(&told).plain("\n\n").bold(&asked.text).plain("\n").quote(&pair.answer);
+        for (asked, language) in newest_of_each_chat(untold) {
+            let said = self.say(language, Message::AnswerThere, &[]);
+            let text = Rich::new().plain(&said).plain("\n\n").bold(&asked.text).plain("\n").quote(&pair.answer);
             letters.extend(letters::sent(asked.chat, None, &text, None));
         }
-        Ok(Outcome { writes: vec![Write::Review { ids: group.ids.clone(), review: Review::Answered }], letters })
+        let answered = Write::Review { ids: group.ids.clone(), review: Review::Answered };
+        Ok(Outcome { writes: vec![answered, Write::Told { ids: told }], letters })
     }
 }
 

@@ -26,6 +26,9 @@ impl Desk {
             (_, Delivery::TopicGone) if letter.topic_of.is_some() && letter.outgoing.thread.is_some() => {
                 self.topic_lost(&case, letter).await
             }
+            (Regarding::CaseMessage { entry, .. }, Delivery::Sent(sent)) if letter.left_out(sent) > 0 => {
+                self.parts_left_out(&case, *entry, letter.left_out(sent), letter.outgoing.request.copied()).await
+            }
             (Regarding::CaseMessage { entry, .. }, Delivery::Sent(_)) if letter.topic_of.is_some() && !case.open => {
                 self.came_after_closing(&case, *entry).await
             }
@@ -42,8 +45,8 @@ impl Desk {
         let release = Write::Case(CaseWrite::Release { number: case.number, group: self.group().await? });
         let why = match delivery {
             Delivery::Sent(_) => return Ok(Outcome { writes: vec![release], letters: Vec::new() }),
-            // The group has removed the bot; all goes on when it is back.
-            Delivery::Blocked => return Ok(said(self.not_read(case, delivery, None))),
+            // The bot cannot write in the group; all goes on when it can.
+            Delivery::Blocked => return Ok(self.held(case, &self.store.case_messages(case.number).await?, None)),
             Delivery::Refused(why) => why.clone(),
             Delivery::TopicGone | Delivery::Expired => String::new(),
         };
@@ -125,6 +128,9 @@ impl Desk {
     async fn message_failed(&self, case: &Case, entry: i64, delivery: &Delivery) -> Result<Outcome, StoreError> {
         let Some(message) = self.store.case_message(entry).await? else { return Ok(Outcome::default()) };
         let at = Some(message.source.message_id);
+        if message.direction == Direction::FromResident && *delivery == Delivery::Blocked {
+            return Ok(self.held(case, std::slice::from_ref(&message), at));
+        }
         Ok(said(match message.direction {
             Direction::FromStaff => {
                 let why = match delivery {
@@ -135,6 +141,34 @@ impl Desk {
                 note(self.group().await?, case, &why, at)
             }
             Direction::FromResident | Direction::Note => self.not_read(case, delivery, at),
+        }))
+    }
+
+    /// Messages wait until staff can be reached; their resident is told so, once.
+    fn held(&self, case: &Case, messages: &[CaseMessage], at: Option<i32>) -> Outcome {
+        let ids: Vec<i64> = messages.iter().filter(|message| message.state == Carriage::OnItsWay).map(|message| message.id).collect();
+        if ids.is_empty() && !messages.is_empty() {
+            return Outcome::default();
+        }
+        tracing::error!(case = case.number, "staff's group cannot be written to: what residents write there is held until it can");
+        let letters = self.not_read(case, &Delivery::Blocked, at);
+        Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Held { ids })], letters }
+    }
+
+    /// Telegram has copied fewer parts of an album than it was asked to: whoever sent it learns of it, at its first part.
+    async fn parts_left_out(&self, case: &Case, entry: i64, missing: usize, all: usize) -> Result<Outcome, StoreError> {
+        let Some(message) = self.store.case_message(entry).await? else { return Ok(Outcome::default()) };
+        let at = Some(message.source.message_id);
+        let (missing, all) = (("missing", missing.to_string().into()), ("all", all.to_string().into()));
+        Ok(said(match message.direction {
+            Direction::FromStaff => note(self.group().await?, case, &self.tell(Message::StaffPartsLeftOut, &[missing, all]), at),
+            Direction::FromResident | Direction::Note => {
+                let assistant = self.brain.assistant();
+                let contact = &assistant.knowledge.contact;
+                let args = [missing, all, ("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
+                let text = self.say(case.language, Message::CasePartsLeftOut, &args);
+                letters::sent(case.chat, None, &Rich::new().plain(&text), at)
+            }
         }))
     }
 

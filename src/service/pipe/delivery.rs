@@ -1,12 +1,13 @@
 //! One letter's way: sent, tried again or given up, and its fate written with what follows from it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::schedule::Ticket;
 use super::work::WriterHandle;
@@ -16,6 +17,8 @@ use crate::store::{QueuedLetter, Store, StoreError, StoredLetter, Write};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// No letter waits longer than this before it is tried again, whatever Telegram or a clock says.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// The chats that cannot be written to, as of the last commit.
 #[derive(Clone, Debug)]
@@ -51,6 +54,8 @@ pub(super) struct Context<H, S> {
     tally: Arc<Tally>,
     pub clock: Clock,
     give_up_after: Duration,
+    /// Since when each letter is tried in vain. A letter's age says nothing: it may have waited for the service to be started.
+    tried: Mutex<HashMap<i64, Instant>>,
     random: Mutex<StdRng>,
 }
 
@@ -72,8 +77,20 @@ impl<H: Handler, S: Sender> Context<H, S> {
             tally,
             clock,
             give_up_after: settings.give_up_after,
+            tried: Mutex::default(),
             random: Mutex::new(StdRng::seed_from_u64(settings.seed)),
         }
+    }
+
+    /// For how long this letter has been tried in vain, this time included.
+    fn tried_for(&self, letter: i64) -> Duration {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.entry(letter).or_insert_with(Instant::now).elapsed()
+    }
+
+    fn forget_tries(&self, letter: i64) {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.remove(&letter);
     }
 
     fn pause_after(&self, attempts: u32) -> Duration {
@@ -169,12 +186,12 @@ async fn conclude<H: Handler, S: Sender>(
         }
         Err(SendError::RetryAfter(wait)) => {
             // A little more than asked for: clocks differ.
-            let after = wait + Duration::from_millis(100);
+            let after = wait.min(LONGEST_WAIT) + Duration::from_millis(100);
             again(context, letter, after, true, "429").await
         }
         Err(SendError::Transient(why)) => {
-            let age = (context.clock)().saturating_sub(letter.created_ms);
-            if u128::try_from(age).unwrap_or_default() > context.give_up_after.as_millis() {
+            if context.tried_for(letter.id) >= context.give_up_after {
+                tracing::error!(letter = letter.id, chat = letter.lane.chat, why, "given up: Telegram has not taken it for too long");
                 return refuse(context, letter, &stored, Delivery::Expired, Vec::new()).await;
             }
             let after = context.pause_after(letter.attempts);
@@ -220,6 +237,7 @@ async fn refuse<H: Handler, S: Sender>(
 
 /// Has written what became of a letter, with what the handler says follows.
 async fn settle<H: Handler, S: Sender>(context: &Context<H, S>, stored: &Arc<StoredLetter>, delivery: Delivery, marks: Vec<Write>) {
+    context.forget_tries(stored.id);
     let mut outcome = follow(context, stored, &delivery).await;
     outcome.writes.extend(marks.iter().cloned());
     let written = context.writer.settle(stored.clone(), delivery.clone(), outcome).await;

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::runtime::RuntimeFlavor;
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::task::{JoinError, JoinHandle};
 
 use super::delivery::BlockedChats;
 use super::lanes::Lanes;
@@ -18,8 +21,13 @@ use crate::store::{HandledState, Store, StoreError, Write};
 
 /// So many updates wait with what they say; of the others only the number is held.
 const AT_HAND: usize = 512;
-/// An update that the program did not survive so many times is set aside, with an apology, so that it does not silence the bot.
-const MOST_STARTS: i64 = 20;
+/// An update that was noted as in hand so often, without ever being done with, is taken to be what kills the program: it is set aside, with an apology,
+/// so that it does not silence the bot.
+const MOST_KILLS: i64 = 3;
+/// From so many starts on an update is handled while no other such is, so that the next kill tells which one it was.
+const ALONE_FROM: i64 = 2;
+/// What is in hand for so long is noted, whatever is killed then.
+const NOTED_AFTER: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// An update that is stored and waits.
@@ -28,7 +36,14 @@ pub(super) struct Arrival {
     pub seq: i64,
     pub lane: Lane,
     pub attempts: i64,
+    pub begun: i64,
     pub update: Option<Arc<Incoming>>,
+}
+
+impl Arrival {
+    fn is_suspect(&self) -> bool {
+        self.attempts >= MOST_KILLS && self.begun >= MOST_KILLS
+    }
 }
 
 pub(super) struct Context<H> {
@@ -37,6 +52,9 @@ pub(super) struct Context<H> {
     pub writer: WriterHandle,
     pub blocked: BlockedChats,
     pub tally: Arc<Tally>,
+    pub deadline: Duration,
+    /// Held by the one update of those that may be what kills the program.
+    pub alone: Mutex<()>,
 }
 
 /// Starts the task that hands out work.
@@ -89,7 +107,14 @@ pub(super) fn spawn<H: Handler>(
 }
 
 async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
-    let seq = arrival.seq;
+    let (seq, is_suspect) = (arrival.seq, arrival.is_suspect());
+    let alone = match arrival.attempts >= ALONE_FROM {
+        true => Some(context.alone.lock().await),
+        false => None,
+    };
+    if alone.is_some() && !is_suspect {
+        note_in_hand(context, seq).await;
+    }
     let update = match arrival.update {
         Some(update) => update,
         None => match read(&context.store, seq).await {
@@ -102,11 +127,11 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
             }
         },
     };
-    let handled = if arrival.attempts > MOST_STARTS {
-        tracing::error!(update = update.update_id, "set aside: the program was started again and again while it waited");
+    let handled = if is_suspect {
+        tracing::error!(update = update.update_id, "set aside: the program was killed again and again while this was in hand");
         None
     } else {
-        handle(context, &update).await
+        handle(context, seq, &update).await
     };
     let (state, mut outcome) = match handled {
         Some(outcome) => (HandledState::Handled, outcome),
@@ -124,6 +149,12 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
     }
 }
 
+async fn note_in_hand<H: Handler>(context: &Context<H>, seq: i64) {
+    if let Err(PipeError::Store(error)) = context.writer.begin(seq).await {
+        tracing::warn!(seq, %error, "it was not noted that an update is in hand");
+    }
+}
+
 async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
     loop {
         match store.waiting_update(seq).await {
@@ -133,13 +164,17 @@ async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
     }
 }
 
-/// Runs the handler in a task of its own. `None`: it panicked or failed.
-async fn handle<H: Handler>(context: &Context<H>, update: &Arc<Incoming>) -> Option<Outcome> {
+/// Runs the handler in a task of its own. `None`: it panicked, failed or took too long.
+async fn handle<H: Handler>(context: &Context<H>, seq: i64, update: &Arc<Incoming>) -> Option<Outcome> {
     loop {
         let handler = context.handler.clone();
         let given = update.clone();
-        let task = tokio::spawn(async move { handler.handle(&given).await });
-        match task.await {
+        let task = tokio::spawn(OffWorkers(Box::pin(async move { handler.handle(&given).await })));
+        let Some(handled) = within_deadline(context, seq, task).await else {
+            tracing::error!(update = update.update_id, "set aside: handling took too long");
+            return None;
+        };
+        match handled {
             Ok(Ok(outcome)) => return Some(outcome),
             Ok(Err(error)) if error.is_transient() => {
                 tracing::warn!(update = update.update_id, %error, "handling is tried again");
@@ -153,6 +188,43 @@ async fn handle<H: Handler>(context: &Context<H>, update: &Arc<Incoming>) -> Opt
                 tracing::error!(update = update.update_id, %panic, "handling panicked");
                 return None;
             }
+        }
+    }
+}
+
+/// `None`: the deadline is over. Where the store keeps the handler waiting, it waits on.
+async fn within_deadline<H: Handler, T>(context: &Context<H>, seq: i64, mut task: JoinHandle<T>) -> Option<Result<T, JoinError>> {
+    if let Ok(handled) = tokio::time::timeout(NOTED_AFTER.min(context.deadline), &mut task).await {
+        return Some(handled);
+    }
+    let writer = context.writer.clone();
+    // Not waited for: the database may be what keeps the handler waiting.
+    tokio::spawn(async move { writer.begin(seq).await });
+    loop {
+        match tokio::time::timeout(context.deadline, &mut task).await {
+            Ok(handled) => return Some(handled),
+            Err(_) if !context.store.takes_writes().await => tracing::warn!("handling waits for the database"),
+            Err(_) => {
+                // What waits for something ends here; what computes cannot be stopped.
+                task.abort();
+                return None;
+            }
+        }
+    }
+}
+
+/// A future that computes between its waits: each of its steps gives the thread's other tasks to another thread first.
+struct OffWorkers<F>(Pin<Box<F>>);
+
+impl<F: Future> Future for OffWorkers<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<F::Output> {
+        let mut step = || self.0.as_mut().poll(context);
+        match tokio::runtime::Handle::current().runtime_flavor() {
+            // One thread has nobody to give to.
+            RuntimeFlavor::CurrentThread => step(),
+            _ => tokio::task::block_in_place(step),
         }
     }
 }

@@ -81,13 +81,22 @@ pub struct PipeSettings {
     pub limits: Limits,
     /// How long a letter is tried that Telegram neither takes nor refuses.
     pub give_up_after: Duration,
+    /// How long the handling of one update may take.
+    pub deadline: Duration,
     /// For the jitter of retries.
     pub seed: u64,
 }
 
 impl Default for PipeSettings {
     fn default() -> Self {
-        PipeSettings { workers: 32, under_way: 256, limits: Limits::TELEGRAM, give_up_after: Duration::from_secs(24 * 3600), seed: 0 }
+        PipeSettings {
+            workers: 32,
+            under_way: 256,
+            limits: Limits::TELEGRAM,
+            give_up_after: Duration::from_secs(24 * 3600),
+            deadline: Duration::from_secs(20),
+            seed: 0,
+        }
     }
 }
 
@@ -165,6 +174,8 @@ impl Pipe {
                 writer: writer.clone(),
                 blocked: blocked.clone(),
                 tally: tally.clone(),
+                deadline: settings.deadline,
+                alone: tokio::sync::Mutex::default(),
             },
             settings.workers,
             arrivals,
@@ -196,6 +207,13 @@ impl Pipe {
     /// Takes no more updates from now on; [`Pipe::stop`] begins with this.
     pub fn close(&self) {
         self.stopping.store(true, Ordering::Release);
+    }
+
+    /// The name of a task that has ended though nobody stopped it: nothing is handled or sent any more. `None`: all is well.
+    pub fn dead_task(&self) -> Option<&'static str> {
+        let tasks = [("inbox", &self.inbox), ("outbox", &self.outbox), ("writer", &self.writing)];
+        let is_running = !self.stopping.load(Ordering::Acquire);
+        tasks.into_iter().find(|(_, task)| is_running && task.is_finished()).map(|(name, _)| name)
     }
 
     pub fn tally(&self) -> &Tally {

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::delivery::{Context, Report, deliver};
+use super::delivery::{Context, LONGEST_WAIT, Report, deliver};
 use super::schedule::{Next, Schedule};
 use super::{Handler, Outcome, Phase, PipeSettings, Sender};
 use crate::store::{QueuedLetter, StoredLetter, Write, Written};
@@ -128,7 +128,8 @@ impl<H: Handler, S: Sender> Outbox<H, S> {
                     self.at_hand.insert(letter.id, stored);
                 }
                 let ahead = letter.due_ms.saturating_sub((self.context.clock)());
-                let due = Duration::from_millis(u64::try_from(ahead).unwrap_or_default());
+                // A clock that was wrong when the letter was put off must not hold it for ever.
+                let due = Duration::from_millis(u64::try_from(ahead).unwrap_or_default()).min(LONGEST_WAIT);
                 self.schedule.push(letter, Instant::now() + due);
             }
             OutboxEvent::Written(written) => {

@@ -7,14 +7,56 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Outcome, PipeError};
 use crate::model::delivery::Delivery;
 use crate::model::incoming::Incoming;
-use crate::store::{HandledState, StoreError, StoredLetter};
+use crate::store::{HandledState, StoreError, StoredLetter, Write};
 
 pub(super) enum Work {
     Take(Vec<Arc<Incoming>>),
-    Finish { seq: i64, update_id: i64, state: HandledState, outcome: Outcome },
-    Settle { letter: Arc<StoredLetter>, delivery: Delivery, outcome: Outcome },
-    Reschedule { id: i64, attempts: u32, due_ms: i64 },
+    Finish {
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    },
+    Settle {
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    },
+    Reschedule {
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    },
     Post(Outcome),
+    /// The handling of an update begins that the program was killed with before.
+    Begin {
+        seq: i64,
+    },
+    /// An update that cannot be stored: only its number is.
+    SetAside(i64),
+}
+
+impl Work {
+    /// Whether somebody's data is erased.
+    pub(super) fn erases(&self) -> bool {
+        match self {
+            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => {
+                outcome.writes.iter().any(|write| matches!(write, Write::Erase { .. }))
+            }
+            _ => false,
+        }
+    }
+
+    /// How many updates and letters it makes.
+    pub(super) fn numbers(&self) -> u32 {
+        let many = match self {
+            Work::Take(updates) => updates.len(),
+            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => outcome.letters.len(),
+            Work::SetAside(_) => 1,
+            Work::Reschedule { .. } | Work::Begin { .. } => 0,
+        };
+        u32::try_from(many).unwrap_or(u32::MAX)
+    }
 }
 
 pub(super) struct Job {
@@ -37,10 +79,33 @@ impl WriterHandle {
         Ok(result.await.map_err(|_| PipeError::Stopping)??)
     }
 
+    /// Stores updates. One that can never be stored holds up no other: it is set aside with its number.
     pub(super) async fn take(&self, mut updates: Vec<Incoming>) -> Result<usize, PipeError> {
         updates.sort_by_key(|update| update.update_id);
-        let updates = updates.into_iter().map(Arc::new).collect();
-        self.run(Work::Take(updates)).await
+        let updates: Vec<Arc<Incoming>> = updates.into_iter().map(Arc::new).collect();
+        match self.run(Work::Take(updates.clone())).await {
+            Err(PipeError::Store(error)) if !error.is_transient() => self.take_singly(updates).await,
+            taken => taken,
+        }
+    }
+
+    async fn take_singly(&self, updates: Vec<Arc<Incoming>>) -> Result<usize, PipeError> {
+        let mut new = 0;
+        for update in updates {
+            let update_id = update.update_id;
+            match self.run(Work::Take(vec![update])).await {
+                Err(PipeError::Store(error)) if !error.is_transient() => {
+                    tracing::error!(update = update_id, %error, "set aside: an update that cannot be stored");
+                    self.run(Work::SetAside(update_id)).await?;
+                }
+                taken => new += taken?,
+            }
+        }
+        Ok(new)
+    }
+
+    pub(super) async fn begin(&self, seq: i64) -> Result<(), PipeError> {
+        self.run(Work::Begin { seq }).await.map(drop)
     }
 
     pub(super) async fn finish(&self, seq: i64, update_id: i64, state: HandledState, outcome: Outcome) -> Result<(), PipeError> {

@@ -13,28 +13,54 @@ use super::{Clock, Outcome, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Store, StoreError, StoredLetter, WriteTransaction, Written, apply, finish_update, held_letters, last_id, last_seq, post_letter,
-    release_letter, reschedule_letter, settle_letter, take_update,
+    Counter, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply, begin_update, count, finish_update,
+    held_letters, post_letter, release_letter, reschedule_letter, set_update_aside, settle_letter, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
 const BATCH: usize = 128;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+/// So often a write is tried again that met another's.
+const COLLISIONS: u32 = 5;
 
 struct Writer {
     store: Store,
     clock: Clock,
     tally: Arc<Tally>,
-    last_seq: i64,
-    last_id: i64,
     arrivals: mpsc::UnboundedSender<Arrival>,
     events: mpsc::UnboundedSender<OutboxEvent>,
+}
+
+/// Numbers for the updates and letters of one transaction, from the database: other instances may write to it too.
+#[derive(Default)]
+struct Numbers {
+    next: i64,
+    left: u32,
+}
+
+impl Numbers {
+    /// Takes none at least: that alone makes instances write one after the other.
+    async fn take(tx: &mut WriteTransaction, many: u32) -> Result<Self, StoreError> {
+        Ok(Numbers { next: count(tx, Counter::Pipe, many).await?, left: many })
+    }
+
+    /// The next; more are taken where more is released than was posted.
+    async fn give(&mut self, tx: &mut WriteTransaction) -> Result<i64, StoreError> {
+        if self.left == 0 {
+            *self = Numbers::take(tx, 1).await?;
+        }
+        let number = self.next;
+        self.next += 1;
+        self.left -= 1;
+        Ok(number)
+    }
 }
 
 /// What a transaction brings about once it is committed.
 #[derive(Default)]
 struct Committed {
+    numbers: Numbers,
     /// Rows made or changed, by job.
     rows: Vec<usize>,
     duplicates: usize,
@@ -50,11 +76,7 @@ pub(super) async fn spawn_writer(
     arrivals: mpsc::UnboundedSender<Arrival>,
     events: mpsc::UnboundedSender<OutboxEvent>,
 ) -> Result<(WriterHandle, JoinHandle<()>), StoreError> {
-    let mut tx = store.begin_write().await?;
-    let last_seq = last_seq(&mut tx).await?;
-    let last_id = last_id(&mut tx).await?;
-    tx.commit().await?;
-    let mut writer = Writer { store, clock, tally, last_seq, last_id, arrivals, events };
+    let mut writer = Writer { store, clock, tally, arrivals, events };
     writer.tell_all_that_waits().await?;
     let (jobs, mut queue) = mpsc::channel::<Job>(BATCH * 4);
     let task = tokio::spawn(async move {
@@ -94,10 +116,12 @@ impl Writer {
     /// Tries until it is through, or until it is clear that it never will be.
     async fn persist(&mut self, work: &[&Work]) -> Result<Vec<usize>, StoreError> {
         let mut pause = FIRST_PAUSE;
+        let mut collisions = 0;
         loop {
             match self.attempt(work).await {
                 Ok(committed) => {
                     let rows = self.announce(committed);
+                    self.scrub_after(work);
                     if pause != FIRST_PAUSE {
                         tracing::info!("the database takes writes again");
                         self.catch_up().await;
@@ -111,6 +135,8 @@ impl Writer {
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
+                // Another instance was quicker: with what it wrote in sight, the same succeeds.
+                Err(StoreError::Collision(_)) if collisions < COLLISIONS => collisions += 1,
                 Err(error) => return Err(error),
             }
         }
@@ -120,6 +146,7 @@ impl Writer {
         let now_ms = (self.clock)();
         let mut committed = Committed::default();
         let mut tx = self.store.begin_write().await?;
+        committed.numbers = Numbers::take(&mut tx, work.iter().map(|work| work.numbers()).sum()).await?;
         for work in work {
             let rows = self.perform(&mut tx, work, now_ms, &mut committed).await?;
             committed.rows.push(rows);
@@ -151,6 +178,15 @@ impl Writer {
                 }
                 Ok(usize::from(first))
             }
+            Work::Begin { seq } => {
+                begin_update(tx, *seq).await?;
+                Ok(1)
+            }
+            Work::SetAside(update) => {
+                let seq = committed.numbers.give(tx).await?;
+                set_update_aside(tx, seq, *update, now_ms).await?;
+                Ok(1)
+            }
             Work::Reschedule { id, attempts, due_ms } => {
                 reschedule_letter(tx, *id, *attempts, *due_ms).await?;
                 Ok(1)
@@ -171,15 +207,11 @@ impl Writer {
     ) -> Result<usize, StoreError> {
         let mut new = 0;
         for update in updates {
-            self.last_seq += 1;
-            if take_update(tx, self.last_seq, update, now_ms).await? {
+            let seq = committed.numbers.give(tx).await?;
+            if take_update(tx, seq, update, now_ms).await? {
                 new += 1;
-                committed.arrivals.push(Arrival {
-                    seq: self.last_seq,
-                    lane: Lane::from(update.as_ref()),
-                    attempts: 0,
-                    update: Some(update.clone()),
-                });
+                let lane = Lane::from(update.as_ref());
+                committed.arrivals.push(Arrival { seq, lane, attempts: 0, begun: 0, update: Some(update.clone()) });
             }
         }
         committed.duplicates += updates.len() - new;
@@ -207,9 +239,8 @@ impl Writer {
             self.release(tx, case, group, now_ms, committed).await?;
         }
         for (part, letter) in outcome.letters.iter().enumerate() {
-            self.last_id += 1;
             let mut stored = StoredLetter {
-                id: self.last_id,
+                id: committed.numbers.give(tx).await?,
                 update_id,
                 part: part as i64,
                 outgoing: letter.outgoing.clone(),
@@ -234,12 +265,24 @@ impl Writer {
         committed: &mut Committed,
     ) -> Result<(), StoreError> {
         for mut letter in held_letters(tx, case).await? {
-            self.last_id += 1;
-            if release_letter(tx, &mut letter, (self.last_id, group), now_ms).await? {
+            let id = committed.numbers.give(tx).await?;
+            if release_letter(tx, &mut letter, (id, group), now_ms).await? {
                 committed.events.push(OutboxEvent::Posted(letter.queued(now_ms, now_ms, 0), Some(Arc::new(letter))));
             }
         }
         Ok(())
+    }
+
+    /// What was erased is made unreadable in the files, while the work goes on.
+    fn scrub_after(&self, work: &[&Work]) {
+        if work.iter().any(|work| work.erases()) {
+            let store = self.store.clone();
+            tokio::spawn(async move {
+                if let Err(error) = store.scrub().await {
+                    tracing::warn!(%error, "what was erased may still be readable in the database's files");
+                }
+            });
+        }
     }
 
     fn announce(&self, committed: Committed) -> Vec<usize> {
@@ -264,7 +307,8 @@ impl Writer {
 
     async fn tell_all_that_waits(&mut self) -> Result<(), StoreError> {
         for waiting in self.store.waiting_updates().await? {
-            let _ = self.arrivals.send(Arrival { seq: waiting.seq, lane: waiting.lane, attempts: waiting.attempts, update: None });
+            let WaitingUpdate { seq, lane, attempts, begun } = waiting;
+            let _ = self.arrivals.send(Arrival { seq, lane, attempts, begun, update: None });
         }
         for letter in self.store.waiting_letters().await? {
             let _ = self.events.send(OutboxEvent::Posted(letter, None));

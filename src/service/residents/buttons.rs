@@ -3,7 +3,6 @@
 use super::{Chat, Residents};
 use crate::model::action::Action;
 use crate::model::article::ArticleId;
-use crate::model::desk::Origin;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Request;
@@ -28,7 +27,8 @@ impl Residents {
         let (notice, outcome) = match action {
             Action::Rate { article, helpful } => {
                 let notice = if helpful { Wording::RatedHelpful } else { Wording::RatedUnhelpful };
-                (Some(notice), super::writes(vec![Write::Rate { chat: chat.id, article, helpful }]))
+                let letters = if helpful { Vec::new() } else { self.after_no_help(chat, message_id).await? };
+                (Some(notice), Outcome { writes: vec![Write::Rate { chat: chat.id, article, helpful }], letters })
             }
             Action::Erase { confirmed: false } => {
                 let letters = letters::reply(chat.id, chat.thread, self.rendered(self.erase_question(chat).await?), None, false);
@@ -36,11 +36,15 @@ impl Residents {
             }
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
             Action::SetLanguage(language) => (None, self.language_set(chat, language)),
-            Action::Person => (None, self.person(chat, update, None, Origin::Button).await?),
+            Action::Person => {
+                let question = self.store.question_replied_to(chat.id, message_id).await?;
+                (None, self.person_about(chat, update, question).await?)
+            }
+            Action::PersonAbout { message_id } => (None, self.person_about(chat, update, Some(message_id)).await?),
             Action::Consent { agreed, origin } => (None, self.consented(chat, update, agreed, origin).await?),
             Action::Helped { case, helped } => self.helped(chat, case, helped).await?,
             Action::TellMe { message_id } => {
-                (Some(Wording::TellMeNoted), super::writes(vec![Write::TellLater { chat: chat.id, message_id }]))
+                (Some(Wording::TellMeNoted), super::writes(vec![Write::TellLater { chat: chat.id, message_id, language: chat.language }]))
             }
             Action::Listen { article, language } => self.listen(chat, &article, language),
             Action::ReadAll { ref article, page } if page > 0 => (None, self.turned(chat, message_id, article, page)),

@@ -124,7 +124,7 @@ impl Residents {
         let stored = self.store.erasable(chat.id).await?;
         let mut blocks = Vec::new();
         let mut buttons = Vec::new();
-        if stored.conversation + stored.questions + stored.replies == 0 {
+        if stored.conversation + stored.drafts + stored.questions + stored.replies == 0 {
             blocks.push(Block::Text(self.say(chat, Wording::EraseNothing, &[])));
         } else {
             let args = [("questions", stored.questions.to_string().into()), ("replies", stored.replies.to_string().into())];

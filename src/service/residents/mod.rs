@@ -4,6 +4,7 @@ mod buttons;
 mod commands;
 mod handover;
 mod inline;
+mod undelivered;
 mod words;
 
 use chrono::NaiveDateTime;
@@ -14,6 +15,8 @@ use super::brain::Brain;
 use super::desk::Desk;
 use super::letters;
 use super::pipe::Outcome;
+use crate::desk::arrival::meant_at;
+use crate::desk::span::local;
 use crate::model::conversation::Context;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
@@ -89,16 +92,32 @@ impl Residents {
             language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
             conversation,
             context,
-            now: self.brain.local_now(),
+            now: self.meant_at(update),
         })
     }
 
-    /// In a group only what is addressed to the bot.
+    /// When the message of an update came in; milliseconds since 1970.
+    fn arrived(&self, update: &Incoming) -> i64 {
+        match &update.event {
+            Event::Message(message) | Event::Edited(message) => self.brain.arrived(message.sent_ms),
+            _ => self.brain.now_ms(),
+        }
+    }
+
+    /// The moment that the words of an update are meant from, in local time.
+    fn meant_at(&self, update: &Incoming) -> NaiveDateTime {
+        let now = self.brain.local_now();
+        local(self.arrived(update), self.brain.zone()).map_or(now, |sent| meant_at(sent, now))
+    }
+
+    /// In a group only what is addressed to the bot: a command of its own is, unless it names another.
     fn is_meant(&self, update: &Incoming, message: &crate::model::incoming::Message) -> bool {
         match update.chat_kind {
             ChatKind::Private => true,
-            // Whoever sets the service up asks for the group's id before the bot knows any group.
-            ChatKind::Group => message.addressed || command::parse(&message.text, &self.username) == Some(Command::Id),
+            ChatKind::Group => {
+                let command = command::parse(&message.text, &self.username);
+                message.addressed || matches!(command, Some(Command::Id | Command::Resident(_)))
+            }
             ChatKind::Channel => false,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
+use crate::desk::span::local;
 use crate::embedding::Vector;
 use crate::model::action::Action;
 use crate::model::conversation::Context;
@@ -10,7 +11,7 @@ use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
 use crate::service::letters;
 use crate::service::pipe::Outcome;
-use crate::store::{Letter, Question, Review, StoreError, Write};
+use crate::store::{Conversation, Letter, Question, Review, StoreError, Write};
 use crate::telegram::command::{self, Command};
 use crate::telegram::render::Rendered;
 use crate::wording::Message as Wording;
@@ -27,9 +28,9 @@ impl Residents {
         if let Some(outcome) = self.to_staff(chat, update, message, &text).await? {
             return Ok(outcome);
         }
+        let album = message.media_group.as_ref().map(|group| Write::AlbumSeen { chat: chat.id, media_group: group.clone() });
         if text.is_empty() && message.attachment.is_some() {
-            let text = self.say(chat, Wording::Attachment, &[]);
-            return Ok(sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id))));
+            return self.unread(chat, message, album).await;
         }
         let vector = self.brain.embed(&text).await;
         // "Ja" to the offer of a person does what the button under it does.
@@ -39,12 +40,25 @@ impl Residents {
         }
         let (reply, context) = self.brain.assistant().reply(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
+        outcome.writes.extend(album);
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
         let rendered = self.rendered(self.with_tell_me(chat, message.message_id, reply));
         outcome.letters = letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
         outcome.letters.extend(venue);
         Ok(outcome)
+    }
+
+    /// Content that cannot be read gets a kind word, an album one in all.
+    async fn unread(&self, chat: &Chat, message: &Message, album: Option<Write>) -> Result<Outcome, StoreError> {
+        if let Some(group) = &message.media_group
+            && self.store.album_seen(chat.id, group).await?
+        {
+            return Ok(Outcome::default());
+        }
+        let text = self.say(chat, Wording::Attachment, &[]);
+        let letters = letters::plain(chat.id, chat.thread, &text, Some(message.message_id));
+        Ok(Outcome { writes: album.into_iter().collect(), letters })
     }
 
     /// The reply that was sent is edited; what did not go out yet is withdrawn.
@@ -57,15 +71,41 @@ impl Residents {
             return Ok(Outcome::default());
         }
         let sent = self.store.replies(chat.id, message.message_id).await?;
+        match self.store.question_of(chat.id, message.message_id).await? {
+            // Telegram tells of edits too where nothing changed, as when somebody reacts to a message.
+            Some(asked) if asked.text == text => return Ok(Outcome::default()),
+            // Never replied to, or erased.
+            None if sent.is_empty() => return Ok(Outcome::default()),
+            _ => {}
+        }
+        let chat = &self.as_first_asked(chat, message.message_id).await?;
         let (reply, context) = self.answer(chat, &text).await;
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
-        outcome.writes.insert(0, Write::Withdraw { chat: chat.id, question: message.message_id });
+        if !self.is_newest(chat, message.message_id).await? {
+            outcome.writes.retain(|write| !matches!(write, Write::Understanding { .. }));
+        }
+        let (chat_id, message_id) = (chat.id, message.message_id);
+        outcome.writes.insert(0, Write::Withdraw { chat: chat_id, question: message_id });
+        outcome.writes.insert(0, Write::ForgetQuestion { chat: chat_id, message_id });
         let mut new: Vec<Rendered> = self.rendered(self.with_tell_me(chat, message.message_id, reply));
         let rest = new.split_off(new.len().min(sent.len()));
         let edits = new.into_iter().zip(sent).map(|(message, id)| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id))));
         outcome.letters = edits.collect();
         outcome.letters.extend(letters::reply(chat.id, chat.thread, rest, Some(message.message_id), false));
         Ok(outcome)
+    }
+
+    /// The chat as it was when a message was first asked: an edit is understood in the context of its own time.
+    async fn as_first_asked(&self, chat: &Chat, message_id: i32) -> Result<Chat, StoreError> {
+        let before = self.store.asked_in(chat.id, message_id).await?;
+        let context = before.clone().and_then(|stored| Context::from_stored(stored, chat.by));
+        let conversation = Conversation { understanding: before, ..chat.conversation.clone() };
+        Ok(Chat { conversation, context, ..*chat })
+    }
+
+    async fn is_newest(&self, chat: &Chat, message_id: i32) -> Result<bool, StoreError> {
+        let newest = self.store.last_questions(chat.id, 1).await?;
+        Ok(newest.first().is_none_or(|newest| newest.message_id <= message_id))
     }
 
     pub(super) async fn answer(&self, chat: &Chat, text: &str) -> (Reply, Context) {
@@ -80,7 +120,9 @@ impl Residents {
 
     /// What is remembered of a question, and what is logged for review.
     fn noted(&self, chat: &Chat, message: &Message, text: &str, reply: &Reply, context: &Context) -> Outcome {
-        let open = self.brain.assistant().hours().status(chat.now).open;
+        let asked_ms = self.brain.arrived(message.sent_ms);
+        let asked = local(asked_ms, self.brain.zone()).unwrap_or(chat.now);
+        let open = self.brain.assistant().hours().status(asked).open;
         let article = reply.articles.first().filter(|_| reply.kind == ReplyKind::Answer);
         let question = Question {
             id: 0,
@@ -91,14 +133,17 @@ impl Residents {
             kind: reply.kind,
             article: article.map(|hit| hit.article.clone()),
             language: reply.language.code().to_owned(),
-            asked_ms: self.brain.now_ms(),
+            asked_ms,
             outside_hours: !open,
             helpful: None,
             review: Review::Open,
         };
         // A command that residents do not have is no question for staff to review.
-        let logged = (!text.starts_with('/')).then_some(Write::Question(question));
-        super::writes(logged.into_iter().chain([remembered(chat, context)]).collect())
+        let is_logged = !text.starts_with('/');
+        let asked_in =
+            Write::AskedIn { chat: chat.id, message_id: message.message_id, understanding: chat.conversation.understanding.clone() };
+        let logged = [Write::Question(question), asked_in].into_iter().filter(|_| is_logged);
+        super::writes(logged.chain([remembered(chat, context)]).collect())
     }
 
     /// "@kontaktcenter_bot öppet?" asks "öppet?".

@@ -23,6 +23,7 @@ impl Pressed for Action {
             Action::Contact => drop(data.letter('c')),
             Action::Map => drop(data.letter('m')),
             Action::Person => drop(data.letter('p')),
+            Action::PersonAbout { message_id } => drop(data.letter('P').number(message_id)),
             Action::Privacy => drop(data.letter('i')),
             Action::Help => drop(data.letter('?')),
             Action::SetLanguage(language) => drop(data.letter('t').letter(letter(*language))),
@@ -53,6 +54,7 @@ impl Pressed for Action {
             'c' => Action::Contact,
             'm' => Action::Map,
             'p' => Action::Person,
+            'P' => Action::PersonAbout { message_id: data.number()? },
             'i' => Action::Privacy,
             '?' => Action::Help,
             't' => Action::SetLanguage(language(data.letter()?)?),
@@ -125,6 +127,7 @@ mod tests {
                 .prop_map(|(agreed, origin)| Action::Consent { agreed, origin }),
             (any::<i64>(), any::<bool>()).prop_map(|(case, helped)| Action::Helped { case, helped }),
             any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
+            any::<i32>().prop_map(|message_id| Action::PersonAbout { message_id }),
         ]
     }
 

@@ -31,6 +31,9 @@ struct Parameters {
 /// What to wait on a 429 that does not say how long.
 const UNSAID: Duration = Duration::from_secs(5);
 
+/// No answer makes us wait longer than this before asking again.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 pub(super) fn read(method: &str, status: StatusCode, body: &[u8]) -> Result<Value, CallError> {
     let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
         return Err(unreadable(method, status));
@@ -64,12 +67,11 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
         404 => CallError::NotFound(reason),
         409 => CallError::Conflict(reason),
         429 => {
-            let wait = parameters.retry_after.map_or(UNSAID, Duration::from_secs);
+            let wait = parameters.retry_after.map_or(UNSAID, |seconds| Duration::from_secs(seconds).min(LONGEST));
             CallError::Refused(SendError::RetryAfter(wait))
         }
         400..500 if is_about_a_lost_topic(&description) => CallError::Refused(SendError::TopicGone),
-        // A group that the bot was never added to; somebody who never wrote to it.
-        400..500 if description.to_lowercase().contains("chat not found") => CallError::Refused(SendError::Blocked),
+        400..500 if cannot_write_there(&description) => CallError::Refused(SendError::Blocked),
         400..500 => CallError::permanent(reason),
         _ => CallError::transient(reason),
     }
@@ -78,6 +80,21 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
 fn is_about_a_lost_topic(description: &str) -> bool {
     let description = description.to_lowercase();
     ["message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"].iter().any(|words| description.contains(words))
+}
+
+/// A group that the bot was never added to, or in which nobody may write for a while; somebody who never wrote to it. Rights to one kind of content
+/// are none of this.
+fn cannot_write_there(description: &str) -> bool {
+    let description = description.to_lowercase();
+    let words = [
+        "chat not found",
+        "not enough rights to send text messages",
+        "have no rights to send a message",
+        "chat_restricted",
+        "chat_write_forbidden",
+        "chat_send_plain_forbidden",
+    ];
+    words.iter().any(|words| description.contains(words))
 }
 
 #[cfg(test)]
@@ -106,6 +123,11 @@ mod tests {
                 r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#,
                 CallError::Refused(RetryAfter(Duration::from_secs(7))),
             ),
+            (
+                429,
+                r#"{"ok":false,"description":"slow","parameters":{"retry_after":18446744073709551615}}"#,
+                CallError::Refused(RetryAfter(LONGEST)),
+            ),
             (429, r#"{"ok":false,"description":"slow"}"#, CallError::Refused(RetryAfter(UNSAID))),
             (429, "<html>", CallError::Refused(RetryAfter(UNSAID))),
             (403, r#"{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}"#, CallError::Refused(Blocked)),
@@ -117,6 +139,17 @@ mod tests {
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#, CallError::Refused(TopicGone)),
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#, CallError::Refused(TopicGone)),
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#, CallError::Refused(Blocked)),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send text messages to the chat"}"#,
+                CallError::Refused(Blocked),
+            ),
+            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: CHAT_RESTRICTED"}"#, CallError::Refused(Blocked)),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}"#,
+                permanent("Bad Request: not enough rights to send photos to the chat"),
+            ),
             (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: wrong"}"#, permanent("Bad Request: wrong")),
             (401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#, CallError::Unauthorized),
             (

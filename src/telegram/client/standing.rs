@@ -8,7 +8,7 @@ use super::error::CallError;
 /// The bot's standing in staff's group, as far as cases need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Never added, left, or removed.
+    /// Never added, left, removed, or not allowed to write.
     NotThere,
     /// Reads only what is addressed to it.
     Member,
@@ -37,6 +37,7 @@ fn standing(chat: &Value, member: &Value) -> Standing {
         Some("creator") => Standing::Ready,
         Some("administrator") if flag(member, "can_manage_topics") => Standing::Ready,
         Some("administrator") => Standing::MayNotMakeTopics,
+        Some("restricted") if !flag(member, "can_send_messages") => Standing::NotThere,
         Some("member" | "restricted") => Standing::Member,
         _ => Standing::NotThere,
     }

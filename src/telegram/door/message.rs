@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fields::Fields as _;
+use super::links::with_addresses;
 use super::{Account, Door, Place, other};
 use crate::model::incoming::{Attachment, ChatKind, Event, Message};
 
@@ -84,6 +85,10 @@ pub(super) fn event(door: &Door, body: &Value, place: &Place, event: fn(Message)
     if place.kind == ChatKind::Channel {
         return None;
     }
+    // Telegram's own copy of a channel's post in its discussion group: nobody asks.
+    if body.flag("is_automatic_forward") {
+        return Some(other("is_automatic_forward"));
+    }
     // What a resident has picked from our own inline results is our own answer.
     let own = |user: &Value| user.integer("id") == Some(door.account.id);
     if body.object("via_bot").is_some_and(own) {
@@ -95,14 +100,16 @@ pub(super) fn event(door: &Door, body: &Value, place: &Place, event: fn(Message)
         return service(body).map(other);
     }
     let text = text.unwrap_or_default();
+    let marked = [body.list("entities"), body.list("caption_entities")].concat();
     let reply = reply_to(body, place);
     Some(event(Message {
         message_id: body.small("message_id")?,
-        text: door.masking.stored(text),
+        text: door.masking.stored(&with_addresses(text, &marked)),
         attachment,
         media_group: body.text("media_group_id").map(str::to_owned),
         reply_to: reply.and_then(|reply| reply.small("message_id")),
         forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
+        sent_ms: body.integer("date").and_then(|seconds| seconds.checked_mul(1000)),
         addressed: place.kind == ChatKind::Private
             || is_named(body, text, &door.account)
             || reply.and_then(|reply| reply.object("from")).is_some_and(own),

@@ -55,6 +55,7 @@ fn a_private_message_keeps_all_that_is_acted_on() {
             media_group: None,
             reply_to: None,
             forwarded_from: None,
+            sent_ms: Some(1000),
             addressed: true,
         }),
     };
