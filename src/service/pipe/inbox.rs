@@ -24,8 +24,9 @@ const AT_HAND: usize = 512;
 /// An update that was noted as in hand so often, without ever being done with, is taken to be what kills the program: it is set aside, with an apology,
 /// so that it does not silence the bot.
 const MOST_KILLS: i64 = 3;
-/// From so many starts on an update is handled while no other such is, so that the next kill tells which one it was.
-const ALONE_FROM: i64 = 2;
+/// What has waited at so many starts may be what ends the program within a moment: from then on it is handled while no other such is, and noted at
+/// once, so that the next kill tells which one it was. Before that a kill says nothing of what was in hand for a moment only.
+const ALONE_FROM: i64 = 20;
 /// What is in hand for so long is noted, whatever is killed then.
 const NOTED_AFTER: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
@@ -42,7 +43,7 @@ pub(super) struct Arrival {
 
 impl Arrival {
     fn is_suspect(&self) -> bool {
-        self.attempts >= MOST_KILLS && self.begun >= MOST_KILLS
+        self.begun >= MOST_KILLS
     }
 }
 
