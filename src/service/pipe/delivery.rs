@@ -166,10 +166,15 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
 async fn send<H: Handler, S: Sender>(context: &Context<H, S>, stored: Arc<StoredLetter>) -> Result<SentMessage, SendError> {
     let (sender, id) = (context.sender.clone(), stored.id);
     let task = tokio::spawn(async move { sender.send(&stored.outgoing).await });
-    task.await.unwrap_or_else(|panic| {
-        tracing::error!(letter = id, %panic, "sending panicked");
-        Err(SendError::Permanent("sending panicked".to_owned()))
-    })
+    match task.await {
+        Ok(sent) => sent,
+        // The program ends: nobody knows what became of it, and the next start sends it again.
+        Err(ended) if ended.is_cancelled() => std::future::pending().await,
+        Err(panic) => {
+            tracing::error!(letter = id, %panic, "sending panicked");
+            Err(SendError::Permanent("sending panicked".to_owned()))
+        }
+    }
 }
 
 async fn conclude<H: Handler, S: Sender>(
@@ -266,6 +271,7 @@ async fn follow<H: Handler, S: Sender>(context: &Context<H, S>, stored: &Arc<Sto
                 tracing::error!(letter = stored.id, %error, "what follows from a delivery failed");
                 return Outcome::default();
             }
+            Err(ended) if ended.is_cancelled() => std::future::pending().await,
             Err(panic) => {
                 tracing::error!(letter = stored.id, %panic, "what follows from a delivery panicked");
                 return Outcome::default();

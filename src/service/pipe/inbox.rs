@@ -185,6 +185,8 @@ async fn handle<H: Handler>(context: &Context<H>, seq: i64, update: &Arc<Incomin
                 tracing::error!(update = update.update_id, %error, "handling failed");
                 return None;
             }
+            // The program ends: the store says at the next start that the update waits.
+            Err(ended) if ended.is_cancelled() => std::future::pending().await,
             Err(panic) => {
                 tracing::error!(update = update.update_id, %panic, "handling panicked");
                 return None;
