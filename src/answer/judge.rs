@@ -30,7 +30,7 @@ const SECOND: f32 = 0.7;
 /// A second article is mentioned beside an answer when it is this likely.
 const ALSO: f32 = 0.25;
 /// Hours and contact details that are asked for so surely come from where they are kept, whatever staff have written beside.
-const SURELY_CLAIMED: f32 = 0.8;
+const SURELY_CLAIMED: f32 = 0.75;
 /// So much of each other have a message and an example question that are the same but for signs and capitals.
 const SAME: f32 = 0.999;
 
@@ -72,8 +72,9 @@ fn claimed(
 ) -> Option<Verdict> {
     let (kind, probability) = kinds.likeliest_claim()?;
     let support = understanding.supports(kind);
-    let is_claimed =
-        probability >= kinds.most() && support >= SUPPORTED && probability * support >= best.map_or(0.0, |best| best.probability);
+    let of_the_centre = matches!(kind, TopicKind::Hours | TopicKind::Contact) && probability >= SURELY_CLAIMED;
+    let surer = best.is_none_or(|best| probability * support >= best.probability || (of_the_centre && !best.is_taught));
+    let is_claimed = probability >= kinds.most() && support >= SUPPORTED && surer;
     is_claimed.then(|| match kind {
         TopicKind::Hours => Verdict::Hours(hours_question::of(understanding, at, context)),
         TopicKind::Contact => Verdict::Contact(wanted(understanding)),
