@@ -13,6 +13,8 @@ use crate::model::topic::TopicKind;
 
 /// A word counts as known in part when this share of its n-grams stands in words of the kind.
 const PART: f32 = 0.6;
+/// A shorter word has its n-grams in many others by chance ("Anna" in "annan").
+const SHORTEST_PART: usize = 6;
 /// Characters in an n-gram, counting the blank before and after a word.
 const GRAM: usize = 4;
 
@@ -68,6 +70,9 @@ impl Support {
 
 /// The share of a word's n-grams that are known, if it is great enough to be the same word in another form.
 fn part_known(known: &HashSet<u64>, word: &str) -> f32 {
+    if word.chars().count() < SHORTEST_PART {
+        return 0.0;
+    }
     let grams: Vec<u64> = grams(word).collect();
     let share = grams.iter().filter(|gram| known.contains(gram)).count() as f32 / grams.len().max(1) as f32;
     if share >= PART { share } else { 0.0 }
@@ -103,6 +108,7 @@ mod tests {
         check("var lämnar jag gamla kläder", TopicKind::Contact, false);
         check("när öppnar ni", TopicKind::Contact, false);
         check("var ligger ni", TopicKind::Smalltalk, false);
+        check("brevo", TopicKind::Contact, false);
         check("?", TopicKind::Hours, true);
     }
 }
