@@ -19,7 +19,7 @@ const LIKENED: f32 = 0.4;
 const TOLD: f32 = 1.5;
 
 /// What a sentence that answers the kind of question gains, beside the question's own words.
-const CUED: f32 = 0.5;
+const CUED: f32 = 1.0;
 
 /// Where a passage is looked for, and what for.
 pub struct Search<'a> {
