@@ -69,7 +69,9 @@ fn scored(body: &str, sentences: &[Range<usize>], question: &str, likened: &[Lik
     let most = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     let asked = Asked::of(question);
     for ((score, vote), sentence) in scores.iter_mut().zip(votes(sentences, told)).zip(sentences) {
-        let cued = if asked.is_some_and(|asked| asked.is_answered_by(&body[sentence.clone()])) { CUED } else { 0.0 };
+        // A sentence with nothing of the question answers another one.
+        let is_near = *score > 0.0 || vote > 0.0;
+        let cued = if is_near && asked.is_some_and(|asked| asked.is_answered_by(&body[sentence.clone()])) { CUED } else { 0.0 };
         *score = *score / most + TOLD * vote + cued;
     }
     scores
