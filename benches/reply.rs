@@ -25,8 +25,16 @@ fn replies(criterion: &mut Criterion) {
     let (assistant, _) = Assistant::start(&root.join("knowledge"), &index, today).unwrap();
     let mut group = criterion.benchmark_group("reply");
     for (kind, text) in KINDS {
-        let message = Message { text, at: today.and_hms_opt(10, 0, 0).unwrap(), language: None, top: RANKED, meaning: None };
-        group.bench_function(kind, |bencher| bencher.iter(|| black_box(assistant.reply(&message, None))));
+        let message = Message {
+            text,
+            at: today.and_hms_opt(10, 0, 0).unwrap(),
+            language: None,
+            top: RANKED,
+            meaning: None,
+        };
+        group.bench_function(kind, |bencher| {
+            bencher.iter(|| black_box(assistant.reply(&message, None)))
+        });
     }
     group.finish();
 }

@@ -15,7 +15,9 @@ use rand::{Rng, SeedableRng};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer};
+use tantivy::tokenizer::{
+    Language, LowerCaser, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
+};
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
 const SEED: u64 = 20_260_923;
@@ -29,17 +31,23 @@ struct Generator {
 }
 
 const FUNCTION_WORDS: [&str; 20] = [
-    "och", "att", "det", "som", "en", "för", "är", "av", "på", "med", "till", "den", "har", "inte", "om", "ett", "vi", "du", "kan", "eller",
+    "och", "att", "det", "som", "en", "för", "är", "av", "på", "med", "till", "den", "har", "inte",
+    "om", "ett", "vi", "du", "kan", "eller",
 ];
 const ENDINGS: [&str; 8] = ["", "", "en", "et", "ar", "er", "na", "s"];
 
 impl Generator {
     fn new() -> Self {
         let mut random = StdRng::seed_from_u64(SEED);
-        let onsets =
-            ["b", "br", "d", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pl", "r", "s", "sk", "st", "t", "tr", "v", ""];
+        let onsets = [
+            "b", "br", "d", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pl",
+            "r", "s", "sk", "st", "t", "tr", "v", "",
+        ];
         let vowels = ["a", "a", "e", "e", "i", "o", "u", "y", "å", "ä", "ö"];
-        let codas = ["d", "g", "k", "l", "ll", "m", "n", "nd", "ng", "r", "rk", "rt", "s", "st", "t", "v", ""];
+        let codas = [
+            "d", "g", "k", "l", "ll", "m", "n", "nd", "ng", "r", "rk", "rt", "s", "st", "t", "v",
+            "",
+        ];
         let mut pick = |list: &[&'static str]| *list.choose(&mut random).unwrap();
         let mut root = |long: bool| {
             let first = format!("{}{}{}", pick(&onsets), pick(&vowels), pick(&codas));
@@ -52,14 +60,20 @@ impl Generator {
     /// Zipf and Mandelbrot's law by inverse transform; the shift makes the commonest word one in seventy, as it is once function words are left out.
     fn root(&mut self) -> String {
         let shift = 10.0;
-        let rank = (shift * (self.roots.len() as f64 / shift + 1.0).powf(self.random.random::<f64>()) - shift) as usize;
+        let rank = (shift
+            * (self.roots.len() as f64 / shift + 1.0).powf(self.random.random::<f64>())
+            - shift) as usize;
         self.roots[rank.min(self.roots.len() - 1)].clone()
     }
 
     fn word(&mut self) -> String {
         let mut word = self.root();
         if self.random.random_ratio(1, 3) {
-            word = format!("{word}{}{}", if self.random.random_ratio(1, 3) { "s" } else { "" }, self.root());
+            word = format!(
+                "{word}{}{}",
+                if self.random.random_ratio(1, 3) { "s" } else { "" },
+                self.root()
+            );
         }
         word + ENDINGS.choose(&mut self.random).unwrap()
     }
@@ -67,8 +81,11 @@ impl Generator {
     fn text(&mut self, words: usize) -> String {
         let mut text = String::new();
         for n in 0..words {
-            let word =
-                if self.random.random_ratio(2, 5) { FUNCTION_WORDS.choose(&mut self.random).unwrap().to_string() } else { self.word() };
+            let word = if self.random.random_ratio(2, 5) {
+                FUNCTION_WORDS.choose(&mut self.random).unwrap().to_string()
+            } else {
+                self.word()
+            };
             text.push_str(&word);
             text.push_str(if n % 12 == 11 { ". " } else { " " });
         }
@@ -91,7 +108,11 @@ impl Generator {
         (0..QUERIES)
             .map(|_| {
                 let article = articles.choose(&mut self.random).unwrap();
-                let words: Vec<&str> = article.body.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).collect();
+                let words: Vec<&str> = article
+                    .body
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| word.chars().count() > 3)
+                    .collect();
                 let mut query = String::from("hur är det med");
                 for _ in 0..self.random.random_range(2..6) {
                     let mut word = words.choose(&mut self.random).unwrap().to_string();
@@ -116,8 +137,11 @@ struct Plain {
 impl Plain {
     fn new(articles: &[Document]) -> Self {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer("plain").set_index_option(IndexRecordOption::WithFreqs);
-        let field = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("plain")
+            .set_index_option(IndexRecordOption::WithFreqs);
+        let field =
+            schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
         let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(LowerCaser)
             .filter(StopWordFilter::remove(FUNCTION_WORDS.iter().map(|word| word.to_string())))
@@ -143,9 +167,15 @@ impl Plain {
         let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
         stream.process(&mut |token| {
             let term = Term::from_field_text(self.field, &token.text);
-            clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+            clauses.push((
+                Occur::Should,
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            ));
         });
-        self.searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(LIMIT).order_by_score()).unwrap().len()
+        self.searcher
+            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(LIMIT).order_by_score())
+            .unwrap()
+            .len()
     }
 }
 
@@ -169,7 +199,8 @@ fn compare(criterion: &mut Criterion, count: usize) {
     let ask = |text: &str| engine.documents(&Query::swedish(text, LIMIT)).len();
 
     // Alternating rounds, and the best of each, so that another process's load does not fall on one side.
-    let rounds: Vec<(Duration, Duration)> = (0..15).map(|_| (mean(&queries, ask), mean(&queries, |text| plain.search(text)))).collect();
+    let rounds: Vec<(Duration, Duration)> =
+        (0..15).map(|_| (mean(&queries, ask), mean(&queries, |text| plain.search(text)))).collect();
     let ours = rounds.iter().map(|round| round.0).min().unwrap();
     let theirs = rounds.iter().map(|round| round.1).min().unwrap();
     println!(
@@ -180,7 +211,9 @@ fn compare(criterion: &mut Criterion, count: usize) {
     let mut group = criterion.benchmark_group(format!("{count} articles"));
     let mut turn = queries.iter().cycle();
     group.bench_function("engine", |bencher| bencher.iter(|| turn.next().map(|text| ask(text))));
-    group.bench_function("plain", |bencher| bencher.iter(|| turn.next().map(|text| plain.search(text))));
+    group.bench_function("plain", |bencher| {
+        bencher.iter(|| turn.next().map(|text| plain.search(text)))
+    });
     group.finish();
 }
 

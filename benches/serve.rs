@@ -72,7 +72,11 @@ async fn ready(url: &str) {
         }
     }
     times.sort_unstable();
-    println!("  ready after {:?} (median of {STARTS}; slowest {:?})", times[STARTS / 2], times[STARTS - 1]);
+    println!(
+        "  ready after {:?} (median of {STARTS}; slowest {:?})",
+        times[STARTS / 2],
+        times[STARTS - 1]
+    );
 }
 
 /// As many as come, without limits.
@@ -93,7 +97,10 @@ async fn bulk(url: &str) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let took = start.elapsed();
-    println!("  {BULK} updates answered in {took:.2?}: {:.0} a second", BULK as f64 / took.as_secs_f64());
+    println!(
+        "  {BULK} updates answered in {took:.2?}: {:.0} a second",
+        BULK as f64 / took.as_secs_f64()
+    );
     println!("  resident memory after that: {}", mebibytes(&running));
     assert!(double.refused().is_empty());
 }
@@ -101,7 +108,8 @@ async fn bulk(url: &str) {
 /// Twenty a second, each from somebody else, within Telegram's limits.
 async fn paced(url: &str) {
     let double = Double::start().await;
-    let running = Program::new(&double.address(), url).env("ALEBOT_LIMITS", "telegram").at(OPEN).start();
+    let running =
+        Program::new(&double.address(), url).env("ALEBOT_LIMITS", "telegram").at(OPEN).start();
     let mut database = Database::open(url).await;
     double.text(1, QUESTIONS[0]);
     database.quiet(&double, Duration::from_secs(30)).await;
@@ -114,11 +122,19 @@ async fn paced(url: &str) {
         double.text(chat, QUESTIONS[update % QUESTIONS.len()]);
     }
     database.quiet(&double, Duration::from_secs(30)).await;
-    let mut times: Vec<Duration> = offered.iter().filter_map(|(chat, at)| Some(double.first_sent(*chat)?.duration_since(*at))).collect();
+    let mut times: Vec<Duration> = offered
+        .iter()
+        .filter_map(|(chat, at)| Some(double.first_sent(*chat)?.duration_since(*at)))
+        .collect();
     assert_eq!(times.len(), PACED, "not all were answered");
     times.sort_unstable();
     let share = |of: usize| times[(PACED * of / 100).min(PACED - 1)];
-    println!("  half within {:.1?}, 99 in 100 within {:.1?}, all within {:.1?}", share(50), share(99), times[PACED - 1]);
+    println!(
+        "  half within {:.1?}, 99 in 100 within {:.1?}, all within {:.1?}",
+        share(50),
+        share(99),
+        times[PACED - 1]
+    );
     println!("  resident memory after that: {}", mebibytes(&running));
 }
 

@@ -38,21 +38,28 @@ fn floats_nearest(rows: &[f32], query: &[f32]) -> (f32, f32) {
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(20);
-    let sizes = std::env::var("ALEBOT_BENCH_UNITS").unwrap_or_else(|_| "1000 10000 100000".to_owned());
-    for units in sizes.split_whitespace().map(|size| size.parse::<usize>().expect("a number of units")) {
+    let sizes =
+        std::env::var("ALEBOT_BENCH_UNITS").unwrap_or_else(|_| "1000 10000 100000".to_owned());
+    for units in
+        sizes.split_whitespace().map(|size| size.parse::<usize>().expect("a number of units"))
+    {
         let mut random = StdRng::seed_from_u64(SEED);
         let floats: Vec<Vec<f32>> = (0..units).map(|_| numbers(&mut random)).collect();
         let names: Vec<TextHash> = (0..units).map(|unit| TextHash::of(&unit.to_string())).collect();
-        let named: Vec<(TextHash, Vector)> =
-            names.iter().copied().zip(floats.iter().map(|numbers| Vector::new(numbers).expect("a direction"))).collect();
+        let named: Vec<(TextHash, Vector)> = names
+            .iter()
+            .copied()
+            .zip(floats.iter().map(|numbers| Vector::new(numbers).expect("a direction")))
+            .collect();
         let index = tempfile::tempdir().expect("a folder");
         let mut file = VectorFile::open(index.path(), "bench");
         file.add(&named);
         let vectors = file.gather(names);
         let question = numbers(&mut random);
         let query = Vector::new(&question).expect("a direction");
-        criterion
-            .bench_function(&format!("{units} units, bytes"), |bencher| bencher.iter(|| black_box(&vectors).nearest(black_box(&query))));
+        criterion.bench_function(&format!("{units} units, bytes"), |bencher| {
+            bencher.iter(|| black_box(&vectors).nearest(black_box(&query)))
+        });
         let rows: Vec<f32> = floats.concat();
         criterion.bench_function(&format!("{units} units, floats"), |bencher| {
             bencher.iter(|| floats_nearest(black_box(&rows), black_box(&question)))

@@ -36,7 +36,9 @@ use crate::model::reply::Reply;
 use crate::model::topic::{Details, Smalltalk};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State};
+use crate::search::{
+    Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State,
+};
 use crate::training;
 use crate::wording::Wording;
 
@@ -76,7 +78,11 @@ pub enum StartError {
 
 impl Assistant {
     /// Loads the knowledge, and opens its index or builds it. Warnings are for whoever runs the program.
-    pub fn start(knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>), StartError> {
+    pub fn start(
+        knowledge: &Path,
+        index: &Path,
+        today: NaiveDate,
+    ) -> Result<(Self, Vec<String>), StartError> {
         Assistant::open(knowledge, index, today, |knowledge| {
             let trained = training::load_or_train(index, knowledge);
             (Reader::new(knowledge, trained.model), trained.warning)
@@ -85,13 +91,20 @@ impl Assistant {
 
     /// The same for knowledge that has changed, without waiting: where a classifier has to be trained first, which takes seconds, this
     /// one's goes on, and the truth beside it says that [`Assistant::start`] is due.
-    pub fn renewed(&self, knowledge: &Path, index: &Path, today: NaiveDate) -> Result<(Self, Vec<String>, bool), StartError> {
+    pub fn renewed(
+        &self,
+        knowledge: &Path,
+        index: &Path,
+        today: NaiveDate,
+    ) -> Result<(Self, Vec<String>, bool), StartError> {
         let mut is_due = false;
-        let (assistant, warnings) = Assistant::open(knowledge, index, today, |knowledge| match training::load(index, knowledge) {
-            Some(model) => (Reader::new(knowledge, model), None),
-            None => {
-                is_due = true;
-                (self.reader.renewed(knowledge), None)
+        let (assistant, warnings) = Assistant::open(knowledge, index, today, |knowledge| {
+            match training::load(index, knowledge) {
+                Some(model) => (Reader::new(knowledge, model), None),
+                None => {
+                    is_due = true;
+                    (self.reader.renewed(knowledge), None)
+                }
             }
         })?;
         Ok((Assistant { privacy: self.privacy, ..assistant }, warnings, is_due))
@@ -108,12 +121,15 @@ impl Assistant {
         let (reader, warning) = reader(&knowledge);
         let warning = match opened.state {
             State::Opened | State::Built => warning,
-            State::Rebuilt { why } => Some(format!("sökindexet var skadat och har byggts om ({why})")),
+            State::Rebuilt { why } => {
+                Some(format!("sökindexet var skadat och har byggts om ({why})"))
+            }
             State::InMemory { why } => Some(format!(
                 "sökindexet går inte att spara ({why}), så det byggs om vid varje start; ge skrivrätt till mappen, eller välj en annan med --index"
             )),
         };
-        let hours = Hours::new(&knowledge.contact.hours).map_err(|error| LoadError::Hours(error.to_string()))?;
+        let hours = Hours::new(&knowledge.contact.hours)
+            .map_err(|error| LoadError::Hours(error.to_string()))?;
         let assistant = Assistant {
             cues: Arc::new(Cues::new(&knowledge.moves)),
             searcher: Searcher::new(Arc::new(opened.index), &knowledge.words.synonyms),
@@ -130,11 +146,21 @@ impl Assistant {
 
     /// This one with these additions in place of those it had; shares all that is big.
     pub fn with(&self, additions: Additions) -> Result<Self, StartError> {
-        let hours =
-            Hours::new(&rule_with(&self.knowledge.contact.hours, &additions)).map_err(|error| LoadError::Hours(error.to_string()))?;
-        let corpus = Corpus { documents: additions.faq.iter().map(Document::from).collect(), examples: Vec::new() };
-        let entries = if corpus.documents.is_empty() { None } else { Some(Arc::new(SearchIndex::in_memory(&corpus)?)) };
-        let meanings = self.meanings.as_ref().map(|meanings| meanings.renewed(self.knowledge.articles.iter().chain(&additions.faq)));
+        let hours = Hours::new(&rule_with(&self.knowledge.contact.hours, &additions))
+            .map_err(|error| LoadError::Hours(error.to_string()))?;
+        let corpus = Corpus {
+            documents: additions.faq.iter().map(Document::from).collect(),
+            examples: Vec::new(),
+        };
+        let entries = if corpus.documents.is_empty() {
+            None
+        } else {
+            Some(Arc::new(SearchIndex::in_memory(&corpus)?))
+        };
+        let meanings = self
+            .meanings
+            .as_ref()
+            .map(|meanings| meanings.renewed(self.knowledge.articles.iter().chain(&additions.faq)));
         Ok(Assistant {
             knowledge: self.knowledge.clone(),
             wording: self.wording.clone(),
@@ -176,27 +202,49 @@ impl Assistant {
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
     pub fn reply(&self, message: &Message<'_>, context: Option<&Context>) -> (Reply, Context) {
         let context = context.filter(|context| context.holds_at(message.at));
-        let understanding = self.reader.understand(message.text, message.at, context.map(|context| context.language));
+        let understanding = self.reader.understand(
+            message.text,
+            message.at,
+            context.map(|context| context.language),
+        );
         let decision = self.decide(understanding, message, context);
         let language = message.language.unwrap_or_else(|| decision.understanding.language.reply());
-        let found = decision.found.clone().unwrap_or_else(|| self.search(&decision.understanding, message.top, None));
+        let found = decision
+            .found
+            .clone()
+            .unwrap_or_else(|| self.search(&decision.understanding, message.top, None));
         let pointers = self.pointers(&found, &decision.verdict);
         let facts = Facts { pointers, ..self.facts_in(message.at, language, context) };
-        let composed = |verdict: &Verdict| compose::compose(&facts, verdict, &decision.understanding, &decision.hits);
+        let composed = |verdict: &Verdict| {
+            compose::compose(&facts, verdict, &decision.understanding, &decision.hits)
+        };
         let confidence = found.candidates.first().map(|candidate| candidate.probability);
         let reply = Reply { confidence, ..composed(&decision.verdict) };
-        let reply = decision.second.as_ref().map(composed).into_iter().fold(reply, compose::with_second);
-        let reply = decision.unanswered.iter().fold(reply, |reply, part| compose::with_unanswered(&facts, reply, part));
+        let reply =
+            decision.second.as_ref().map(composed).into_iter().fold(reply, compose::with_second);
+        let reply = decision
+            .unanswered
+            .iter()
+            .fold(reply, |reply, part| compose::with_unanswered(&facts, reply, part));
         let context = self.remember(&decision, message, context, language);
         (reply, context)
     }
 
     /// The button that a message stands for: "ja" where a person was offered.
     pub fn stands_for(&self, message: &Message<'_>, context: Option<&Context>) -> Option<Action> {
-        let context = context.filter(|context| context.holds_at(message.at) && context.offered == Some(Offer::Person))?;
-        let understanding = self.reader.understand(message.text, message.at, Some(context.language));
+        let context = context.filter(|context| {
+            context.holds_at(message.at) && context.offered == Some(Offer::Person)
+        })?;
+        let understanding =
+            self.reader.understand(message.text, message.at, Some(context.language));
         let heard = self.hear(&understanding.text, message.at);
-        let turn = conversation::Turn { heard: &heard, understanding: &understanding, context: Some(context), acute: None, at: message.at };
+        let turn = conversation::Turn {
+            heard: &heard,
+            understanding: &understanding,
+            context: Some(context),
+            acute: None,
+            at: message.at,
+        };
         (conversation::understand(&turn) == Some(conversation::Move::Yes)).then_some(Action::Person)
     }
 
@@ -212,10 +260,19 @@ impl Assistant {
         let reply = compose::press(&self.facts(at, language), action, privacy)?;
         let context = context.filter(|context| context.holds_at(at));
         let language = if let Action::SetLanguage(chosen) = action { *chosen } else { language };
-        let message = Message { text: "", at, language: Some(language), top: RANKED, meaning: None };
+        let message =
+            Message { text: "", at, language: Some(language), top: RANKED, meaning: None };
         let remembered = match pressed(action) {
-            Some(verdict) => self.remember(&self.pressed_decision(verdict, context, at), &message, context, language),
-            None => context.cloned().map_or_else(|| Context::begun(at, language), |context| Context { at, language, ..context }),
+            Some(verdict) => self.remember(
+                &self.pressed_decision(verdict, context, at),
+                &message,
+                context,
+                language,
+            ),
+            None => context.cloned().map_or_else(
+                || Context::begun(at, language),
+                |context| Context { at, language, ..context },
+            ),
         };
         Some((reply, remembered))
     }
@@ -223,7 +280,10 @@ impl Assistant {
     /// Whether a message says thanks or farewell and asks nothing.
     pub fn takes_leave(&self, text: &str, at: NaiveDateTime) -> bool {
         let understanding = self.reader.understand(text, at, None);
-        matches!(judge(&understanding, &Found::default(), at, None), Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye))
+        matches!(
+            judge(&understanding, &Found::default(), at, None),
+            Verdict::Smalltalk(Smalltalk::Thanks | Smalltalk::Bye)
+        )
     }
 
     pub fn hours(&self) -> &Hours {
@@ -247,13 +307,28 @@ impl Assistant {
     }
 
     /// The same in the course of a conversation.
-    fn facts_in(&self, now: NaiveDateTime, language: ReplyLanguage, context: Option<&Context>) -> Facts<'_> {
-        let simplified = context.and_then(|context| context.said.as_ref()).is_some_and(|said| said.simplified);
-        Facts { misses: context.map_or(0, |context| context.misses), simplified, ..self.facts(now, language) }
+    fn facts_in(
+        &self,
+        now: NaiveDateTime,
+        language: ReplyLanguage,
+        context: Option<&Context>,
+    ) -> Facts<'_> {
+        let simplified =
+            context.and_then(|context| context.said.as_ref()).is_some_and(|said| said.simplified);
+        Facts {
+            misses: context.map_or(0, |context| context.misses),
+            simplified,
+            ..self.facts(now, language)
+        }
     }
 
     /// What the message gets by itself, the ranking of articles and entries, the answering one first, and all that was found.
-    fn judged(&self, understanding: &Understanding, message: &Message<'_>, context: Option<&Context>) -> (Verdict, Vec<Hit>, Found) {
+    fn judged(
+        &self,
+        understanding: &Understanding,
+        message: &Message<'_>,
+        context: Option<&Context>,
+    ) -> (Verdict, Vec<Hit>, Found) {
         let found = self.search(understanding, message.top, message.meaning);
         let verdict = judge(understanding, &found, message.at, context);
         let hits = ranked(&found, &verdict, message.top);
@@ -261,7 +336,12 @@ impl Assistant {
     }
 
     /// What the understanding's text finds among articles and entries, ranked and judged.
-    pub fn search(&self, understanding: &Understanding, top: usize, meaning: Option<&Vector>) -> Found {
+    pub fn search(
+        &self,
+        understanding: &Understanding,
+        top: usize,
+        meaning: Option<&Vector>,
+    ) -> Found {
         let near = self.near(meaning);
         let model = if near.is_empty() { &weights::WORDS } else { &weights::MEANING };
         let appraised = |text: &str| {
@@ -272,20 +352,35 @@ impl Assistant {
         let whole = appraised(&understanding.text);
         // A story around a question has words of its own: where the sentences that ask are answered more surely by themselves, they count.
         match understanding.asking() {
-            Some(asking) if !whole.candidates.iter().any(is_example) => surer(whole, appraised(&asking)),
+            Some(asking) if !whole.candidates.iter().any(is_example) => {
+                surer(whole, appraised(&asking))
+            }
             _ => whole,
         }
     }
 
     /// The articles by likeness of meaning, the nearest first; none where no engine compared them.
     pub fn near(&self, meaning: Option<&Vector>) -> Vec<Near> {
-        let near = self.meanings.as_ref().zip(meaning).and_then(|(meanings, vector)| meanings.near(vector));
+        let near = self
+            .meanings
+            .as_ref()
+            .zip(meaning)
+            .and_then(|(meanings, vector)| meanings.near(vector));
         near.unwrap_or_default()
     }
 
     /// The same before it is ranked and judged.
-    pub fn candidates(&self, understanding: &Understanding, text: &str, top: usize, near: &[Near]) -> Found {
-        self.searcher.search_beside(&Query { text: text.to_owned(), language: understanding.language, limit: top }, near)
+    pub fn candidates(
+        &self,
+        understanding: &Understanding,
+        text: &str,
+        top: usize,
+        near: &[Near],
+    ) -> Found {
+        self.searcher.search_beside(
+            &Query { text: text.to_owned(), language: understanding.language, limit: top },
+            near,
+        )
     }
 
     /// What a message asks, as far as its words tell.
@@ -294,7 +389,12 @@ impl Assistant {
     }
 
     /// What a second question in the same message asks, where it is surely of another kind.
-    fn second(&self, understanding: &Understanding, first: &Verdict, message: &Message<'_>) -> Option<Verdict> {
+    fn second(
+        &self,
+        understanding: &Understanding,
+        first: &Verdict,
+        message: &Message<'_>,
+    ) -> Option<Verdict> {
         understanding.questions().iter().find_map(|question| {
             let verdict = judge(question, &self.search(question, 1, None), message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
@@ -303,30 +403,46 @@ impl Assistant {
 
     /// What points to the sentence of the answering article that answers the message.
     fn pointers(&self, found: &Found, verdict: &Verdict) -> Pointers<'_> {
-        let (Verdict::Answer { article, .. } | Verdict::Told { article, .. }) = verdict else { return Pointers::default() };
+        let (Verdict::Answer { article, .. } | Verdict::Told { article, .. }) = verdict else {
+            return Pointers::default();
+        };
         let candidate = found.candidates.iter().find(|candidate| candidate.article == *article);
-        candidate.zip(self.article(article)).map_or_else(Pointers::default, |(candidate, article)| Pointers {
-            likened: entries::likened(article, &candidate.near, LIKENED),
-            section: candidate.section.and_then(|number| sections(&article.body).into_iter().nth(number as usize)),
-        })
+        candidate.zip(self.article(article)).map_or_else(
+            Pointers::default,
+            |(candidate, article)| Pointers {
+                likened: entries::likened(article, &candidate.near, LIKENED),
+                section: candidate
+                    .section
+                    .and_then(|number| sections(&article.body).into_iter().nth(number as usize)),
+            },
+        )
     }
 }
 
 /// The one whose first candidate is likelier to answer.
 fn surer(a: Found, b: Found) -> Found {
-    let probability = |found: &Found| found.candidates.first().map_or(0.0, |candidate| candidate.probability);
+    let probability =
+        |found: &Found| found.candidates.first().map_or(0.0, |candidate| candidate.probability);
     if probability(&b) > probability(&a) { b } else { a }
 }
 
 /// What the knowledge folder makes findable; the examples of other kinds tell how rare words are in what residents write.
 fn corpus(knowledge: &Knowledge) -> Corpus {
-    let examples = kind_examples(knowledge).map(|(text, _, language)| Example { text: text.to_owned(), language });
-    Corpus { documents: knowledge.articles.iter().map(Document::from).collect(), examples: examples.collect() }
+    let examples = kind_examples(knowledge)
+        .map(|(text, _, language)| Example { text: text.to_owned(), language });
+    Corpus {
+        documents: knowledge.articles.iter().map(Document::from).collect(),
+        examples: examples.collect(),
+    }
 }
 
 /// The ranking of articles and entries, at most `top`, the one that answers first.
 fn ranked(found: &Found, verdict: &Verdict, top: usize) -> Vec<Hit> {
-    let hit = |candidate: &Candidate| Hit { article: candidate.article.clone(), score: candidate.score, coverage: candidate.covered_words };
+    let hit = |candidate: &Candidate| Hit {
+        article: candidate.article.clone(),
+        score: candidate.score,
+        coverage: candidate.covered_words,
+    };
     let mut hits: Vec<Hit> = found.candidates.iter().map(hit).collect();
     if let Verdict::Answer { article, .. } = verdict
         && let Some(at) = hits.iter().position(|hit| hit.article == *article)
@@ -342,7 +458,10 @@ fn ranked(found: &Found, verdict: &Verdict, top: usize) -> Vec<Hit> {
 /// The rule with the exceptions of the folder and of staff, one for each day. One far outside the calendar is left out: the rule could not be read.
 pub fn rule_with(rule: &OpeningRule, additions: &Additions) -> OpeningRule {
     let mut days = BTreeMap::new();
-    let known = additions.exceptions.iter().filter(|exception| hours::CALENDAR.contains(&exception.date.year()));
+    let known = additions
+        .exceptions
+        .iter()
+        .filter(|exception| hours::CALENDAR.contains(&exception.date.year()));
     for exception in rule.exceptions.iter().chain(known) {
         days.insert(exception.date, exception.clone());
     }

@@ -28,10 +28,14 @@ pub fn load_or_train(dir: &Path, knowledge: &Knowledge) -> Trained {
     let damaged = match stored(&path) {
         Ok(Some(model)) => return Trained { model, warning: None },
         Ok(None) => None,
-        Err(reason) => Some(format!("{} gick inte att använda ({reason}) och har gjorts om", path.display())),
+        Err(reason) => {
+            Some(format!("{} gick inte att använda ({reason}) och har gjorts om", path.display()))
+        }
     };
     let model = IntentModel::train(&marked_examples(knowledge));
-    let unkept = store(dir, &path, &model).err().map(|error| format!("{} går inte att spara i: {error}", dir.display()));
+    let unkept = store(dir, &path, &model)
+        .err()
+        .map(|error| format!("{} går inte att spara i: {error}", dir.display()));
     Trained { model, warning: unkept.or(damaged) }
 }
 
@@ -57,7 +61,10 @@ fn stored(path: &Path) -> Result<Option<IntentModel>, String> {
 
 /// Examples with their words of time marked. The moment does not matter for that, so any will do.
 fn marked_examples(knowledge: &Knowledge) -> Vec<Example> {
-    let at = NaiveDate::from_ymd_opt(2026, 5, 13).unwrap_or_default().and_hms_opt(10, 0, 0).unwrap_or_default();
+    let at = NaiveDate::from_ymd_opt(2026, 5, 13)
+        .unwrap_or_default()
+        .and_hms_opt(10, 0, 0)
+        .unwrap_or_default();
     training_examples(knowledge, |text| mark(text, &time::find(text, at)))
 }
 
@@ -77,7 +84,11 @@ fn store(dir: &Path, path: &Path, model: &IntentModel) -> io::Result<()> {
     static WRITTEN: AtomicU32 = AtomicU32::new(0);
     fs::create_dir_all(dir)?;
     let bytes = model.to_bytes().map_err(io::Error::other)?;
-    let beside = dir.join(format!(".{}-{}.{EXTENSION}", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
+    let beside = dir.join(format!(
+        ".{}-{}.{EXTENSION}",
+        std::process::id(),
+        WRITTEN.fetch_add(1, Ordering::Relaxed)
+    ));
     fs::write(&beside, bytes)?;
     fs::rename(&beside, path)?;
     for entry in fs::read_dir(dir)?.flatten() {
@@ -93,6 +104,10 @@ fn store(dir: &Path, path: &Path, model: &IntentModel) -> io::Result<()> {
 fn is_left_over(entry: &fs::DirEntry) -> bool {
     let is_model = entry.path().extension().is_some_and(|extension| extension == EXTENSION);
     let in_writing = entry.file_name().to_string_lossy().starts_with('.');
-    let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|written| written.elapsed().ok());
+    let age = entry
+        .metadata()
+        .and_then(|data| data.modified())
+        .ok()
+        .and_then(|written| written.elapsed().ok());
     is_model && (!in_writing || age.is_some_and(|age| age > ABANDONED))
 }

@@ -55,7 +55,15 @@ impl Load {
         let running = desk(&double, url).at(OPEN).start();
         let database = Database::open(url).await;
         let (topics, written) = (HashMap::new(), HashMap::new());
-        Load { double, database, running, random: StdRng::seed_from_u64(5), topics, written, lost: 0 }
+        Load {
+            double,
+            database,
+            running,
+            random: StdRng::seed_from_u64(5),
+            topics,
+            written,
+            lost: 0,
+        }
     }
 
     async fn open_cases(&mut self) {
@@ -67,7 +75,10 @@ impl Load {
         }
         self.database.quiet(&self.double, PATIENCE).await;
         let resident = |name: &str| name.rsplit(' ').next()?.parse().ok();
-        self.topics = topics(&self.double).into_iter().filter_map(|(thread, name)| Some((resident(&name)?, thread))).collect();
+        self.topics = topics(&self.double)
+            .into_iter()
+            .filter_map(|(thread, name)| Some((resident(&name)?, thread)))
+            .collect();
         assert_eq!(self.topics.len(), CASES as usize);
     }
 
@@ -78,13 +89,16 @@ impl Load {
         let text = format!("nummer {number}");
         match way {
             Way::ToStaff(chat) => self.double.text(chat, &text),
-            Way::ToResident(chat) => self.double.text_in_topic(GROUP, self.topics[&chat], EVA, &text),
+            Way::ToResident(chat) => {
+                self.double.text_in_topic(GROUP, self.topics[&chat], EVA, &text)
+            }
         };
     }
 
     fn break_some(&mut self) {
         for _ in 0..FAULTS_A_ROUND {
-            let error = |code, description, retry_after| Fault::Error { code, description, retry_after };
+            let error =
+                |code, description, retry_after| Fault::Error { code, description, retry_after };
             let fault = match self.random.random_range(0..5) {
                 0 => error(429, "Too Many Requests: retry after 1", Some(1)),
                 1 => error(502, "Bad Gateway", None),
@@ -101,11 +115,16 @@ impl Load {
 
     /// What arrived, in order, with what came twice.
     fn arrived(&self) -> HashMap<Way, Vec<usize>> {
-        let residents: HashMap<i64, i64> = self.topics.iter().map(|(chat, thread)| (i64::from(*thread), *chat)).collect();
+        let residents: HashMap<i64, i64> =
+            self.topics.iter().map(|(chat, thread)| (i64::from(*thread), *chat)).collect();
         let mut arrived: HashMap<Way, Vec<usize>> = HashMap::new();
-        for call in self.double.calls_of("sendMessage").iter().filter(|call| call.result.is_some()) {
+        for call in self.double.calls_of("sendMessage").iter().filter(|call| call.result.is_some())
+        {
             let text = call.params["text"].as_str().unwrap_or_default();
-            let Some(number) = text.split("nummer ").nth(1).and_then(|number| number.parse().ok()) else { continue };
+            let Some(number) = text.split("nummer ").nth(1).and_then(|number| number.parse().ok())
+            else {
+                continue;
+            };
             let chat = call.params["chat_id"].as_i64().unwrap();
             let way = match call.params["message_thread_id"].as_i64() {
                 Some(thread) => Way::ToStaff(residents[&thread]),
@@ -118,7 +137,12 @@ impl Load {
 
     /// How many more have arrived than the service knows of.
     async fn surplus(&mut self) -> usize {
-        let known = self.database.number("SELECT COUNT(*) FROM outbox WHERE state = 1 AND regarding LIKE '%CaseMessage%'").await;
+        let known = self
+            .database
+            .number(
+                "SELECT COUNT(*) FROM outbox WHERE state = 1 AND regarding LIKE '%CaseMessage%'",
+            )
+            .await;
         let arrived: usize = self.arrived().values().map(Vec::len).sum();
         arrived - usize::try_from(known).unwrap()
     }
@@ -144,7 +168,9 @@ async fn account(url: &str, each_way: usize) {
         load.break_some();
         (round * a_round..(round + 1) * a_round).for_each(|number| load.write(number));
         let enough = a_round / 2;
-        load.double.until("half of a round taken", || (load.double.pending() < enough).then_some(())).await;
+        load.double
+            .until("half of a round taken", || (load.double.pending() < enough).then_some(()))
+            .await;
         if KILLS.contains(&round) {
             let pause = load.random.random_range(50..300);
             tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -165,7 +191,11 @@ async fn account(url: &str, each_way: usize) {
         doubled += came - written.len();
     }
     let under_way = surplus + load.lost;
-    eprintln!("{} messages, {doubled} came twice, of {under_way} under way at kills or unanswered, {:?}", 2 * each_way, start.elapsed());
+    eprintln!(
+        "{} messages, {doubled} came twice, of {under_way} under way at kills or unanswered, {:?}",
+        2 * each_way,
+        start.elapsed()
+    );
     assert!(surplus > 0, "no kill found anything under way");
     assert!(doubled <= under_way, "{doubled} came twice, but only {under_way} were under way");
     assert!(load.double.malformed().is_empty(), "{:?}", load.double.malformed());
@@ -174,6 +204,7 @@ async fn account(url: &str, each_way: usize) {
 #[test]
 fn none_of_thousands_is_lost_and_none_out_of_order() {
     process::index();
-    let part: usize = std::env::var("ALEBOT_DESK_LOAD").ok().and_then(|part| part.parse().ok()).unwrap_or(1);
+    let part: usize =
+        std::env::var("ALEBOT_DESK_LOAD").ok().and_then(|part| part.parse().ok()).unwrap_or(1);
     on_each_database(|url| runtime().block_on(account(url, EACH_WAY / part)));
 }

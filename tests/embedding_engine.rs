@@ -4,7 +4,9 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use alebot::embedding::{EmbeddingSettings, Engine, Pace, Patience, TextHash, VectorFile, Vectors, compute_missing};
+use alebot::embedding::{
+    EmbeddingSettings, Engine, Pace, Patience, TextHash, VectorFile, Vectors, compute_missing,
+};
 
 const PASSAGES: [&str; 5] = [
     "Grovavfall lämnas på återvinningscentralen. Möbler, vitvaror och trädgårdsavfall tas emot utan avgift.",
@@ -35,10 +37,16 @@ async fn computed(engine: &Engine) -> Vectors {
     let index = tempfile::tempdir().unwrap();
     let mut file = VectorFile::open(index.path(), &engine.identity());
     let texts: Vec<String> = PASSAGES.iter().map(|text| (*text).to_owned()).collect();
-    let computed = compute_missing(engine, &mut file, &texts, Pace::Foreground, |_| ControlFlow::Continue(())).await.unwrap();
+    let computed =
+        compute_missing(engine, &mut file, &texts, Pace::Foreground, |_| ControlFlow::Continue(()))
+            .await
+            .unwrap();
     assert_eq!(computed.added, PASSAGES.len());
     // The second time one text is asked for anew, and shown to be the same.
-    let again = compute_missing(engine, &mut file, &texts, Pace::Foreground, |_| ControlFlow::Continue(())).await.unwrap();
+    let again =
+        compute_missing(engine, &mut file, &texts, Pace::Foreground, |_| ControlFlow::Continue(()))
+            .await
+            .unwrap();
     assert_eq!((again.added, again.model_changed), (0, false));
     file.gather(PASSAGES.iter().map(|text| TextHash::of(text)).collect())
 }

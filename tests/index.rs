@@ -59,7 +59,11 @@ impl World {
             .arg(self.knowledge())
             .arg("--index")
             .arg(self.index());
-        command.env_remove("ALEBOT_DATABASE").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .env_remove("ALEBOT_DATABASE")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         command
     }
 
@@ -71,7 +75,11 @@ impl World {
     fn right_answer(&self) -> String {
         let told = self.ask();
         assert_eq!(told.warnings, Vec::<String>::new());
-        assert!(told.answer.contains("buller") && told.answer.contains("\"kind\":\"answer\""), "{}", told.answer);
+        assert!(
+            told.answer.contains("buller") && told.answer.contains("\"kind\":\"answer\""),
+            "{}",
+            told.answer
+        );
         told.answer
     }
 
@@ -93,7 +101,8 @@ struct Told {
 
 impl Told {
     fn of(output: Output) -> Self {
-        let (answer, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        let (answer, errors) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
         assert!(output.status.success(), "{} {errors}", output.status);
         Told { answer, warnings: errors.lines().map(str::to_owned).collect() }
     }
@@ -153,9 +162,16 @@ fn what_a_killed_run_left_is_cleared_an_hour_later() {
         fs::File::open(world.index().join(name)).unwrap().set_modified(long_ago).unwrap();
     }
     world.right_answer();
-    let left: Vec<String> = paths(&world.index()).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let hidden: Vec<&String> =
-        left.iter().filter(|name| name.starts_with('.') && !name.starts_with(".tantivy") && *name != ".managed.json").collect();
+    let left: Vec<String> = paths(&world.index())
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let hidden: Vec<&String> = left
+        .iter()
+        .filter(|name| {
+            name.starts_with('.') && !name.starts_with(".tantivy") && *name != ".managed.json"
+        })
+        .collect();
     assert_eq!(hidden, [".2-0.intents"]);
 }
 
@@ -164,7 +180,8 @@ fn several_that_start_at_once_on_an_empty_folder_all_answer() {
     let world = World::new();
     let answer = World::new().right_answer();
     for _ in 0..2 {
-        let asked: Vec<Child> = (0..4).map(|_| world.command(&["ask", "--json", QUESTION]).spawn().unwrap()).collect();
+        let asked: Vec<Child> =
+            (0..4).map(|_| world.command(&["ask", "--json", QUESTION]).spawn().unwrap()).collect();
         for child in asked {
             let told = Told::of(child.wait_with_output().unwrap());
             assert_eq!(told.answer, answer);
@@ -202,7 +219,15 @@ fn a_read_only_folder_gives_the_answer() {
     assert_eq!(world.snapshot(), before);
     // Changed knowledge asks for an index that cannot be put there.
     let article = world.knowledge().join("articles/lust-att-lara.md");
-    fs::write(&article, fs::read_to_string(&article).unwrap().replacen("questions = [", "questions = [\n  \"plugga\",", 1)).unwrap();
+    fs::write(
+        &article,
+        fs::read_to_string(&article).unwrap().replacen(
+            "questions = [",
+            "questions = [\n  \"plugga\",",
+            1,
+        ),
+    )
+    .unwrap();
     let told = world.ask();
     assert!(told.answer.contains("buller"), "{}", told.answer);
     assert!(told.warnings.len() <= 1, "{:?}", told.warnings);
@@ -213,7 +238,8 @@ fn a_read_only_folder_gives_the_answer() {
 fn a_flipped_byte_in_any_file_is_mended_with_one_warning_at_most() {
     let world = World::new();
     let answer = world.right_answer();
-    let files: Vec<PathBuf> = paths(&world.index()).into_iter().filter(|path| path.is_file()).collect();
+    let files: Vec<PathBuf> =
+        paths(&world.index()).into_iter().filter(|path| path.is_file()).collect();
     let mut mended = 0;
     for file in &files {
         let mut bytes = Vec::new();
@@ -258,7 +284,8 @@ fn broken_knowledge_leaves_the_index_alone() {
     world.right_answer();
     let before = world.snapshot();
     let contact = world.knowledge().join("contact.toml");
-    fs::write(&contact, fs::read_to_string(&contact).unwrap().replace("[hours]", "[öppet]")).unwrap();
+    fs::write(&contact, fs::read_to_string(&contact).unwrap().replace("[hours]", "[öppet]"))
+        .unwrap();
     for command in ["index", "ask"] {
         let output = world.command(&[command]).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{command}");

@@ -184,8 +184,28 @@ const QUESTIONS: &[(&str, &[&str])] = &[
             "Hvad laver I?",
         ],
     ),
-    ("ar", &["متى تفتحون؟", "ما هو رقم الهاتف؟", "أين تقعون؟", "أحتاج مساعدة", "هل أنتم مفتوحون يوم السبت؟", "أريد التحدث مع شخص"]),
-    ("fa", &["کی باز هستید؟", "شماره تلفن چیست؟", "کجا هستید؟", "کمک می‌خواهم", "شنبه باز است؟", "می‌خواهم با کسی صحبت کنم"]),
+    (
+        "ar",
+        &[
+            "متى تفتحون؟",
+            "ما هو رقم الهاتف؟",
+            "أين تقعون؟",
+            "أحتاج مساعدة",
+            "هل أنتم مفتوحون يوم السبت؟",
+            "أريد التحدث مع شخص",
+        ],
+    ),
+    (
+        "fa",
+        &[
+            "کی باز هستید؟",
+            "شماره تلفن چیست؟",
+            "کجا هستید؟",
+            "کمک می‌خواهم",
+            "شنبه باز است؟",
+            "می‌خواهم با کسی صحبت کنم",
+        ],
+    ),
     (
         "uk",
         &[
@@ -208,9 +228,32 @@ const QUESTIONS: &[(&str, &[&str])] = &[
             "Хочу поговорить с кем-нибудь",
         ],
     ),
-    ("ti", &["መዓስ ትኸፍቱ?", "ቁጽሪ ተሌፎን እንታይ እዩ?", "ኣበይ ኣለኹም?", "ሓገዝ የድልየኒ", "ቀዳም ክፉት ድዩ?", "ምስ ሰብ ክዛረብ እደሊ"]),
-    ("th", &["เปิดกี่โมง", "เบอร์โทรอะไร", "คุณอยู่ที่ไหน", "ต้องการความช่วยเหลือ", "วันเสาร์เปิดไหม", "อยากคุยกับคน"]),
-    ("zh", &["你们几点开门？", "电话号码是多少？", "你们在哪里？", "我需要帮助", "星期六开门吗？", "我想和人说话"]),
+    (
+        "ti",
+        &[
+            "መዓስ ትኸፍቱ?",
+            "ቁጽሪ ተሌፎን እንታይ እዩ?",
+            "ኣበይ ኣለኹም?",
+            "ሓገዝ የድልየኒ",
+            "ቀዳም ክፉት ድዩ?",
+            "ምስ ሰብ ክዛረብ እደሊ",
+        ],
+    ),
+    (
+        "th",
+        &["เปิดกี่โมง", "เบอร์โทรอะไร", "คุณอยู่ที่ไหน", "ต้องการความช่วยเหลือ", "วันเสาร์เปิดไหม", "อยากคุยกับคน"],
+    ),
+    (
+        "zh",
+        &[
+            "你们几点开门？",
+            "电话号码是多少？",
+            "你们在哪里？",
+            "我需要帮助",
+            "星期六开门吗？",
+            "我想和人说话",
+        ],
+    ),
     (
         "und",
         &[
@@ -251,9 +294,16 @@ const FLOOR: f32 = 0.9;
 #[test]
 fn short_questions_in_other_languages_are_known() {
     let model = model();
-    let rows: Vec<(&str, &str)> = QUESTIONS.iter().flat_map(|(code, texts)| texts.iter().map(|text| (*code, *text))).collect();
+    let rows: Vec<(&str, &str)> = QUESTIONS
+        .iter()
+        .flat_map(|(code, texts)| texts.iter().map(|text| (*code, *text)))
+        .collect();
     let read = |text: &str| model.detect(text, None).code().to_owned();
-    let wrong: Vec<_> = rows.iter().map(|(code, text)| (*code, read(text), *text)).filter(|(code, read, _)| code != read).collect();
+    let wrong: Vec<_> = rows
+        .iter()
+        .map(|(code, text)| (*code, read(text), *text))
+        .filter(|(code, read, _)| code != read)
+        .collect();
     let right = 1.0 - wrong.len() as f32 / rows.len() as f32;
     assert!(right >= FLOOR, "{right}: {wrong:#?}");
 }
@@ -275,8 +325,16 @@ fn names_and_single_loan_words_leave_the_conversations_language() {
     let model = model();
     for text in TELLS_LITTLE {
         assert_eq!(model.detect(text, None).code(), "sv", "{text:?} first of all");
-        assert_eq!(model.detect(text, Some(ReplyLanguage::Swedish)).code(), "sv", "{text:?} in Swedish");
-        assert_ne!(model.detect(text, Some(ReplyLanguage::English)).code(), "und", "{text:?} in English");
+        assert_eq!(
+            model.detect(text, Some(ReplyLanguage::Swedish)).code(),
+            "sv",
+            "{text:?} in Swedish"
+        );
+        assert_ne!(
+            model.detect(text, Some(ReplyLanguage::English)).code(),
+            "und",
+            "{text:?} in English"
+        );
     }
 }
 

@@ -45,7 +45,9 @@ fn a_slow_chat_stalls_no_other() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.accept(vec![update(1, 1, "slow"), update(2, 1, "hej"), update(3, 2, "hej")]).await.unwrap();
+            pipe.accept(vec![update(1, 1, "slow"), update(2, 1, "hej"), update(3, 2, "hej")])
+                .await
+                .unwrap();
             eventually(|| world.sent().len() == 1).await;
             assert_eq!(world.sent()[0].chat, 2);
             eventually(|| world.sent().len() == 3).await;
@@ -72,7 +74,9 @@ fn a_panic_is_apologised_for_and_the_next_update_is_handled() {
 /// Makes one setting unwritable, as a fault of the program would.
 fn make_a_setting_unwritable(url: &str) {
     let url = url.to_owned();
-    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)")).join().unwrap();
+    std::thread::spawn(move || execute(&url, "CREATE UNIQUE INDEX one_value ON settings (value)"))
+        .join()
+        .unwrap();
 }
 
 #[test]
@@ -169,7 +173,8 @@ fn a_crash_at_any_moment_loses_nothing() {
                 let living = async {
                     while next <= UPDATES {
                         let end = (next + 10).min(UPDATES + 1);
-                        let batch: Vec<_> = (next..end).map(|n| update(n, n % CHATS + 1, "hej")).collect();
+                        let batch: Vec<_> =
+                            (next..end).map(|n| update(n, n % CHATS + 1, "hej")).collect();
                         // Telegram repeats what was not confirmed.
                         pipe.accept(batch).await.unwrap();
                         next = end;
@@ -261,7 +266,10 @@ fn a_full_disk_is_waited_for() {
         tokio::pin!(accepting);
         let early = tokio::time::timeout(Duration::from_secs(3), &mut accepting).await;
         assert!(early.is_err(), "stored on a full disk: {early:?}");
-        let error = store.write(&[Write::Setting { key: long.clone(), value: long.repeat(4) }], 1).await.unwrap_err();
+        let error = store
+            .write(&[Write::Setting { key: long.clone(), value: long.repeat(4) }], 1)
+            .await
+            .unwrap_err();
         assert!(error.to_string().contains("free some space"), "{error}");
         std::fs::remove_file(&ballast).unwrap();
         assert_eq!(accepting.await.unwrap(), 8);
@@ -288,16 +296,22 @@ fn two_instances_on_one_database_lose_nothing() {
     on_each_database(|url| {
         runtime().block_on(async {
             let (one, other) = (Store::open(url).await.unwrap(), Store::open(url).await.unwrap());
-            let (here, there) = (World::new().logging_questions(), World::new().logging_questions());
+            let (here, there) =
+                (World::new().logging_questions(), World::new().logging_questions());
             let (pipe, second) = (here.start(&one).await, there.start(&other).await);
             for batch in 0..40 {
-                let updates = |first: i64| (0..5).map(|n| update(first + batch * 5 + n, 1 + n, "thrice")).collect();
+                let updates = |first: i64| {
+                    (0..5).map(|n| update(first + batch * 5 + n, 1 + n, "thrice")).collect()
+                };
                 let (a, b) = tokio::join!(pipe.accept(updates(1000)), second.accept(updates(5000)));
                 assert_eq!((a.unwrap(), b.unwrap()), (5, 5));
             }
             eventually(|| here.sent().len() == 600 && there.sent().len() == 600).await;
             let counts = one.counts().await.unwrap();
-            assert_eq!((counts.updates_waiting, counts.updates_failed, counts.questions), (0, 0, 400));
+            assert_eq!(
+                (counts.updates_waiting, counts.updates_failed, counts.questions),
+                (0, 0, 400)
+            );
             // Three letters follow from each update.
             here.assert_in_order_with_doubles(400, 200);
             there.assert_in_order_with_doubles(400, 200);

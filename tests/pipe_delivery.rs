@@ -14,7 +14,9 @@ use alebot::model::desk::{CasePlace, Origin};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Outgoing, Request};
 use alebot::service::pipe::{Outcome, PipeSettings};
-use alebot::store::{Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write};
+use alebot::store::{
+    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
+};
 use databases::{on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, eventually_async, text, update};
 
@@ -50,7 +52,8 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                 }))
             };
             world.fail(-8, SendError::TopicGone);
-            let topic = Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(-9, "") };
+            let topic =
+                Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(-9, "") };
             let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
             let outcome = Outcome {
                 writes: vec![Write::Case(open), message(10), message(11)],
@@ -84,7 +87,9 @@ fn a_429_holds_its_own_chat_only() {
             let world = World::new();
             world.fail(1, SendError::RetryAfter(Duration::from_millis(600)));
             let pipe = world.start(&store).await;
-            pipe.accept(vec![update(1, 1, "hej"), update(2, 1, "hej"), update(3, 2, "hej")]).await.unwrap();
+            pipe.accept(vec![update(1, 1, "hej"), update(2, 1, "hej"), update(3, 2, "hej")])
+                .await
+                .unwrap();
             eventually(|| world.sent().len() == 1).await;
             assert_eq!(world.sent()[0].chat, 2);
             tokio::time::sleep(Duration::from_millis(100)).await;

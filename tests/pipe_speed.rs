@@ -30,7 +30,9 @@ fn updates_a_second() {
             let sent = start.elapsed();
             pipe.stop(Duration::from_secs(10)).await;
             let rate = total as f64 / sent.as_secs_f64();
-            println!("{url}: {total} stored after {stored:?}, sent after {sent:?}: {rate:.0} a second");
+            println!(
+                "{url}: {total} stored after {stored:?}, sent after {sent:?}: {rate:.0} a second"
+            );
         });
     });
 }
@@ -63,7 +65,12 @@ fn milliseconds_from_update_to_reply() {
                 .collect();
             waits.sort_unstable();
             let share = |part: f64| waits[(waits.len() as f64 * part) as usize];
-            println!("{url}: median {:?}, 99 in 100 {:?}, worst {:?}", share(0.5), share(0.99), share(0.9999));
+            println!(
+                "{url}: median {:?}, 99 in 100 {:?}, worst {:?}",
+                share(0.5),
+                share(0.99),
+                share(0.9999)
+            );
         });
     });
 }

@@ -54,7 +54,12 @@ impl World {
     async fn start_with(database: &str, settings: impl FnOnce(Program) -> Program) -> Self {
         let double = Double::start().await;
         let program = Program::new(&double.address(), database).at(OPEN);
-        World { running: settings(program).start(), database: Database::open(database).await, double, url: database.to_owned() }
+        World {
+            running: settings(program).start(),
+            database: Database::open(database).await,
+            double,
+            url: database.to_owned(),
+        }
     }
 
     /// Waits until all that was offered is handled, and all that follows is sent.

@@ -5,7 +5,9 @@ mod databases;
 use alebot::model::article::ArticleId;
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
-use alebot::store::{Conversation, Counter, Erasable, Question, Retention, Review, Store, StoreError, Write};
+use alebot::store::{
+    Conversation, Counter, Erasable, Question, Retention, Review, Store, StoreError, Write,
+};
 use databases::{execute, on_each_database, on_sqlite, runtime};
 
 const DAY: i64 = 24 * 3600 * 1000;
@@ -76,11 +78,16 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
             store.write(&writes, now).await.unwrap();
             let open = store.open_questions(now - 30 * DAY).await.unwrap();
             let asked: Vec<(i64, i32)> = open.iter().map(|q| (q.chat, q.message_id)).collect();
-            assert_eq!(asked, [(3, 14), (2, 13), (1, 12)], "the rated one is the newest of its chat");
+            assert_eq!(
+                asked,
+                [(3, 14), (2, 13), (1, 12)],
+                "the rated one is the newest of its chat"
+            );
             assert_eq!(open[0].text, "När öppnar ni? å ä ö ");
             let ids: Vec<i64> = open.iter().map(|q| q.id).collect();
             let untold = store.untold_questions().await.unwrap();
-            let untold: Vec<(i64, ReplyLanguage)> = untold.iter().map(|(question, language)| (question.chat, *language)).collect();
+            let untold: Vec<(i64, ReplyLanguage)> =
+                untold.iter().map(|(question, language)| (question.chat, *language)).collect();
             assert_eq!(untold, [(2, ReplyLanguage::English)]);
             store.write(&[Write::Review { ids, review: Review::NotOurs }], now).await.unwrap();
             assert!(store.open_questions(0).await.unwrap().is_empty());
@@ -104,7 +111,8 @@ fn erasing_takes_all_of_one_chat_but_its_cases() {
                 writes.push(Write::Consent { chat });
             }
             store.write(&writes, 5).await.unwrap();
-            let expected = Erasable { conversation: 1, drafts: 0, questions: 2, replies: 0, cases_kept: 0 };
+            let expected =
+                Erasable { conversation: 1, drafts: 0, questions: 2, replies: 0, cases_kept: 0 };
             assert_eq!(store.erasable(1).await.unwrap(), expected);
             store.write(&[Write::Erase { chat: 1 }], 7).await.unwrap();
             assert_eq!(store.erasable(1).await.unwrap(), Erasable::default());
@@ -162,7 +170,11 @@ fn refused(url: &str, existing: bool, what_to_do: &str) {
 fn a_database_that_cannot_be_used_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
-    std::fs::write(folder.path().join("text.db"), "this is no database, but long enough to be read as one".repeat(20)).unwrap();
+    std::fs::write(
+        folder.path().join("text.db"),
+        "this is no database, but long enough to be read as one".repeat(20),
+    )
+    .unwrap();
     std::fs::write(folder.path().join("empty.db"), "").unwrap();
     refused("mysql://root:hemligt@localhost/x", false, "sqlite://alebot.db");
     refused("postgres://ale:hemligt@127.0.0.1:1/x", false, "start PostgreSQL");

@@ -8,7 +8,8 @@ use alebot::model::desk::Origin;
 use alebot::model::incoming::Attachment;
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
-    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite, NoticeWrite, Place, Staff, Store, Write,
+    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite,
+    NoticeWrite, Place, Staff, Store, Write,
 };
 use chrono::{NaiveDate, NaiveTime};
 use databases::{on_each_database, runtime};
@@ -53,7 +54,9 @@ fn a_faq_entry_keeps_every_state_and_undo_is_one_more() {
                 let article = Box::new(entry("Grovsopor", body));
                 Write::Faq(FaqWrite::Save { article, author })
             };
-            let undo = |version| [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: Some(bo()) })];
+            let undo = |version| {
+                [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: Some(bo()) })]
+            };
             let bodies = async || -> Vec<String> {
                 let live = store.faq().await.unwrap();
                 live.into_iter().map(|entry| entry.article.body).collect()
@@ -62,7 +65,10 @@ fn a_faq_entry_keeps_every_state_and_undo_is_one_more() {
             store.write(&[save("två", Some(anna()))], 2).await.unwrap();
             let live = store.faq().await.unwrap();
             assert_eq!(live[0].article, entry("Grovsopor", "två"));
-            assert_eq!((live[0].version, live[0].author.clone(), live[0].changed_ms), (2, Some(anna()), 2));
+            assert_eq!(
+                (live[0].version, live[0].author.clone(), live[0].changed_ms),
+                (2, Some(anna()), 2)
+            );
 
             let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(bo()) });
             store.write(&[remove.clone(), remove], 3).await.unwrap();
@@ -73,7 +79,11 @@ fn a_faq_entry_keeps_every_state_and_undo_is_one_more() {
             assert_eq!(bodies().await, ["två"]);
             let history = store.faq_history(&id).await.unwrap();
             let states: Vec<(i64, bool)> = history.iter().map(|e| (e.version, e.removed)).collect();
-            assert_eq!(states, [(1, false), (2, false), (3, true), (4, false)], "removed once only");
+            assert_eq!(
+                states,
+                [(1, false), (2, false), (3, true), (4, false)],
+                "removed once only"
+            );
             assert_eq!(history[3].author, Some(bo()));
         });
     });
@@ -87,7 +97,8 @@ fn what_was_before_the_first_state_is_nothing() {
             let article = Box::new(entry("Grovsopor", "ett"));
             let id = article.id.clone();
             store.write(&[Write::Faq(FaqWrite::Save { article, author: None })], 1).await.unwrap();
-            let undo = |version| [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: None })];
+            let undo =
+                |version| [Write::Faq(FaqWrite::Undo { id: id.clone(), version, author: None })];
             store.write(&undo(1), 2).await.unwrap();
             assert!(store.faq().await.unwrap().is_empty());
             store.write(&undo(2), 3).await.unwrap();
@@ -119,7 +130,8 @@ fn notices_and_exceptions_come_and_go() {
             let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
             let time = |h| NaiveTime::from_hms_opt(h, 30, 0).unwrap();
             let exception = |date, open| Exception { date, open, reason: "Personaldag".to_owned() };
-            let add = |exception| Write::Notice(NoticeWrite::AddException { exception, author: bo() });
+            let add =
+                |exception| Write::Notice(NoticeWrite::AddException { exception, author: bo() });
             let half = exception(day(23), vec![(time(8), time(12))]);
             let shut = exception(day(30), vec![]);
             store.write(&[add(shut.clone()), add(half.clone())], 1).await.unwrap();
@@ -130,8 +142,12 @@ fn notices_and_exceptions_come_and_go() {
             assert_eq!(store.exceptions(day(24)).await.unwrap().len(), 1);
             let remove = NoticeWrite::RemoveException { id: found[0].id };
             store.write(&[Write::Notice(remove), add(half)], 1).await.unwrap();
-            let ids: Vec<i64> = store.exceptions(day(1)).await.unwrap().iter().map(|e| e.id).collect();
-            assert!(!ids.contains(&found[0].id), "a button for one that is gone hits no other: {ids:?}");
+            let ids: Vec<i64> =
+                store.exceptions(day(1)).await.unwrap().iter().map(|e| e.id).collect();
+            assert!(
+                !ids.contains(&found[0].id),
+                "a button for one that is gone hits no other: {ids:?}"
+            );
         });
     });
 }
@@ -152,8 +168,14 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             };
             store.write(&case(open(1, 5, 100)), 100).await.unwrap();
             store.write(&case(open(2, 6, 110)), 110).await.unwrap();
-            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: anna(), at_ms: 120 }), 125).await.unwrap();
-            store.write(&case(CaseWrite::StaffAnswered { number: 1, by: bo(), at_ms: 130 }), 130).await.unwrap();
+            store
+                .write(&case(CaseWrite::StaffAnswered { number: 1, by: anna(), at_ms: 120 }), 125)
+                .await
+                .unwrap();
+            store
+                .write(&case(CaseWrite::StaffAnswered { number: 1, by: bo(), at_ms: 130 }), 130)
+                .await
+                .unwrap();
             store.write(&case(CaseWrite::ResidentWrote { number: 1 }), 140).await.unwrap();
             let expected = Case {
                 number: 1,
@@ -175,12 +197,16 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 helped: None,
             };
             assert_eq!(store.case(1).await.unwrap(), Some(expected));
-            let numbers = |cases: Vec<Case>| cases.iter().map(|case| case.number).collect::<Vec<_>>();
+            let numbers =
+                |cases: Vec<Case>| cases.iter().map(|case| case.number).collect::<Vec<_>>();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
 
             let close = CaseWrite::Close { number: 1, by: ClosedBy::Resident };
             store.write(&case(close), 150).await.unwrap();
-            store.write(&case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }), 160).await.unwrap();
+            store
+                .write(&case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }), 160)
+                .await
+                .unwrap();
             store.write(&case(CaseWrite::Helped { number: 1, helped: true }), 170).await.unwrap();
             let closed = store.newest_case(5).await.unwrap().unwrap();
             assert_eq!(
@@ -190,8 +216,12 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             );
             assert_eq!(closed.helped, Some(true));
             assert_eq!(numbers(store.open_cases().await.unwrap()), [2]);
-            let during = async |from_ms, to_ms| numbers(store.cases_during(from_ms, to_ms).await.unwrap());
-            assert_eq!((during(0, 105).await, during(150, 200).await, during(151, 200).await), (vec![1], vec![1, 2], vec![2]));
+            let during =
+                async |from_ms, to_ms| numbers(store.cases_during(from_ms, to_ms).await.unwrap());
+            assert_eq!(
+                (during(0, 105).await, during(150, 200).await, during(151, 200).await),
+                (vec![1], vec![1, 2], vec![2])
+            );
             store.write(&case(CaseWrite::Reopen { number: 1 }), 180).await.unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);
@@ -224,10 +254,14 @@ fn messages_of_a_case_are_found_from_both_sides() {
             };
             let first = message(1, Direction::FromResident, None);
             let second = message(2, Direction::FromStaff, Some(place(-9, 20)));
-            let add = |message: &CaseMessage| Write::CaseMessage(CaseMessageWrite::Add(message.clone()));
+            let add =
+                |message: &CaseMessage| Write::CaseMessage(CaseMessageWrite::Add(message.clone()));
             store.write(&[add(&first), add(&second)], 9).await.unwrap();
             let clean = |message: CaseMessage| CaseMessage { text: "Hej å".to_owned(), ..message };
-            assert_eq!(store.case_messages(4).await.unwrap(), [clean(first), clean(second.clone())]);
+            assert_eq!(
+                store.case_messages(4).await.unwrap(),
+                [clean(first), clean(second.clone())]
+            );
             assert_eq!(store.case_message_at(place(-9, 20)).await.unwrap().unwrap().id, 2);
             assert_eq!(store.case_message_at(place(-9, 21)).await.unwrap(), None);
             let edit = CaseMessageWrite::Edit { source: place(5, 1), text: "Hej då".to_owned() };
@@ -244,10 +278,19 @@ fn what_staff_did_is_on_record() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            let deed = |by: Staff, what: &str| Write::Audit { by, action: "faq saved".to_owned(), what: what.to_owned() };
+            let deed = |by: Staff, what: &str| Write::Audit {
+                by,
+                action: "faq saved".to_owned(),
+                what: what.to_owned(),
+            };
             store.write(&[deed(anna(), "a")], 1).await.unwrap();
             store.write(&[deed(bo(), "b"), deed(anna(), "c")], 2).await.unwrap();
-            let line = |by, what: &str| Deed { at_ms: 2, by, action: "faq saved".to_owned(), what: what.to_owned() };
+            let line = |by, what: &str| Deed {
+                at_ms: 2,
+                by,
+                action: "faq saved".to_owned(),
+                what: what.to_owned(),
+            };
             assert_eq!(store.audit(2).await.unwrap(), [line(bo(), "b"), line(anna(), "c")]);
         });
     });
@@ -263,10 +306,17 @@ fn whatever_staff_add_or_take_away_changes_the_revision() {
             let exception = Exception { date: day, open: Vec::new(), reason: String::new() };
             let mut last = store.desk_revision().await.unwrap();
             for write in [
-                Write::Faq(FaqWrite::Save { article: Box::new(entry("Grovsopor", "ett")), author: None }),
+                Write::Faq(FaqWrite::Save {
+                    article: Box::new(entry("Grovsopor", "ett")),
+                    author: None,
+                }),
                 Write::Faq(FaqWrite::Remove { id: id.clone(), author: None }),
                 Write::Faq(FaqWrite::Undo { id, version: 2, author: None }),
-                Write::Notice(NoticeWrite::Add { text: "kort".to_owned(), until_ms: None, author: anna() }),
+                Write::Notice(NoticeWrite::Add {
+                    text: "kort".to_owned(),
+                    until_ms: None,
+                    author: anna(),
+                }),
                 Write::Notice(NoticeWrite::EndAll),
                 Write::Notice(NoticeWrite::AddException { exception, author: bo() }),
                 Write::Notice(NoticeWrite::RemoveException { id: 1 }),

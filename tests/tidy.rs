@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use alebot::wording::Message;
 
 /// The rooms that know nothing but their arguments, and what they must therefore not name.
-const PURE: [&str; 9] = ["model", "language", "hours", "answer", "intent", "conversation", "wording", "desk", "report"];
+const PURE: [&str; 9] =
+    ["model", "language", "hours", "answer", "intent", "conversation", "wording", "desk", "report"];
 const IMPURE: [&str; 17] = [
     "teloxide::",
     "sqlx::",
@@ -86,7 +87,9 @@ fn sources(folder: &str) -> Vec<Source> {
 
 fn code(text: &str) -> String {
     let own = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    let without_comment = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
+    let without_comment = |line: &str| {
+        if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() }
+    };
     own.lines().map(without_comment).collect::<Vec<_>>().join("\n")
 }
 
@@ -98,7 +101,9 @@ fn program() -> Vec<Source> {
 
 /// The rooms named in `crate::room`, in an ordinary path or in a list of them.
 fn used(code: &str) -> BTreeSet<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let word = |text: &str| {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    };
     let mut rooms = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
@@ -112,19 +117,25 @@ fn used(code: &str) -> BTreeSet<String> {
 
 /// The table of ARCHITECTURE.md: each room with the rooms it may use. A room uses only what stands above it, so no two can need each other.
 fn drawn() -> BTreeMap<String, BTreeSet<String>> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
     let mut above = BTreeSet::new();
     let mut rooms = BTreeMap::new();
     for row in text.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let &[room, _, may_use] = cells.as_slice() else { panic!("not a room, what lives there, and what it may use: {row}") };
+        let &[room, _, may_use] = cells.as_slice() else {
+            panic!("not a room, what lives there, and what it may use: {row}")
+        };
         let room = room.trim_matches('`').trim_end_matches('/').trim_end_matches(".rs").to_owned();
         let used: BTreeSet<String> = match may_use {
             "nothing of ours" => BTreeSet::new(),
             "the rooms above" => above.clone(),
             list => list.split(", ").map(str::to_owned).collect(),
         };
-        assert!(used.is_subset(&above), "{room} may use {used:?}, but only {above:?} stand above it");
+        assert!(
+            used.is_subset(&above),
+            "{room} may use {used:?}, but only {above:?} stand above it"
+        );
         above.insert(room.clone());
         rooms.insert(room, used);
     }
@@ -134,9 +145,14 @@ fn drawn() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn a_room_uses_only_the_rooms_it_may() {
     let drawn = drawn();
-    for source in program().iter().filter(|source| !["src/lib.rs", "src/main.rs"].contains(&source.path.as_str())) {
+    for source in program()
+        .iter()
+        .filter(|source| !["src/lib.rs", "src/main.rs"].contains(&source.path.as_str()))
+    {
         let room = source.room();
-        let allowed = drawn.get(room).unwrap_or_else(|| panic!("{}: the room is not drawn in ARCHITECTURE.md", source.path));
+        let allowed = drawn
+            .get(room)
+            .unwrap_or_else(|| panic!("{}: the room is not drawn in ARCHITECTURE.md", source.path));
         for other in used(&source.code).iter().filter(|other| *other != room) {
             assert!(allowed.contains(other), "{}: {room} may not use {other}", source.path);
         }
@@ -155,7 +171,11 @@ fn every_room_that_is_drawn_is_there() {
 fn pure_rooms_touch_no_file_no_clock_and_no_network() {
     for source in program().iter().filter(|source| PURE.contains(&source.room())) {
         for name in IMPURE {
-            assert!(!source.code.contains(name), "{}: {name} has no place in a pure room", source.path);
+            assert!(
+                !source.code.contains(name),
+                "{}: {name} has no place in a pure room",
+                source.path
+            );
         }
     }
 }
@@ -165,7 +185,11 @@ fn a_crate_stays_in_its_room() {
     for source in program() {
         for (name, rooms) in KEPT_IN {
             let named = source.code.contains(&format!("{name}::"));
-            assert!(!named || rooms.contains(&source.room()), "{}: {name} belongs in {rooms:?}", source.path);
+            assert!(
+                !named || rooms.contains(&source.room()),
+                "{}: {name} belongs in {rooms:?}",
+                source.path
+            );
         }
     }
 }
@@ -181,27 +205,37 @@ fn files_can_be_read_in_one_sitting() {
 fn a_name_says_what_is_inside() {
     for source in ["src", "tests", "benches"].into_iter().flat_map(sources) {
         let mut parts = source.path.trim_end_matches(".rs").split(['/', '_']);
-        assert!(!parts.any(|part| EMPTY_NAMES.contains(&part)), "{}: call it by what it does", source.path);
+        assert!(
+            !parts.any(|part| EMPTY_NAMES.contains(&part)),
+            "{}: call it by what it does",
+            source.path
+        );
     }
 }
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let code: Vec<String> =
-        program().into_iter().filter(|source| source.path != "src/wording/message.rs").map(|source| source.code).collect();
+    let code: Vec<String> = program()
+        .into_iter()
+        .filter(|source| source.path != "src/wording/message.rs")
+        .map(|source| source.code)
+        .collect();
     let said = |name: &str| {
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         code.iter().any(|code| code.split(&format!("::{name}")).skip(1).any(ends))
     };
     for message in Message::ALL {
-        assert!(said(&format!("{message:?}")), "nothing says {}: remove it from wording/message.rs and knowledge/wording/", message.id());
+        assert!(
+            said(&format!("{message:?}")),
+            "nothing says {}: remove it from wording/message.rs and knowledge/wording/",
+            message.id()
+        );
     }
 }
 
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
-    let text =
-        "use crate::model::reply::Reply;\n// crate::store\nuse crate::{answer, hours::Hours};\n#[cfg(test)]\nmod tests { use crate::cli; }";
+    let text = "use crate::model::reply::Reply;\n// crate::store\nuse crate::{answer, hours::Hours};\n#[cfg(test)]\nmod tests { use crate::cli; }";
     let rooms: Vec<String> = used(&code(text)).into_iter().collect();
     assert_eq!(rooms, ["answer", "hours", "model"]);
 }

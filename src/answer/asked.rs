@@ -72,7 +72,16 @@ const KINDS: [(Asked, &[&str], &[&str]); 2] = [
 ];
 
 /// What asks for a number.
-const NUMBERS: [&str; 8] = ["hur många", "hur mycket", "hur länge", "vilket år", "vilken ålder", "vilka åldrar", "how many", "how much"];
+const NUMBERS: [&str; 8] = [
+    "hur många",
+    "hur mycket",
+    "hur länge",
+    "vilket år",
+    "vilken ålder",
+    "vilka åldrar",
+    "how many",
+    "how much",
+];
 
 impl Asked {
     /// What a message asks for, where its words tell.
@@ -81,7 +90,10 @@ impl Asked {
         if NUMBERS.iter().any(|cue| has(&text, cue)) {
             return Some(Asked::Number);
         }
-        KINDS.iter().find(|(_, questions, _)| questions.iter().any(|cue| has(&text, cue))).map(|(asked, ..)| *asked)
+        KINDS
+            .iter()
+            .find(|(_, questions, _)| questions.iter().any(|cue| has(&text, cue)))
+            .map(|(asked, ..)| *asked)
     }
 
     pub fn is_answered_by(self, sentence: &str) -> bool {
@@ -89,7 +101,10 @@ impl Asked {
             return sentence.chars().any(char::is_numeric);
         }
         let text = spaced(sentence);
-        KINDS.iter().filter(|(asked, ..)| *asked == self).any(|(_, _, answers)| answers.iter().any(|cue| has(&text, cue)))
+        KINDS
+            .iter()
+            .filter(|(asked, ..)| *asked == self)
+            .any(|(_, _, answers)| answers.iter().any(|cue| has(&text, cue)))
     }
 }
 
@@ -99,7 +114,9 @@ fn spaced(text: &str) -> String {
 }
 
 fn has(spaced: &str, cue: &str) -> bool {
-    spaced.match_indices(cue).any(|(at, _)| spaced[..at].ends_with(' ') && spaced[at + cue.len()..].starts_with(' '))
+    spaced
+        .match_indices(cue)
+        .any(|(at, _)| spaced[..at].ends_with(' ') && spaced[at + cue.len()..].starts_with(' '))
 }
 
 #[cfg(test)]
@@ -108,7 +125,8 @@ mod tests {
 
     #[test]
     fn the_question_word_tells_what_is_asked_for() {
-        let check = |question: &str, expected| assert_eq!(Asked::of(question), expected, "{question}");
+        let check =
+            |question: &str, expected| assert_eq!(Asked::of(question), expected, "{question}");
         check("Vad gör ni åt klimatet?", Some(Asked::Deed));
         check("varför är det viktigt", Some(Asked::Reason));
         check("Hur många områden finns det?", Some(Asked::Number));
@@ -119,7 +137,10 @@ mod tests {
     #[test]
     fn a_deed_is_answered_by_what_is_to_be_done() {
         assert!(Asked::Deed.is_answered_by("Klimatpåverkan måste begränsas."));
-        assert!(!Asked::Deed.is_answered_by("Klimatförändringarna är en av vår tids största utmaningar."));
+        assert!(
+            !Asked::Deed
+                .is_answered_by("Klimatförändringarna är en av vår tids största utmaningar.")
+        );
         assert!(Asked::Reason.is_answered_by("Detta leder till bättre hälsa."));
         assert!(Asked::Number.is_answered_by("Alla mellan 16 och 67 år."));
     }

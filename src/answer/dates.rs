@@ -34,7 +34,8 @@ impl Dates<'_> {
 
     /// `fredag 27 november`, with the year where it is another.
     pub fn date(&self, date: NaiveDate) -> String {
-        let message = if date.year() == self.now.year() { Message::DateLong } else { Message::DateYear };
+        let message =
+            if date.year() == self.now.year() { Message::DateLong } else { Message::DateYear };
         self.wording.say(
             self.language,
             message,
@@ -49,7 +50,11 @@ impl Dates<'_> {
 
     /// `26 november 2018`.
     pub fn plain(&self, date: NaiveDate) -> String {
-        let args = [("day", date.day().to_string().into()), ("month", self.month(date).into()), ("year", date.year().to_string().into())];
+        let args = [
+            ("day", date.day().to_string().into()),
+            ("month", self.month(date).into()),
+            ("year", date.year().to_string().into()),
+        ];
         self.wording.say(self.language, Message::DatePlain, &args)
     }
 
@@ -70,7 +75,11 @@ impl Dates<'_> {
         if at.date() == self.now.date() {
             return self.wording.say(self.language, Message::AtTime, &[("time", time.into())]);
         }
-        self.wording.say(self.language, Message::DayAtTime, &[("day", self.near_date(at.date()).into()), ("time", time.into())])
+        self.wording.say(
+            self.language,
+            Message::DayAtTime,
+            &[("day", self.near_date(at.date()).into()), ("time", time.into())],
+        )
     }
 
     /// `i dag, måndag 23 november`: the word and the date, so that neither can be misread.

@@ -92,13 +92,17 @@ pub const JUDGING: &[Feature] = &[
     ("english", |view| flag(view.understanding.language == Language::English)),
     ("log_words", |view| (1.0 + view.found.words as f32).ln()),
     ("authority", |view| flag(view.understanding.mentions.authority.is_some())),
-    ("other_place", |view| flag(view.understanding.mentions.other_place && !view.understanding.mentions.own_place)),
+    ("other_place", |view| {
+        flag(view.understanding.mentions.other_place && !view.understanding.mentions.own_place)
+    }),
     ("rarest", |view| view.found.rarest / 10.0),
     ("margin_second", |view| view.margins.second),
     ("margin_fifth", |view| view.margins.fifth),
     ("share", |view| view.margins.share),
     ("meaning", |view| meaning(view)),
-    ("meaning_cosine", |view| view.candidate.meaning.map_or(0.0, |meaning| 10.0 * (meaning.cosine - 0.85))),
+    ("meaning_cosine", |view| {
+        view.candidate.meaning.map_or(0.0, |meaning| 10.0 * (meaning.cosine - 0.85))
+    }),
     ("meaning_ahead", |view| meaning(view) - view.best.second_meaning),
     ("meaning_of_best", |view| meaning(view) - view.best.meaning),
 ];
@@ -106,7 +110,14 @@ pub const JUDGING: &[Feature] = &[
 /// The numbers of every candidate that ranking looks at.
 pub fn ranking_rows(understanding: &Understanding, kinds: &Kinds, found: &Found) -> Vec<Vec<f32>> {
     let best = best(found);
-    let view = |candidate| View { understanding, kinds, found, candidate, best, margins: Margins::default() };
+    let view = |candidate| View {
+        understanding,
+        kinds,
+        found,
+        candidate,
+        best,
+        margins: Margins::default(),
+    };
     found.candidates.iter().map(|candidate| values(RANKING, &view(candidate))).collect()
 }
 
@@ -120,9 +131,21 @@ pub fn rank(model: &Model, understanding: &Understanding, kinds: &Kinds, found: 
 }
 
 /// The numbers that the candidate at `place` of the ranking is judged by.
-pub fn judging_row(understanding: &Understanding, kinds: &Kinds, found: &Found, place: usize) -> Option<(Vec<f32>, bool)> {
+pub fn judging_row(
+    understanding: &Understanding,
+    kinds: &Kinds,
+    found: &Found,
+    place: usize,
+) -> Option<(Vec<f32>, bool)> {
     let candidate = found.candidates.get(place)?;
-    let view = View { understanding, kinds, found, candidate, best: best(found), margins: margins(found, place) };
+    let view = View {
+        understanding,
+        kinds,
+        found,
+        candidate,
+        best: best(found),
+        margins: margins(found, place),
+    };
     Some((values(JUDGING, &view), candidate.is_taught))
 }
 
@@ -138,8 +161,15 @@ pub fn appraise(model: &Model, understanding: &Understanding, kinds: &Kinds, fou
 }
 
 /// How likely the candidate at `place` of the ranking is to answer, 0 to 1.
-pub fn probability(judge: &Linear, understanding: &Understanding, kinds: &Kinds, found: &Found, place: usize) -> f32 {
-    judging_row(understanding, kinds, found, place).map_or(0.0, |(row, taught)| 1.0 / (1.0 + (-judge.sum(&row, taught)).exp()))
+pub fn probability(
+    judge: &Linear,
+    understanding: &Understanding,
+    kinds: &Kinds,
+    found: &Found,
+    place: usize,
+) -> f32 {
+    judging_row(understanding, kinds, found, place)
+        .map_or(0.0, |(row, taught)| 1.0 / (1.0 + (-judge.sum(&row, taught)).exp()))
 }
 
 fn values(features: &[Feature], view: &View<'_>) -> Vec<f32> {
@@ -161,9 +191,18 @@ fn best(found: &Found) -> Best {
 
 fn margins(found: &Found, place: usize) -> Margins {
     let own = found.candidates.get(place).map_or(0.0, |candidate| candidate.score);
-    let others: Vec<f32> = found.candidates.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, other)| other.score).collect();
-    let ahead = |other: usize| others.get(other).map_or(WIDEST, |score| (own - score).clamp(-WIDEST, WIDEST));
-    let all: f32 = found.candidates.iter().map(|candidate| (candidate.score - own).min(20.0).exp()).sum();
+    let others: Vec<f32> = found
+        .candidates
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != place)
+        .map(|(_, other)| other.score)
+        .collect();
+    let ahead = |other: usize| {
+        others.get(other).map_or(WIDEST, |score| (own - score).clamp(-WIDEST, WIDEST))
+    };
+    let all: f32 =
+        found.candidates.iter().map(|candidate| (candidate.score - own).min(20.0).exp()).sum();
     Margins { second: ahead(0), fifth: ahead(3), share: if all > 0.0 { 1.0 / all } else { 0.0 } }
 }
 
@@ -187,7 +226,9 @@ fn nearness(candidate: &Candidate) -> f32 {
 
 /// How surely the message is of a kind that is no content, as far as its words support it.
 fn claim(view: &View<'_>) -> f32 {
-    view.kinds.likeliest_claim().map_or(0.0, |(kind, probability)| probability * view.understanding.supports(kind))
+    view.kinds
+        .likeliest_claim()
+        .map_or(0.0, |(kind, probability)| probability * view.understanding.supports(kind))
 }
 
 fn flag(holds: bool) -> f32 {

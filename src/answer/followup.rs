@@ -16,7 +16,12 @@ const MOST_WORDS: usize = 6;
 const CERTAIN: f32 = 0.75;
 
 /// The verdict, if the message is about what was said before.
-pub fn of(understanding: &Understanding, kinds: &Kinds, at: NaiveDateTime, context: Option<&Context>) -> Option<Verdict> {
+pub fn of(
+    understanding: &Understanding,
+    kinds: &Kinds,
+    at: NaiveDateTime,
+    context: Option<&Context>,
+) -> Option<Verdict> {
     let before = context.and_then(Context::subject);
     if kinds.more >= kinds.most() {
         return Some(more(before));

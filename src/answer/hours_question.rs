@@ -8,9 +8,17 @@ use crate::model::time::{About, Certainty, TimeExpression, When};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::HoursQuestion;
 
-pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Context>) -> HoursQuestion {
-    let likely =
-        |wanted: &[About]| -> f32 { hours_topics(&understanding.topics).filter(|(about, _)| wanted.contains(about)).map(|(_, p)| p).sum() };
+pub fn of(
+    understanding: &Understanding,
+    at: NaiveDateTime,
+    context: Option<&Context>,
+) -> HoursQuestion {
+    let likely = |wanted: &[About]| -> f32 {
+        hours_topics(&understanding.topics)
+            .filter(|(about, _)| wanted.contains(about))
+            .map(|(_, p)| p)
+            .sum()
+    };
     let general = likely(&[About::Week]);
     let dated = likely(&[About::Date, About::Range, About::Instant]);
     let Some(time) = &understanding.time else {
@@ -24,14 +32,21 @@ pub fn of(understanding: &Understanding, at: NaiveDateTime, context: Option<&Con
         When::Instant(moment) => HoursQuestion::Instant(*moment),
         When::Clock(_) if general > dated => HoursQuestion::Week,
         When::Clock(clock) => HoursQuestion::Instant(day_of(*clock, at, context).and_time(*clock)),
-        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => HoursQuestion::Week,
+        When::Range { from, to } if general > dated && covers_today(*from, *to, at) => {
+            HoursQuestion::Week
+        }
         When::Range { from, to } => HoursQuestion::Range { from: *from, to: *to },
         When::Dates(dates) => dated_question(understanding, time, dates, at),
     }
 }
 
 /// "Idag" says little beside "när stänger ni": then the sub-kind decides. "Ikväll" and "idag efter lunch" are about the day, not about now.
-fn dated_question(understanding: &Understanding, time: &TimeExpression, dates: &[NaiveDate], at: NaiveDateTime) -> HoursQuestion {
+fn dated_question(
+    understanding: &Understanding,
+    time: &TimeExpression,
+    dates: &[NaiveDate],
+    at: NaiveDateTime,
+) -> HoursQuestion {
     if dates == [at.date()] && time.within.is_none() {
         match undated(understanding) {
             HoursQuestion::Week => {}

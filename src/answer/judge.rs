@@ -35,7 +35,12 @@ const SURELY_CLAIMED: f32 = 0.75;
 const SAME: f32 = 0.999;
 
 /// Judges one message. `found` is what search found, ranked and judged; `at` the moment of asking, local time.
-pub fn judge(understanding: &Understanding, found: &Found, at: chrono::NaiveDateTime, context: Option<&Context>) -> Verdict {
+pub fn judge(
+    understanding: &Understanding,
+    found: &Found,
+    at: chrono::NaiveDateTime,
+    context: Option<&Context>,
+) -> Verdict {
     if !understanding.text.chars().any(char::is_alphanumeric) {
         return Verdict::Unknown(Miss::Empty);
     }
@@ -48,7 +53,9 @@ pub fn judge(understanding: &Understanding, found: &Found, at: chrono::NaiveDate
     let most = kinds.most();
     let emergency_claimed = kinds.emergency >= most && kinds.emergency >= EMERGENCY;
     if emergency_claimed && understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY {
-        return Verdict::Emergency(likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident));
+        return Verdict::Emergency(
+            likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
+        );
     }
     if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
         return verdict;
@@ -59,7 +66,8 @@ pub fn judge(understanding: &Understanding, found: &Found, at: chrono::NaiveDate
     if let Some(example) = example.filter(|example| example.is_taught || !surely_claimed) {
         return Verdict::Answer { article: example.article.clone(), also: None };
     }
-    claimed(understanding, &kinds, at, context, best).unwrap_or_else(|| content(understanding, found))
+    claimed(understanding, &kinds, at, context, best)
+        .unwrap_or_else(|| content(understanding, found))
 }
 
 /// A kind that is no content, where it is the likeliest, the message's own words support it, and no text answers more surely.
@@ -72,15 +80,20 @@ fn claimed(
 ) -> Option<Verdict> {
     let (kind, probability) = kinds.likeliest_claim()?;
     let support = understanding.supports(kind);
-    let of_the_centre = matches!(kind, TopicKind::Hours | TopicKind::Contact) && probability >= SURELY_CLAIMED;
-    let surer = best.is_none_or(|best| probability * support >= best.probability || (of_the_centre && !best.is_taught));
+    let of_the_centre =
+        matches!(kind, TopicKind::Hours | TopicKind::Contact) && probability >= SURELY_CLAIMED;
+    let surer = best.is_none_or(|best| {
+        probability * support >= best.probability || (of_the_centre && !best.is_taught)
+    });
     let is_claimed = probability >= kinds.most() && support >= SUPPORTED && surer;
     is_claimed.then(|| match kind {
         TopicKind::Hours => Verdict::Hours(hours_question::of(understanding, at, context)),
         TopicKind::Contact => Verdict::Contact(wanted(understanding)),
         TopicKind::Overview => Verdict::Overview,
         TopicKind::Handover => Verdict::Handover,
-        _ => Verdict::Smalltalk(likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting)),
+        _ => Verdict::Smalltalk(
+            likeliest(&understanding.topics, smalltalk).unwrap_or(Smalltalk::Greeting),
+        ),
     })
 }
 
@@ -88,12 +101,24 @@ fn claimed(
 fn content(understanding: &Understanding, found: &Found) -> Verdict {
     match found.candidates.as_slice() {
         [best, rest @ ..] if best.probability >= ANSWERS => {
-            let also = rest.first().filter(|second| second.probability >= ALSO).map(|second| second.article.clone());
+            let also = rest
+                .first()
+                .filter(|second| second.probability >= ALSO)
+                .map(|second| second.article.clone());
             Verdict::Answer { article: best.article.clone(), also }
         }
-        [best, rest @ ..] if best.probability >= offered_from(best) && understanding.mentions.authority.is_none() => {
-            let beside = rest.iter().take(2).filter(|other| other.score >= best.score - OFFERED_BESIDE);
-            Verdict::Choose(std::iter::once(best).chain(beside).map(|candidate| candidate.article.clone()).collect())
+        [best, rest @ ..]
+            if best.probability >= offered_from(best)
+                && understanding.mentions.authority.is_none() =>
+        {
+            let beside =
+                rest.iter().take(2).filter(|other| other.score >= best.score - OFFERED_BESIDE);
+            Verdict::Choose(
+                std::iter::once(best)
+                    .chain(beside)
+                    .map(|candidate| candidate.article.clone())
+                    .collect(),
+            )
         }
         _ => Verdict::Unknown(miss(understanding, found)),
     }
@@ -104,7 +129,9 @@ pub fn acute(understanding: &Understanding) -> Option<(Emergency, f32)> {
     let kinds = Kinds::weighed(understanding);
     let supported = understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
     let is_acute = kinds.emergency >= kinds.most() && kinds.emergency >= EMERGENCY && supported;
-    likeliest(&understanding.topics, emergency).filter(|_| is_acute).map(|kind| (kind, kinds.emergency))
+    likeliest(&understanding.topics, emergency)
+        .filter(|_| is_acute)
+        .map(|kind| (kind, kinds.emergency))
 }
 
 /// How likely the likeliest kind of reply is.
@@ -129,8 +156,12 @@ fn wanted(understanding: &Understanding) -> Details {
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
 pub fn is_second(first: &Verdict, second: &Verdict, question: &Understanding) -> bool {
-    let answerable =
-        |verdict: &Verdict| matches!(verdict, Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_));
+    let answerable = |verdict: &Verdict| {
+        matches!(
+            verdict,
+            Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_)
+        )
+    };
     answerable(first)
         && answerable(second)
         && std::mem::discriminant(first) != std::mem::discriminant(second)
@@ -145,7 +176,10 @@ fn miss(understanding: &Understanding, found: &Found) -> Miss {
 }
 
 /// The likeliest of the topics that `pick` takes.
-pub(super) fn likeliest<T>(topics: &[(Topic, f32)], pick: impl Fn(&Topic) -> Option<T>) -> Option<T> {
+pub(super) fn likeliest<T>(
+    topics: &[(Topic, f32)],
+    pick: impl Fn(&Topic) -> Option<T>,
+) -> Option<T> {
     topics.iter().find_map(|(topic, _)| pick(topic))
 }
 
@@ -159,5 +193,7 @@ fn smalltalk(topic: &Topic) -> Option<Smalltalk> {
 
 /// How likely each question about the hours is, likeliest first.
 pub(super) fn hours_topics(topics: &[(Topic, f32)]) -> impl Iterator<Item = (About, f32)> + '_ {
-    topics.iter().filter_map(|(topic, p)| if let Topic::Hours(about) = topic { Some((*about, *p)) } else { None })
+    topics.iter().filter_map(|(topic, p)| {
+        if let Topic::Hours(about) = topic { Some((*about, *p)) } else { None }
+    })
 }

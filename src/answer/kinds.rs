@@ -47,9 +47,19 @@ impl Kinds {
 
     /// The probability of the likeliest kind.
     pub fn most(&self) -> f32 {
-        [self.answer, self.overview, self.contact, self.hours, self.handover, self.smalltalk, self.emergency, self.more, self.errand]
-            .into_iter()
-            .fold(0.0, f32::max)
+        [
+            self.answer,
+            self.overview,
+            self.contact,
+            self.hours,
+            self.handover,
+            self.smalltalk,
+            self.emergency,
+            self.more,
+            self.errand,
+        ]
+        .into_iter()
+        .fold(0.0, f32::max)
     }
 
     /// The likeliest kind that is no content and is not leaned on what was said before, with its probability.

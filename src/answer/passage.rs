@@ -40,7 +40,8 @@ pub fn best<'a>(search: &Search<'a>) -> &'a str {
     if sentences.is_empty() {
         return body;
     }
-    let told: Vec<&Likened<'_>> = likened.iter().filter(|example| example.answered_at.is_some()).collect();
+    let told: Vec<&Likened<'_>> =
+        likened.iter().filter(|example| example.answered_at.is_some()).collect();
     if told.is_empty() {
         let inside = |sentence: &Range<usize>| section.contains(&sentence.start);
         if sentences.iter().any(inside) {
@@ -48,21 +49,35 @@ pub fn best<'a>(search: &Search<'a>) -> &'a str {
         }
     }
     let scores = scored(body, &sentences, question, likened, &told);
-    let best = (0..sentences.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0);
-    let (first, last) =
-        if scores[best] > 0.0 { widened(body, &sentences, &scores, best) } else { (0, (OPENING - 1).min(sentences.len() - 1)) };
+    let best = (0..sentences.len())
+        .max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))
+        .unwrap_or(0);
+    let (first, last) = if scores[best] > 0.0 {
+        widened(body, &sentences, &scores, best)
+    } else {
+        (0, (OPENING - 1).min(sentences.len() - 1))
+    };
     let last = if same_paragraphs(body, &sentences, first, last) { last } else { first };
     &body[sentences[first].start..sentences[last].end]
 }
 
 /// How much each sentence is to the point.
-fn scored(body: &str, sentences: &[Range<usize>], question: &str, likened: &[Likened<'_>], told: &[&Likened<'_>]) -> Vec<f32> {
+fn scored(
+    body: &str,
+    sentences: &[Range<usize>],
+    question: &str,
+    likened: &[Likened<'_>],
+    told: &[&Likened<'_>],
+) -> Vec<f32> {
     let weights = weights(body, sentences);
     let mut scores = score(body, sentences, question, &weights);
-    let untold: Vec<&Likened<'_>> = likened.iter().filter(|example| example.answered_at.is_none()).collect();
+    let untold: Vec<&Likened<'_>> =
+        likened.iter().filter(|example| example.answered_at.is_none()).collect();
     for example in &untold {
         let share = LIKENED / untold.len() as f32;
-        for (score, other) in scores.iter_mut().zip(self::score(body, sentences, example.text, &weights)) {
+        for (score, other) in
+            scores.iter_mut().zip(self::score(body, sentences, example.text, &weights))
+        {
             *score += share * other;
         }
     }
@@ -71,7 +86,13 @@ fn scored(body: &str, sentences: &[Range<usize>], question: &str, likened: &[Lik
     for ((score, vote), sentence) in scores.iter_mut().zip(votes(sentences, told)).zip(sentences) {
         // A sentence with nothing of the question answers another one.
         let is_near = *score > 0.0 || vote > 0.0;
-        let cued = if is_near && asked.is_some_and(|asked| asked.is_answered_by(&body[sentence.clone()])) { CUED } else { 0.0 };
+        let cued = if is_near
+            && asked.is_some_and(|asked| asked.is_answered_by(&body[sentence.clone()]))
+        {
+            CUED
+        } else {
+            0.0
+        };
         *score = *score / most + TOLD * vote + cued;
     }
     scores
@@ -81,8 +102,14 @@ fn scored(body: &str, sentences: &[Range<usize>], question: &str, likened: &[Lik
 fn widened(body: &str, sentences: &[Range<usize>], scores: &[f32], best: usize) -> (usize, usize) {
     let (mut first, mut end) = (best, best);
     while end - first + 1 < MOST {
-        let before = first.checked_sub(1).filter(|at| same_paragraph(body, &sentences[*at], &sentences[first])).map(|at| scores[at]);
-        let after = scores.get(end + 1).copied().filter(|_| same_paragraph(body, &sentences[end], &sentences[end + 1]));
+        let before = first
+            .checked_sub(1)
+            .filter(|at| same_paragraph(body, &sentences[*at], &sentences[first]))
+            .map(|at| scores[at]);
+        let after = scores
+            .get(end + 1)
+            .copied()
+            .filter(|_| same_paragraph(body, &sentences[end], &sentences[end + 1]));
         let limit = JOINS * scores[best];
         match (before.filter(|score| *score >= limit), after.filter(|score| *score >= limit)) {
             (Some(before), after) if after.is_none_or(|after| before > after) => first -= 1,
@@ -102,7 +129,10 @@ fn votes(sentences: &[Range<usize>], told: &[&Likened<'_>]) -> Vec<f32> {
     let weight = |example: &Likened<'_>| example.similarity.powi(2);
     let all: f32 = told.iter().map(|example| weight(example)).sum();
     let of = |sentence: &Range<usize>| -> f32 {
-        told.iter().filter(|example| example.answered_at == Some(sentence.start)).map(|example| weight(example)).sum()
+        told.iter()
+            .filter(|example| example.answered_at == Some(sentence.start))
+            .map(|example| weight(example))
+            .sum()
     };
     sentences.iter().map(|sentence| of(sentence) / all.max(f32::MIN_POSITIVE)).collect()
 }
@@ -123,14 +153,23 @@ fn weights(body: &str, sentences: &[Range<usize>]) -> HashMap<String, f32> {
     count.into_iter().map(|(gram, count)| (gram, ((total + 1.0) / count).ln())).collect()
 }
 
-fn score(body: &str, sentences: &[Range<usize>], question: &str, weights: &HashMap<String, f32>) -> Vec<f32> {
+fn score(
+    body: &str,
+    sentences: &[Range<usize>],
+    question: &str,
+    weights: &HashMap<String, f32>,
+) -> Vec<f32> {
     let asked = grams(question);
     sentences
         .iter()
         .map(|sentence| {
             let text = &body[sentence.clone()];
             let own = grams(text);
-            let shared: f32 = asked.keys().filter(|gram| own.contains_key(*gram)).filter_map(|gram| weights.get(gram)).sum();
+            let shared: f32 = asked
+                .keys()
+                .filter(|gram| own.contains_key(*gram))
+                .filter_map(|gram| weights.get(gram))
+                .sum();
             shared / (own.len() as f32).sqrt().max(1.0)
         })
         .collect()
@@ -139,8 +178,11 @@ fn score(body: &str, sentences: &[Range<usize>], question: &str, weights: &HashM
 /// Character 4-grams inside the words of four letters and more; shorter words say little.
 fn grams(text: &str) -> HashMap<String, ()> {
     let mut all = HashMap::new();
-    for word in words(text).filter(|word| word.chars().count() >= 4 || word.chars().all(char::is_numeric)) {
-        let padded: Vec<char> = std::iter::once('_').chain(fold(&word).chars()).chain(['_']).collect();
+    for word in
+        words(text).filter(|word| word.chars().count() >= 4 || word.chars().all(char::is_numeric))
+    {
+        let padded: Vec<char> =
+            std::iter::once('_').chain(fold(&word).chars()).chain(['_']).collect();
         all.extend(padded.windows(4).map(|window| (window.iter().collect(), ())));
     }
     all
@@ -191,17 +233,24 @@ mod tests {
     fn of_a_long_page_the_section_that_fits_is_looked_at() {
         let body = "## Ett\n\nBastun är varm.\n\n## Två\n\nBastun är stängd. Badet är öppet.";
         let section = body.find("## Två").unwrap()..body.len();
-        assert_eq!(best(&Search { body, section, question: "bastun", likened: &[] }), "Bastun är stängd.");
+        assert_eq!(
+            best(&Search { body, section, question: "bastun", likened: &[] }),
+            "Bastun är stängd."
+        );
     }
 
     #[test]
     fn an_item_of_a_list_or_a_row_of_a_table_is_a_passage() {
-        let body =
-            "Priser:\n\n| Kort | Pris |\n| Barn | 20 kr |\n| Vuxen | 40 kr |\n\n1. Fyll i blanketten.\n2. Skriv under och skicka in den.";
-        for (question, expected) in
-            [("vad kostar det för vuxen", "| Vuxen | 40 kr |"), ("ska jag skriva under", "2. Skriv under och skicka in den.")]
-        {
-            assert_eq!(best(&Search { body, section: 0..body.len(), question, likened: &[] }), expected, "{question}");
+        let body = "Priser:\n\n| Kort | Pris |\n| Barn | 20 kr |\n| Vuxen | 40 kr |\n\n1. Fyll i blanketten.\n2. Skriv under och skicka in den.";
+        for (question, expected) in [
+            ("vad kostar det för vuxen", "| Vuxen | 40 kr |"),
+            ("ska jag skriva under", "2. Skriv under och skicka in den."),
+        ] {
+            assert_eq!(
+                best(&Search { body, section: 0..body.len(), question, likened: &[] }),
+                expected,
+                "{question}"
+            );
         }
     }
 }

@@ -25,9 +25,13 @@ pub fn between(previous: Option<&Block>, block: &Block) -> &'static str {
 
 pub fn block_text(block: &Block) -> String {
     match block {
-        Block::Notice(text) | Block::Heading(text) | Block::Text(text) | Block::Note(text) => text.clone(),
+        Block::Notice(text) | Block::Heading(text) | Block::Text(text) | Block::Note(text) => {
+            text.clone()
+        }
         Block::Quote(text) => format!("”{text}”"),
-        Block::List(rows) => rows.iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n"),
+        Block::List(rows) => {
+            rows.iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n")
+        }
         Block::Phone { label, number } => format!("{label}: {number}"),
         Block::Email { label, address } => format!("{label}: {address}"),
         Block::Address { label, lines } => format!("{label}: {}", lines.join(", ")),
@@ -36,5 +40,8 @@ pub fn block_text(block: &Block) -> String {
 }
 
 fn is_detail(block: &Block) -> bool {
-    matches!(block, Block::Phone { .. } | Block::Email { .. } | Block::Address { .. } | Block::Link { .. })
+    matches!(
+        block,
+        Block::Phone { .. } | Block::Email { .. } | Block::Address { .. } | Block::Link { .. }
+    )
 }

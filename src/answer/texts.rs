@@ -15,8 +15,10 @@ pub fn sentences(body: &str) -> Vec<Range<usize>> {
 }
 
 /// Endings of Swedish and English words, the longest first, and how much of a word must be left.
-const ENDINGS: [&str; 20] =
-    ["arnas", "ernas", "ornas", "arna", "erna", "orna", "ens", "ets", "en", "et", "na", "ar", "or", "er", "an", "a", "e", "n", "t", "s"];
+const ENDINGS: [&str; 20] = [
+    "arnas", "ernas", "ornas", "arna", "erna", "orna", "ens", "ets", "en", "et", "na", "ar", "or",
+    "er", "an", "a", "e", "n", "t", "s",
+];
 const SHORTEST_STEM: usize = 4;
 /// Shorter words of a name say nothing by themselves.
 const SHORTEST_WORD: usize = 3;
@@ -31,14 +33,20 @@ pub struct Lookup<'a> {
 impl<'a> Lookup<'a> {
     /// The words as they stand.
     pub fn literal(name: &str, synonyms: &'a [Vec<String>]) -> Self {
-        let wanted = words(name).filter(|word| word.chars().count() >= SHORTEST_WORD).map(|word| vec![stem(&word)]).collect();
+        let wanted = words(name)
+            .filter(|word| word.chars().count() >= SHORTEST_WORD)
+            .map(|word| vec![stem(&word)])
+            .collect();
         Lookup { wanted, synonyms }
     }
 
     /// The words, or any that mean the same.
     pub fn wider(&self) -> Self {
         let wider = |stems: &Vec<String>| -> Vec<String> {
-            let alike = self.synonyms.iter().filter(|group| group.iter().any(|word| stems.contains(&stem(word))));
+            let alike = self
+                .synonyms
+                .iter()
+                .filter(|group| group.iter().any(|word| stems.contains(&stem(word))));
             stems.iter().cloned().chain(alike.flatten().map(|word| stem(word))).collect()
         };
         Lookup { wanted: self.wanted.iter().map(wider).collect(), synonyms: self.synonyms }
@@ -51,7 +59,9 @@ impl<'a> Lookup<'a> {
 
     pub fn is_in(&self, text: &str) -> bool {
         let text: Vec<String> = words(text).collect();
-        let has = |stems: &Vec<String>| stems.iter().any(|stem| text.iter().any(|word| holds(word, stem)));
+        let has = |stems: &Vec<String>| {
+            stems.iter().any(|stem| text.iter().any(|word| holds(word, stem)))
+        };
         !self.wanted.is_empty() && self.wanted.iter().all(has)
     }
 }
@@ -59,7 +69,10 @@ impl<'a> Lookup<'a> {
 /// A stem begins the word, or a later part of a compound when it is long enough not to stand there by chance.
 fn holds(word: &str, stem: &str) -> bool {
     let inside = stem.chars().count() >= SHORTEST_STEM && word.contains(stem);
-    word == stem || inside || (word.starts_with(stem) && word.chars().count() <= stem.chars().count() + 2) || folded_holds(word, stem)
+    word == stem
+        || inside
+        || (word.starts_with(stem) && word.chars().count() <= stem.chars().count() + 2)
+        || folded_holds(word, stem)
 }
 
 /// People write without the dots, too.
@@ -70,7 +83,9 @@ fn folded_holds(word: &str, stem: &str) -> bool {
 /// A word without its ending.
 pub fn stem(word: &str) -> String {
     let word = word.to_lowercase();
-    let fits = |ending: &&&str| word.strip_suffix(**ending).is_some_and(|left| left.chars().count() >= SHORTEST_STEM);
+    let fits = |ending: &&&str| {
+        word.strip_suffix(**ending).is_some_and(|left| left.chars().count() >= SHORTEST_STEM)
+    };
     let ending = ENDINGS.iter().find(fits);
     ending.and_then(|ending| word.strip_suffix(*ending)).unwrap_or(&word).to_owned()
 }
@@ -82,8 +97,9 @@ mod tests {
     #[test]
     fn a_word_is_found_in_its_endings_and_compounds() {
         let synonyms = [vec!["skola".to_owned(), "skolan".to_owned(), "schools".to_owned()]];
-        let check =
-            |name: &str, text: &str, found: bool| assert_eq!(Lookup::literal(name, &synonyms).is_in(text), found, "{name} in {text}");
+        let check = |name: &str, text: &str, found: bool| {
+            assert_eq!(Lookup::literal(name, &synonyms).is_in(text), found, "{name} in {text}")
+        };
         check("hälsa", "en bättre folkhälsa", true);
         check("hälsan", "främjar hälsan.", true);
         check("vatten", "luft- och vattenkvalitet", true);

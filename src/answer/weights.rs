@@ -23,7 +23,9 @@ pub struct Linear {
 
 impl Linear {
     pub fn sum(&self, row: &[f32], is_taught: bool) -> f32 {
-        let dot = |weights: &[f32]| -> f32 { weights.iter().zip(row).map(|(weight, value)| weight * value).sum() };
+        let dot = |weights: &[f32]| -> f32 {
+            weights.iter().zip(row).map(|(weight, value)| weight * value).sum()
+        };
         dot(&self.all) + if is_taught { dot(&self.taught) } else { 0.0 }
     }
 
@@ -55,13 +57,21 @@ pub struct Table {
 
 impl Table {
     pub fn of(linear: &Linear, features: &[Feature]) -> Self {
-        let named = |weights: &[f32]| features.iter().zip(weights).map(|((name, _), weight)| ((*name).to_owned(), *weight)).collect();
+        let named = |weights: &[f32]| {
+            features
+                .iter()
+                .zip(weights)
+                .map(|((name, _), weight)| ((*name).to_owned(), *weight))
+                .collect()
+        };
         Table { all: named(&linear.all), taught: named(&linear.taught) }
     }
 
     /// A feature that the file does not name weighs nothing; a test holds the two together.
     fn linear(&self, features: &[Feature]) -> Linear {
-        let of = |table: &BTreeMap<String, f32>| features.iter().map(|(name, _)| table.get(*name).copied().unwrap_or_default()).collect();
+        let of = |table: &BTreeMap<String, f32>| {
+            features.iter().map(|(name, _)| table.get(*name).copied().unwrap_or_default()).collect()
+        };
         Linear { all: of(&self.all), taught: of(&self.taught) }
     }
 }
@@ -101,7 +111,11 @@ mod tests {
             let mut names: Vec<&str> = features.iter().map(|(name, _)| *name).collect();
             names.sort_unstable();
             for weights in [&table.all, &table.taught] {
-                assert_eq!(weights.keys().map(String::as_str).collect::<Vec<_>>(), names, "learn the weights anew with `alebot calibrate`");
+                assert_eq!(
+                    weights.keys().map(String::as_str).collect::<Vec<_>>(),
+                    names,
+                    "learn the weights anew with `alebot calibrate`"
+                );
             }
         };
         check(&sheet.ranking, RANKING);

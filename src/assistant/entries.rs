@@ -16,9 +16,15 @@ impl Assistant {
     /// The FAQ entries and articles nearest to a question and its answer, the nearest first, at most `limit`; from [`ALIKE`] on they say
     /// much the same. One that is being edited is among them, under its own id.
     pub fn similar(&self, question: &str, answer: &str, limit: usize) -> Vec<Similar> {
-        let search = |text: &str| self.searcher.search(&Query { text: text.to_owned(), language: Language::Swedish, limit }).candidates;
+        let search = |text: &str| {
+            self.searcher
+                .search(&Query { text: text.to_owned(), language: Language::Swedish, limit })
+                .candidates
+        };
         let (asked, answered) = (search(question), search(answer));
-        let of = |candidates: &[Candidate], id: &crate::model::article::ArticleId, of: fn(&Candidate) -> f32| {
+        let of = |candidates: &[Candidate],
+                  id: &crate::model::article::ArticleId,
+                  of: fn(&Candidate) -> f32| {
             candidates.iter().find(|candidate| candidate.article == *id).map_or(0.0, of)
         };
         let mut all: Vec<Similar> = Vec::new();
@@ -28,9 +34,15 @@ impl Assistant {
             }
             let Some(article) = self.article(&candidate.article) else { continue };
             let same_question = of(&asked, &article.id, same_question);
-            let same_answer = of(&answered, &article.id, |candidate| candidate.covered_words) * length_ratio(answer, &article.body);
-            let similarity = BETTER * same_question.max(same_answer) + (1.0 - BETTER) * same_question.min(same_answer);
-            all.push(Similar { article: article.id.clone(), title: article.title.clone(), similarity });
+            let same_answer = of(&answered, &article.id, |candidate| candidate.covered_words)
+                * length_ratio(answer, &article.body);
+            let similarity = BETTER * same_question.max(same_answer)
+                + (1.0 - BETTER) * same_question.min(same_answer);
+            all.push(Similar {
+                article: article.id.clone(),
+                title: article.title.clone(),
+                similarity,
+            });
         }
         all.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         all.truncate(limit);
@@ -40,8 +52,11 @@ impl Assistant {
 
 /// How much a question and the candidate's nearest unit say the same: the harmonic mean of what each has of the other.
 fn same_question(candidate: &Candidate) -> f32 {
-    let f = |covers: f32, covered: f32| if covers + covered > 0.0 { 2.0 * covers * covered / (covers + covered) } else { 0.0 };
-    f(candidate.unit_covers, candidate.unit_covered).max(f(candidate.title_covers, candidate.title_covered))
+    let f = |covers: f32, covered: f32| {
+        if covers + covered > 0.0 { 2.0 * covers * covered / (covers + covered) } else { 0.0 }
+    };
+    f(candidate.unit_covers, candidate.unit_covered)
+        .max(f(candidate.title_covers, candidate.title_covered))
 }
 
 /// A short answer whose words all stand in a long text does not say the same.
@@ -51,9 +66,14 @@ fn length_ratio(a: &str, b: &str) -> f32 {
 }
 
 /// The example questions among an article's units near to a message (by number, with their score), the nearest first.
-pub(super) fn likened<'a>(article: &'a Article, near: &[(u32, f32)], most: usize) -> Vec<Likened<'a>> {
+pub(super) fn likened<'a>(
+    article: &'a Article,
+    near: &[(u32, f32)],
+    most: usize,
+) -> Vec<Likened<'a>> {
     let document = Document::from(article);
-    let units: Vec<(UnitKind, &str)> = document.units().map(|unit| (unit.kind, unit.text)).collect();
+    let units: Vec<(UnitKind, &str)> =
+        document.units().map(|unit| (unit.kind, unit.text)).collect();
     let mut likened = Vec::new();
     for (number, similarity) in near {
         let Some((UnitKind::Question, text)) = units.get(*number as usize) else { continue };
@@ -71,9 +91,17 @@ pub(super) fn likened<'a>(article: &'a Article, near: &[(u32, f32)], most: usize
 /// The article's own copy of an example question, and where the sentence begins that an editor says answers it.
 fn example<'a>(article: &'a Article, text: &str) -> (Option<&'a str>, Option<usize>) {
     for passage in &article.passages {
-        if let Some(own) = passage.questions.iter().chain(&passage.english).find(|own| *own == text) {
+        if let Some(own) = passage.questions.iter().chain(&passage.english).find(|own| *own == text)
+        {
             return (Some(own), Some(passage.start));
         }
     }
-    (article.swedish_questions().chain(article.english_questions()).find(|own| *own == text).map(String::as_str), None)
+    (
+        article
+            .swedish_questions()
+            .chain(article.english_questions())
+            .find(|own| *own == text)
+            .map(String::as_str),
+        None,
+    )
 }

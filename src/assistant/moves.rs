@@ -10,13 +10,20 @@ use crate::model::verdict::{Across, HoursQuestion, Miss, Remark, Telling, Verdic
 
 impl Assistant {
     /// The move's verdict; `None` where there is nothing that it could lean on after all.
-    pub(super) fn carry_out(&self, found: Move, turn: &Turn<'_>, message: &Message<'_>) -> Option<Decision> {
+    pub(super) fn carry_out(
+        &self,
+        found: Move,
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Option<Decision> {
         let context = turn.context;
         let verdict = match found {
             Move::Yes => accepted(context?),
             Move::No => context.map_or(Verdict::Remark(Remark::Declined), declined),
             Move::NothingToLeanOn => Verdict::Remark(Remark::NothingOffered),
-            Move::Choose { choice, at } => return Some(Decision { chosen: Some(at), ..self.plainly(turn, taken(choice)) }),
+            Move::Choose { choice, at } => {
+                return Some(Decision { chosen: Some(at), ..self.plainly(turn, taken(choice)) });
+            }
             Move::SameFor { choice, at } => return Some(self.same_for(choice, at, turn)),
             Move::NoSuchChoice => Verdict::Remark(Remark::NoSuchChoice(context?.choices.len())),
             Move::Again => return self.again(turn),
@@ -28,7 +35,9 @@ impl Assistant {
             Move::Misunderstood => Verdict::Remark(Remark::Misunderstood),
             Move::Instead { text, tell } => return Some(self.instead(&text, tell, turn, message)),
             Move::Hours(question) => Verdict::Hours(question),
-            Move::StaffWhen if self.hours.status(turn.at).open => Verdict::Hours(HoursQuestion::Now),
+            Move::StaffWhen if self.hours.status(turn.at).open => {
+                Verdict::Hours(HoursQuestion::Now)
+            }
             Move::StaffWhen => Verdict::Hours(HoursQuestion::NextOpen),
             Move::Staff => Verdict::Handover,
             Move::Across(across) => Verdict::Across(across),
@@ -52,30 +61,51 @@ impl Assistant {
 
     fn again(&self, turn: &Turn<'_>) -> Option<Decision> {
         let said = turn.context?.said.clone()?;
-        let understanding = Understanding { text: said.question, ..spoken(turn.understanding, turn.context) };
-        Some(Decision { second: said.second, understanding, repeated: true, ..self.plainly(turn, said.verdict) })
+        let understanding =
+            Understanding { text: said.question, ..spoken(turn.understanding, turn.context) };
+        Some(Decision {
+            second: said.second,
+            understanding,
+            repeated: true,
+            ..self.plainly(turn, said.verdict)
+        })
     }
 
     /// The last question for another of the choices.
     fn same_for(&self, choice: Choice, at: usize, turn: &Turn<'_>) -> Decision {
         let said = turn.context.and_then(|context| context.said.as_ref());
         let verdict = match (&choice, said.map(|said| &said.verdict)) {
-            (Choice::Article(article), Some(Verdict::Told { how, .. })) => Verdict::Told { article: article.clone(), how: *how },
+            (Choice::Article(article), Some(Verdict::Told { how, .. })) => {
+                Verdict::Told { article: article.clone(), how: *how }
+            }
             (Choice::Article(article), Some(Verdict::More(_))) => Verdict::More(article.clone()),
             _ => taken(choice),
         };
         let question = said.map(|said| said.question.clone()).unwrap_or_default();
         let plainly = self.plainly(turn, verdict);
-        Decision { chosen: Some(at), understanding: Understanding { text: question, ..plainly.understanding.clone() }, ..plainly }
+        Decision {
+            chosen: Some(at),
+            understanding: Understanding { text: question, ..plainly.understanding.clone() },
+            ..plainly
+        }
     }
 
     /// Another message in place of this one.
-    fn instead(&self, text: &str, tell: Option<Telling>, turn: &Turn<'_>, message: &Message<'_>) -> Decision {
+    fn instead(
+        &self,
+        text: &str,
+        tell: Option<Telling>,
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Decision {
         let context = turn.context;
-        let understanding = self.reader.understand(text, turn.at, context.map(|context| context.language));
+        let understanding =
+            self.reader.understand(text, turn.at, context.map(|context| context.language));
         let stands = Message { text, ..*message };
         let decision = self.decide_at(spoken(&understanding, context), &stands, context, false);
-        let declines = turn.heard.begins_with(Cue::No) && !turn.heard.has(Cue::Meant) && !turn.understanding.text.contains('?');
+        let declines = turn.heard.begins_with(Cue::No)
+            && !turn.heard.has(Cue::Meant)
+            && !turn.understanding.text.contains('?');
         match (&decision.verdict, tell) {
             (Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Language(_)), _) if declines => {
                 self.plainly(turn, Verdict::Remark(Remark::Declined))
@@ -90,12 +120,19 @@ impl Assistant {
     /// What is asked besides telling that it is over; small talk and what is not known say only that it is.
     fn after_it(&self, rest: &str, turn: &Turn<'_>, message: &Message<'_>) -> Decision {
         let context = turn.context.map(|context| Context { emergency: None, ..context.clone() });
-        let understanding = self.reader.understand(rest, turn.at, context.as_ref().map(|context| context.language));
-        let decision = self.decide_at(understanding, &Message { text: rest, ..*message }, context.as_ref(), false);
+        let understanding =
+            self.reader.understand(rest, turn.at, context.as_ref().map(|context| context.language));
+        let decision = self.decide_at(
+            understanding,
+            &Message { text: rest, ..*message },
+            context.as_ref(),
+            false,
+        );
         match decision.verdict {
-            Verdict::Unknown(_) | Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::Remark(_) => {
-                self.plainly(turn, Verdict::Remark(Remark::Relieved))
-            }
+            Verdict::Unknown(_)
+            | Verdict::Smalltalk(_)
+            | Verdict::Emergency(_)
+            | Verdict::Remark(_) => self.plainly(turn, Verdict::Remark(Remark::Relieved)),
             _ => decision,
         }
     }
@@ -127,7 +164,9 @@ fn declined(context: &Context) -> Verdict {
 /// The article last spoken of, told otherwise; `None`: there is none.
 fn told(context: &Context, how: Telling) -> Option<Verdict> {
     let article = match &context.said.as_ref()?.verdict {
-        Verdict::Answer { article, .. } | Verdict::Told { article, .. } | Verdict::More(article) => article.clone(),
+        Verdict::Answer { article, .. }
+        | Verdict::Told { article, .. }
+        | Verdict::More(article) => article.clone(),
         Verdict::Smalltalk(_) => context.article()?.clone(),
         _ => return None,
     };
@@ -136,7 +175,9 @@ fn told(context: &Context, how: Telling) -> Option<Verdict> {
 
 fn more(context: &Context) -> Option<Verdict> {
     Some(match &context.said.as_ref()?.verdict {
-        Verdict::Answer { article, .. } | Verdict::Told { article, .. } | Verdict::More(article) => Verdict::More(article.clone()),
+        Verdict::Answer { article, .. }
+        | Verdict::Told { article, .. }
+        | Verdict::More(article) => Verdict::More(article.clone()),
         _ => return None,
     })
 }

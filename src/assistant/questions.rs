@@ -26,7 +26,12 @@ const DAYS: usize = 5;
 
 impl Assistant {
     /// The other questions of the message: answered too, or named.
-    pub(super) fn with_other_questions(&self, mut decision: Decision, message: &Message<'_>, context: Option<&Context>) -> Decision {
+    pub(super) fn with_other_questions(
+        &self,
+        mut decision: Decision,
+        message: &Message<'_>,
+        context: Option<&Context>,
+    ) -> Decision {
         decision.second = self.second(&decision.understanding, &decision.verdict, message);
         if decision.second.is_some() {
             return decision;
@@ -37,23 +42,41 @@ impl Assistant {
             return decision;
         }
         let parts = clauses(&text, &self.cues);
-        let asked: Vec<(&str, Decision, f32)> = parts.iter().map(|part| self.clause(part, message, context)).collect();
-        let sure: Vec<&(&str, Decision, f32)> =
-            asked.iter().filter(|(_, clause, certain)| is_answered(&clause.verdict) && *certain >= SURE_CLAUSE).collect();
+        let asked: Vec<(&str, Decision, f32)> =
+            parts.iter().map(|part| self.clause(part, message, context)).collect();
+        let sure: Vec<&(&str, Decision, f32)> = asked
+            .iter()
+            .filter(|(_, clause, certain)| is_answered(&clause.verdict) && *certain >= SURE_CLAUSE)
+            .collect();
         let two = sure.iter().enumerate().find_map(|(at, first)| {
             let other = sure[at + 1..].iter().find(|other| {
-                are_two(&first.1.verdict, &other.1.verdict, &decision.verdict, words <= TWO_ARTICLES && joined(first.0, other.0))
+                are_two(
+                    &first.1.verdict,
+                    &other.1.verdict,
+                    &decision.verdict,
+                    words <= TWO_ARTICLES && joined(first.0, other.0),
+                )
             })?;
             Some((first, other))
         });
         if let Some((first, other)) = two {
-            let (verdict, hits, understanding) = (first.1.verdict.clone(), first.1.hits.clone(), first.1.understanding.clone());
+            let (verdict, hits, understanding) =
+                (first.1.verdict.clone(), first.1.hits.clone(), first.1.understanding.clone());
             let second = Some(other.1.verdict.clone());
-            return Decision { verdict, second, hits, understanding: Understanding { text, ..understanding }, ..decision };
+            return Decision {
+                verdict,
+                second,
+                hits,
+                understanding: Understanding { text, ..understanding },
+                ..decision
+            };
         }
-        if let ([only], Some(missed)) =
-            (sure.as_slice(), asked.iter().find(|(_, clause, certain)| is_missed(&clause.verdict) && *certain >= SURE_CLAUSE))
-            && matches!(only.1.verdict, Verdict::Contact(_) | Verdict::Hours(_))
+        if let ([only], Some(missed)) = (
+            sure.as_slice(),
+            asked
+                .iter()
+                .find(|(_, clause, certain)| is_missed(&clause.verdict) && *certain >= SURE_CLAUSE),
+        ) && matches!(only.1.verdict, Verdict::Contact(_) | Verdict::Hours(_))
             && (only.1.heard.has(Cue::Own) || only.1.understanding.mentions.own_place)
         {
             decision.verdict = only.1.verdict.clone();
@@ -63,13 +86,28 @@ impl Assistant {
     }
 
     /// One clause as a message of its own.
-    fn clause<'t>(&self, text: &'t str, message: &Message<'_>, context: Option<&Context>) -> (&'t str, Decision, f32) {
-        let understanding = self.reader.understand(text, message.at, Some(spoken_language(message, context)));
-        let understanding = Understanding { language: spoken_language(message, context).into(), ..understanding };
+    fn clause<'t>(
+        &self,
+        text: &'t str,
+        message: &Message<'_>,
+        context: Option<&Context>,
+    ) -> (&'t str, Decision, f32) {
+        let understanding =
+            self.reader.understand(text, message.at, Some(spoken_language(message, context)));
+        let understanding =
+            Understanding { language: spoken_language(message, context).into(), ..understanding };
         let heard = self.hear(text, message.at);
-        let turn = Turn { heard: &heard, understanding: &understanding, context: None, acute: None, at: message.at };
+        let turn = Turn {
+            heard: &heard,
+            understanding: &understanding,
+            context: None,
+            acute: None,
+            at: message.at,
+        };
         let whole = match conversation::understand(&turn) {
-            Some(found @ (Move::Across(_) | Move::Speak { .. })) => self.carry_out(found, &turn, message),
+            Some(found @ (Move::Across(_) | Move::Speak { .. })) => {
+                self.carry_out(found, &turn, message)
+            }
             _ => None,
         };
         if let Some(decision) = whole {
@@ -79,8 +117,17 @@ impl Assistant {
         let alone = Message { meaning: None, ..*message };
         let (verdict, hits, found) = self.judged(&understanding, &alone, None);
         let found = Some(found);
-        let decision =
-            Decision { verdict, second: None, unanswered: None, hits, found, understanding, heard, chosen: None, repeated: false };
+        let decision = Decision {
+            verdict,
+            second: None,
+            unanswered: None,
+            hits,
+            found,
+            understanding,
+            heard,
+            chosen: None,
+            repeated: false,
+        };
         (text, decision, certain)
     }
 }
@@ -91,14 +138,21 @@ fn spoken_language(message: &Message<'_>, context: Option<&Context>) -> ReplyLan
 }
 
 /// Every day named, where a question about one day names several.
-pub(super) fn all_days(verdict: Verdict, understanding: &Understanding, at: NaiveDateTime) -> Verdict {
+pub(super) fn all_days(
+    verdict: Verdict,
+    understanding: &Understanding,
+    at: NaiveDateTime,
+) -> Verdict {
     let one = matches!(&verdict, Verdict::Hours(HoursQuestion::Dates(days)) if days.len() == 1)
         || matches!(&verdict, Verdict::Hours(HoursQuestion::Now | HoursQuestion::Closes));
     if !one {
         return verdict;
     }
     // A day in another sentence tells the background.
-    let asking = sentences(&understanding.text).into_iter().map(|sentence| time::find(sentence, at)).max_by_key(Vec::len);
+    let asking = sentences(&understanding.text)
+        .into_iter()
+        .map(|sentence| time::find(sentence, at))
+        .max_by_key(Vec::len);
     let mut days: Vec<_> = asking.iter().flatten().filter_map(single_day).collect();
     days.sort_unstable();
     days.dedup();
@@ -141,12 +195,16 @@ fn joined(first: &str, other: &str) -> bool {
 fn are_two(first: &Verdict, other: &Verdict, whole: &Verdict, in_one_breath: bool) -> bool {
     match (first, other) {
         (Verdict::Answer { article: one, .. }, Verdict::Answer { article: other, .. }) => {
-            let among = matches!(whole, Verdict::Answer { article, .. } if [one, other].contains(&article));
+            let among =
+                matches!(whole, Verdict::Answer { article, .. } if [one, other].contains(&article));
             one != other && among && in_one_breath
         }
         // The whole message is about a text; a clause of it may sound like anything.
         _ if matches!(whole, Verdict::Answer { .. })
-            && !matches!((first, other), (Verdict::Answer { .. }, _) | (_, Verdict::Answer { .. })) =>
+            && !matches!(
+                (first, other),
+                (Verdict::Answer { .. }, _) | (_, Verdict::Answer { .. })
+            ) =>
         {
             false
         }

@@ -10,7 +10,13 @@ use crate::model::verdict::{Across, Unsaid, Verdict};
 
 impl Assistant {
     /// Which texts have the word: as it stands, then in words that mean the same, then the one that the judge would answer with.
-    pub(super) fn speaking(&self, of: String, among: &Among, turn: &Turn<'_>, message: &Message<'_>) -> Option<Verdict> {
+    pub(super) fn speaking(
+        &self,
+        of: String,
+        among: &Among,
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Option<Verdict> {
         let literal = Lookup::literal(&of, &self.knowledge.words.synonyms);
         let having = |lookup: &Lookup<'_>| -> Vec<ArticleId> {
             let has = |article: &&Article| match among {
@@ -24,10 +30,14 @@ impl Assistant {
             articles = having(&literal.wider());
         }
         if articles.is_empty() && !asks_for_the_word(turn) {
-            let understanding = self.reader.understand(&of, turn.at, turn.context.map(|context| context.language));
-            let verdict = self.judged(&understanding, &Message { meaning: None, ..*message }, None).0;
+            let understanding =
+                self.reader.understand(&of, turn.at, turn.context.map(|context| context.language));
+            let verdict =
+                self.judged(&understanding, &Message { meaning: None, ..*message }, None).0;
             return match verdict {
-                Verdict::Answer { article, .. } if self.among(among).iter().any(|one| one.id == article) => {
+                Verdict::Answer { article, .. }
+                    if self.among(among).iter().any(|one| one.id == article) =>
+                {
                     Some(Verdict::Answer { article, also: None })
                 }
                 _ => None,
@@ -41,24 +51,35 @@ impl Assistant {
 
     fn among(&self, among: &Among) -> Vec<&Article> {
         match among {
-            Among::Areas | Among::Titles => {
-                self.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea).collect()
-            }
+            Among::Areas | Among::Titles => self
+                .knowledge
+                .articles
+                .iter()
+                .filter(|article| article.kind == ArticleKind::FocusArea)
+                .collect(),
             Among::These(ids) => ids.iter().filter_map(|id| self.article(id)).collect(),
             Among::Everything => self.articles().collect(),
         }
     }
 
     /// The articles named, or those spoken of last.
-    pub(super) fn side_by_side(&self, parts: &[String], turn: &Turn<'_>, message: &Message<'_>) -> Option<Verdict> {
+    pub(super) fn side_by_side(
+        &self,
+        parts: &[String],
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Option<Verdict> {
         let mut articles: Vec<ArticleId> = Vec::new();
         for part in parts {
-            articles.extend(self.called(part, turn, message).filter(|article| !articles.contains(article)));
+            articles.extend(
+                self.called(part, turn, message).filter(|article| !articles.contains(article)),
+            );
         }
         if articles.len() < 2 {
             let before = turn.context.map(spoken_of_last).unwrap_or_default();
             let needed = 2 - articles.len();
-            let further: Vec<ArticleId> = before.into_iter().filter(|article| !articles.contains(article)).collect();
+            let further: Vec<ArticleId> =
+                before.into_iter().filter(|article| !articles.contains(article)).collect();
             articles.splice(0..0, further.into_iter().take(needed).rev().collect::<Vec<_>>());
         }
         (articles.len() > 1).then_some(Verdict::Across(Across::Compare(articles)))
@@ -71,11 +92,14 @@ impl Assistant {
             return None;
         }
         let lookup = Lookup::literal(name, &[]);
-        let mut titled = self.articles().filter(|article| article.kind != ArticleKind::Faq && lookup.is_in(&article.title));
+        let mut titled = self
+            .articles()
+            .filter(|article| article.kind != ArticleKind::Faq && lookup.is_in(&article.title));
         if let (Some(only), None) = (titled.next(), titled.next()) {
             return Some(only.id.clone());
         }
-        let understanding = self.reader.understand(name, turn.at, turn.context.map(|context| context.language));
+        let understanding =
+            self.reader.understand(name, turn.at, turn.context.map(|context| context.language));
         match self.judged(&understanding, &Message { meaning: None, ..*message }, None).0 {
             Verdict::Answer { article, .. } => Some(article),
             _ => None,
@@ -86,14 +110,26 @@ impl Assistant {
 /// The articles that "de två" are, the latest first.
 fn spoken_of_last(context: &Context) -> Vec<ArticleId> {
     match context.subject() {
-        Some(Subject::Articles(articles)) if articles.len() == 2 => articles.iter().rev().cloned().collect(),
+        Some(Subject::Articles(articles)) if articles.len() == 2 => {
+            articles.iter().rev().cloned().collect()
+        }
         _ => context.articles().cloned().collect(),
     }
 }
 
 /// "Nämner" asks for the word itself, "handlar om" for the matter.
 fn asks_for_the_word(turn: &Turn<'_>) -> bool {
-    let words = ["nämn", "mention", "ordet", "the word", "tar upp", "i namnet", "in the name", "av dem", "av dom"];
+    let words = [
+        "nämn",
+        "mention",
+        "ordet",
+        "the word",
+        "tar upp",
+        "i namnet",
+        "in the name",
+        "av dem",
+        "av dom",
+    ];
     let text = turn.understanding.text.to_lowercase();
     words.iter().any(|word| text.contains(word))
 }

@@ -44,7 +44,12 @@ pub(super) struct Decision {
 
 impl Assistant {
     /// What a message gets in its conversation.
-    pub(super) fn decide(&self, understanding: Understanding, message: &Message<'_>, context: Option<&Context>) -> Decision {
+    pub(super) fn decide(
+        &self,
+        understanding: Understanding,
+        message: &Message<'_>,
+        context: Option<&Context>,
+    ) -> Decision {
         self.decide_at(understanding, message, context, true)
     }
 
@@ -57,7 +62,13 @@ impl Assistant {
         may_stand_for: bool,
     ) -> Decision {
         let heard = self.hear(&understanding.text, message.at);
-        let turn = Turn { heard: &heard, understanding: &understanding, context, acute: acute(&understanding), at: message.at };
+        let turn = Turn {
+            heard: &heard,
+            understanding: &understanding,
+            context,
+            acute: acute(&understanding),
+            at: message.at,
+        };
         let found = conversation::understand(&turn);
         let carried_out = found.and_then(|found| match found {
             Move::Instead { .. } | Move::Over(Some(_)) if !may_stand_for => None,
@@ -71,7 +82,12 @@ impl Assistant {
     }
 
     /// Of a button, which says nothing in words.
-    pub(super) fn pressed_decision(&self, verdict: Verdict, context: Option<&Context>, at: NaiveDateTime) -> Decision {
+    pub(super) fn pressed_decision(
+        &self,
+        verdict: Verdict,
+        context: Option<&Context>,
+        at: NaiveDateTime,
+    ) -> Decision {
         let understanding = Understanding::nothing();
         let heard = self.hear("", at);
         let turn = Turn { heard: &heard, understanding: &understanding, context, acute: None, at };
@@ -88,7 +104,11 @@ impl Assistant {
         language: ReplyLanguage,
     ) -> Context {
         let of_kind = |kind: ArticleKind| {
-            self.knowledge.articles.iter().filter(move |article| article.kind == kind).map(|article| article.id.clone())
+            self.knowledge
+                .articles
+                .iter()
+                .filter(move |article| article.kind == kind)
+                .map(|article| article.id.clone())
         };
         let areas: Vec<ArticleId> = of_kind(ArticleKind::FocusArea).collect();
         let plan = of_kind(ArticleKind::Plan).next();
@@ -107,7 +127,10 @@ impl Assistant {
         let mut remembered = conversation::after(context, &memory);
         // A guess gets the numbers, but the next message is not bound to it.
         let sure = acute(&decision.understanding).is_some_and(|(_, likely)| likely >= SURELY_ACUTE);
-        if matches!(decision.verdict, Verdict::Emergency(_)) && !sure && context.is_none_or(|context| context.emergency.is_none()) {
+        if matches!(decision.verdict, Verdict::Emergency(_))
+            && !sure
+            && context.is_none_or(|context| context.emergency.is_none())
+        {
             remembered.emergency = None;
         }
         remembered
@@ -129,18 +152,39 @@ impl Assistant {
     }
 
     /// What a message asks by itself, with what was said to help where its own words do not suffice.
-    fn asked(&self, understanding: Understanding, heard: Heard, message: &Message<'_>, context: Option<&Context>) -> Decision {
+    fn asked(
+        &self,
+        understanding: Understanding,
+        heard: Heard,
+        message: &Message<'_>,
+        context: Option<&Context>,
+    ) -> Decision {
         let (verdict, hits, found) = self.judged(&understanding, message, context);
         let verdict = self.leaning(verdict, &understanding, &heard, context);
         let verdict = mail_address(all_days(verdict, &understanding, message.at), &heard, context);
         let found = Some(found);
-        let decision =
-            Decision { verdict, second: None, unanswered: None, hits, found, understanding, heard, chosen: None, repeated: false };
+        let decision = Decision {
+            verdict,
+            second: None,
+            unanswered: None,
+            hits,
+            found,
+            understanding,
+            heard,
+            chosen: None,
+            repeated: false,
+        };
         self.with_other_questions(decision, message, context)
     }
 
     /// A short message about an article's own words stays with it; one about another place's address stays there.
-    fn leaning(&self, verdict: Verdict, understanding: &Understanding, heard: &Heard, context: Option<&Context>) -> Verdict {
+    fn leaning(
+        &self,
+        verdict: Verdict,
+        understanding: &Understanding,
+        heard: &Heard,
+        context: Option<&Context>,
+    ) -> Verdict {
         let Some(context) = context else { return verdict };
         let words = heard.words.len();
         let unsaid_whose = !heard.has(Cue::Own) && !understanding.mentions.own_place;
@@ -152,7 +196,11 @@ impl Assistant {
         if context.subject() == Some(&Subject::Elsewhere) && of_a_place && unsaid_whose {
             return Verdict::Unknown(Miss::NoAnswer { subject: None });
         }
-        if of_a_place && unsaid_whose && says_theirs(heard) && context.subjects.contains(&Subject::Elsewhere) {
+        if of_a_place
+            && unsaid_whose
+            && says_theirs(heard)
+            && context.subjects.contains(&Subject::Elsewhere)
+        {
             return Verdict::Unknown(Miss::NoAnswer { subject: None });
         }
         let Some(Subject::Article(article)) = context.subject() else { return verdict };
@@ -169,33 +217,52 @@ impl Assistant {
     }
 
     /// Whether the article's own words are what the message asks about.
-    fn speaks_of(&self, article: &ArticleId, understanding: &Understanding, heard: &Heard, other_answers: bool) -> bool {
+    fn speaks_of(
+        &self,
+        article: &ArticleId,
+        understanding: &Understanding,
+        heard: &Heard,
+        other_answers: bool,
+    ) -> bool {
         let Some(article) = self.article(article) else { return false };
         let asking = [Cue::Leaning, Cue::Which, Cue::Areas, Cue::Count, Cue::Why, Cue::Speak];
         let near = || {
             let found = self.search(understanding, super::RANKED, None);
-            let candidate = found.candidates.iter().find(|candidate| candidate.article == article.id);
-            candidate.and_then(|candidate| candidate.near.first()).map_or(0.0, |(_, similarity)| *similarity)
+            let candidate =
+                found.candidates.iter().find(|candidate| candidate.article == article.id);
+            candidate
+                .and_then(|candidate| candidate.near.first())
+                .map_or(0.0, |(_, similarity)| *similarity)
         };
         if !other_answers && heard.words.len() <= FEW && near() >= NEAR {
             return true;
         }
-        let rest: Vec<&str> = heard.rest(&asking).iter().map(|word| &understanding.text[word.span.clone()]).collect();
-        let of_its_own = rest.iter().filter(|word| Lookup::literal(word, &[]).is_in(&article.body)).count();
+        let rest: Vec<&str> =
+            heard.rest(&asking).iter().map(|word| &understanding.text[word.span.clone()]).collect();
+        let of_its_own =
+            rest.iter().filter(|word| Lookup::literal(word, &[]).is_in(&article.body)).count();
         let leans = heard.has(Cue::Leaning);
-        of_its_own > 0 && leans && (of_its_own == rest.len() || (!other_answers && 2 * of_its_own >= rest.len()))
+        of_its_own > 0
+            && leans
+            && (of_its_own == rest.len() || (!other_answers && 2 * of_its_own >= rest.len()))
     }
 }
 
 /// Where a pressed article stands among the choices.
 fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
     let Verdict::Answer { article, .. } = verdict else { return None };
-    context.choices.iter().position(|choice| matches!(choice, Choice::Article(one) if one == article))
+    context
+        .choices
+        .iter()
+        .position(|choice| matches!(choice, Choice::Article(one) if one == article))
 }
 
 /// "Telefonnumret till dem": another place's.
 fn says_theirs(heard: &Heard) -> bool {
-    heard.words.iter().any(|word| ["dem", "dom", "deras", "them", "their"].contains(&word.folded.as_str()))
+    heard
+        .words
+        .iter()
+        .any(|word| ["dem", "dom", "deras", "them", "their"].contains(&word.folded.as_str()))
 }
 
 /// "Vem på kommunen gör det?", and not "vem är du?".
@@ -208,7 +275,8 @@ fn asks_for_a_person(heard: &Heard) -> bool {
 fn mail_address(verdict: Verdict, heard: &Heard, context: Option<&Context>) -> Verdict {
     let Verdict::Contact(details) = &verdict else { return verdict };
     let other = !details.contains(Details::EMAIL) && !details.contains(Details::PHONE);
-    let spoken_of = context.and_then(Context::subject) == Some(&Subject::Contact(Details::EMAIL)) && heard.words.len() <= FEW;
+    let spoken_of = context.and_then(Context::subject) == Some(&Subject::Contact(Details::EMAIL))
+        && heard.words.len() <= FEW;
     let asks = (heard.has(Cue::Email) || spoken_of)
         && heard.words.len() <= SHORT
         && heard.words.iter().any(|word| word.folded.starts_with("adress"));
@@ -226,15 +294,32 @@ pub(super) fn spoken(understanding: &Understanding, context: Option<&Context>) -
 
 /// The articles that a verdict names stand first in the ranking.
 fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
-    let plan = || assistant.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan).map(|article| article.id.clone());
+    let plan = || {
+        assistant
+            .knowledge
+            .articles
+            .iter()
+            .find(|article| article.kind == ArticleKind::Plan)
+            .map(|article| article.id.clone())
+    };
     let articles: Vec<ArticleId> = match verdict {
-        Verdict::Answer { article, also } => std::iter::once(article.clone()).chain(also.clone()).collect(),
+        Verdict::Answer { article, also } => {
+            std::iter::once(article.clone()).chain(also.clone()).collect()
+        }
         Verdict::Told { article, .. } | Verdict::More(article) => vec![article.clone()],
-        Verdict::Across(Across::Speak { articles, .. } | Across::Compare(articles)) => articles.clone(),
+        Verdict::Across(Across::Speak { articles, .. } | Across::Compare(articles)) => {
+            articles.clone()
+        }
         Verdict::Across(Across::Count) => plan().into_iter().collect(),
-        Verdict::Across(Across::Age(article) | Across::Source(article)) => article.clone().or_else(plan).into_iter().collect(),
+        Verdict::Across(Across::Age(article) | Across::Source(article)) => {
+            article.clone().or_else(plan).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     let score = |at: usize| 1.0 / (1.0 + at as f32);
-    articles.into_iter().enumerate().map(|(at, article)| Hit { article, score: score(at), coverage: 1.0 }).collect()
+    articles
+        .into_iter()
+        .enumerate()
+        .map(|(at, article)| Hit { article, score: score(at), coverage: 1.0 })
+        .collect()
 }

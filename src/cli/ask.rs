@@ -45,18 +45,34 @@ type Contexts = HashMap<String, Context>;
 
 impl Ask {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let (assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
+        let (assistant, meaning) =
+            Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
         match &self.batch {
             Some(path) => self.batch(settings, &assistant, meaning.as_ref(), path),
             None => self.single(settings, &assistant, meaning.as_ref()),
         }
     }
 
-    fn single(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>) -> Result<(), Failure> {
-        let question = if self.question.is_empty() { read_all(io::stdin().lock())? } else { self.question.join(" ") };
+    fn single(
+        &self,
+        settings: &Settings,
+        assistant: &Assistant,
+        meaning: Option<&Meaning>,
+    ) -> Result<(), Failure> {
+        let question = if self.question.is_empty() {
+            read_all(io::stdin().lock())?
+        } else {
+            self.question.join(" ")
+        };
         let at = settings.now(assistant);
         let vector = meaning.and_then(|meaning| meaning.of(&question));
-        let message = Message { text: &question, at, language: settings.lang, top: self.top, meaning: vector.as_ref() };
+        let message = Message {
+            text: &question,
+            at,
+            language: settings.lang,
+            top: self.top,
+            meaning: vector.as_ref(),
+        };
         let (reply, _) = assistant.reply(&message, None);
         let mut out = io::stdout().lock();
         if self.json {
@@ -67,11 +83,19 @@ impl Ask {
         Ok(())
     }
 
-    fn batch(&self, settings: &Settings, assistant: &Assistant, meaning: Option<&Meaning>, path: &PathBuf) -> Result<(), Failure> {
+    fn batch(
+        &self,
+        settings: &Settings,
+        assistant: &Assistant,
+        meaning: Option<&Meaning>,
+        path: &PathBuf,
+    ) -> Result<(), Failure> {
         let input: Box<dyn Read> = if path.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
-            Box::new(File::open(path).map_err(|error| Failure::Told(format!("{} går inte att läsa: {error}", path.display())))?)
+            Box::new(File::open(path).map_err(|error| {
+                Failure::Told(format!("{} går inte att läsa: {error}", path.display()))
+            })?)
         };
         let mut input = BufReader::new(input);
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -87,13 +111,19 @@ impl Ask {
                 Ok(json) => writeln!(out, "{json}")?,
                 Err(wrong) => {
                     bad += 1;
-                    writeln!(out, "{}", serde_json::json!({ "id": wrong.id, "error": wrong.message }))?;
+                    writeln!(
+                        out,
+                        "{}",
+                        serde_json::json!({ "id": wrong.id, "error": wrong.message })
+                    )?;
                 }
             }
         }
         out.flush()?;
         if bad > 0 {
-            return Err(Failure::Told(format!("{bad} rader gick inte att besvara; se deras \"error\"")));
+            return Err(Failure::Told(format!(
+                "{bad} rader gick inte att besvara; se deras \"error\""
+            )));
         }
         Ok(())
     }
@@ -106,17 +136,32 @@ impl Ask {
         line: &str,
         contexts: &mut Contexts,
     ) -> Result<String, BadLine> {
-        let value: Value =
-            serde_json::from_str(line).map_err(|error| BadLine { id: Value::Null, message: format!("raden är inte JSON: {error}") })?;
+        let value: Value = serde_json::from_str(line).map_err(|error| BadLine {
+            id: Value::Null,
+            message: format!("raden är inte JSON: {error}"),
+        })?;
         let id = value.get("id").cloned().unwrap_or(Value::Null);
         let bad = |message: String| BadLine { id: id.clone(), message };
-        let row: Row = serde_json::from_value(value).map_err(|error| bad(format!("raden ska ha id, question och gärna at: {error}")))?;
-        let wished = row.at.as_deref().map(clock::parse).transpose().map_err(|message| bad(format!("at: {message}")))?;
+        let row: Row = serde_json::from_value(value)
+            .map_err(|error| bad(format!("raden ska ha id, question och gärna at: {error}")))?;
+        let wished = row
+            .at
+            .as_deref()
+            .map(clock::parse)
+            .transpose()
+            .map_err(|message| bad(format!("at: {message}")))?;
         let at = clock::local(wished.or(settings.at), assistant.knowledge.contact.hours.time_zone);
         let vector = meaning.and_then(|meaning| meaning.of(&row.question));
-        let message = Message { text: &row.question, at, language: settings.lang, top: self.top, meaning: vector.as_ref() };
+        let message = Message {
+            text: &row.question,
+            at,
+            language: settings.lang,
+            top: self.top,
+            meaning: vector.as_ref(),
+        };
         let conversation = row.conversation.as_ref().map(Value::to_string);
-        let (reply, context) = assistant.reply(&message, conversation.as_ref().and_then(|name| contexts.get(name)));
+        let (reply, context) =
+            assistant.reply(&message, conversation.as_ref().and_then(|name| contexts.get(name)));
         contexts.extend(conversation.map(|name| (name, context)));
         Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply)))
     }

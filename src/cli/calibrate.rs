@@ -51,8 +51,9 @@ impl FromStr for Set {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (knowledge, questions) =
-            text.split_once('=').ok_or("skriv kunskapsmappen, ett likhetstecken och frågefilen: knowledge=fragor.jsonl")?;
+        let (knowledge, questions) = text.split_once('=').ok_or(
+            "skriv kunskapsmappen, ett likhetstecken och frågefilen: knowledge=fragor.jsonl",
+        )?;
         Ok(Set { knowledge: knowledge.into(), questions: questions.into() })
     }
 }
@@ -78,28 +79,54 @@ impl Calibrate {
         let mut out = io::stdout().lock();
         for (number, reliability) in cross_validate(&cases, self.sets.len()).iter().enumerate() {
             let set = &self.sets[number];
-            writeln!(out, "{}={}\n{}", set.knowledge.display(), set.questions.display(), reliability.report())?;
+            writeln!(
+                out,
+                "{}={}\n{}",
+                set.knowledge.display(),
+                set.questions.display(),
+                reliability.report()
+            )?;
         }
         let model = learn(&cases.iter().collect::<Vec<_>>());
-        let sheet = Sheet { ranking: Table::of(&model.ranking, RANKING), judge: Table::of(&model.judge, JUDGING) };
-        let text = format!("{}{}", self.heading(), toml::to_string(&sheet).map_err(|error| Failure::Told(error.to_string()))?);
+        let sheet = Sheet {
+            ranking: Table::of(&model.ranking, RANKING),
+            judge: Table::of(&model.judge, JUDGING),
+        };
+        let text = format!(
+            "{}{}",
+            self.heading(),
+            toml::to_string(&sheet).map_err(|error| Failure::Told(error.to_string()))?
+        );
         match &self.output {
-            Some(path) => fs::write(path, text).map_err(|error| Failure::Told(format!("{} går inte att skriva: {error}", path.display()))),
+            Some(path) => fs::write(path, text).map_err(|error| {
+                Failure::Told(format!("{} går inte att skriva: {error}", path.display()))
+            }),
             None => Ok(write!(out, "{text}")?),
         }
     }
 
     /// The command that made the weights, as it was given.
     fn heading(&self) -> String {
-        let sets: String =
-            self.sets.iter().map(|set| format!(" \\\n#     {}={}", set.knowledge.display(), set.questions.display())).collect();
-        format!("# What the evidence weighs; see `evidence.rs` for the names. Made by\n#   alebot calibrate{sets}\n\n")
+        let sets: String = self
+            .sets
+            .iter()
+            .map(|set| {
+                format!(" \\\n#     {}={}", set.knowledge.display(), set.questions.display())
+            })
+            .collect();
+        format!(
+            "# What the evidence weighs; see `evidence.rs` for the names. Made by\n#   alebot calibrate{sets}\n\n"
+        )
     }
 }
 
 /// All rows: those with an answer, those that nothing answers, and those of other kinds, which no content answers either.
 fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, Failure> {
-    let (assistant, _) = Assistant::start(&set.knowledge, &settings.index.join(format!("calibrate-{number}")), clock::today())?;
+    let (assistant, _) = Assistant::start(
+        &set.knowledge,
+        &settings.index.join(format!("calibrate-{number}")),
+        clock::today(),
+    )?;
     let (assistant, meaning) = Meaning::beside(settings, assistant, Patience::unhurried())?;
     let rows: Vec<Row> = eval::questions(&set.questions)?;
     let asked: Vec<Row> = rows.into_iter().filter(|row| !row.ambiguous).collect();
@@ -107,13 +134,24 @@ fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, 
     asked
         .into_iter()
         .map(|row| {
-            let wished = clock::parse(&row.at).map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
+            let wished = clock::parse(&row.at)
+                .map_err(|message| Failure::Told(format!("{}: at: {message}", row.id)))?;
             let at = clock::local(Some(wished), assistant.knowledge.contact.hours.time_zone);
             let understanding = assistant.understand(&row.question, at);
-            let near = assistant.near(meaning.as_ref().and_then(|meaning| meaning.of(&row.question)).as_ref());
-            let found = assistant.candidates(&understanding, &understanding.text, CANDIDATES, &near);
+            let near = assistant
+                .near(meaning.as_ref().and_then(|meaning| meaning.of(&row.question)).as_ref());
+            let found =
+                assistant.candidates(&understanding, &understanding.text, CANDIDATES, &near);
             let gold = if row.kind == ReplyKind::Answer { row.articles } else { Vec::new() };
-            Ok(Case { set: number, kind: row.kind, gold, kinds: Kinds::weighed(&understanding), understanding, found, weight })
+            Ok(Case {
+                set: number,
+                kind: row.kind,
+                gold,
+                kinds: Kinds::weighed(&understanding),
+                understanding,
+                found,
+                weight,
+            })
         })
         .collect()
 }
@@ -122,7 +160,12 @@ fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, 
 fn cross_validate(cases: &[Case], sets: usize) -> Vec<Reliability> {
     let mut reliabilities = vec![Reliability::default(); sets];
     for fold in 0..FOLDS {
-        let seen: Vec<&Case> = cases.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, case)| case).collect();
+        let seen: Vec<&Case> = cases
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % FOLDS != fold)
+            .map(|(_, case)| case)
+            .collect();
         let model = learn(&seen);
         for case in cases.iter().skip(fold).step_by(FOLDS) {
             if matches!(case.kind, ReplyKind::Answer | ReplyKind::Unknown) {
@@ -137,7 +180,13 @@ fn judged(model: &Model, case: &Case) -> Judged {
     let mut found = case.found.clone();
     evidence::rank(model, &case.understanding, &case.kinds, &mut found);
     Judged {
-        probability: evidence::probability(&model.judge, &case.understanding, &case.kinds, &found, 0),
+        probability: evidence::probability(
+            &model.judge,
+            &case.understanding,
+            &case.kinds,
+            &found,
+            0,
+        ),
         right: found.candidates.first().is_some_and(|candidate| case.is_right(candidate)),
         answerable: !case.gold.is_empty(),
     }
@@ -145,10 +194,15 @@ fn judged(model: &Model, case: &Case) -> Judged {
 
 fn learn(cases: &[&Case]) -> Model {
     let groups: Vec<Group> = cases.iter().map(|case| case.ranking_group()).collect();
-    let ranking = Linear::of_halves(&learning::learn_ranking(&groups.iter().collect::<Vec<_>>(), RANKING_PULL));
+    let ranking = Linear::of_halves(&learning::learn_ranking(
+        &groups.iter().collect::<Vec<_>>(),
+        RANKING_PULL,
+    ));
     let unjudged = Model { ranking, judge: Linear { all: Vec::new(), taught: Vec::new() } };
-    let groups: Vec<Group> = cases.iter().filter_map(|case| case.judging_group(&unjudged)).collect();
-    let judge = Linear::of_halves(&learning::learn_judge(&groups.iter().collect::<Vec<_>>(), JUDGE_PULL));
+    let groups: Vec<Group> =
+        cases.iter().filter_map(|case| case.judging_group(&unjudged)).collect();
+    let judge =
+        Linear::of_halves(&learning::learn_judge(&groups.iter().collect::<Vec<_>>(), JUDGE_PULL));
     Model { judge, ..unjudged }
 }
 
@@ -160,7 +214,9 @@ impl Case {
     fn ranking_group(&self) -> Group {
         let rows = evidence::ranking_rows(&self.understanding, &self.kinds, &self.found);
         let rows = self.found.candidates.iter().zip(rows);
-        let rows = rows.map(|(candidate, row)| (Linear::halves(&row, candidate.is_taught), self.is_right(candidate)));
+        let rows = rows.map(|(candidate, row)| {
+            (Linear::halves(&row, candidate.is_taught), self.is_right(candidate))
+        });
         Group { rows: rows.collect(), weight: self.weight }
     }
 

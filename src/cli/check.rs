@@ -20,7 +20,10 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
     let warnings = faults.len() - errors;
     if errors > 0 {
-        writeln!(out, "{errors} fel, {warnings} varningar. Rätta felen; tills dess används den gamla kunskapen.")?;
+        writeln!(
+            out,
+            "{errors} fel, {warnings} varningar. Rätta felen; tills dess används den gamla kunskapen."
+        )?;
         return Err(Failure::Silent);
     }
     writeln!(out, "Inga fel, {warnings} varningar, {articles} artiklar.")?;

@@ -55,16 +55,24 @@ impl Eval {
     /// The nDCG@10, and the result as text.
     fn search(&self, dir: &Path) -> Result<(f64, String), Failure> {
         let report = beir::evaluate(dir).map_err(|error| Failure::Told(error.to_string()))?;
-        let text = if self.json { serde_json::to_string(&report) } else { serde_json::to_string_pretty(&report) };
+        let text = if self.json {
+            serde_json::to_string(&report)
+        } else {
+            serde_json::to_string_pretty(&report)
+        };
         Ok((report.ndcg_at_10, text.unwrap_or_default() + "\n"))
     }
 
     /// The share of right replies, and the result as text.
     fn replies(&self, settings: &Settings, file: &Path) -> Result<(f64, String), Failure> {
         let text = read(file)?;
-        let (assistant, meaning) = Meaning::beside(settings, settings.assistant()?, Patience::unhurried())?;
+        let (assistant, meaning) =
+            Meaning::beside(settings, settings.assistant()?, Patience::unhurried())?;
         // A notice stands on top of every reply and is no part of what is measured.
-        let additions = Additions { notices: Vec::new(), ..additions(settings, &assistant.knowledge.contact.hours)? };
+        let additions = Additions {
+            notices: Vec::new(),
+            ..additions(settings, &assistant.knowledge.contact.hours)?
+        };
         let run = Run { assistant: with(assistant, additions)?, meaning, lang: settings.lang };
         if are_dialogues(&text) {
             let scores = run.dialogues(&rows(file, &text)?)?;
@@ -77,7 +85,11 @@ impl Eval {
 
     fn printed(&self, scores: &(impl serde::Serialize + std::fmt::Display)) -> String {
         // Numbers, strings and lists of them always serialize.
-        if self.json { serde_json::to_string(scores).unwrap_or_default() + "\n" } else { scores.to_string() }
+        if self.json {
+            serde_json::to_string(scores).unwrap_or_default() + "\n"
+        } else {
+            scores.to_string()
+        }
     }
 }
 
@@ -105,7 +117,8 @@ impl Run {
         let mut contexts: HashMap<&str, Context> = HashMap::new();
         for turn in turns {
             let at = self.moment(&turn.id, &turn.at)?;
-            let (reply, context) = self.reply(&turn.question, at, contexts.get(turn.conversation.as_str()));
+            let (reply, context) =
+                self.reply(&turn.question, at, contexts.get(turn.conversation.as_str()));
             contexts.insert(&turn.conversation, context);
             scores.add(turn, &reply, judge_turn(&self.gold(), turn, at, &reply));
         }
@@ -114,24 +127,33 @@ impl Run {
 
     fn reply(&self, text: &str, at: NaiveDateTime, context: Option<&Context>) -> (Reply, Context) {
         let vector = self.meaning.as_ref().and_then(|meaning| meaning.of(text));
-        self.assistant.reply(&Message { text, at, language: self.lang, top: RANKED, meaning: vector.as_ref() }, context)
+        self.assistant.reply(
+            &Message { text, at, language: self.lang, top: RANKED, meaning: vector.as_ref() },
+            context,
+        )
     }
 
     fn moment(&self, id: &str, at: &str) -> Result<NaiveDateTime, Failure> {
-        let wished = clock::parse(at).map_err(|message| Failure::Told(format!("{id}: at: {message}")))?;
+        let wished =
+            clock::parse(at).map_err(|message| Failure::Told(format!("{id}: at: {message}")))?;
         Ok(clock::local(Some(wished), self.assistant.knowledge.contact.hours.time_zone))
     }
 
     fn gold(&self) -> Gold<'_> {
         let assistant = &self.assistant;
-        Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() }
+        Gold {
+            knowledge: &assistant.knowledge,
+            faq: &assistant.additions().faq,
+            hours: assistant.hours(),
+        }
     }
 }
 
 /// Dialogues say which conversation a line belongs to.
 fn are_dialogues(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    serde_json::from_str(first).is_ok_and(|line: serde_json::Value| line.get("conversation").is_some())
+    serde_json::from_str(first)
+        .is_ok_and(|line: serde_json::Value| line.get("conversation").is_some())
 }
 
 /// The rows of a set of questions.
@@ -140,15 +162,24 @@ pub(super) fn questions(file: &Path) -> Result<Vec<Row>, Failure> {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let unreadable = |error: std::io::Error| RowError { file: file.display().to_string(), line: 1, reason: error.to_string() };
-    let text = fs::read_to_string(file).map_err(|error| Failure::Told(unreadable(error).to_string()))?;
+    let unreadable = |error: std::io::Error| RowError {
+        file: file.display().to_string(),
+        line: 1,
+        reason: error.to_string(),
+    };
+    let text =
+        fs::read_to_string(file).map_err(|error| Failure::Told(unreadable(error).to_string()))?;
     Ok(text.trim_start_matches(lines::BYTE_ORDER_MARK).to_owned())
 }
 
 fn rows<T: DeserializeOwned>(file: &Path, text: &str) -> Result<Vec<T>, Failure> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(at, line): (usize, &str)| {
-        let unusable = |error: serde_json::Error| RowError { file: file.display().to_string(), line: at + 1, reason: error.to_string() };
+        let unusable = |error: serde_json::Error| RowError {
+            file: file.display().to_string(),
+            line: at + 1,
+            reason: error.to_string(),
+        };
         serde_json::from_str(line).map_err(|error| Failure::Told(unusable(error).to_string()))
     };
     lines.map(row).collect()

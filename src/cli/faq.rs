@@ -52,7 +52,10 @@ impl Faq {
 }
 
 /// Opens the database that is there, works with it, and closes it.
-fn with_store<T>(url: &str, work: impl AsyncFnOnce(&Store) -> Result<T, StoreError>) -> Result<T, Failure> {
+fn with_store<T>(
+    url: &str,
+    work: impl AsyncFnOnce(&Store) -> Result<T, StoreError>,
+) -> Result<T, Failure> {
     let worked = waited(async {
         let store = Store::open_existing(url).await?;
         let worked = work(&store).await;
@@ -66,16 +69,28 @@ fn list(url: &str, zone: Tz) -> Result<(), Failure> {
     let entries = with_store(url, async |store| store.faq().await)?;
     let mut out = io::stdout().lock();
     for entry in entries {
-        let written = DateTime::from_timestamp_millis(entry.changed_ms).unwrap_or_default().with_timezone(&zone).date_naive();
-        let author = entry.author.map_or_else(|| "import".to_owned(), |author| on_one_line(&author.name));
-        writeln!(out, "{}\t{}\t{written}\t{author}", entry.article.id, on_one_line(&entry.article.title))?;
+        let written = DateTime::from_timestamp_millis(entry.changed_ms)
+            .unwrap_or_default()
+            .with_timezone(&zone)
+            .date_naive();
+        let author =
+            entry.author.map_or_else(|| "import".to_owned(), |author| on_one_line(&author.name));
+        writeln!(
+            out,
+            "{}\t{}\t{written}\t{author}",
+            entry.article.id,
+            on_one_line(&entry.article.title)
+        )?;
     }
     Ok(())
 }
 
 /// Tabs and line breaks part columns and rows.
 fn on_one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -87,7 +102,8 @@ fn export(url: &str, dir: &Path) -> Result<(), Failure> {
         match faq_file::fitted(article) {
             Ok(entry) => {
                 let file = dir.join(format!("{}.md", entry.id));
-                fs::write(&file, faq_file::text(&entry)).map_err(|error| unwritable(&file, &error))?;
+                fs::write(&file, faq_file::text(&entry))
+                    .map_err(|error| unwritable(&file, &error))?;
             }
             Err(why) => {
                 unfit += 1;
@@ -104,7 +120,8 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn import(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
-    let own: BTreeSet<ArticleId> = settings.knowledge()?.knowledge.articles.into_iter().map(|article| article.id).collect();
+    let own: BTreeSet<ArticleId> =
+        settings.knowledge()?.knowledge.articles.into_iter().map(|article| article.id).collect();
     let Entries { entries, warnings } = faq_file::read(dir, &own).map_err(|faults| {
         told(&faults);
         let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
@@ -112,9 +129,14 @@ fn import(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
     })?;
     told(&warnings);
     let (read, written) = with_store(url, async |store| {
-        let known: BTreeMap<ArticleId, Article> =
-            store.faq().await?.into_iter().map(|entry| (entry.article.id.clone(), entry.article)).collect();
-        let changed: Vec<Change> = entries.iter().filter(|entry| known.get(&entry.id) != Some(entry)).map(saved).collect();
+        let known: BTreeMap<ArticleId, Article> = store
+            .faq()
+            .await?
+            .into_iter()
+            .map(|entry| (entry.article.id.clone(), entry.article))
+            .collect();
+        let changed: Vec<Change> =
+            entries.iter().filter(|entry| known.get(&entry.id) != Some(entry)).map(saved).collect();
         if !changed.is_empty() {
             store.write(&changed, Utc::now().timestamp_millis()).await?;
         }

@@ -57,7 +57,8 @@ impl Hours {
             privacy: Default::default(),
         };
         let question = self.on.map_or(HoursQuestion::Now, |date| HoursQuestion::Dates(vec![date]));
-        let reply = compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
+        let reply =
+            compose::compose(&facts, &Verdict::Hours(question), &Understanding::nothing(), &[]);
         let text = plain::text(&reply);
         let mut out = std::io::stdout().lock();
         match reply.hours.as_ref().filter(|_| self.json) {

@@ -12,6 +12,10 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     let (assistant, _) = Meaning::beside(settings, assistant, Patience::default())?;
     let vectors = assistant.meanings().map(|meanings| meanings.vectors().known());
     let vectors = vectors.map(|known| format!(", {known} vektorer")).unwrap_or_default();
-    writeln!(std::io::stdout(), "Indexet i {} är klart: {articles} artiklar{vectors}.", settings.index.display())?;
+    writeln!(
+        std::io::stdout(),
+        "Indexet i {} är klart: {articles} artiklar{vectors}.",
+        settings.index.display()
+    )?;
     Ok(())
 }

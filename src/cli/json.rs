@@ -57,14 +57,23 @@ pub struct DayLine {
     pub reason: Option<String>,
 }
 
-pub fn line<'a>(id: Option<&'a serde_json::Value>, question: &'a str, at: NaiveDateTime, reply: &'a Reply) -> Line<'a> {
+pub fn line<'a>(
+    id: Option<&'a serde_json::Value>,
+    question: &'a str,
+    at: NaiveDateTime,
+    reply: &'a Reply,
+) -> Line<'a> {
     Line {
         id,
         question,
         at: moment(at),
         language: reply.language.code(),
         kind: reply.kind,
-        articles: reply.articles.iter().map(|hit| Ranked { id: hit.article.as_str(), score: hit.score }).collect(),
+        articles: reply
+            .articles
+            .iter()
+            .map(|hit| Ranked { id: hit.article.as_str(), score: hit.score })
+            .collect(),
         passage: reply.passage.as_deref(),
         source: reply.source.as_ref().map(|source| Source {
             title: &source.title,
@@ -93,7 +102,11 @@ pub fn hours(report: &HoursReport) -> HoursLine {
 fn day(day: &Day) -> DayLine {
     DayLine {
         date: day.date,
-        intervals: day.intervals.iter().map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M"))).collect(),
+        intervals: day
+            .intervals
+            .iter()
+            .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
+            .collect(),
         reason: day.reason.as_ref().map(|reason| match reason {
             Reason::Holiday(holiday) => holiday.name_sv().to_owned(),
             Reason::Exception(text) => text.clone(),

@@ -9,7 +9,8 @@ use tokio::runtime::Runtime;
 use super::{Failure, Settings};
 use crate::assistant::Assistant;
 use crate::embedding::{
-    Computed, EmbeddingSettings, Engine, FileState, Pace, Patience, Progress, TextHash, Vector, VectorFile, Vectors, compute_missing,
+    Computed, EmbeddingSettings, Engine, FileState, Pace, Patience, Progress, TextHash, Vector,
+    VectorFile, Vectors, compute_missing,
 };
 use crate::search::Meanings;
 
@@ -21,15 +22,23 @@ pub struct Meaning {
 
 impl Meaning {
     /// `None`: no engine is set.
-    pub fn open(settings: Option<EmbeddingSettings>, patience: Patience) -> Result<Option<Self>, Failure> {
+    pub fn open(
+        settings: Option<EmbeddingSettings>,
+        patience: Patience,
+    ) -> Result<Option<Self>, Failure> {
         let Some(settings) = settings else { return Ok(None) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let engine = Engine::new(settings, patience).map_err(|error| Failure::Told(error.to_string()))?;
+        let engine =
+            Engine::new(settings, patience).map_err(|error| Failure::Told(error.to_string()))?;
         Ok(Some(Meaning { engine, runtime }))
     }
 
     /// The assistant with the engine's vectors, where one is set, and the engine to ask for those of messages.
-    pub fn beside(settings: &Settings, assistant: Assistant, patience: Patience) -> Result<(Assistant, Option<Self>), Failure> {
+    pub fn beside(
+        settings: &Settings,
+        assistant: Assistant,
+        patience: Patience,
+    ) -> Result<(Assistant, Option<Self>), Failure> {
         let meaning = Meaning::open(settings.embeddings()?, patience)?;
         let assistant = match &meaning {
             Some(meaning) => meaning.teach(assistant, &settings.index),
@@ -54,9 +63,17 @@ impl Meaning {
 
     fn vectors(&self, index: &Path, texts: &[String]) -> Vectors {
         let mut file = VectorFile::open(index, &self.engine.identity());
-        match self.runtime.block_on(compute_missing(&self.engine, &mut file, texts, Pace::Foreground, progress())) {
+        match self.runtime.block_on(compute_missing(
+            &self.engine,
+            &mut file,
+            texts,
+            Pace::Foreground,
+            progress(),
+        )) {
             Ok(computed) => tell_of(&computed),
-            Err(fault) => warn(&format!("embeddingmotorn ger inga vektorer ({fault}); svaren bygger på ord")),
+            Err(fault) => {
+                warn(&format!("embeddingmotorn ger inga vektorer ({fault}); svaren bygger på ord"))
+            }
         }
         if let FileState::InMemory { why } = &file.state {
             warn(&format!("vektorerna går inte att spara ({why}), så de räknas om varje gång"));
@@ -71,7 +88,11 @@ fn progress() -> impl FnMut(Progress) -> ControlFlow<()> {
     move |Progress { done, of }| {
         if is_seen {
             // A closed standard error is no reason to stop.
-            let _ = write!(io::stderr(), "\rVektorer: {done} av {of}{}", if done == of { "\n" } else { "" });
+            let _ = write!(
+                io::stderr(),
+                "\rVektorer: {done} av {of}{}",
+                if done == of { "\n" } else { "" }
+            );
         }
         ControlFlow::Continue(())
     }
@@ -82,7 +103,10 @@ fn tell_of(computed: &Computed) {
         warn("embeddingmotorn svarar med en annan modell än förut; alla vektorer har räknats om");
     }
     if computed.refused > 0 {
-        warn(&format!("embeddingmotorn tog inte emot {} texter; de hittas på sina ord", computed.refused));
+        warn(&format!(
+            "embeddingmotorn tog inte emot {} texter; de hittas på sina ord",
+            computed.refused
+        ));
     }
 }
 

@@ -98,7 +98,9 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever closed the pipe has read enough.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(Failure::Silent) => ExitCode::FAILURE,
         Err(failure) => {
             let _ = writeln!(io::stderr(), "alebot: {failure}");

@@ -6,8 +6,13 @@ use crate::service::{ServeSettings, serve};
 pub fn run(settings: &Settings) -> Result<(), Failure> {
     log_to_standard_error();
     let variable = |name: &str| std::env::var(name).ok();
-    let settings = ServeSettings::read(&variable, settings.knowledge.clone(), settings.index.clone(), settings.at)
-        .map_err(|error| Failure::Told(error.to_string()))?;
+    let settings = ServeSettings::read(
+        &variable,
+        settings.knowledge.clone(),
+        settings.index.clone(),
+        settings.at,
+    )
+    .map_err(|error| Failure::Told(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(serve(settings, asked_to_stop()));
     // What still runs is work whose result nobody waits for, such as training.
@@ -18,9 +23,14 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
 /// The level follows RUST_LOG; without it, what an operator should see.
 fn log_to_standard_error() {
     use std::io::IsTerminal;
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "alebot=info,warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "alebot=info,warn".into());
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(coloured)
+        .init();
 }
 
 /// SIGINT or SIGTERM.

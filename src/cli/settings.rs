@@ -16,7 +16,13 @@ use crate::model::language::ReplyLanguage;
 #[derive(Args)]
 pub struct Settings {
     /// Mappen med kommunens texter
-    #[arg(long, global = true, default_value = "knowledge", value_name = "MAPP", env = "ALEBOT_KNOWLEDGE")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "knowledge",
+        value_name = "MAPP",
+        env = "ALEBOT_KNOWLEDGE"
+    )]
     pub knowledge: PathBuf,
     /// Mappen för sökindexet
     #[arg(long, global = true, default_value = "index", value_name = "MAPP", env = "ALEBOT_INDEX")]
@@ -36,7 +42,8 @@ fn language(code: &str) -> Result<ReplyLanguage, String> {
 impl Settings {
     /// The knowledge alone.
     pub fn knowledge(&self) -> Result<Loaded, Failure> {
-        knowledge::load(&self.knowledge, clock::today()).map_err(|error| Failure::Told(error.to_string()))
+        knowledge::load(&self.knowledge, clock::today())
+            .map_err(|error| Failure::Told(error.to_string()))
     }
 
     /// Loads the knowledge; warnings go to standard error.
@@ -58,7 +65,8 @@ impl Settings {
 
     /// `None`: no embedding engine is set.
     pub fn embeddings(&self) -> Result<Option<EmbeddingSettings>, Failure> {
-        EmbeddingSettings::read(&|name| std::env::var(name).ok()).map_err(|error| Failure::Told(error.to_string()))
+        EmbeddingSettings::read(&|name| std::env::var(name).ok())
+            .map_err(|error| Failure::Told(error.to_string()))
     }
 
     /// The moment of asking in the centre's time zone.

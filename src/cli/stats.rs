@@ -43,15 +43,26 @@ enum Format {
 impl Stats {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
         if self.format == Format::Png && self.output.is_none() && io::stdout().is_terminal() {
-            return Err(Failure::Told("en bild kan inte visas i terminalen; skriv --output FIL.png".to_owned()));
+            return Err(Failure::Told(
+                "en bild kan inte visas i terminalen; skriv --output FIL.png".to_owned(),
+            ));
         }
         let Loaded { knowledge, wording, .. } = settings.knowledge()?;
         let rule = &knowledge.contact.hours;
         let span = Span::last(self.days, clock::local(settings.at, rule.time_zone).date());
         let (statistics, faq) = counted(span, rule)?;
-        let own = |id: &ArticleId| faq.iter().map(|entry| &entry.article).find(|article| article.id == *id);
-        let title = |id: &ArticleId| knowledge.article(id).or_else(|| own(id)).map(|article| article.title.clone());
-        let report = Report { statistics: &statistics, wording: &wording, language: settings.lang.unwrap_or_default(), title: &title };
+        let own = |id: &ArticleId| {
+            faq.iter().map(|entry| &entry.article).find(|article| article.id == *id)
+        };
+        let title = |id: &ArticleId| {
+            knowledge.article(id).or_else(|| own(id)).map(|article| article.title.clone())
+        };
+        let report = Report {
+            statistics: &statistics,
+            wording: &wording,
+            language: settings.lang.unwrap_or_default(),
+            title: &title,
+        };
         self.write(&self.made(&report)?)
     }
 
@@ -59,16 +70,18 @@ impl Stats {
         match self.format {
             Format::Text => Ok(lines(&report.text()).into_bytes()),
             // Spreadsheets take a table for UTF-8 only where it says so.
-            Format::Csv => Ok(format!("{}{}", super::lines::BYTE_ORDER_MARK, report.csv()).into_bytes()),
+            Format::Csv => {
+                Ok(format!("{}{}", super::lines::BYTE_ORDER_MARK, report.csv()).into_bytes())
+            }
             Format::Png => report.png().map_err(|error| Failure::Told(error.to_string())),
         }
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         match &self.output {
-            Some(file) => {
-                std::fs::write(file, bytes).map_err(|error| Failure::Told(format!("{} går inte att skriva: {error}", file.display())))
-            }
+            Some(file) => std::fs::write(file, bytes).map_err(|error| {
+                Failure::Told(format!("{} går inte att skriva: {error}", file.display()))
+            }),
             None => Ok(io::stdout().lock().write_all(bytes)?),
         }
     }
@@ -85,7 +98,14 @@ fn counted(span: Span, rule: &OpeningRule) -> Result<(Statistics, Vec<FaqEntry>)
         let cases = store.cases_during(from_ms, to_ms).await.map_err(told)?;
         let cases: Vec<CaseTimes> = cases.iter().map(CaseTimes::from).collect();
         let mut rule = rule.clone();
-        rule.exceptions.extend(store.exceptions(span.from).await.map_err(told)?.into_iter().map(|stored| stored.exception));
+        rule.exceptions.extend(
+            store
+                .exceptions(span.from)
+                .await
+                .map_err(told)?
+                .into_iter()
+                .map(|stored| stored.exception),
+        );
         let hours = Hours::new(&rule).map_err(|error| Failure::Told(error.to_string()))?;
         let faq = store.faq().await.map_err(told)?;
         store.close().await;
@@ -95,7 +115,10 @@ fn counted(span: Span, rule: &OpeningRule) -> Result<(Statistics, Vec<FaqEntry>)
 
 /// The database that the service writes to; none is made here.
 async fn opened() -> Result<Store, Failure> {
-    let url = std::env::var("ALEBOT_DATABASE").ok().filter(|url| !url.trim().is_empty()).unwrap_or_else(|| DATABASE.to_owned());
+    let url = std::env::var("ALEBOT_DATABASE")
+        .ok()
+        .filter(|url| !url.trim().is_empty())
+        .unwrap_or_else(|| DATABASE.to_owned());
     Store::open_existing(url.trim()).await.map_err(|error| match error {
         StoreError::Open { place, cause } if matches!(*cause, StoreError::Missing) => {
             let way_out = "sätt ALEBOT_DATABASE till den databas som alebot serve skriver i, eller starta alebot serve en gång";

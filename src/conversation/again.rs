@@ -5,8 +5,18 @@ use crate::model::conversation::Context;
 use crate::model::cue::Cue;
 use crate::model::verdict::Telling;
 
-const ALL: [Cue; 10] =
-    [Cue::Again, Cue::Shorter, Cue::Simpler, Cue::More, Cue::Areas, Cue::Plan, Cue::Leaning, Cue::What, Cue::No, Cue::Yes];
+const ALL: [Cue; 10] = [
+    Cue::Again,
+    Cue::Shorter,
+    Cue::Simpler,
+    Cue::More,
+    Cue::Areas,
+    Cue::Plan,
+    Cue::Leaning,
+    Cue::What,
+    Cue::No,
+    Cue::Yes,
+];
 /// What is left of a message that names again what it wants to hear again: "klimatet igen, kort".
 const NAMED: usize = 3;
 
@@ -30,7 +40,9 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
         Some(tell) => Some(Move::Tell(tell)),
         None if heard.has(Cue::More) => Some(Move::More),
         None if heard.has(Cue::Again) => Some(Move::Again),
-        None => (heard.has(Cue::What) && heard.only(&[Cue::What, Cue::Again])).then_some(Move::Again).filter(|_| only_asks(turn)),
+        None => (heard.has(Cue::What) && heard.only(&[Cue::What, Cue::Again]))
+            .then_some(Move::Again)
+            .filter(|_| only_asks(turn)),
     }
 }
 

@@ -15,7 +15,16 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 
 fn why(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    if !heard.has(Cue::Why) || !heard.only_without_time(&[Cue::Why, Cue::Leaning, Cue::What, Cue::Areas, Cue::Own, Cue::No]) {
+    if !heard.has(Cue::Why)
+        || !heard.only_without_time(&[
+            Cue::Why,
+            Cue::Leaning,
+            Cue::What,
+            Cue::Areas,
+            Cue::Own,
+            Cue::No,
+        ])
+    {
         return None;
     }
     match context.subject()? {
@@ -29,18 +38,34 @@ fn why(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 /// No text names a person: that is said, instead of a sentence that is near.
 fn who(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    let about_texts = matches!(context.subject()?, Subject::Article(_) | Subject::Articles(_) | Subject::Overview);
-    let only = heard.only(&[Cue::Who, Cue::Leaning, Cue::Areas, Cue::Plan, Cue::Own, Cue::Speak, Cue::Checked]);
-    (heard.has(Cue::Who) && about_texts && only).then_some(Move::Across(Across::Unsaid(Unsaid::Who)))
+    let about_texts = matches!(
+        context.subject()?,
+        Subject::Article(_) | Subject::Articles(_) | Subject::Overview
+    );
+    let only = heard.only(&[
+        Cue::Who,
+        Cue::Leaning,
+        Cue::Areas,
+        Cue::Plan,
+        Cue::Own,
+        Cue::Speak,
+        Cue::Checked,
+    ]);
+    (heard.has(Cue::Who) && about_texts && only)
+        .then_some(Move::Across(Across::Unsaid(Unsaid::Who)))
 }
 
 fn when(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    if heard.has(Cue::Until) && heard.only_without_time(&[Cue::Until, Cue::Leaning, Cue::Own, Cue::StaffWhen]) {
+    if heard.has(Cue::Until)
+        && heard.only_without_time(&[Cue::Until, Cue::Leaning, Cue::Own, Cue::StaffWhen])
+    {
         return until(context);
     }
-    let staff = matches!(context.subject(), Some(Subject::Staff | Subject::Contact(_))) || context.offered == Some(Offer::Person);
-    let asks = heard.has(Cue::StaffWhen) && heard.only_without_time(&[Cue::StaffWhen, Cue::Leaning, Cue::Own]);
+    let staff = matches!(context.subject(), Some(Subject::Staff | Subject::Contact(_)))
+        || context.offered == Some(Offer::Person);
+    let asks = heard.has(Cue::StaffWhen)
+        && heard.only_without_time(&[Cue::StaffWhen, Cue::Leaning, Cue::Own]);
     (asks && staff).then_some(Move::StaffWhen)
 }
 
@@ -50,14 +75,17 @@ fn until(context: &Context) -> Option<Move> {
         return None;
     }
     match context.said.as_ref().map(|said| &said.verdict) {
-        Some(Verdict::Hours(dates @ (HoursQuestion::Dates(_) | HoursQuestion::Range { .. }))) => Some(Move::Hours(dates.clone())),
+        Some(Verdict::Hours(dates @ (HoursQuestion::Dates(_) | HoursQuestion::Range { .. }))) => {
+            Some(Move::Hours(dates.clone()))
+        }
         _ => Some(Move::Hours(HoursQuestion::Closes)),
     }
 }
 
 /// "Vilka då?" after their number.
 fn which(turn: &Turn<'_>, context: &Context) -> Option<Move> {
-    let asks = turn.heard.has(Cue::Which) && turn.heard.only_without_time(&[Cue::Which, Cue::Leaning, Cue::Areas, Cue::What]);
+    let asks = turn.heard.has(Cue::Which)
+        && turn.heard.only_without_time(&[Cue::Which, Cue::Leaning, Cue::Areas, Cue::What]);
     match context.subject()? {
         Subject::Overview if asks => Some(Move::Overview),
         Subject::Articles(_) if asks => Some(Move::Again),
@@ -71,6 +99,12 @@ fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if heard.has(Cue::StaffWho) && heard.only(&[Cue::StaffWho, Cue::Leaning, Cue::Own]) {
         return Some(Move::Staff);
     }
-    let missed = matches!(context.said.as_ref()?.verdict, Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_)));
-    (missed && heard.has(Cue::Insist) && heard.only(&[Cue::Insist, Cue::Leaning, Cue::Own, Cue::Yes, Cue::No])).then_some(Move::Again)
+    let missed = matches!(
+        context.said.as_ref()?.verdict,
+        Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_))
+    );
+    (missed
+        && heard.has(Cue::Insist)
+        && heard.only(&[Cue::Insist, Cue::Leaning, Cue::Own, Cue::Yes, Cue::No]))
+    .then_some(Move::Again)
 }

@@ -36,21 +36,32 @@ fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move>
     let Some((at, choice)) = at.and_then(|at| Some((at, context.choices.get(at)?.clone()))) else {
         return Some(Move::NoSuchChoice);
     };
-    Some(if turn.heard.has(Cue::Same) { Move::SameFor { choice, at } } else { Move::Choose { choice, at } })
+    Some(if turn.heard.has(Cue::Same) {
+        Move::SameFor { choice, at }
+    } else {
+        Move::Choose { choice, at }
+    })
 }
 
 /// The place named, counted from 0; `Some(None)` for one that no list has.
 fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
     let heard = turn.heard;
     let named = Cue::PLACES.iter().position(|cue| heard.has(*cue));
-    let relative = [Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond].into_iter().find(|cue| heard.has(*cue));
+    let relative =
+        [Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond].into_iter().find(|cue| heard.has(*cue));
     let Some(cue) = named.map(|at| Cue::PLACES[at]).or(relative) else {
         return (beyond(turn) && context.subject() != Some(&Subject::Hours)).then_some(None);
     };
-    let allowed: Vec<Cue> = BESIDE.into_iter().chain(Cue::PLACES).chain([Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond]).collect();
+    let allowed: Vec<Cue> = BESIDE
+        .into_iter()
+        .chain(Cue::PLACES)
+        .chain([Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond])
+        .collect();
     // "Klockan fyra" and "nästa fredag" are times; a bare number is one too where hours were spoken of.
     let spoken_of_hours = context.subject() == Some(&Subject::Hours);
-    if !heard.only_without_time(&allowed) || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::Previous)) {
+    if !heard.only_without_time(&allowed)
+        || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::Previous))
+    {
         return None;
     }
     let before = context.chosen;
@@ -74,18 +85,27 @@ fn beyond(turn: &Turn<'_>) -> bool {
 /// "Den om skolan": what is left is looked for among the choices' names, else asked by itself.
 fn by_name(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    let rest = heard.rest_with_time(&[Cue::Pick, Cue::No, Cue::Yes, Cue::Leaning, Cue::Areas, Cue::Same]);
-    if !heard.has(Cue::Pick) || rest.is_empty() || turn.understanding.text.split_whitespace().nth(7).is_some() {
+    let rest =
+        heard.rest_with_time(&[Cue::Pick, Cue::No, Cue::Yes, Cue::Leaning, Cue::Areas, Cue::Same]);
+    if !heard.has(Cue::Pick)
+        || rest.is_empty()
+        || turn.understanding.text.split_whitespace().nth(7).is_some()
+    {
         return None;
     }
     let named = |choice: &Choice| match choice {
-        Choice::Article(id) => rest.iter().any(|word| words(id.as_str()).any(|part| alike(&fold(&part), &word.folded))),
+        Choice::Article(id) => {
+            rest.iter().any(|word| words(id.as_str()).any(|part| alike(&fold(&part), &word.folded)))
+        }
         Choice::Contact(_) => false,
     };
     let mut fitting = context.choices.iter().enumerate().filter(|(_, choice)| named(choice));
     match (fitting.next(), fitting.next()) {
         (Some((at, choice)), None) => Some(Move::Choose { choice: choice.clone(), at }),
-        _ => Some(Move::Instead { text: heard.without(&turn.understanding.text, &[Cue::Pick]), tell: None }),
+        _ => Some(Move::Instead {
+            text: heard.without(&turn.understanding.text, &[Cue::Pick]),
+            tell: None,
+        }),
     }
 }
 

@@ -28,7 +28,14 @@ fn asking(text: &str) -> &str {
         return text;
     }
     let sentences = sentences(text);
-    sentences.iter().rev().find(|sentence| sentence.ends_with('?')).or(sentences.last()).copied().unwrap_or(text).trim_end_matches('?')
+    sentences
+        .iter()
+        .rev()
+        .find(|sentence| sentence.ends_with('?'))
+        .or(sentences.last())
+        .copied()
+        .unwrap_or(text)
+        .trim_end_matches('?')
 }
 
 /// Splits where the conjunction stands in small letters or great ones.
@@ -36,7 +43,10 @@ fn split<'a>(part: &'a str, between: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in part.char_indices() {
-        let hit = at >= start && part.get(at..at + between.len()).is_some_and(|here| here.eq_ignore_ascii_case(between) || here == between);
+        let hit = at >= start
+            && part
+                .get(at..at + between.len())
+                .is_some_and(|here| here.eq_ignore_ascii_case(between) || here == between);
         if hit {
             parts.push(&part[start..at]);
             start = at + between.len();
@@ -52,7 +62,9 @@ mod tests {
 
     #[test]
     fn a_message_is_divided_where_it_may_ask_anew() {
-        let check = |text: &str, expected: &[&str]| assert_eq!(clauses(text, &Cues::default()), expected, "{text}");
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(clauses(text, &Cues::default()), expected, "{text}")
+        };
         check("när stänger ni och vad är mejlen?", &["när stänger ni", "vad är mejlen"]);
         check("idag då, o mejlen", &["idag då", "mejlen"]);
         check("öppet på fredag?", &[]);

@@ -14,13 +14,18 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     if is_over(turn) {
         return Some(Move::Over(asked_besides(turn)));
     }
-    let other = turn.acute.filter(|(kind, likely)| *likely >= ANOTHER && is_graver(*kind, standing)).map(|(kind, _)| kind);
+    let other = turn
+        .acute
+        .filter(|(kind, likely)| *likely >= ANOTHER && is_graver(*kind, standing))
+        .map(|(kind, _)| kind);
     Some(Move::StillAcute(other.unwrap_or(standing)))
 }
 
 /// Words by which people say that help has come or the danger has passed, without a "not" or a "when" before them.
 fn is_over(turn: &Turn<'_>) -> bool {
-    let denied = |start: usize| turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4);
+    let denied = |start: usize| {
+        turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4)
+    };
     let said = turn.heard.places(Cue::Over).any(|words| !denied(words.start));
     said && turn.acute.is_none_or(|(_, likely)| likely < WORSE)
 }
@@ -29,14 +34,26 @@ fn is_over(turn: &Turn<'_>) -> bool {
 fn is_graver(kind: Emergency, standing: Emergency) -> bool {
     let mild = matches!(standing, Emergency::Fever | Emergency::Distress | Emergency::Alarm);
     let personal = matches!(standing, Emergency::Suicide | Emergency::ViolenceAtHome);
-    let to_life =
-        matches!(kind, Emergency::Fire | Emergency::Illness | Emergency::Poisoning | Emergency::Suicide | Emergency::ViolenceAtHome);
-    kind != standing && to_life && (mild || !personal || matches!(kind, Emergency::Suicide | Emergency::ViolenceAtHome))
+    let to_life = matches!(
+        kind,
+        Emergency::Fire
+            | Emergency::Illness
+            | Emergency::Poisoning
+            | Emergency::Suicide
+            | Emergency::ViolenceAtHome
+    );
+    kind != standing
+        && to_life
+        && (mild || !personal || matches!(kind, Emergency::Suicide | Emergency::ViolenceAtHome))
 }
 
 /// The parts that do not tell of its end, if they ask something.
 fn asked_besides(turn: &Turn<'_>) -> Option<String> {
-    let over: Vec<_> = turn.heard.places(Cue::Over).map(|words| turn.heard.words[words.start].span.start).collect();
+    let over: Vec<_> = turn
+        .heard
+        .places(Cue::Over)
+        .map(|words| turn.heard.words[words.start].span.start)
+        .collect();
     let text = turn.understanding.text.as_str();
     let mut rest = Vec::new();
     let mut start = 0;
@@ -46,6 +63,7 @@ fn asked_besides(turn: &Turn<'_>) -> Option<String> {
         }
         start += part.len();
     }
-    let asks = rest.iter().any(|part| part.ends_with('?')) || turn.heard.has_any(&[Cue::Own, Cue::Which, Cue::Plan]);
+    let asks = rest.iter().any(|part| part.ends_with('?'))
+        || turn.heard.has_any(&[Cue::Own, Cue::Which, Cue::Plan]);
     (asks && !rest.is_empty()).then(|| rest.join(" "))
 }

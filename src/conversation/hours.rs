@@ -10,21 +10,43 @@ use crate::model::time::{TimeExpression, When};
 use crate::model::verdict::HoursQuestion;
 
 /// What may stand beside words of time.
-const BESIDE: [Cue; 10] =
-    [Cue::DayAfter, Cue::DayBefore, Cue::Leaning, Cue::Until, Cue::No, Cue::Yes, Cue::Back, Cue::Same, Cue::Meant, Cue::Own];
+const BESIDE: [Cue; 10] = [
+    Cue::DayAfter,
+    Cue::DayBefore,
+    Cue::Leaning,
+    Cue::Until,
+    Cue::No,
+    Cue::Yes,
+    Cue::Back,
+    Cue::Same,
+    Cue::Meant,
+    Cue::Own,
+];
 
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    let about_hours = context.hours.is_some() && !matches!(context.subject(), Some(Subject::Elsewhere));
-    if heard.has(Cue::Own) && heard.only(&[Cue::Own, Cue::Leaning]) && context.subject() == Some(&Subject::Elsewhere) {
+    let about_hours =
+        context.hours.is_some() && !matches!(context.subject(), Some(Subject::Elsewhere));
+    if heard.has(Cue::Own)
+        && heard.only(&[Cue::Own, Cue::Leaning])
+        && context.subject() == Some(&Subject::Elsewhere)
+    {
         return question(context.dates.clone()).map(Move::Hours);
     }
     if !about_hours {
         return None;
     }
-    let counted = heard.has_any(&[Cue::DayAfter, Cue::DayBefore]) && heard.only(&[BESIDE.as_slice(), &[Cue::Open]].concat());
-    let that_day = heard.has(Cue::ThatDay) && heard.has(Cue::Open) && !context.dates.is_empty() && !heard.has_time();
-    if that_day && heard.only(&[BESIDE.as_slice(), &[Cue::Open, Cue::ThatDay, Cue::StaffWhen, Cue::Until]].concat()) {
+    let counted = heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
+        && heard.only(&[BESIDE.as_slice(), &[Cue::Open]].concat());
+    let that_day = heard.has(Cue::ThatDay)
+        && heard.has(Cue::Open)
+        && !context.dates.is_empty()
+        && !heard.has_time();
+    if that_day
+        && heard.only(
+            &[BESIDE.as_slice(), &[Cue::Open, Cue::ThatDay, Cue::StaffWhen, Cue::Until]].concat(),
+        )
+    {
         return question(context.dates.clone()).map(Move::Hours);
     }
     if !counted && !heard.only(&BESIDE) {
@@ -35,9 +57,13 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let clock = times.iter().find_map(|time| clock_of(&time.when));
     match (clock, days.as_slice()) {
         (Some(clock), [day, ..]) => Some(Move::Hours(HoursQuestion::Instant(day.and_time(clock)))),
-        (Some(clock), []) => Some(Move::Hours(HoursQuestion::Instant(day_before(context, turn).and_time(clock)))),
+        (Some(clock), []) => {
+            Some(Move::Hours(HoursQuestion::Instant(day_before(context, turn).and_time(clock))))
+        }
         (None, [_, ..]) => question(days).map(Move::Hours),
-        (None, []) => (!times.is_empty()).then(|| other(context, &times)).flatten().map(Move::Hours),
+        (None, []) => {
+            (!times.is_empty()).then(|| other(context, &times)).flatten().map(Move::Hours)
+        }
     }
 }
 
@@ -45,16 +71,26 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 fn days(turn: &Turn<'_>, context: &Context, times: &[TimeExpression]) -> Vec<NaiveDate> {
     let mut days: Vec<NaiveDate> = Vec::new();
     let steps = [(Cue::DayAfter, 1), (Cue::DayBefore, -1)];
-    let step = steps.into_iter().find_map(|(cue, step)| Some((turn.heard.places(cue).next()?.start, step)));
+    let step = steps
+        .into_iter()
+        .find_map(|(cue, step)| Some((turn.heard.places(cue).next()?.start, step)));
     let from = step.map_or(usize::MAX, |(word, _)| turn.heard.words[word].span.start);
     let named = |before: bool| {
-        let inside = times.iter().filter(move |time| (time.span.start < from) == before && !is_step(time, from));
+        let inside = times
+            .iter()
+            .filter(move |time| (time.span.start < from) == before && !is_step(time, from));
         inside.filter_map(|time| day_of(&time.when)).collect::<Vec<_>>()
     };
     days.extend(named(true));
     if let Some((_, step)) = step {
         let base = days.last().copied().or_else(|| context.dates.last().copied());
-        days.extend(base.and_then(|day| if step > 0 { day.checked_add_days(Days::new(1)) } else { day.checked_sub_days(Days::new(1)) }));
+        days.extend(base.and_then(|day| {
+            if step > 0 {
+                day.checked_add_days(Days::new(1))
+            } else {
+                day.checked_sub_days(Days::new(1))
+            }
+        }));
         days.extend(named(false));
     }
     days.sort_unstable();
@@ -103,7 +139,9 @@ fn other(context: &Context, times: &[TimeExpression]) -> Option<HoursQuestion> {
 /// Days in a row as a range, others one by one.
 fn question(days: Vec<NaiveDate>) -> Option<HoursQuestion> {
     match (days.first().copied()?, days.last().copied()?) {
-        (from, to) if days.len() > 2 && (to - from).num_days() + 1 == days.len() as i64 => Some(HoursQuestion::Range { from, to }),
+        (from, to) if days.len() > 2 && (to - from).num_days() + 1 == days.len() as i64 => {
+            Some(HoursQuestion::Range { from, to })
+        }
         _ => Some(HoursQuestion::Dates(days)),
     }
 }
@@ -114,12 +152,15 @@ fn clock_number(turn: &Turn<'_>, context: &Context) -> Option<Move> {
         return None;
     }
     let allowed: Vec<Cue> = BESIDE.into_iter().chain(Cue::PLACES).chain([Cue::Beyond]).collect();
-    let number = Cue::PLACES.iter().chain([&Cue::Beyond]).find_map(|cue| turn.heard.places(*cue).next())?;
+    let number =
+        Cue::PLACES.iter().chain([&Cue::Beyond]).find_map(|cue| turn.heard.places(*cue).next())?;
     if !turn.heard.only(&allowed) {
         return None;
     }
     let word = &turn.understanding.text[turn.heard.words[number.start].span.clone()];
-    let clock = time::find(&format!("klockan {word}"), turn.at).iter().find_map(|time| clock_of(&time.when))?;
+    let clock = time::find(&format!("klockan {word}"), turn.at)
+        .iter()
+        .find_map(|time| clock_of(&time.when))?;
     Some(Move::Hours(HoursQuestion::Instant(day_before(context, turn).and_time(clock))))
 }
 
@@ -128,7 +169,12 @@ fn day_number(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let [only] = turn.heard.rest_with_time(&BESIDE)[..] else { return None };
     let digits = only.folded.trim_end_matches([':', 'e', 'a']);
     let day = digits.parse::<u32>().ok().filter(|_| digits.len() <= 2)?;
-    let spoken_of = matches!(context.hours, Some(HoursQuestion::Dates(_) | HoursQuestion::Range { .. }));
-    let date = context.dates.first()?.with_day(day).filter(|_| spoken_of && context.subject() == Some(&Subject::Hours))?;
+    let spoken_of =
+        matches!(context.hours, Some(HoursQuestion::Dates(_) | HoursQuestion::Range { .. }));
+    let date = context
+        .dates
+        .first()?
+        .with_day(day)
+        .filter(|_| spoken_of && context.subject() == Some(&Subject::Hours))?;
     Some(Move::Hours(HoursQuestion::Dates(vec![date])))
 }

@@ -139,8 +139,13 @@ const ANSWERING: [Cue; 19] = [
 
 /// "Ja" or "varför?" where nothing was said that it could be about.
 fn nothing_to_lean_on(turn: &Turn<'_>) -> Option<Move> {
-    let says_nothing = turn.heard.has_any(&ANSWERING) && turn.heard.only_without_time(&[ANSWERING.as_slice(), &[Cue::Leaning]].concat());
-    says_nothing.then_some(if turn.heard.begins_with(Cue::No) { Move::No } else { Move::NothingToLeanOn })
+    let says_nothing = turn.heard.has_any(&ANSWERING)
+        && turn.heard.only_without_time(&[ANSWERING.as_slice(), &[Cue::Leaning]].concat());
+    says_nothing.then_some(if turn.heard.begins_with(Cue::No) {
+        Move::No
+    } else {
+        Move::NothingToLeanOn
+    })
 }
 
 /// What can only be understood from what was said before.

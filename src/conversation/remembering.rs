@@ -36,7 +36,8 @@ pub struct Memory<'a> {
 
 /// The context after a reply.
 pub fn after(previous: Option<&Context>, memory: &Memory<'_>) -> Context {
-    let mut context = previous.cloned().unwrap_or_else(|| Context::begun(memory.at, memory.language));
+    let mut context =
+        previous.cloned().unwrap_or_else(|| Context::begun(memory.at, memory.language));
     context.at = memory.at;
     context.language = memory.language;
     remember(&mut context, memory, memory.verdict);
@@ -49,7 +50,8 @@ pub fn after(previous: Option<&Context>, memory: &Memory<'_>) -> Context {
     }
     if !memory.repeated && !matches!(memory.verdict, Verdict::Remark(_)) {
         let simplified = matches!(memory.verdict, Verdict::Told { how: Telling::Simpler, .. });
-        let said = Said::new(memory.verdict.clone(), memory.second.cloned(), &memory.understanding.text);
+        let said =
+            Said::new(memory.verdict.clone(), memory.second.cloned(), &memory.understanding.text);
         context.said = Some(Said { simplified, ..said });
     }
     context
@@ -76,7 +78,9 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
             context.speak_of(Subject::Staff);
             context.offered = Some(Offer::Person);
         }
-        Verdict::Smalltalk(Smalltalk::Greeting | Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Mood) => {}
+        Verdict::Smalltalk(
+            Smalltalk::Greeting | Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Mood,
+        ) => {}
         Verdict::Smalltalk(_) => context.speak_of(Subject::Itself),
         Verdict::Emergency(Emergency::Distress) => {}
         Verdict::Emergency(kind) | Verdict::StillAcute(kind) => context.emergency = Some(*kind),
@@ -87,7 +91,9 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
 
 /// Another answer in the same message: both can be chosen between.
 fn beside(context: &mut Context, memory: &Memory<'_>, second: &Verdict) {
-    if let (Verdict::Answer { article: first, .. }, Verdict::Answer { article: other, .. }) = (memory.verdict, second) {
+    if let (Verdict::Answer { article: first, .. }, Verdict::Answer { article: other, .. }) =
+        (memory.verdict, second)
+    {
         context.speak_of(Subject::Article(other.clone()));
         context.speak_of(Subject::Article(first.clone()));
         context.list(vec![Choice::Article(first.clone()), Choice::Article(other.clone())]);
@@ -118,7 +124,10 @@ fn remember_across(context: &mut Context, memory: &Memory<'_>, across: &Across) 
             context.list(articles.iter().cloned().map(Choice::Article).collect());
         }
         Across::Age(_) | Across::Source(_) | Across::Unsaid(_) => {
-            let on_texts = matches!(context.subject(), Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview));
+            let on_texts = matches!(
+                context.subject(),
+                Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview)
+            );
             if let Some(plan) = memory.plan.filter(|_| !on_texts) {
                 context.speak_of(Subject::Article(plan.clone()));
             }
@@ -131,9 +140,17 @@ fn remember_across(context: &mut Context, memory: &Memory<'_>, across: &Across) 
 fn remember_contact(context: &mut Context, memory: &Memory<'_>, details: Details) {
     context.speak_of(Subject::Contact(details));
     let first = |cue: Cue| memory.heard.places(cue).map(|words| words.start).min();
-    let named = [(Cue::Phone, Details::PHONE), (Cue::Email, Details::EMAIL), (Cue::Visit, Details::VISIT), (Cue::Post, Details::POST)];
-    let mut named: Vec<(usize, Details)> =
-        named.into_iter().filter(|(_, detail)| details.contains(*detail)).filter_map(|(cue, detail)| Some((first(cue)?, detail))).collect();
+    let named = [
+        (Cue::Phone, Details::PHONE),
+        (Cue::Email, Details::EMAIL),
+        (Cue::Visit, Details::VISIT),
+        (Cue::Post, Details::POST),
+    ];
+    let mut named: Vec<(usize, Details)> = named
+        .into_iter()
+        .filter(|(_, detail)| details.contains(*detail))
+        .filter_map(|(cue, detail)| Some((first(cue)?, detail)))
+        .collect();
     named.sort_by_key(|(at, _)| *at);
     if named.len() > 1 {
         context.list(named.into_iter().map(|(_, detail)| Choice::Contact(detail)).collect());
@@ -168,10 +185,16 @@ fn remember_remark(context: &mut Context, remark: Remark) {
 /// A place of others', or what nobody here knows; the days asked for are remembered for "och ni då?".
 fn remember_miss(context: &mut Context, memory: &Memory<'_>, miss: &Miss) {
     let mentions = &memory.understanding.mentions;
-    let elsewhere = matches!(miss, Miss::Authority(_)) || (mentions.other_place && !mentions.own_place);
+    let elsewhere =
+        matches!(miss, Miss::Authority(_)) || (mentions.other_place && !mentions.own_place);
     if !matches!(miss, Miss::Empty | Miss::Language(_)) {
-        let still_there = context.subject() == Some(&Subject::Elsewhere) && memory.heard.words.len() <= 4;
-        context.speak_of(if elsewhere || still_there { Subject::Elsewhere } else { Subject::Errand });
+        let still_there =
+            context.subject() == Some(&Subject::Elsewhere) && memory.heard.words.len() <= 4;
+        context.speak_of(if elsewhere || still_there {
+            Subject::Elsewhere
+        } else {
+            Subject::Errand
+        });
         context.offered = Some(Offer::Person);
     }
     match memory.understanding.time.as_ref().map(|time| &time.when) {
@@ -185,7 +208,9 @@ fn count_misses(context: &mut Context, verdict: &Verdict) {
     context.misses = match verdict {
         // Nothing was asked, or not in a language that is answered.
         Verdict::Unknown(Miss::Empty | Miss::Language(_)) => context.misses,
-        Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_)) => context.misses.saturating_add(1),
+        Verdict::Unknown(_) | Verdict::Across(Across::Unsaid(_)) => {
+            context.misses.saturating_add(1)
+        }
         Verdict::Remark(Remark::Misunderstood | Remark::NotHelped) => context.misses,
         _ => 0,
     };

@@ -10,7 +10,8 @@ const MOST_WORDS: usize = 14;
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let text = turn.understanding.text.as_str();
-    let corrects = heard.has(Cue::Meant) || (heard.has(Cue::Wrong) && heard.only(&[Cue::Wrong, Cue::No, Cue::Yes, Cue::Leaning]));
+    let corrects = heard.has(Cue::Meant)
+        || (heard.has(Cue::Wrong) && heard.only(&[Cue::Wrong, Cue::No, Cue::Yes, Cue::Leaning]));
     let corrected = denied_first(turn).or_else(|| instead_of(text)).or_else(|| denied_last(text));
     let denies = corrected.is_some();
     if !(corrects || denies) || words(text).nth(MOST_WORDS).is_some() {
@@ -24,7 +25,8 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
 }
 
 /// Words that may stand before what is denied.
-const BEGINNINGS: [&str; 10] = ["nej", "nä", "näe", "no", "förlåt", "ursäkta", "oj", "vänta", "sorry", "wait"];
+const BEGINNINGS: [&str; 10] =
+    ["nej", "nä", "näe", "no", "förlåt", "ursäkta", "oj", "vänta", "sorry", "wait"];
 
 /// "Inte telefon utan mejl".
 fn instead_of(text: &str) -> Option<&str> {
@@ -37,7 +39,8 @@ fn instead_of(text: &str) -> Option<&str> {
 fn denied_last(text: &str) -> Option<&str> {
     let (wanted, denied) = text.rsplit_once(',')?;
     let mut denied = words(denied);
-    let denies = denied.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str())) && (1..=3).contains(&denied.count());
+    let denies = denied.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str()))
+        && (1..=3).contains(&denied.count());
     denies.then_some(wanted)
 }
 
@@ -46,9 +49,11 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
     let text = turn.understanding.text.as_str();
     let mut start = 0;
     for clause in text.split_inclusive(['.', ',', '!', ';']) {
-        let mut said = words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).peekable();
+        let mut said =
+            words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).peekable();
         let says_nothing = said.peek().is_none();
-        let denies = said.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str())) && said.count() <= 3;
+        let denies = said.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str()))
+            && said.count() <= 3;
         start += clause.len();
         let rest = text[start..].trim();
         if denies {

@@ -46,7 +46,12 @@ impl Cues {
         let words = spoken(text);
         let timed = words
             .iter()
-            .map(|word| is_year(word) || times.iter().any(|time| time.span.start < word.span.end && word.span.start < time.span.end))
+            .map(|word| {
+                is_year(word)
+                    || times.iter().any(|time| {
+                        time.span.start < word.span.end && word.span.start < time.span.end
+                    })
+            })
             .collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
@@ -62,7 +67,10 @@ impl Cues {
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &(Cue, Vec<Step>)> {
         let exact = self.by_first.get(word);
         let near = if exact.is_none() && word.chars().count() >= LONG_WORD {
-            self.by_first.iter().find(|(first, _)| same_word(first, word)).map(|(_, phrases)| phrases)
+            self.by_first
+                .iter()
+                .find(|(first, _)| same_word(first, word))
+                .map(|(_, phrases)| phrases)
         } else {
             None
         };
@@ -72,7 +80,9 @@ impl Cues {
 
 /// "2025" says when, whether or not the grammar of time takes it for a day.
 fn is_year(word: &Word) -> bool {
-    word.folded.len() == 4 && word.folded.starts_with("20") && word.folded.bytes().all(|byte| byte.is_ascii_digit())
+    word.folded.len() == 4
+        && word.folded.starts_with("20")
+        && word.folded.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn steps(word: &str) -> Vec<Step> {
@@ -97,7 +107,9 @@ fn follow(steps: &[Step], words: &[Word], at: usize) -> Option<usize> {
 /// The same word, or a long one with a slip in it.
 fn same_word(one: &str, other: &str) -> bool {
     one == other
-        || (one.chars().count() >= LONG_WORD && strsim::osa_distance(one, other) == 1 && one.chars().next() == other.chars().next())
+        || (one.chars().count() >= LONG_WORD
+            && strsim::osa_distance(one, other) == 1
+            && one.chars().next() == other.chars().next())
 }
 
 /// A word of the message.
@@ -182,16 +194,28 @@ impl Heard {
     }
 
     fn left(&self, cues: &[Cue], time_is_nothing: bool) -> Vec<&Word> {
-        let taken = |at: usize| self.found.iter().any(|(cue, words)| words.contains(&at) && (*cue == Cue::Filler || cues.contains(cue)));
+        let taken = |at: usize| {
+            self.found.iter().any(|(cue, words)| {
+                words.contains(&at) && (*cue == Cue::Filler || cues.contains(cue))
+            })
+        };
         let words = self.words.iter().enumerate();
-        words.filter(|(at, _)| !(taken(*at) || (time_is_nothing && self.is_time(*at)))).map(|(_, word)| word).collect()
+        words
+            .filter(|(at, _)| !(taken(*at) || (time_is_nothing && self.is_time(*at))))
+            .map(|(_, word)| word)
+            .collect()
     }
 
     /// Whether the first word that says something belongs to the cue.
     pub fn begins_with(&self, cue: Cue) -> bool {
-        let first = (0..self.words.len()).find(|at| !self.found.iter().any(|(found, words)| *found == Cue::Filler && words.contains(at)));
+        let first = (0..self.words.len()).find(|at| {
+            !self.found.iter().any(|(found, words)| *found == Cue::Filler && words.contains(at))
+        });
         let starts = |at: usize| self.places(cue).any(|words| words.start == at);
-        starts(0) || first.is_some_and(|at| self.places(cue).any(|words| words.contains(&at) && words.start <= at))
+        starts(0)
+            || first.is_some_and(|at| {
+                self.places(cue).any(|words| words.contains(&at) && words.start <= at)
+            })
     }
 
     /// The text without the words of these cues.
@@ -201,7 +225,9 @@ impl Heard {
 
     /// The same of a part of the text.
     pub fn without_in(&self, text: &str, part: &str, cues: &[Cue]) -> String {
-        let taken = |at: usize| self.found.iter().any(|(cue, words)| words.contains(&at) && cues.contains(cue));
+        let taken = |at: usize| {
+            self.found.iter().any(|(cue, words)| words.contains(&at) && cues.contains(cue))
+        };
         let mut out = String::new();
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
         let stop = start + part.len();
@@ -215,7 +241,9 @@ impl Heard {
             end = word.span.end;
         }
         out.push_str(&text[end..stop]);
-        let trimmed = out.trim_matches(|c: char| c.is_whitespace() || [',', '.', '!', ':', ';', '-', '–'].contains(&c));
+        let trimmed = out.trim_matches(|c: char| {
+            c.is_whitespace() || [',', '.', '!', ':', ';', '-', '–'].contains(&c)
+        });
         trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
@@ -225,7 +253,10 @@ mod tests {
     use super::*;
 
     fn cues() -> Cues {
-        let group = |cue, phrases: &[&str]| CuePhrases { cue, phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect() };
+        let group = |cue, phrases: &[&str]| CuePhrases {
+            cue,
+            phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect(),
+        };
         Cues::new(&[
             group(Cue::Filler, &["tack", "du", "kan", "det"]),
             group(Cue::Again, &["en gång till", "upprepa"]),
@@ -237,7 +268,11 @@ mod tests {
     fn a_message_of_cues_and_fillers_has_nothing_of_its_own() {
         let check = |text: &str, rest: &[&str]| {
             let heard = cues().hear(text, &[]);
-            let left: Vec<&str> = heard.rest(&[Cue::Again, Cue::No]).iter().map(|word| word.folded.as_str()).collect();
+            let left: Vec<&str> = heard
+                .rest(&[Cue::Again, Cue::No])
+                .iter()
+                .map(|word| word.folded.as_str())
+                .collect();
             assert_eq!(left, rest, "{text}");
         };
         check("Kan du ta det en gång till, tack?", &["ta"]);
@@ -250,7 +285,10 @@ mod tests {
     #[test]
     fn what_is_left_keeps_its_form() {
         let heard = cues().hear("Nej, ta numret en gång till!", &[]);
-        assert_eq!(heard.without("Nej, ta numret en gång till!", &[Cue::No, Cue::Again]), "ta numret");
+        assert_eq!(
+            heard.without("Nej, ta numret en gång till!", &[Cue::No, Cue::Again]),
+            "ta numret"
+        );
         assert!(heard.begins_with(Cue::No));
     }
 }

@@ -46,15 +46,23 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
 
 /// Whether the texts are what was spoken of.
 fn on_texts(turn: &Turn<'_>) -> bool {
-    let texts = |context: &Context| matches!(context.subject(), Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview));
+    let texts = |context: &Context| {
+        matches!(
+            context.subject(),
+            Some(Subject::Article(_) | Subject::Articles(_) | Subject::Overview)
+        )
+    };
     turn.context.is_some_and(texts)
 }
 
 fn count(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
-    let listed = turn.context.is_some_and(|context| matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview)));
+    let listed = turn.context.is_some_and(|context| {
+        matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview))
+    });
     let asks = heard.has(Cue::Count) && (heard.has(Cue::Areas) || listed);
-    (asks && heard.only(&[Cue::Count, Cue::Areas, Cue::Plan, Cue::Own, Cue::Leaning])).then_some(Move::Across(Across::Count))
+    (asks && heard.only(&[Cue::Count, Cue::Areas, Cue::Plan, Cue::Own, Cue::Leaning]))
+        .then_some(Move::Across(Across::Count))
 }
 
 fn compare(turn: &Turn<'_>) -> Option<Move> {
@@ -66,9 +74,18 @@ fn compare(turn: &Turn<'_>) -> Option<Move> {
         return on_texts(turn).then(|| Move::Compare(Vec::new()));
     }
     let text = heard.without(&turn.understanding.text, &[Cue::Compare]);
-    let parts = [" med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(vec![text], |parts, between| {
-        parts.iter().flat_map(|part| part.split(between)).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    });
+    let parts = [" med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(
+        vec![text],
+        |parts, between| {
+            parts
+                .iter()
+                .flat_map(|part| part.split(between))
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        },
+    );
     Some(Move::Compare(parts))
 }
 
@@ -81,7 +98,9 @@ fn unsaid(turn: &Turn<'_>) -> Option<Move> {
     let only = |cue: Cue| heard.only(&[beside.as_slice(), &[cue]].concat());
     let unsaid = if heard.has(Cue::Adopted) && about && only(Cue::Adopted) {
         Unsaid::Adopted
-    } else if about && (heard.has(Cue::Outcome) || (heard.has(Cue::WeakOutcome) && only(Cue::WeakOutcome))) {
+    } else if about
+        && (heard.has(Cue::Outcome) || (heard.has(Cue::WeakOutcome) && only(Cue::WeakOutcome)))
+    {
         Unsaid::Outcome
     } else if heard.has(Cue::Who) && named && only(Cue::Who) {
         Unsaid::Who
@@ -108,13 +127,16 @@ fn age(turn: &Turn<'_>) -> Option<Move> {
         Cue::Which,
     ]);
     // "Hur gammal är du?" asks something else.
-    let about_itself =
-        words(&turn.understanding.text).any(|word| ["du", "dig", "you"].contains(&word.as_str())) && !heard.has(Cue::Checked);
+    let about_itself = words(&turn.understanding.text)
+        .any(|word| ["du", "dig", "you"].contains(&word.as_str()))
+        && !heard.has(Cue::Checked);
     // "Gäller det mig?" asks what the text says.
-    let about_oneself = words(&turn.understanding.text).any(|word| ["mig", "mej", "oss", "me", "us"].contains(&word.as_str()));
+    let about_oneself = words(&turn.understanding.text)
+        .any(|word| ["mig", "mej", "oss", "me", "us"].contains(&word.as_str()));
     let spoken_of = on_texts(turn) || (heard.has(Cue::Checked) && turn.context.is_some());
     let about = heard.has_any(&[Cue::Plan, Cue::Areas]) || (spoken_of && !about_itself);
-    (asks && only && about && !about_oneself).then(|| Move::Across(Across::Age(spoken_of_by_itself(turn))))
+    (asks && only && about && !about_oneself)
+        .then(|| Move::Across(Across::Age(spoken_of_by_itself(turn))))
 }
 
 /// The article that is the subject, unless the plan is named.
@@ -127,18 +149,27 @@ fn spoken_of_by_itself(turn: &Turn<'_>) -> Option<ArticleId> {
 
 fn source(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
-    let only = heard.only(&[Cue::Source, Cue::Plan, Cue::Areas, Cue::Leaning, Cue::Own, Cue::Which]);
+    let only =
+        heard.only(&[Cue::Source, Cue::Plan, Cue::Areas, Cue::Leaning, Cue::Own, Cue::Which]);
     let about = heard.has_any(&[Cue::Plan, Cue::Areas]) || on_texts(turn) || heard.words.len() <= 3;
-    (heard.has(Cue::Source) && only && about).then(|| Move::Across(Across::Source(spoken_of_by_itself(turn))))
+    (heard.has(Cue::Source) && only && about)
+        .then(|| Move::Across(Across::Source(spoken_of_by_itself(turn))))
 }
 
 /// "Vilka områden nämner hälsa?"
 fn speak(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let which = heard.has(Cue::Which)
-        && (heard.has_any(&[Cue::Areas, Cue::OfThem]) || (heard.has_any(&[Cue::Speak, Cue::Plan]) && asks_where(turn)));
-    let which = which || (heard.has(Cue::Count) && (heard.has(Cue::Areas) || on_texts(turn)) && heard.has(Cue::Speak));
-    if !(which && (heard.has(Cue::Speak) || heard.has(Cue::OfThem))) && !heard.has(Cue::AllAbout) && !asks_which_areas(turn) {
+        && (heard.has_any(&[Cue::Areas, Cue::OfThem])
+            || (heard.has_any(&[Cue::Speak, Cue::Plan]) && asks_where(turn)));
+    let which = which
+        || (heard.has(Cue::Count)
+            && (heard.has(Cue::Areas) || on_texts(turn))
+            && heard.has(Cue::Speak));
+    if !(which && (heard.has(Cue::Speak) || heard.has(Cue::OfThem)))
+        && !heard.has(Cue::AllAbout)
+        && !asks_which_areas(turn)
+    {
         return None;
     }
     let of = name(turn)?;
@@ -147,7 +178,11 @@ fn speak(turn: &Turn<'_>) -> Option<Move> {
     } else if heard.has(Cue::Named) {
         Among::Titles
     } else {
-        heard.has(Cue::OfThem).then(|| listed(turn.context)).flatten().map_or(Among::Areas, Among::These)
+        heard
+            .has(Cue::OfThem)
+            .then(|| listed(turn.context))
+            .flatten()
+            .map_or(Among::Areas, Among::These)
     };
     Some(Move::Speak { of, among })
 }
@@ -169,13 +204,28 @@ fn speak_on(turn: &Turn<'_>) -> Option<Move> {
     let context = turn.context?;
     let heard = turn.heard;
     let said = context.said.as_ref().map(|said| &said.verdict);
-    let asked_which = matches!(said, Some(Verdict::Across(Across::Speak { .. } | Across::Unsaid(Unsaid::Word(_)))));
+    let asked_which = matches!(
+        said,
+        Some(Verdict::Across(Across::Speak { .. } | Across::Unsaid(Unsaid::Word(_))))
+    );
     let first = words(&turn.understanding.text).next()?;
-    let goes_on = ["och", "o", "å", "and", "men", "eller", "samt"].contains(&first.as_str()) || heard.words.len() <= 2;
+    let goes_on = ["och", "o", "å", "and", "men", "eller", "samt"].contains(&first.as_str())
+        || heard.words.len() <= 2;
     if !asked_which || !goes_on || heard.has_time() || heard.words.len() > LONGEST_NAME + 2 {
         return None;
     }
-    if heard.has_any(&[Cue::Yes, Cue::No, Cue::Again, Cue::Shorter, Cue::Simpler, Cue::More, Cue::Why, Cue::Pick, Cue::Who, Cue::Count]) {
+    if heard.has_any(&[
+        Cue::Yes,
+        Cue::No,
+        Cue::Again,
+        Cue::Shorter,
+        Cue::Simpler,
+        Cue::More,
+        Cue::Why,
+        Cue::Pick,
+        Cue::Who,
+        Cue::Count,
+    ]) {
         return None;
     }
     Some(Move::Speak { of: name(turn)?, among: Among::Areas })
@@ -187,8 +237,12 @@ fn name(turn: &Turn<'_>) -> Option<String> {
     let text = &turn.understanding.text;
     let words: Vec<&str> = rest.iter().map(|word| &text[word.span.clone()]).collect();
     // Words from all over the message are no name.
-    let together = rest.first().zip(rest.last()).is_some_and(|(first, last)| last.span.end - first.span.start <= LONGEST_SPAN);
-    (together && !words.is_empty() && words.len() <= LONGEST_NAME).then(|| words.join(" ").to_lowercase())
+    let together = rest
+        .first()
+        .zip(rest.last())
+        .is_some_and(|(first, last)| last.span.end - first.span.start <= LONGEST_SPAN);
+    (together && !words.is_empty() && words.len() <= LONGEST_NAME)
+        .then(|| words.join(" ").to_lowercase())
 }
 
 /// The articles last listed or compared; the overview is no restriction.
@@ -200,7 +254,9 @@ fn listed(context: Option<&Context>) -> Option<Vec<ArticleId>> {
             let articles: Vec<_> = context?
                 .choices
                 .iter()
-                .filter_map(|choice| if let Choice::Article(id) = choice { Some(id.clone()) } else { None })
+                .filter_map(
+                    |choice| if let Choice::Article(id) = choice { Some(id.clone()) } else { None },
+                )
                 .collect();
             (!articles.is_empty()).then_some(articles)
         }

@@ -12,7 +12,9 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if heard.begins_with(Cue::No) {
         return no(turn, context);
     }
-    let accepts = heard.has(Cue::Yes) && heard.only_without_time(&[Cue::Yes, Cue::More]) && !heard.has(Cue::No);
+    let accepts = heard.has(Cue::Yes)
+        && heard.only_without_time(&[Cue::Yes, Cue::More])
+        && !heard.has(Cue::No);
     // "Ja, mer" asks for more; "ja" alone accepts what was offered.
     if accepts && heard.has(Cue::More) && context.said.is_some() {
         return Some(Move::More);
@@ -24,12 +26,15 @@ fn no(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
     let text = &turn.understanding.text;
     let rest = heard.rest(&[Cue::No, Cue::Yes]);
-    let names_a_time = heard.has_time() && (text.contains('?') || context.subject() == Some(&Subject::Hours));
+    let names_a_time =
+        heard.has_time() && (text.contains('?') || context.subject() == Some(&Subject::Hours));
     if rest.is_empty() && !names_a_time {
         return Some(Move::No);
     }
     let besides = heard.without(text, &[Cue::No]);
-    let asks =
-        rest.len() > FEW || text.contains('?') || heard.has_any(&[Cue::Phone, Cue::Email, Cue::Visit, Cue::Post]) || heard.has_time();
+    let asks = rest.len() > FEW
+        || text.contains('?')
+        || heard.has_any(&[Cue::Phone, Cue::Email, Cue::Visit, Cue::Post])
+        || heard.has_time();
     asks.then_some(Move::Instead { text: besides, tell: None })
 }

@@ -43,7 +43,9 @@ pub fn exception(text: &str, now: NaiveDateTime, hours: &Hours) -> Result<Except
         } else if let Some(side) = one_sided(word) {
             let mut ahead = words.clone();
             ahead.next();
-            let clock = ahead.find(|word| !is_clock_word(word)).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            let clock = ahead
+                .find(|word| !is_clock_word(word))
+                .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
             let Some(clock) = clock else { break };
             spans.push(side(clock_time(clock)?));
             while words.next_if(|word| *word != clock).is_some() {}
@@ -95,7 +97,12 @@ const LAST: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 59) {
     None => NaiveTime::MIN,
 };
 
-fn open_hours(state: State, spans: Vec<(NaiveTime, NaiveTime)>, date: NaiveDate, hours: &Hours) -> Vec<(NaiveTime, NaiveTime)> {
+fn open_hours(
+    state: State,
+    spans: Vec<(NaiveTime, NaiveTime)>,
+    date: NaiveDate,
+    hours: &Hours,
+) -> Vec<(NaiveTime, NaiveTime)> {
     let usual = hours.day(date).intervals;
     match (state, spans.is_empty()) {
         (State::Closed, true) => Vec::new(),
@@ -104,11 +111,13 @@ fn open_hours(state: State, spans: Vec<(NaiveTime, NaiveTime)>, date: NaiveDate,
         (State::Open, false) => {
             // "Öppet till 12" keeps the usual beginning, "öppet från 10" the usual end.
             let (from, to) = (usual.first().map(|first| first.0), usual.last().map(|last| last.1));
-            let whole = |(start, end): (NaiveTime, NaiveTime)| match (start == NaiveTime::MIN, end == LAST) {
-                (true, _) => (from.filter(|from| *from < end).unwrap_or(start), end),
-                (_, true) => (start, to.filter(|to| *to > start).unwrap_or(end)),
-                _ => (start, end),
-            };
+            let whole =
+                |(start, end): (NaiveTime, NaiveTime)| match (start == NaiveTime::MIN, end == LAST)
+                {
+                    (true, _) => (from.filter(|from| *from < end).unwrap_or(start), end),
+                    (_, true) => (start, to.filter(|to| *to > start).unwrap_or(end)),
+                    _ => (start, end),
+                };
             let mut spans: Vec<_> = spans.into_iter().map(whole).collect();
             spans.sort_unstable();
             spans
@@ -116,8 +125,13 @@ fn open_hours(state: State, spans: Vec<(NaiveTime, NaiveTime)>, date: NaiveDate,
     }
 }
 
-fn without(open: &[(NaiveTime, NaiveTime)], (from, to): (NaiveTime, NaiveTime)) -> Vec<(NaiveTime, NaiveTime)> {
-    let pieces = open.iter().flat_map(|(opens, closes)| [(*opens, (*closes).min(from)), ((*opens).max(to), *closes)]);
+fn without(
+    open: &[(NaiveTime, NaiveTime)],
+    (from, to): (NaiveTime, NaiveTime),
+) -> Vec<(NaiveTime, NaiveTime)> {
+    let pieces = open
+        .iter()
+        .flat_map(|(opens, closes)| [(*opens, (*closes).min(from)), ((*opens).max(to), *closes)]);
     pieces.filter(|(start, end)| start < end).collect()
 }
 
@@ -148,7 +162,8 @@ fn leading_date(text: &str, now: NaiveDateTime) -> Option<(NaiveDate, &str)> {
         return first.parse().ok().map(|date| (date, rest));
     }
     // The days are read off a few words only, so that clock times behind them stay what they are.
-    let mut ends: Vec<usize> = text.match_indices(char::is_whitespace).map(|(at, _)| at).take(4).collect();
+    let mut ends: Vec<usize> =
+        text.match_indices(char::is_whitespace).map(|(at, _)| at).take(4).collect();
     ends.push(text.len());
     ends.into_iter().rev().find_map(|end| {
         let date = whole_date(&text[..end], now)?;
@@ -160,10 +175,16 @@ fn leading_date(text: &str, now: NaiveDateTime) -> Option<(NaiveDate, &str)> {
 fn whole_date(text: &str, now: NaiveDateTime) -> Option<NaiveDate> {
     let found = time::find(text, now);
     match found.as_slice() {
-        [one] if one.span.start == 0 && one.span.end == text.trim_end().len() && one.within.is_none() => match &one.when {
-            When::Dates(dates) => dates.first().copied(),
-            _ => None,
-        },
+        [one]
+            if one.span.start == 0
+                && one.span.end == text.trim_end().len()
+                && one.within.is_none() =>
+        {
+            match &one.when {
+                When::Dates(dates) => dates.first().copied(),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -194,7 +215,10 @@ pub fn notice(text: &str, now: NaiveDateTime) -> Result<Announced, BadNotice> {
     let lower = text.to_lowercase();
     // Lower case may be longer than what was typed in some alphabets; then the words are looked for as typed.
     let searched = if lower.len() == text.len() { lower.as_str() } else { text };
-    let (text, until) = match searched.rfind("till ").filter(|at| *at == 0 || searched[..*at].ends_with(char::is_whitespace)) {
+    let (text, until) = match searched
+        .rfind("till ")
+        .filter(|at| *at == 0 || searched[..*at].ends_with(char::is_whitespace))
+    {
         Some(at) => match end(text[at + "till ".len()..].trim(), now) {
             Ok(Some(until)) => (text[..at].trim(), until),
             Ok(None) => (text, now + HOLDS),
@@ -211,12 +235,16 @@ pub fn notice(text: &str, now: NaiveDateTime) -> Result<Announced, BadNotice> {
 
 /// The moment that the words behind "till" name. `None`: they are part of the notice.
 fn end(words: &str, now: NaiveDateTime) -> Result<Option<NaiveDateTime>, BadNotice> {
-    let day_after = |date: NaiveDate| date.checked_add_days(Days::new(1)).unwrap_or(date).and_time(NaiveTime::MIN);
+    let day_after = |date: NaiveDate| {
+        date.checked_add_days(Days::new(1)).unwrap_or(date).and_time(NaiveTime::MIN)
+    };
     if let Some(date) = leading_iso(words) {
         let date = date.map_err(|()| BadNotice::Until(words.to_owned()))?;
         return match words[10..].trim().trim_start_matches("kl.").trim_start_matches("kl").trim() {
             "" => Ok(Some(day_after(date))),
-            clock => clock_time(clock).map(|clock| Some(date.and_time(clock))).map_err(|_| BadNotice::Until(words.to_owned())),
+            clock => clock_time(clock)
+                .map(|clock| Some(date.and_time(clock)))
+                .map_err(|_| BadNotice::Until(words.to_owned())),
         };
     }
     if let Ok(clock) = clock_time(words.trim_start_matches("kl.").trim_start_matches("kl").trim()) {
@@ -224,11 +252,13 @@ fn end(words: &str, now: NaiveDateTime) -> Result<Option<NaiveDateTime>, BadNoti
     }
     let found = time::find(words, now);
     Ok(match found.as_slice() {
-        [one] if one.span.start == 0 && one.span.end == words.len() && one.within.is_none() => match &one.when {
-            When::Dates(dates) => dates.first().map(|date| day_after(*date)),
-            When::Instant(moment) => Some(*moment),
-            _ => None,
-        },
+        [one] if one.span.start == 0 && one.span.end == words.len() && one.within.is_none() => {
+            match &one.when {
+                When::Dates(dates) => dates.first().map(|date| day_after(*date)),
+                When::Instant(moment) => Some(*moment),
+                _ => None,
+            }
+        }
         _ => None,
     })
 }
@@ -236,7 +266,9 @@ fn end(words: &str, now: NaiveDateTime) -> Result<Option<NaiveDateTime>, BadNoti
 /// What looks like `2026-12-24`; an error where there is no such day.
 fn leading_iso(words: &str) -> Option<Result<NaiveDate, ()>> {
     let head = words.get(..10)?;
-    let looks = head.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
+    let looks = head
+        .char_indices()
+        .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() });
     looks.then(|| head.parse().map_err(|_| ()))
 }
 

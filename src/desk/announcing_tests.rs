@@ -18,7 +18,11 @@ fn hours() -> Hours {
 }
 
 fn shown(exception: &Exception) -> String {
-    let open: Vec<String> = exception.open.iter().map(|(from, to)| format!("{}-{}", from.format("%H.%M"), to.format("%H.%M"))).collect();
+    let open: Vec<String> = exception
+        .open
+        .iter()
+        .map(|(from, to)| format!("{}-{}", from.format("%H.%M"), to.format("%H.%M")))
+        .collect();
     format!("{} {} {}", exception.date, open.join("+"), exception.reason)
 }
 
@@ -28,20 +32,27 @@ fn exceptions_are_read_as_people_type_them() {
         ("2026-12-23 12.00-16.30 stängt Personaldag", "2026-12-23 08.00-12.00 Personaldag"),
         ("2026-12-23 stängt 12-16.30 Personaldag", "2026-12-23 08.00-12.00 Personaldag"),
         ("2026-12-23 stängt Personaldag", "2026-12-23  Personaldag"),
-        ("2026-12-23 10-14 öppet Julhandel i Nödinge", "2026-12-23 10.00-14.00 Julhandel i Nödinge"),
+        (
+            "2026-12-23 10-14 öppet Julhandel i Nödinge",
+            "2026-12-23 10.00-14.00 Julhandel i Nödinge",
+        ),
         ("2026-12-23 öppet 10:00–14:00 Julhandel", "2026-12-23 10.00-14.00 Julhandel"),
         ("2026-12-23 stängt från 12 Personaldag", "2026-12-23 08.00-12.00 Personaldag"),
         ("2026-12-23 stängt till 10.30 Utbildning", "2026-12-23 10.30-16.30 Utbildning"),
         ("2026-12-23 öppet till 15 Dag före julafton", "2026-12-23 08.00-15.00 Dag före julafton"),
         ("2026-12-23 öppet från 9 Möte", "2026-12-23 09.00-16.30 Möte"),
-        ("2026-12-23 stängt 10-11 och 13-14 Möten", "2026-12-23 08.00-10.00+11.00-13.00+14.00-16.30 Möten"),
+        (
+            "2026-12-23 stängt 10-11 och 13-14 Möten",
+            "2026-12-23 08.00-10.00+11.00-13.00+14.00-16.30 Möten",
+        ),
         ("2026-12-26 öppet 10-12 Extra", "2026-12-26 10.00-12.00 Extra"),
         ("24 december stängt Julafton", "2026-12-24  Julafton"),
         ("på fredag stängt från kl. 12 Sjukdom", "2026-11-27 08.00-12.00 Sjukdom"),
         ("i morgon stängt Sjukdom", "2026-11-24  Sjukdom"),
         ("fredag 12-16.30 stängt Planeringsdag", "2026-11-27 08.00-12.00 Planeringsdag"),
     ] {
-        let read = exception(text, now(), &hours()).map_or_else(|_| "fel".to_owned(), |exception| shown(&exception));
+        let read = exception(text, now(), &hours())
+            .map_or_else(|_| "fel".to_owned(), |exception| shown(&exception));
         assert_eq!(read, expected, "{text}");
     }
 }
@@ -77,7 +88,8 @@ fn a_notice_ends_when_it_says_or_after_a_day() {
         ("Välkommen till kontaktcenter", "Välkommen till kontaktcenter | 2026-11-24T10:00:00"),
         ("Öppet till 12, sedan stängt", "Öppet till 12, sedan stängt | 2026-11-24T10:00:00"),
     ] {
-        let read = notice(text, now()).map(|read| format!("{} | {}", read.text, read.until.format("%Y-%m-%dT%H:%M:%S")));
+        let read = notice(text, now())
+            .map(|read| format!("{} | {}", read.text, read.until.format("%Y-%m-%dT%H:%M:%S")));
         assert_eq!(read.as_deref(), Ok(expected), "{text}");
     }
 }

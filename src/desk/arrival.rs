@@ -10,7 +10,9 @@ const YOUNG_MS: i64 = 60_000;
 
 /// When a message came in, of which its date says `sent_ms`; milliseconds since 1970.
 pub fn arrived(sent_ms: Option<i64>, now_ms: i64) -> i64 {
-    sent_ms.filter(|sent| (now_ms - BELIEVED_MS..now_ms - YOUNG_MS).contains(sent)).unwrap_or(now_ms)
+    sent_ms
+        .filter(|sent| (now_ms - BELIEVED_MS..now_ms - YOUNG_MS).contains(sent))
+        .unwrap_or(now_ms)
 }
 
 /// The moment that a message's words are meant from ("i morgon"), in local time: on another day than today its own, else now, so that "öppet nu?"
@@ -27,7 +29,10 @@ mod tests {
     fn words_are_meant_from_the_day_they_were_written() {
         let at = |text: &str| -> NaiveDateTime { text.parse().unwrap() };
         let now = at("2026-05-12T12:31:00");
-        for (sent, expected) in [("2026-05-12T05:30:00", "2026-05-12T12:31:00"), ("2026-05-11T23:59:58", "2026-05-11T23:59:58")] {
+        for (sent, expected) in [
+            ("2026-05-12T05:30:00", "2026-05-12T12:31:00"),
+            ("2026-05-11T23:59:58", "2026-05-11T23:59:58"),
+        ] {
             assert_eq!(meant_at(at(sent), now), at(expected), "{sent}");
         }
     }

@@ -61,8 +61,13 @@ mod tests {
             (Some(Unknown), false, Some(20 * MINUTE), false, true),
         ] {
             let now_ms = 100 * MINUTE;
-            let arrival = Arrival { kind, open, staff_wrote_ms: staff_wrote.map(|ago| now_ms - ago), now_ms };
-            assert_eq!((arrival.is_answered(), arrival.is_confirmed()), (answered, confirmed), "{arrival:?}");
+            let arrival =
+                Arrival { kind, open, staff_wrote_ms: staff_wrote.map(|ago| now_ms - ago), now_ms };
+            assert_eq!(
+                (arrival.is_answered(), arrival.is_confirmed()),
+                (answered, confirmed),
+                "{arrival:?}"
+            );
         }
     }
 }

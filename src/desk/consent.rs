@@ -13,12 +13,21 @@ pub fn stands_since(now_ms: i64) -> i64 {
 
 /// Agreement or refusal in words, in place of a press. `None`: the words say something else.
 pub fn spoken(text: &str) -> Option<bool> {
-    let plain: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let plain: String =
+        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     match plain.as_str() {
-        "ja" | "japp" | "jajamen" | "ja tack" | "ja gärna" | "ja det vill jag" | "jo" | "jo tack" | "gärna" | "ok" | "okej" | "yes"
-        | "yes please" | "sure" => Some(true),
-        "nej" | "nej tack" | "nä" | "nä tack" | "nix" | "nej det vill jag inte" | "no" | "no thanks" | "no thank you" => Some(false),
+        "ja" | "japp" | "jajamen" | "ja tack" | "ja gärna" | "ja det vill jag" | "jo"
+        | "jo tack" | "gärna" | "ok" | "okej" | "yes" | "yes please" | "sure" => Some(true),
+        "nej"
+        | "nej tack"
+        | "nä"
+        | "nä tack"
+        | "nix"
+        | "nej det vill jag inte"
+        | "no"
+        | "no thanks"
+        | "no thank you" => Some(false),
         _ => None,
     }
 }
@@ -45,9 +54,12 @@ pub fn meanwhile(heard: Heard) -> Meanwhile {
 /// Whether the question that a resident was answered goes along to staff, as their first message.
 pub fn goes_along(kind: ReplyKind) -> bool {
     match kind {
-        ReplyKind::Answer | ReplyKind::Choose | ReplyKind::Overview | ReplyKind::Handover | ReplyKind::Emergency | ReplyKind::Unknown => {
-            true
-        }
+        ReplyKind::Answer
+        | ReplyKind::Choose
+        | ReplyKind::Overview
+        | ReplyKind::Handover
+        | ReplyKind::Emergency
+        | ReplyKind::Unknown => true,
         // It was answered, and tells staff nothing of the errand.
         ReplyKind::Contact | ReplyKind::Hours | ReplyKind::Smalltalk => false,
     }

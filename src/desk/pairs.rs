@@ -61,9 +61,10 @@ fn labels(text: &str) -> Vec<Label> {
     for found in pattern.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let is_question = found.name("q").is_some();
-        let starts_line = text[..whole.start()].rsplit('\n').next().unwrap_or_default().trim().is_empty()
-            && !text[whole.start()..].starts_with(' ')
-            || whole.start() == 0;
+        let starts_line =
+            text[..whole.start()].rsplit('\n').next().unwrap_or_default().trim().is_empty()
+                && !text[whole.start()..].starts_with(' ')
+                || whole.start() == 0;
         let awaited = labels.last().is_some_and(|last| last.is_question);
         if is_question || awaited || starts_line {
             labels.push(Label { start: whole.start(), end: whole.end(), is_question });
@@ -107,25 +108,40 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Result<&[(&str, &str)], BadPairs>) {
-        let pairs = parse(text).map(|pairs| pairs.into_iter().map(|pair| (pair.question, pair.answer)).collect::<Vec<_>>());
-        let expected = expected.map(|pairs| pairs.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect());
+        let pairs = parse(text).map(|pairs| {
+            pairs.into_iter().map(|pair| (pair.question, pair.answer)).collect::<Vec<_>>()
+        });
+        let expected = expected
+            .map(|pairs| pairs.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect());
         assert_eq!(pairs, expected, "{text}");
     }
 
     #[test]
     fn pairs_are_read_however_they_are_labelled() {
-        check("Fråga: Var lämnar jag grovsopor? Svar: På återbruket.", Ok(&[("Var lämnar jag grovsopor?", "På återbruket.")]));
+        check(
+            "Fråga: Var lämnar jag grovsopor? Svar: På återbruket.",
+            Ok(&[("Var lämnar jag grovsopor?", "På återbruket.")]),
+        );
         check("fråga:A?\nsvar:B", Ok(&[("A?", "B")]));
         check("Q: Where?\nA: There.", Ok(&[("Where?", "There.")]));
         check("F: Var?\n\nS: Här.\nOch där.", Ok(&[("Var?", "Här.\nOch där.")]));
-        check("Hej!\nFråga: Var?\nSvar: Här.\nFråga: När?\nSvar: Nu.", Ok(&[("Var?", "Här."), ("När?", "Nu.")]));
-        check("Fråga 1: Var?\nSvar 1: Här.\nFråga 2: När?\nSvar 2: Nu.", Ok(&[("Var?", "Här."), ("När?", "Nu.")]));
+        check(
+            "Hej!\nFråga: Var?\nSvar: Här.\nFråga: När?\nSvar: Nu.",
+            Ok(&[("Var?", "Här."), ("När?", "Nu.")]),
+        );
+        check(
+            "Fråga 1: Var?\nSvar 1: Här.\nFråga 2: När?\nSvar 2: Nu.",
+            Ok(&[("Var?", "Här."), ("När?", "Nu.")]),
+        );
         check("> Fråga: Var?\n> Svar: Här.", Ok(&[("Var?", "Här.")]));
     }
 
     #[test]
     fn what_looks_like_a_label_within_an_answer_is_part_of_it() {
-        check("Fråga: Var? Svar: Ring oss, svar: dröjer ibland.", Ok(&[("Var?", "Ring oss, svar: dröjer ibland.")]));
+        check(
+            "Fråga: Var? Svar: Ring oss, svar: dröjer ibland.",
+            Ok(&[("Var?", "Ring oss, svar: dröjer ibland.")]),
+        );
         check("Fråga: När? Svar: Kl. 8: då öppnar vi.", Ok(&[("När?", "Kl. 8: då öppnar vi.")]));
     }
 
@@ -142,8 +158,12 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_the_question() {
-        let id = |question: &str| id(question, |id| id.as_str() == "faq-var").map(|id| id.to_string());
-        assert_eq!(id("Var lämnar jag grovsopor på lördag?").as_deref(), Some("faq-var-lamnar-jag-grovsopor-pa-lordag"));
+        let id =
+            |question: &str| id(question, |id| id.as_str() == "faq-var").map(|id| id.to_string());
+        assert_eq!(
+            id("Var lämnar jag grovsopor på lördag?").as_deref(),
+            Some("faq-var-lamnar-jag-grovsopor-pa-lordag")
+        );
         assert_eq!(id("Var?").as_deref(), Some("faq-var-2"));
         assert_eq!(id("???").as_deref(), Some("faq"));
         assert_eq!(id(&"ord ".repeat(40)).map(|id| id.len()), Some(43));

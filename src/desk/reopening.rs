@@ -27,20 +27,26 @@ pub enum Heard {
 
 /// Words that ask, wherever they stand; and those with which a question begins in which they stand first.
 const ASKING: [&str; 20] = [
-    "när", "var", "vart", "vad", "vilken", "vilket", "vilka", "hur", "vem", "varför", "undrar", "veta", "when", "where", "what", "which",
-    "how", "who", "why", "wonder",
+    "när", "var", "vart", "vad", "vilken", "vilket", "vilka", "hur", "vem", "varför", "undrar",
+    "veta", "when", "where", "what", "which", "how", "who", "why", "wonder",
 ];
-const BEGINNING: [&str; 15] =
-    ["har", "är", "kan", "finns", "får", "ska", "går", "öppnar", "stänger", "is", "are", "can", "do", "does", "may"];
+const BEGINNING: [&str; 15] = [
+    "har", "är", "kan", "finns", "får", "ska", "går", "öppnar", "stänger", "is", "are", "can",
+    "do", "does", "may",
+];
 /// A few words alone name what is wanted to be known: "öppettider lördag".
 const FEW: usize = 3;
 
 /// Whether a text asks something, in place of telling it.
 pub fn asks(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let begins = words.first().is_some_and(|first| BEGINNING.contains(first));
-    text.contains('?') || words.len() <= FEW || begins || words.iter().any(|word| ASKING.contains(word))
+    text.contains('?')
+        || words.len() <= FEW
+        || begins
+        || words.iter().any(|word| ASKING.contains(word))
 }
 
 /// Whether what the resident writes belongs to the case that was just closed.
@@ -50,7 +56,8 @@ pub fn asks(text: &str) -> bool {
 pub fn goes_on(after: After, heard: Heard, asks: bool) -> bool {
     match (after, heard) {
         (_, Heard::Leave | Heard::Kind(ReplyKind::Emergency)) => false,
-        (After::Staff, _) | (After::Resident, Heard::Kind(ReplyKind::Unknown | ReplyKind::Handover)) => true,
+        (After::Staff, _)
+        | (After::Resident, Heard::Kind(ReplyKind::Unknown | ReplyKind::Handover)) => true,
         (After::Resident, Heard::Kind(_)) => !asks,
     }
 }
@@ -62,7 +69,9 @@ mod tests {
     #[test]
     fn a_case_can_be_taken_up_again_for_a_day() {
         let day = 24 * 3600 * 1000;
-        for (closed, now, expected) in [(Some(0), day - 1, true), (Some(0), day, false), (None, 5, false)] {
+        for (closed, now, expected) in
+            [(Some(0), day - 1, true), (Some(0), day, false), (None, 5, false)]
+        {
             assert_eq!(is_recent(closed, now), expected, "{closed:?} {now}");
         }
     }
@@ -70,7 +79,10 @@ mod tests {
     #[test]
     fn what_the_assistant_can_answer_stays_with_it_once_the_resident_has_ended() {
         use ReplyKind::*;
-        assert!(!goes_on(After::Staff, Heard::Leave, false) && !goes_on(After::Resident, Heard::Leave, false));
+        assert!(
+            !goes_on(After::Staff, Heard::Leave, false)
+                && !goes_on(After::Resident, Heard::Leave, false)
+        );
         for (after, kind, asks, expected) in [
             (After::Staff, Unknown, true, true),
             (After::Staff, Hours, true, true),
@@ -86,7 +98,11 @@ mod tests {
             (After::Resident, Handover, true, true),
             (After::Resident, Emergency, false, false),
         ] {
-            assert_eq!(goes_on(after, Heard::Kind(kind), asks), expected, "{after:?} {kind:?} {asks}");
+            assert_eq!(
+                goes_on(after, Heard::Kind(kind), asks),
+                expected,
+                "{after:?} {kind:?} {asks}"
+            );
         }
     }
 

@@ -39,7 +39,9 @@ pub fn groups(questions: &[Question]) -> Vec<Group> {
     let mut wordings: Vec<(Likeness, Vec<&Question>)> = wordings.into_iter().collect();
     wordings.sort_by_key(|(_, asked)| Reverse(asked.len()));
     let mut groups: Vec<Group> = gathered(wordings).into_iter().filter_map(group).collect();
-    groups.sort_by_key(|group| (Reverse(group.count()), Reverse(group.last_asked_ms), Reverse(group.ids.first().copied())));
+    groups.sort_by_key(|group| {
+        (Reverse(group.count()), Reverse(group.last_asked_ms), Reverse(group.ids.first().copied()))
+    });
     groups
 }
 
@@ -49,7 +51,8 @@ fn gathered(wordings: Vec<(Likeness, Vec<&Question>)>) -> Vec<Vec<&Question>> {
     let mut begun: BTreeMap<String, Vec<(Likeness, usize)>> = BTreeMap::new();
     for (wording, asked) in wordings {
         let near = wording.outlines().find_map(|outline| {
-            let (_, group) = begun.get(&outline)?.iter().find(|(first, _)| first.is_like(&wording))?;
+            let (_, group) =
+                begun.get(&outline)?.iter().find(|(first, _)| first.is_like(&wording))?;
             Some(*group)
         });
         match near.and_then(|group| gathered.get_mut(group)) {

@@ -25,7 +25,8 @@ impl Span {
 
     /// From the first day's midnight to the midnight after the last, the end not included; milliseconds since 1970.
     pub fn bounds_ms(self, zone: Tz) -> (i64, i64) {
-        let midnight = |date: NaiveDate| existing(date.and_time(NaiveTime::MIN), zone).timestamp_millis();
+        let midnight =
+            |date: NaiveDate| existing(date.and_time(NaiveTime::MIN), zone).timestamp_millis();
         (midnight(self.from), midnight(self.to.checked_add_days(Days::new(1)).unwrap_or(self.to)))
     }
 }

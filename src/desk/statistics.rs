@@ -93,7 +93,12 @@ impl Count {
 impl Quantiles {
     fn of(mut waited: Vec<TimeDelta>) -> Option<Self> {
         waited.sort_unstable();
-        let rank = |percent: usize| waited.get((waited.len() * percent).div_ceil(100).saturating_sub(1)).copied().map(minutes);
+        let rank = |percent: usize| {
+            waited
+                .get((waited.len() * percent).div_ceil(100).saturating_sub(1))
+                .copied()
+                .map(minutes)
+        };
         Some(Quantiles { median: rank(50)?, ninetieth: rank(90)? })
     }
 }
@@ -111,15 +116,27 @@ impl YesNo {
 }
 
 /// The figures of the span; what lies outside it is left out. `cases` are all that were open at some moment of it. Days are local days in `zone`.
-pub fn statistics(questions: &[Question], cases: &[CaseTimes], span: Span, hours: &Hours, zone: Tz) -> Statistics {
+pub fn statistics(
+    questions: &[Question],
+    cases: &[CaseTimes],
+    span: Span,
+    hours: &Hours,
+    zone: Tz,
+) -> Statistics {
     let (from_ms, to_ms) = span.bounds_ms(zone);
     let within = |ms: i64| (from_ms..to_ms).contains(&ms);
-    let asked: Vec<&Question> = questions.iter().filter(|question| within(question.asked_ms)).collect();
+    let asked: Vec<&Question> =
+        questions.iter().filter(|question| within(question.asked_ms)).collect();
     let opened: Vec<&CaseTimes> = cases.iter().filter(|case| within(case.opened_ms)).collect();
     let days = days(&asked, cases, span, zone);
     let mut helped = YesNo::default();
-    cases.iter().filter(|case| case.closed_ms.is_some_and(within)).for_each(|case| helped.add(case.helped));
-    let is_open = |case: &&CaseTimes| case.opened_ms < to_ms && case.closed_ms.is_none_or(|closed| closed >= to_ms);
+    cases
+        .iter()
+        .filter(|case| case.closed_ms.is_some_and(within))
+        .for_each(|case| helped.add(case.helped));
+    let is_open = |case: &&CaseTimes| {
+        case.opened_ms < to_ms && case.closed_ms.is_none_or(|closed| closed >= to_ms)
+    };
     Statistics {
         span,
         total: total(&days),
@@ -133,10 +150,12 @@ pub fn statistics(questions: &[Question], cases: &[CaseTimes], span: Span, hours
 
 /// One after another, whatever was asked on them.
 fn days(asked: &[&Question], cases: &[CaseTimes], span: Span, zone: Tz) -> Vec<Day> {
-    let mut counts: BTreeMap<NaiveDate, (Count, Vec<&Question>)> = span.days().map(|date| (date, Default::default())).collect();
+    let mut counts: BTreeMap<NaiveDate, (Count, Vec<&Question>)> =
+        span.days().map(|date| (date, Default::default())).collect();
     let date = |ms: i64| local(ms, zone).map(|at| at.date());
     for question in asked {
-        if let Some((count, asked)) = date(question.asked_ms).and_then(|date| counts.get_mut(&date)) {
+        if let Some((count, asked)) = date(question.asked_ms).and_then(|date| counts.get_mut(&date))
+        {
             *count.kinds.entry(question.kind).or_default() += 1;
             count.outside_hours += usize::from(question.outside_hours);
             count.helpful.add(question.helpful);
@@ -147,12 +166,15 @@ fn days(asked: &[&Question], cases: &[CaseTimes], span: Span, zone: Tz) -> Vec<D
         if let Some((count, _)) = date(case.opened_ms).and_then(|date| counts.get_mut(&date)) {
             count.cases_opened += 1;
         }
-        if let Some((count, _)) = case.closed_ms.and_then(date).and_then(|date| counts.get_mut(&date)) {
+        if let Some((count, _)) =
+            case.closed_ms.and_then(date).and_then(|date| counts.get_mut(&date))
+        {
             count.cases_closed += 1;
         }
     }
     let day = |(date, (count, asked)): (NaiveDate, (Count, Vec<&Question>))| {
-        let top_article = by_frequency(asked.into_iter()).into_iter().next().map(|(article, _)| article);
+        let top_article =
+            by_frequency(asked.into_iter()).into_iter().next().map(|(article, _)| article);
         Day { date, count, top_article }
     };
     counts.into_iter().map(day).collect()
@@ -179,17 +201,25 @@ fn by_frequency<'a>(asked: impl Iterator<Item = &'a Question>) -> Vec<(ArticleId
     for article in asked.filter_map(|question| question.article.as_ref()) {
         *counts.entry(article).or_default() += 1;
     }
-    let mut articles: Vec<(ArticleId, usize)> = counts.into_iter().map(|(article, count)| (article.clone(), count)).collect();
+    let mut articles: Vec<(ArticleId, usize)> =
+        counts.into_iter().map(|(article, count)| (article.clone(), count)).collect();
     articles.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     articles
 }
 
 fn first_answer(opened: &[&CaseTimes], hours: &Hours, zone: Tz) -> FirstAnswer {
-    let answered: Vec<(i64, i64)> = opened.iter().filter_map(|case| Some((case.opened_ms, case.first_answer_ms?))).collect();
-    let open = |(from, to): &(i64, i64)| Some(hours.open_time(local(*from, zone)?, local(*to, zone)?));
+    let answered: Vec<(i64, i64)> =
+        opened.iter().filter_map(|case| Some((case.opened_ms, case.first_answer_ms?))).collect();
+    let open =
+        |(from, to): &(i64, i64)| Some(hours.open_time(local(*from, zone)?, local(*to, zone)?));
     FirstAnswer {
-        waiting: opened.iter().filter(|case| case.first_answer_ms.is_none() && case.closed_ms.is_none()).count(),
-        all: Quantiles::of(answered.iter().map(|(from, to)| TimeDelta::milliseconds(to - from)).collect()),
+        waiting: opened
+            .iter()
+            .filter(|case| case.first_answer_ms.is_none() && case.closed_ms.is_none())
+            .count(),
+        all: Quantiles::of(
+            answered.iter().map(|(from, to)| TimeDelta::milliseconds(to - from)).collect(),
+        ),
         open: Quantiles::of(answered.iter().filter_map(open).collect()),
     }
 }

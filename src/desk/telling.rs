@@ -8,7 +8,8 @@ use crate::model::reply::{Reply, ReplyKind};
 
 /// Of each chat the newest question: whoever asked the same thing several times is told once.
 pub fn newest_of_each_chat<T>(mut questions: Vec<(Question, T)>) -> Vec<(Question, T)> {
-    questions.sort_by_key(|(question, _)| (question.chat, Reverse((question.asked_ms, question.id))));
+    questions
+        .sort_by_key(|(question, _)| (question.chat, Reverse((question.asked_ms, question.id))));
     questions.dedup_by_key(|(question, _)| question.chat);
     questions
 }
@@ -47,7 +48,8 @@ mod tests {
 
     #[test]
     fn whoever_asked_twice_is_told_once_of_the_newest() {
-        let told = newest_of_each_chat(vec![question(1, 7, 10), question(2, 8, 20), question(3, 7, 30)]);
+        let told =
+            newest_of_each_chat(vec![question(1, 7, 10), question(2, 8, 20), question(3, 7, 30)]);
         assert_eq!(told.iter().map(|(question, ())| question.id).collect::<Vec<_>>(), [3, 2]);
     }
 

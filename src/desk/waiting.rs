@@ -7,16 +7,29 @@ use crate::hours::Hours;
 /// The beginning of the opening hours that a moment lies in. `None`: the centre is closed then.
 pub fn opened_at(hours: &Hours, now: NaiveDateTime) -> Option<NaiveDateTime> {
     let day = hours.day(now.date());
-    day.intervals.iter().find(|(from, to)| (*from..*to).contains(&now.time())).map(|(from, _)| now.date().and_time(*from))
+    day.intervals
+        .iter()
+        .find(|(from, to)| (*from..*to).contains(&now.time()))
+        .map(|(from, _)| now.date().and_time(*from))
 }
 
 /// Whether staff are to be told now of what has waited since the centre was closed. `told`: for which opening they were told last.
-pub fn digest_is_due(hours: &Hours, now: NaiveDateTime, told: Option<NaiveDateTime>) -> Option<NaiveDateTime> {
+pub fn digest_is_due(
+    hours: &Hours,
+    now: NaiveDateTime,
+    told: Option<NaiveDateTime>,
+) -> Option<NaiveDateTime> {
     opened_at(hours, now).filter(|opened| told.is_none_or(|told| told < *opened))
 }
 
 /// Whether staff are to be reminded of a case that has waited since then.
-pub fn reminder_is_due(hours: &Hours, since: NaiveDateTime, reminded: Option<NaiveDateTime>, now: NaiveDateTime, after: TimeDelta) -> bool {
+pub fn reminder_is_due(
+    hours: &Hours,
+    since: NaiveDateTime,
+    reminded: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+    after: TimeDelta,
+) -> bool {
     let reminded = reminded.is_some_and(|reminded| reminded >= since);
     !reminded && opened_at(hours, now).is_some() && hours.open_time(since, now) >= after
 }
@@ -51,7 +64,11 @@ mod tests {
             ("2026-05-12T16:30:00", None, None),
             ("2026-05-14T09:00:00", None, None),
         ] {
-            assert_eq!(digest_is_due(&hours, at(now), told.map(at)), expected.map(at), "{now} {told:?}");
+            assert_eq!(
+                digest_is_due(&hours, at(now), told.map(at)),
+                expected.map(at),
+                "{now} {told:?}"
+            );
         }
     }
 
@@ -64,7 +81,10 @@ mod tests {
         assert!(!due("2026-05-12T09:00:00", None, "2026-05-12T09:59:00"));
         assert!(due("2026-05-12T09:00:00", None, "2026-05-12T10:00:00"));
         assert!(!due("2026-05-12T09:00:00", Some("2026-05-12T10:00:00"), "2026-05-12T11:00:00"));
-        assert!(due("2026-05-12T10:30:00", Some("2026-05-12T10:00:00"), "2026-05-12T11:30:00"), "a new wait");
+        assert!(
+            due("2026-05-12T10:30:00", Some("2026-05-12T10:00:00"), "2026-05-12T11:30:00"),
+            "a new wait"
+        );
         assert!(!due("2026-05-12T09:00:00", None, "2026-05-12T18:00:00"), "nobody is there");
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn body(settings: &EmbeddingSettings, role: Role, texts: &[String]) -
     }
     let input = texts.iter().map(|text| format!("{prefix}{text}")).collect();
     // Strings and lists of them always serialize.
-    serde_json::to_vec(&Request { model, input, encoding_format: "float", input_type }).unwrap_or_default()
+    serde_json::to_vec(&Request { model, input, encoding_format: "float", input_type })
+        .unwrap_or_default()
 }
 
 /// The most bytes that vectors of so many texts can take.
@@ -62,16 +63,24 @@ struct Embedding {
 }
 
 /// The vectors of `asked` texts, in their order. `dimension`: how many numbers a vector of the model's has, where that is known.
-pub(super) fn parse(body: &[u8], asked: usize, dimension: Option<usize>) -> Result<Vec<Vector>, EngineFault> {
+pub(super) fn parse(
+    body: &[u8],
+    asked: usize,
+    dimension: Option<usize>,
+) -> Result<Vec<Vector>, EngineFault> {
     let Response { data } = serde_json::from_slice(body).map_err(|_| EngineFault::Garbled)?;
     let wrong_count = EngineFault::WrongCount { asked, got: data.len() };
     if data.len() != asked {
         return Err(wrong_count);
     }
-    let expected = dimension.or(data.first().map(|first| first.embedding.len())).unwrap_or_default();
+    let expected =
+        dimension.or(data.first().map(|first| first.embedding.len())).unwrap_or_default();
     let mut vectors: Vec<Option<Vector>> = vec![None; asked];
     for (nth, found) in data.into_iter().enumerate() {
-        let place = vectors.get_mut(found.index.unwrap_or(nth)).filter(|place| place.is_none()).ok_or(wrong_count)?;
+        let place = vectors
+            .get_mut(found.index.unwrap_or(nth))
+            .filter(|place| place.is_none())
+            .ok_or(wrong_count)?;
         if found.embedding.len() != expected {
             return Err(EngineFault::WrongDimension { expected, got: found.embedding.len() });
         }
@@ -86,9 +95,14 @@ mod tests {
     use super::*;
 
     fn settings(style: &str) -> EmbeddingSettings {
-        let variables =
-            [("ALEBOT_EMBEDDINGS_URL", "http://127.0.0.1:1"), ("ALEBOT_EMBEDDINGS_MODEL", "m"), ("ALEBOT_EMBEDDINGS_STYLE", style)];
-        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let variables = [
+            ("ALEBOT_EMBEDDINGS_URL", "http://127.0.0.1:1"),
+            ("ALEBOT_EMBEDDINGS_MODEL", "m"),
+            ("ALEBOT_EMBEDDINGS_STYLE", style),
+        ];
+        let variable = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
         EmbeddingSettings::read(&variable).unwrap().unwrap()
     }
 
@@ -98,10 +112,26 @@ mod tests {
             let body = String::from_utf8(body(&settings(style), role, &["a".to_owned()])).unwrap();
             assert_eq!(body, expected, "{style}");
         };
-        check("input_type", Role::Query, r#"{"model":"m","input":["a"],"encoding_format":"float","input_type":"query"}"#);
-        check("input_type", Role::Passage, r#"{"model":"m","input":["a"],"encoding_format":"float","input_type":"passage"}"#);
-        check("prefix", Role::Query, r#"{"model":"m","input":["query: a"],"encoding_format":"float"}"#);
-        check("prefix", Role::Passage, r#"{"model":"m","input":["passage: a"],"encoding_format":"float"}"#);
+        check(
+            "input_type",
+            Role::Query,
+            r#"{"model":"m","input":["a"],"encoding_format":"float","input_type":"query"}"#,
+        );
+        check(
+            "input_type",
+            Role::Passage,
+            r#"{"model":"m","input":["a"],"encoding_format":"float","input_type":"passage"}"#,
+        );
+        check(
+            "prefix",
+            Role::Query,
+            r#"{"model":"m","input":["query: a"],"encoding_format":"float"}"#,
+        );
+        check(
+            "prefix",
+            Role::Passage,
+            r#"{"model":"m","input":["passage: a"],"encoding_format":"float"}"#,
+        );
         check("model:q", Role::Query, r#"{"model":"q","input":["a"],"encoding_format":"float"}"#);
         check("model:q", Role::Passage, r#"{"model":"m","input":["a"],"encoding_format":"float"}"#);
         check("same", Role::Query, r#"{"model":"m","input":["a"],"encoding_format":"float"}"#);
@@ -110,7 +140,12 @@ mod tests {
     #[test]
     fn vectors_come_in_the_order_of_the_texts() {
         let check = |data: &str| {
-            let vectors = parse(format!(r#"{{"object":"list","data":{data},"usage":{{}}}}"#).as_bytes(), 2, Some(2)).unwrap();
+            let vectors = parse(
+                format!(r#"{{"object":"list","data":{data},"usage":{{}}}}"#).as_bytes(),
+                2,
+                Some(2),
+            )
+            .unwrap();
             let first = vectors[0].cosine(&Vector::new(&[1.0, 0.0]).unwrap()).unwrap();
             assert!(first > 0.99, "{data}: {first}");
         };
@@ -121,7 +156,9 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_not_one_vector_for_each_text_is_refused() {
-        let check = |body: &str, expected: EngineFault| assert_eq!(parse(body.as_bytes(), 2, Some(2)), Err(expected), "{body}");
+        let check = |body: &str, expected: EngineFault| {
+            assert_eq!(parse(body.as_bytes(), 2, Some(2)), Err(expected), "{body}")
+        };
         let wrong = |got| EngineFault::WrongCount { asked: 2, got };
         check("", EngineFault::Garbled);
         check("<html>", EngineFault::Garbled);
@@ -130,10 +167,22 @@ mod tests {
         check(r#"{"data":[{"embedding":[null,0]},{"embedding":[0,1]}]}"#, EngineFault::Garbled);
         check(r#"{"data":[]}"#, wrong(0));
         check(r#"{"data":[{"embedding":[1,0]}]}"#, wrong(1));
-        check(r#"{"data":[{"index":0,"embedding":[1,0]},{"index":0,"embedding":[1,0]}]}"#, wrong(2));
-        check(r#"{"data":[{"index":0,"embedding":[1,0]},{"index":2,"embedding":[1,0]}]}"#, wrong(2));
-        check(r#"{"data":[{"embedding":[1,0]},{"embedding":[1,0,0]}]}"#, EngineFault::WrongDimension { expected: 2, got: 3 });
-        check(r#"{"data":[{"embedding":[1,0]},{"embedding":[]}]}"#, EngineFault::WrongDimension { expected: 2, got: 0 });
+        check(
+            r#"{"data":[{"index":0,"embedding":[1,0]},{"index":0,"embedding":[1,0]}]}"#,
+            wrong(2),
+        );
+        check(
+            r#"{"data":[{"index":0,"embedding":[1,0]},{"index":2,"embedding":[1,0]}]}"#,
+            wrong(2),
+        );
+        check(
+            r#"{"data":[{"embedding":[1,0]},{"embedding":[1,0,0]}]}"#,
+            EngineFault::WrongDimension { expected: 2, got: 3 },
+        );
+        check(
+            r#"{"data":[{"embedding":[1,0]},{"embedding":[]}]}"#,
+            EngineFault::WrongDimension { expected: 2, got: 0 },
+        );
         check(r#"{"data":[{"embedding":[1,0]},{"embedding":[0,0]}]}"#, EngineFault::Zero);
         check(r#"{"data":[{"embedding":[1,0]},{"embedding":[1e200,0]}]}"#, EngineFault::NotFinite);
     }
@@ -142,6 +191,9 @@ mod tests {
     fn where_the_dimension_is_not_known_the_first_vector_tells_it() {
         let body = br#"{"data":[{"embedding":[1,0,1]}]}"#;
         assert_eq!(parse(body, 1, None).unwrap()[0].dimension(), 3);
-        assert_eq!(parse(body, 1, Some(2)), Err(EngineFault::WrongDimension { expected: 2, got: 3 }));
+        assert_eq!(
+            parse(body, 1, Some(2)),
+            Err(EngineFault::WrongDimension { expected: 2, got: 3 })
+        );
     }
 }

@@ -74,12 +74,19 @@ impl Breaker {
         })
     }
 
-    pub(super) fn failed(&mut self, ticket: Ticket, fault: EngineFault, now: Duration) -> Option<Change> {
+    pub(super) fn failed(
+        &mut self,
+        ticket: Ticket,
+        fault: EngineFault,
+        now: Duration,
+    ) -> Option<Change> {
         if ticket.0 != self.round || fault.weight() == Weight::None {
             return None;
         }
         match &mut self.state {
-            State::Asked { faults } if fault.weight() == Weight::Passing && *faults + 1 < PASSING => {
+            State::Asked { faults }
+                if fault.weight() == Weight::Passing && *faults + 1 < PASSING =>
+            {
                 *faults += 1;
                 None
             }

@@ -71,7 +71,8 @@ pub async fn compute_missing(
     }
     engine.expect(file.dimension());
     let missing = file.without_vector(texts);
-    let mut computed = Computed { added: 0, refused: 0, model_changed, is_whole: missing.is_empty() };
+    let mut computed =
+        Computed { added: 0, refused: 0, model_changed, is_whole: missing.is_empty() };
     let mut size = 1;
     let mut rest = missing.as_slice();
     while !rest.is_empty() {
@@ -79,7 +80,8 @@ pub async fn compute_missing(
         let begun = Instant::now();
         match engine.embed_passages(batch).await {
             Ok(vectors) => {
-                let named: Vec<_> = batch.iter().map(|text| TextHash::of(text)).zip(vectors).collect();
+                let named: Vec<_> =
+                    batch.iter().map(|text| TextHash::of(text)).zip(vectors).collect();
                 file.add(&named);
                 computed.added += batch.len();
                 rest = &rest[batch.len()..];
@@ -89,7 +91,10 @@ pub async fn compute_missing(
                 size = batch.len() / 2;
                 continue;
             }
-            Err(fault) if fault.is_about_the_texts() && (computed.added > 0 || computed.refused < REFUSED) => {
+            Err(fault)
+                if fault.is_about_the_texts()
+                    && (computed.added > 0 || computed.refused < REFUSED) =>
+            {
                 computed.refused += 1;
                 rest = &rest[1..];
             }
@@ -104,13 +109,21 @@ pub async fn compute_missing(
 }
 
 /// Asks the engine anew for one of the texts whose vector is known. True too where none is.
-async fn is_same_model(engine: &Engine, file: &VectorFile, texts: &[String]) -> Result<bool, EngineFault> {
-    let known = texts.iter().find_map(|text| Some((text.as_str(), file.vector(&TextHash::of(text))?)));
+async fn is_same_model(
+    engine: &Engine,
+    file: &VectorFile,
+    texts: &[String],
+) -> Result<bool, EngineFault> {
+    let known =
+        texts.iter().find_map(|text| Some((text.as_str(), file.vector(&TextHash::of(text))?)));
     let Some((text, known)) = known else { return Ok(true) };
     // A vector of another length is an answer here and no fault.
     engine.expect(None);
     let found = engine.embed_passages(&[text]).await?;
-    Ok(found.first().and_then(|found| found.cosine(&known)).is_some_and(|cosine| cosine > SAME_MODEL))
+    Ok(found
+        .first()
+        .and_then(|found| found.cosine(&known))
+        .is_some_and(|cosine| cosine > SAME_MODEL))
 }
 
 /// The size of the next batch where one of `size` took so long: at most doubled, since the next texts may be longer.
@@ -126,7 +139,11 @@ mod tests {
     #[test]
     fn batches_grow_and_shrink_to_take_as_long_as_they_should() {
         let check = |size: usize, took_ms: u64, expected: usize| {
-            assert_eq!(next_size(size, Duration::from_millis(took_ms), Duration::from_millis(100)), expected, "{size} in {took_ms} ms");
+            assert_eq!(
+                next_size(size, Duration::from_millis(took_ms), Duration::from_millis(100)),
+                expected,
+                "{size} in {took_ms} ms"
+            );
         };
         check(1, 10, 2);
         check(2, 0, 4);

@@ -81,9 +81,13 @@ impl Engine {
             .tcp_nodelay(true);
         let builder = match settings.place() {
             // A proxy would be another machine, and the machine's list of hosts might send the name elsewhere.
-            Place::ThisMachine => builder
-                .no_proxy()
-                .resolve_to_addrs("localhost", &[SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))]),
+            Place::ThisMachine => builder.no_proxy().resolve_to_addrs(
+                "localhost",
+                &[
+                    SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                    SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+                ],
+            ),
             Place::Remote => builder,
         };
         Ok(Engine {
@@ -129,7 +133,9 @@ impl Engine {
         // A question that gets no turn in time says nothing of the engine.
         let _turn = timeout_at(until, self.questions.acquire()).await.ok()?.ok()?;
         let beside_a_batch = self.is_computing();
-        let outcome = timeout_at(until, self.request(Role::Query, &[text])).await.unwrap_or(Err(EngineFault::Slow));
+        let outcome = timeout_at(until, self.request(Role::Query, &[text]))
+            .await
+            .unwrap_or(Err(EngineFault::Slow));
         let fault = outcome.as_ref().err().copied();
         // Nor does one that our own passages kept waiting.
         if fault != Some(EngineFault::Slow) || !(beside_a_batch || self.is_computing()) {
@@ -146,7 +152,8 @@ impl Engine {
             return Ok(Vec::new());
         }
         let ticket = locked(&self.breaker).ask(self.now()).ok_or(EngineFault::LeftAlone)?;
-        let texts: Vec<String> = texts.iter().map(|text| self.sendable(text, LONGEST_PASSAGE)).collect();
+        let texts: Vec<String> =
+            texts.iter().map(|text| self.sendable(text, LONGEST_PASSAGE)).collect();
         let batch = Batch::begin(&self.batches);
         let asking = timeout(self.patience.passages, self.request(Role::Passage, &texts));
         let outcome = asking.await.unwrap_or(Err(EngineFault::Slow));
@@ -207,7 +214,9 @@ impl Engine {
         match change {
             None => return,
             Some(Change::LeftAlone(fault)) => {
-                tracing::warn!("the embedding engine is left alone for a while, answers come from words: {fault}")
+                tracing::warn!(
+                    "the embedding engine is left alone for a while, answers come from words: {fault}"
+                )
             }
             Some(Change::Back) => tracing::info!("the embedding engine is back"),
         }
@@ -215,12 +224,17 @@ impl Engine {
     }
 
     async fn request(&self, role: Role, texts: &[String]) -> Result<Vec<Vector>, EngineFault> {
-        let request = self.http.post(self.settings.endpoint.clone()).header(CONTENT_TYPE, "application/json");
+        let request =
+            self.http.post(self.settings.endpoint.clone()).header(CONTENT_TYPE, "application/json");
         let request = match &self.settings.key {
             Some(key) => request.bearer_auth(key.secret()),
             None => request,
         };
-        let response = request.body(answer::body(&self.settings, role, texts)).send().await.map_err(|error| fault(&error))?;
+        let response = request
+            .body(answer::body(&self.settings, role, texts))
+            .send()
+            .await
+            .map_err(|error| fault(&error))?;
         accepted(response.status().as_u16())?;
         let body = read(response, answer::most_bytes(texts.len())).await?;
         answer::parse(&body, texts.len(), *locked(&self.dimension))
@@ -229,7 +243,10 @@ impl Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine").field("settings", &self.settings).field("standing", &self.standing()).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("settings", &self.settings)
+            .field("standing", &self.standing())
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,7 +15,9 @@ pub enum EngineFault {
     Unauthorized(u16),
     #[error("answers {0}")]
     Status(u16),
-    #[error("sends the questions on to another address ({0}); set ALEBOT_EMBEDDINGS_URL to the one that answers")]
+    #[error(
+        "sends the questions on to another address ({0}); set ALEBOT_EMBEDDINGS_URL to the one that answers"
+    )]
     Redirected(u16),
     #[error("answers with more than vectors can be")]
     Oversized,
@@ -23,7 +25,9 @@ pub enum EngineFault {
     Garbled,
     #[error("gives {got} vectors for {asked} texts")]
     WrongCount { asked: usize, got: usize },
-    #[error("gives vectors of {got} numbers where the model has {expected}; name the model that answers in ALEBOT_EMBEDDINGS_MODEL")]
+    #[error(
+        "gives vectors of {got} numbers where the model has {expected}; name the model that answers in ALEBOT_EMBEDDINGS_MODEL"
+    )]
     WrongDimension { expected: usize, got: usize },
     #[error("gives vectors that are no numbers")]
     NotFinite,
@@ -48,7 +52,9 @@ impl EngineFault {
     pub(super) fn weight(self) -> Weight {
         match self {
             EngineFault::LeftAlone => Weight::None,
-            EngineFault::Slow | EngineFault::CutOff | EngineFault::Status(429 | 500..) => Weight::Passing,
+            EngineFault::Slow | EngineFault::CutOff | EngineFault::Status(429 | 500..) => {
+                Weight::Passing
+            }
             fault if fault.is_about_the_texts() => Weight::Passing,
             _ => Weight::Lasting,
         }

@@ -74,7 +74,11 @@ impl VectorFile {
 
     fn take_up(&mut self, content: &[u8]) -> FileState {
         let Some(layout) = Layout::read(content, &self.identity) else {
-            return if content.is_empty() { FileState::New } else { FileState::Damaged { bytes: content.len() } };
+            return if content.is_empty() {
+                FileState::New
+            } else {
+                FileState::Damaged { bytes: content.len() }
+            };
         };
         self.layout = Some(layout);
         let records = content.get(Layout::HEADER..).unwrap_or_default().chunks(layout.record());
@@ -140,7 +144,10 @@ impl VectorFile {
 
     fn row(&self, hash: &TextHash) -> Option<Row<'_>> {
         let (place, dimension) = (*self.places.get(hash)?, self.dimension()?);
-        Some(Row { bytes: &self.bytes[place * dimension..][..dimension], scale: self.scales[place] })
+        Some(Row {
+            bytes: &self.bytes[place * dimension..][..dimension],
+            scale: self.scales[place],
+        })
     }
 
     /// What is known of these units, in their order.
@@ -151,9 +158,12 @@ impl VectorFile {
     /// Adds vectors, all of one length and that of those before. What cannot be written is kept in memory, and `state` says so.
     pub fn add(&mut self, new: &[(TextHash, Vector)]) {
         let Some((_, first)) = new.first() else { return };
-        let layout = *self.layout.get_or_insert_with(|| Layout::new(first.dimension(), &self.identity));
+        let layout =
+            *self.layout.get_or_insert_with(|| Layout::new(first.dimension(), &self.identity));
         debug_assert!(new.iter().all(|(_, vector)| vector.dimension() == layout.dimension()));
-        for (hash, vector) in new.iter().filter(|(_, vector)| vector.dimension() == layout.dimension()) {
+        for (hash, vector) in
+            new.iter().filter(|(_, vector)| vector.dimension() == layout.dimension())
+        {
             self.put(*hash, vector);
         }
         if matches!(self.state, FileState::InMemory { .. }) {
@@ -166,9 +176,12 @@ impl VectorFile {
 
     /// Forgets every vector: they are another model's.
     pub fn clear(&mut self) {
-        (self.layout, self.places, self.bytes, self.scales) = (None, HashMap::new(), Vec::new(), Vec::new());
+        (self.layout, self.places, self.bytes, self.scales) =
+            (None, HashMap::new(), Vec::new(), Vec::new());
         match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => self.state = FileState::InMemory { why: error.to_string() },
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                self.state = FileState::InMemory { why: error.to_string() }
+            }
             _ => {}
         }
     }
@@ -177,8 +190,11 @@ impl VectorFile {
     pub fn shrink(&mut self, in_use: &[TextHash]) -> io::Result<bool> {
         let in_use: HashSet<&TextHash> = in_use.iter().filter(|hash| self.contains(hash)).collect();
         let unused = self.len() - in_use.len();
-        let Some(layout) = self.layout.filter(|_| unused > UNUSED && unused > in_use.len()) else { return Ok(false) };
-        let kept: Vec<(TextHash, Vector)> = in_use.into_iter().filter_map(|hash| Some((*hash, self.vector(hash)?))).collect();
+        let Some(layout) = self.layout.filter(|_| unused > UNUSED && unused > in_use.len()) else {
+            return Ok(false);
+        };
+        let kept: Vec<(TextHash, Vector)> =
+            in_use.into_iter().filter_map(|hash| Some((*hash, self.vector(hash)?))).collect();
         let beside = self.path.with_extension(format!("{}.tmp", std::process::id()));
         fs::write(&beside, [layout.header().as_slice(), &encoded(layout, &kept)].concat())?;
         fs::rename(&beside, &self.path)?;
@@ -199,7 +215,8 @@ fn append(path: &Path, layout: Layout, vectors: &[(TextHash, Vector)]) -> io::Re
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
     file.lock()?;
     let end = end_of_records(&mut file, layout)?;
     file.set_len(end)?;

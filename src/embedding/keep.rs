@@ -67,8 +67,12 @@ async fn open(index: &Path, identity: String) -> VectorFile {
     let index = index.to_owned();
     let file = blocking(move || VectorFile::open(&index, &identity)).await;
     match &file.state {
-        FileState::Damaged { bytes } => tracing::warn!(bytes, "some vectors were damaged and are computed anew"),
-        FileState::InMemory { why } => tracing::warn!("vectors cannot be kept beside the index: {why}"),
+        FileState::Damaged { bytes } => {
+            tracing::warn!(bytes, "some vectors were damaged and are computed anew")
+        }
+        FileState::InMemory { why } => {
+            tracing::warn!("vectors cannot be kept beside the index: {why}")
+        }
         FileState::Whole | FileState::New => {}
     }
     file
@@ -85,7 +89,12 @@ async fn give(file: VectorFile, texts: &Arc<[String]>, in_use: &impl InUse) -> V
 }
 
 /// True beside the end: there is more to give.
-async fn round(engine: &Engine, file: &mut VectorFile, texts: &Arc<[String]>, in_use: &impl InUse) -> (End, bool) {
+async fn round(
+    engine: &Engine,
+    file: &mut VectorFile,
+    texts: &Arc<[String]>,
+    in_use: &impl InUse,
+) -> (End, bool) {
     let known = file.len();
     let begun = Instant::now();
     let mut said = begun;
@@ -94,13 +103,20 @@ async fn round(engine: &Engine, file: &mut VectorFile, texts: &Arc<[String]>, in
             tracing::info!(done, of, "computing vectors");
             said = Instant::now();
         }
-        if Arc::ptr_eq(&in_use.texts(), texts) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if Arc::ptr_eq(&in_use.texts(), texts) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     };
     let computed = compute_missing(engine, file, texts, Pace::Background, tell).await;
     match computed {
         Ok(computed) => {
             say(computed, file, begun.elapsed());
-            (if computed.is_whole { End::Whole } else { End::Changed }, computed.added > 0 || computed.model_changed)
+            (
+                if computed.is_whole { End::Whole } else { End::Changed },
+                computed.added > 0 || computed.model_changed,
+            )
         }
         Err(fault) if fault.is_about_the_texts() => {
             tracing::warn!("the embedding engine takes no texts, answers come from words: {fault}");
@@ -112,10 +128,15 @@ async fn round(engine: &Engine, file: &mut VectorFile, texts: &Arc<[String]>, in
 
 fn say(computed: Computed, file: &VectorFile, took: Duration) {
     if computed.model_changed {
-        tracing::warn!("the embedding engine answers with another model than before; all vectors are computed anew");
+        tracing::warn!(
+            "the embedding engine answers with another model than before; all vectors are computed anew"
+        );
     }
     if computed.refused > 0 {
-        tracing::warn!(texts = computed.refused, "the embedding engine does not take some texts; they are found by words");
+        tracing::warn!(
+            texts = computed.refused,
+            "the embedding engine does not take some texts; they are found by words"
+        );
     }
     if computed.added > 0 {
         tracing::info!(added = computed.added, seconds = took.as_secs(), "computed vectors");
@@ -164,5 +185,7 @@ async fn wait(engine: &Engine, in_use: &impl InUse, texts: &Arc<[String]>, end: 
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
 }

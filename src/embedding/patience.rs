@@ -21,6 +21,10 @@ impl Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Patience { query: Duration::from_millis(150), passages: Duration::from_secs(60), connect: Duration::from_secs(2) }
+        Patience {
+            query: Duration::from_millis(150),
+            passages: Duration::from_secs(60),
+            connect: Duration::from_secs(2),
+        }
     }
 }

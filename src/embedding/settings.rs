@@ -52,7 +52,8 @@ impl Style {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let (name, rest) = text.split_once(':').map_or((text, None), |(name, rest)| (name, Some(rest.trim())));
+        let (name, rest) =
+            text.split_once(':').map_or((text, None), |(name, rest)| (name, Some(rest.trim())));
         match (name.trim(), rest.filter(|rest| !rest.is_empty())) {
             ("input_type", None) => Some(Style::InputType),
             ("same", None) => Some(Style::Same),
@@ -60,7 +61,13 @@ impl Style {
             ("prefix", Some(both)) => {
                 let (query, passage) = both.split_once('|')?;
                 // Spaces at the end of a setting are easily lost, so there is always one.
-                let spaced = |prefix: &str| if prefix.trim().is_empty() { String::new() } else { format!("{} ", prefix.trim()) };
+                let spaced = |prefix: &str| {
+                    if prefix.trim().is_empty() {
+                        String::new()
+                    } else {
+                        format!("{} ", prefix.trim())
+                    }
+                };
                 Some(Style::Prefixes { query: spaced(query), passage: spaced(passage) })
             }
             ("model", Some(model)) => Some(Style::QueryModel(model.to_owned())),
@@ -83,7 +90,9 @@ pub struct EmbeddingSettings {
 /// A setting that cannot be used: names it and the way out, never a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EmbeddingSettingsError {
-    #[error("{URL} ska vara en webbadress som http://127.0.0.1:8000, utan användarnamn och lösenord; en nyckel skrivs i {KEY}")]
+    #[error(
+        "{URL} ska vara en webbadress som http://127.0.0.1:8000, utan användarnamn och lösenord; en nyckel skrivs i {KEY}"
+    )]
     Url,
     #[error(
         "{URL} går till en annan maskin ({0}), och dit skulle invånarnas frågor skickas. Kör motorn på den här maskinen \
@@ -100,14 +109,26 @@ pub enum EmbeddingSettingsError {
 
 impl EmbeddingSettings {
     /// `None`: no engine is set.
-    pub fn read(variable: &dyn Fn(&str) -> Option<String>) -> Result<Option<Self>, EmbeddingSettingsError> {
-        let value = |name: &str| variable(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    pub fn read(
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Option<Self>, EmbeddingSettingsError> {
+        let value = |name: &str| {
+            variable(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
         let Some(url) = value(URL) else { return Ok(None) };
         let endpoint = endpoint(&url).ok_or(EmbeddingSettingsError::Url)?;
         let place = place(&endpoint, value(REMOTE).as_deref())?;
-        let style = value(STYLE).map_or(Some(Style::InputType), |text| Style::parse(&text)).ok_or(EmbeddingSettingsError::Style)?;
+        let style = value(STYLE)
+            .map_or(Some(Style::InputType), |text| Style::parse(&text))
+            .ok_or(EmbeddingSettingsError::Style)?;
         let key = value(KEY).map(key).transpose()?;
-        Ok(Some(EmbeddingSettings { endpoint, model: value(MODEL).unwrap_or_else(|| USUAL_MODEL.to_owned()), key, style, place }))
+        Ok(Some(EmbeddingSettings {
+            endpoint,
+            model: value(MODEL).unwrap_or_else(|| USUAL_MODEL.to_owned()),
+            key,
+            style,
+            place,
+        }))
     }
 
     pub fn place(&self) -> Place {
@@ -127,7 +148,10 @@ impl EmbeddingSettings {
 
 fn endpoint(text: &str) -> Option<Url> {
     let mut url = Url::parse(text).ok()?;
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty() && url.password().is_none();
+    let is_plain = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none();
     if !is_plain {
         return None;
     }
@@ -161,15 +185,23 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn key(text: String) -> Result<Key, EmbeddingSettingsError> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) { Ok(Key(text)) } else { Err(EmbeddingSettingsError::Key) }
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(Key(text))
+    } else {
+        Err(EmbeddingSettingsError::Key)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(variables: &[(&str, &str)]) -> Result<Option<EmbeddingSettings>, EmbeddingSettingsError> {
-        EmbeddingSettings::read(&|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    fn read(
+        variables: &[(&str, &str)],
+    ) -> Result<Option<EmbeddingSettings>, EmbeddingSettingsError> {
+        EmbeddingSettings::read(&|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
@@ -180,22 +212,33 @@ mod tests {
 
     #[test]
     fn an_address_gets_the_path_that_engines_answer_at() {
-        let check = |url: &str, expected: &str| assert_eq!(read(&[(URL, url)]).unwrap().unwrap().endpoint.as_str(), expected);
+        let check = |url: &str, expected: &str| {
+            assert_eq!(read(&[(URL, url)]).unwrap().unwrap().endpoint.as_str(), expected)
+        };
         check("http://127.0.0.1:8000", "http://127.0.0.1:8000/v1/embeddings");
         check("http://127.0.0.1:8000/", "http://127.0.0.1:8000/v1/embeddings");
         check("http://localhost:8080/v1", "http://localhost:8080/v1/embeddings");
         check("http://[::1]:11434/v1/embeddings", "http://[::1]:11434/v1/embeddings");
-        check("https://127.9.9.9/a/embeddings?version=2", "https://127.9.9.9/a/embeddings?version=2");
+        check(
+            "https://127.9.9.9/a/embeddings?version=2",
+            "https://127.9.9.9/a/embeddings?version=2",
+        );
     }
 
     #[test]
     fn another_machine_is_asked_only_where_somebody_has_said_so() {
         let check = |url: &str, remote: Option<&str>, expected: Result<Place, &str>| {
-            let variables: Vec<_> = [(URL, url)].into_iter().chain(remote.map(|value| (REMOTE, value))).collect();
-            let found = read(&variables).map(|settings| settings.unwrap().place()).map_err(|error| error.to_string());
+            let variables: Vec<_> =
+                [(URL, url)].into_iter().chain(remote.map(|value| (REMOTE, value))).collect();
+            let found = read(&variables)
+                .map(|settings| settings.unwrap().place())
+                .map_err(|error| error.to_string());
             match expected {
                 Ok(place) => assert_eq!(found, Ok(place), "{url}"),
-                Err(part) => assert!(found.as_ref().is_err_and(|message| message.contains(part)), "{url}: {found:?}"),
+                Err(part) => assert!(
+                    found.as_ref().is_err_and(|message| message.contains(part)),
+                    "{url}: {found:?}"
+                ),
             }
         };
         check("http://127.0.0.1:8000", None, Ok(Place::ThisMachine));
@@ -213,7 +256,13 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for url in ["127.0.0.1:8000", "ftp://127.0.0.1", "http://anna:hemlig@127.0.0.1", "http://", "motorn"] {
+        for url in [
+            "127.0.0.1:8000",
+            "ftp://127.0.0.1",
+            "http://anna:hemlig@127.0.0.1",
+            "http://",
+            "motorn",
+        ] {
             let message = read(&[(URL, url)]).unwrap_err().to_string();
             assert!(message.contains(URL) && !message.contains("hemlig"), "{url}: {message}");
         }
@@ -221,11 +270,19 @@ mod tests {
 
     #[test]
     fn a_style_is_one_of_four() {
-        let prefixes = |query: &str, passage: &str| Style::Prefixes { query: query.to_owned(), passage: passage.to_owned() };
-        let check = |text: &str, expected: Option<Style>| assert_eq!(Style::parse(text), expected, "{text}");
+        let prefixes = |query: &str, passage: &str| Style::Prefixes {
+            query: query.to_owned(),
+            passage: passage.to_owned(),
+        };
+        let check = |text: &str, expected: Option<Style>| {
+            assert_eq!(Style::parse(text), expected, "{text}")
+        };
         check("input_type", Some(Style::InputType));
         check("prefix", Some(prefixes("query: ", "passage: ")));
-        check("prefix:search_query: |search_document:", Some(prefixes("search_query: ", "search_document: ")));
+        check(
+            "prefix:search_query: |search_document:",
+            Some(prefixes("search_query: ", "search_document: ")),
+        );
         check("prefix:fråga:|", Some(prefixes("fråga: ", "")));
         check("model:e5-query", Some(Style::QueryModel("e5-query".to_owned())));
         check("same", Some(Style::Same));
@@ -242,14 +299,18 @@ mod tests {
         assert_ne!(identity(&[here]), identity(&[here, (MODEL, "annan")]));
         assert_ne!(identity(&[here]), identity(&[here, (STYLE, "prefix")]));
         assert_ne!(identity(&[here, (STYLE, "prefix")]), identity(&[here, (STYLE, "prefix:a|b")]));
-        assert_eq!(identity(&[here, (STYLE, "prefix:a|b")]), identity(&[here, (STYLE, "prefix:c|b")]));
+        assert_eq!(
+            identity(&[here, (STYLE, "prefix:a|b")]),
+            identity(&[here, (STYLE, "prefix:c|b")])
+        );
     }
 
     #[test]
     fn the_key_shows_nowhere() {
         let settings = read(&[(URL, "http://127.0.0.1:1"), (KEY, "sk-hemlig")]).unwrap().unwrap();
         assert!(!format!("{settings:?}").contains("hemlig"));
-        let message = read(&[(URL, "http://127.0.0.1:1"), (KEY, "sk hemlig")]).unwrap_err().to_string();
+        let message =
+            read(&[(URL, "http://127.0.0.1:1"), (KEY, "sk hemlig")]).unwrap_err().to_string();
         assert!(message.contains(KEY) && !message.contains("hemlig"), "{message}");
     }
 }

@@ -28,14 +28,18 @@ impl Vector {
             return Err(EngineFault::Zero);
         }
         // Divided first: the factor alone could be infinite for the smallest numbers.
-        let bytes: Box<[i8]> = numbers.iter().map(|number| (number / largest * f32::from(i8::MAX)).round() as i8).collect();
+        let bytes: Box<[i8]> = numbers
+            .iter()
+            .map(|number| (number / largest * f32::from(i8::MAX)).round() as i8)
+            .collect();
         let length = bytes.iter().map(|byte| f32::from(*byte).powi(2)).sum::<f32>().sqrt();
         Ok(Vector { scale: 1.0 / length, bytes })
     }
 
     /// As read from a file. `None`: no vector is like that.
     pub(super) fn from_parts(bytes: &[i8], scale: f32) -> Option<Self> {
-        (scale.is_finite() && scale > 0.0 && !bytes.is_empty()).then(|| Vector { bytes: bytes.into(), scale })
+        (scale.is_finite() && scale > 0.0 && !bytes.is_empty())
+            .then(|| Vector { bytes: bytes.into(), scale })
     }
 
     pub fn dimension(&self) -> usize {
@@ -52,8 +56,10 @@ impl Vector {
 
     /// From −1 to 1; `None` where the two are of different models.
     pub fn cosine(&self, other: &Vector) -> Option<f32> {
-        let products = self.bytes.iter().zip(&other.bytes).map(|(a, b)| i32::from(*a) * i32::from(*b));
-        (self.dimension() == other.dimension()).then(|| products.sum::<i32>() as f32 * self.scale * other.scale)
+        let products =
+            self.bytes.iter().zip(&other.bytes).map(|(a, b)| i32::from(*a) * i32::from(*b));
+        (self.dimension() == other.dimension())
+            .then(|| products.sum::<i32>() as f32 * self.scale * other.scale)
     }
 }
 
@@ -64,7 +70,9 @@ mod tests {
 
     #[test]
     fn what_is_no_direction_is_refused() {
-        let check = |numbers: &[f32], expected: EngineFault| assert_eq!(Vector::new(numbers), Err(expected), "{numbers:?}");
+        let check = |numbers: &[f32], expected: EngineFault| {
+            assert_eq!(Vector::new(numbers), Err(expected), "{numbers:?}")
+        };
         check(&[], EngineFault::Garbled);
         check(&[0.0, 0.0], EngineFault::Zero);
         check(&[0.0, -0.0, 1e-45], EngineFault::Zero);
@@ -80,7 +88,10 @@ mod tests {
             let cosine = vector.cosine(&Vector::new(&[0.6, -0.8]).unwrap()).unwrap();
             assert!((cosine - 1.0).abs() < 1e-5, "{factor}: {cosine}");
         }
-        assert_eq!(Vector::new(&[1.0, 0.0]).unwrap().cosine(&Vector::new(&[0.0, 5.0]).unwrap()), Some(0.0));
+        assert_eq!(
+            Vector::new(&[1.0, 0.0]).unwrap().cosine(&Vector::new(&[0.0, 5.0]).unwrap()),
+            Some(0.0)
+        );
         assert_eq!(Vector::new(&[1.0]).unwrap().cosine(&Vector::new(&[1.0, 1.0]).unwrap()), None);
     }
 

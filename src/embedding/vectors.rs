@@ -33,9 +33,18 @@ pub struct Vectors {
 }
 
 impl Vectors {
-    pub(super) fn gather<'a>(units: Vec<TextHash>, row: impl Fn(&TextHash) -> Option<Row<'a>>) -> Self {
+    pub(super) fn gather<'a>(
+        units: Vec<TextHash>,
+        row: impl Fn(&TextHash) -> Option<Row<'a>>,
+    ) -> Self {
         let dimension = units.iter().find_map(&row).map_or(0, |row| row.bytes.len());
-        let mut vectors = Vectors { dimension, bytes: vec![0; units.len() * dimension], scales: vec![0.0; units.len()], units, known: 0 };
+        let mut vectors = Vectors {
+            dimension,
+            bytes: vec![0; units.len() * dimension],
+            scales: vec![0.0; units.len()],
+            units,
+            known: 0,
+        };
         for nth in 0..vectors.units.len() {
             let found = row(&vectors.units[nth]).filter(|row| row.bytes.len() == dimension);
             if let Some(Row { bytes, scale }) = found {
@@ -49,13 +58,15 @@ impl Vectors {
 
     /// The same for other units, at once: those that are not among these are missing until they are computed.
     pub fn arranged(&self, units: Vec<TextHash>) -> Self {
-        let places: HashMap<TextHash, usize> = self.units.iter().enumerate().map(|(nth, unit)| (*unit, nth)).collect();
+        let places: HashMap<TextHash, usize> =
+            self.units.iter().enumerate().map(|(nth, unit)| (*unit, nth)).collect();
         Vectors::gather(units, |unit| self.row(*places.get(unit)?))
     }
 
     fn row(&self, nth: usize) -> Option<Row<'_>> {
         let scale = self.scales[nth];
-        (scale > 0.0).then(|| Row { bytes: &self.bytes[nth * self.dimension..][..self.dimension], scale })
+        (scale > 0.0)
+            .then(|| Row { bytes: &self.bytes[nth * self.dimension..][..self.dimension], scale })
     }
 
     /// How many units there are.
@@ -74,7 +85,10 @@ impl Vectors {
 
     /// How near each unit is to a question. `None`: too many vectors are missing yet, or the question's is another model's.
     pub fn nearest(&self, query: &Vector) -> Option<Nearness> {
-        if self.dimension == 0 || query.dimension() != self.dimension || (self.known as f32) < ENOUGH * self.len() as f32 {
+        if self.dimension == 0
+            || query.dimension() != self.dimension
+            || (self.known as f32) < ENOUGH * self.len() as f32
+        {
             return None;
         }
         let wide: Vec<i16> = query.bytes().iter().map(|byte| i16::from(*byte)).collect();
@@ -114,7 +128,8 @@ pub struct Nearness {
 
 impl Nearness {
     fn of(cosines: Vec<f32>) -> Self {
-        let known = || cosines.iter().filter(|cosine| !cosine.is_nan()).map(|cosine| f64::from(*cosine));
+        let known =
+            || cosines.iter().filter(|cosine| !cosine.is_nan()).map(|cosine| f64::from(*cosine));
         let count = known().count().max(1) as f64;
         let mean = known().sum::<f64>() / count;
         let variance = known().map(|cosine| (cosine - mean).powi(2)).sum::<f64>() / count;
@@ -139,12 +154,22 @@ impl Nearness {
     /// How many standard deviations a unit is nearer than the mean of all; 0 where all are as near.
     pub fn z(&self, unit: usize) -> Option<f32> {
         let cosine = self.cosine(unit)?;
-        Some(if self.deviation > f32::EPSILON { (cosine - self.mean) / self.deviation } else { 0.0 })
+        Some(if self.deviation > f32::EPSILON {
+            (cosine - self.mean) / self.deviation
+        } else {
+            0.0
+        })
     }
 
     /// The nearest units with their cosines, the nearest first, at most `limit`; of two as near, the first.
     pub fn best(&self, limit: usize) -> Vec<(usize, f32)> {
-        let mut all: Vec<(usize, f32)> = self.cosines.iter().copied().enumerate().filter(|(_, cosine)| !cosine.is_nan()).collect();
+        let mut all: Vec<(usize, f32)> = self
+            .cosines
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, cosine)| !cosine.is_nan())
+            .collect();
         let nearer = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if limit < all.len() {
             all.select_nth_unstable_by(limit, nearer);
@@ -162,9 +187,14 @@ mod tests {
     /// Units `a`, `b` …, with these vectors.
     fn vectors(rows: &[Option<[f32; 2]>]) -> Vectors {
         let units: Vec<TextHash> = (0..rows.len()).map(name).collect();
-        let made: HashMap<TextHash, Vector> =
-            rows.iter().enumerate().filter_map(|(nth, row)| Some((name(nth), Vector::new(&(*row)?).unwrap()))).collect();
-        Vectors::gather(units, |unit| made.get(unit).map(|vector| Row { bytes: vector.bytes(), scale: vector.scale() }))
+        let made: HashMap<TextHash, Vector> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(nth, row)| Some((name(nth), Vector::new(&(*row)?).unwrap())))
+            .collect();
+        Vectors::gather(units, |unit| {
+            made.get(unit).map(|vector| Row { bytes: vector.bytes(), scale: vector.scale() })
+        })
     }
 
     fn name(nth: usize) -> TextHash {
@@ -177,12 +207,18 @@ mod tests {
 
     #[track_caller]
     fn assert_near(found: Option<f32>, expected: f32) {
-        assert!(found.is_some_and(|found| (found - expected).abs() < 0.01), "{found:?} is not {expected}");
+        assert!(
+            found.is_some_and(|found| (found - expected).abs() < 0.01),
+            "{found:?} is not {expected}"
+        );
     }
 
     #[test]
     fn nearness_is_told_for_each_unit_with_its_mean_and_spread() {
-        let found = vectors(&[Some([2.0, 0.0]), Some([0.0, 1.0]), Some([-1.0, 0.0]), Some([0.0, -1.0])]).nearest(&east()).unwrap();
+        let found =
+            vectors(&[Some([2.0, 0.0]), Some([0.0, 1.0]), Some([-1.0, 0.0]), Some([0.0, -1.0])])
+                .nearest(&east())
+                .unwrap();
         for (unit, expected) in [1.0, 0.0, -1.0, 0.0].into_iter().enumerate() {
             assert_near(found.cosine(unit), expected);
         }
@@ -237,9 +273,12 @@ mod tests {
     #[test]
     fn every_number_counts_whatever_the_processor_has() {
         for dimension in [1, 3, 31, 384, 1_027] {
-            let numbers: Vec<f32> = (0..dimension).map(|n| ((n * 37 % 101) as f32) - 50.0).collect();
+            let numbers: Vec<f32> =
+                (0..dimension).map(|n| ((n * 37 % 101) as f32) - 50.0).collect();
             let vector = Vector::new(&numbers).unwrap();
-            let all = Vectors::gather(vec![name(0)], |_| Some(Row { bytes: vector.bytes(), scale: vector.scale() }));
+            let all = Vectors::gather(vec![name(0)], |_| {
+                Some(Row { bytes: vector.bytes(), scale: vector.scale() })
+            });
             assert_near(all.nearest(&vector).unwrap().cosine(0), 1.0);
         }
     }

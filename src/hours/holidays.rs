@@ -145,20 +145,31 @@ fn date_beside(holiday: Holiday, easter: NaiveDate) -> NaiveDate {
 pub fn is_public_holiday(holiday: Holiday) -> bool {
     use Holiday::*;
     match holiday {
-        NewYearsDay | Epiphany | GoodFriday | EasterSunday | EasterMonday | MayDay | AscensionDay | WhitSunday | NationalDay
-        | MidsummersEve | MidsummersDay | AllSaintsDay | ChristmasEve | ChristmasDay | BoxingDay | NewYearsEve => true,
-        TwelfthNight | MaundyThursday | HolySaturday | WalpurgisNight | WhitsunEve | WhitMonday | AllSaintsEve => false,
+        NewYearsDay | Epiphany | GoodFriday | EasterSunday | EasterMonday | MayDay
+        | AscensionDay | WhitSunday | NationalDay | MidsummersEve | MidsummersDay
+        | AllSaintsDay | ChristmasEve | ChristmasDay | BoxingDay | NewYearsEve => true,
+        TwelfthNight | MaundyThursday | HolySaturday | WalpurgisNight | WhitsunEve | WhitMonday
+        | AllSaintsEve => false,
     }
 }
 
 /// Whether many municipalities shorten this ordinary weekday, so that a reply should say that the hours may deviate.
 pub fn may_be_shortened(holiday: Holiday) -> bool {
-    matches!(holiday, Holiday::TwelfthNight | Holiday::MaundyThursday | Holiday::WalpurgisNight | Holiday::AllSaintsEve)
+    matches!(
+        holiday,
+        Holiday::TwelfthNight
+            | Holiday::MaundyThursday
+            | Holiday::WalpurgisNight
+            | Holiday::AllSaintsEve
+    )
 }
 
 /// The closed days of one year that are not merely a weekend, in order.
 pub fn public_holidays(year: i32) -> impl Iterator<Item = NaiveDate> {
-    let dates = ALL.into_iter().filter(|&holiday| is_public_holiday(holiday)).map(|holiday| date_of(holiday, year));
+    let dates = ALL
+        .into_iter()
+        .filter(|&holiday| is_public_holiday(holiday))
+        .map(|holiday| date_of(holiday, year));
     let mut dates: Vec<NaiveDate> = dates.filter(|date| date.year() == year).collect();
     dates.sort_unstable();
     dates.dedup();
@@ -167,7 +178,8 @@ pub fn public_holidays(year: i32) -> impl Iterator<Item = NaiveDate> {
 
 /// Saturday, Sunday or a day of [`is_public_holiday`].
 pub fn is_free(date: NaiveDate) -> bool {
-    matches!(date.weekday(), Weekday::Sat | Weekday::Sun) || holiday(date).is_some_and(is_public_holiday)
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+        || holiday(date).is_some_and(is_public_holiday)
 }
 
 /// Whether `date` is a klämdag: a single working day with a free day on either side. Open by the rule, though many take it off.
@@ -179,8 +191,11 @@ pub fn is_bridge_day(date: NaiveDate) -> bool {
 /// The klämdagar of one year, in order. Each is the day before or after a public holiday.
 pub fn bridge_days(year: i32) -> impl Iterator<Item = NaiveDate> {
     let next_new_year = NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1);
-    let beside = public_holidays(year).chain(next_new_year).flat_map(|date| [date.pred_opt(), date.succ_opt()]);
-    let mut days: Vec<NaiveDate> = beside.flatten().filter(|&day| day.year() == year && is_bridge_day(day)).collect();
+    let beside = public_holidays(year)
+        .chain(next_new_year)
+        .flat_map(|date| [date.pred_opt(), date.succ_opt()]);
+    let mut days: Vec<NaiveDate> =
+        beside.flatten().filter(|&day| day.year() == year && is_bridge_day(day)).collect();
     days.sort_unstable();
     days.dedup();
     days.into_iter()
@@ -229,7 +244,9 @@ mod tests {
 
     #[test]
     fn named_days_fall_where_the_almanac_has_them() {
-        let check = |holiday, year, expected| assert_eq!(date_of(holiday, year), date(expected), "{holiday:?} {year}");
+        let check = |holiday, year, expected| {
+            assert_eq!(date_of(holiday, year), date(expected), "{holiday:?} {year}")
+        };
         // Easter's earliest, latest and some in between.
         check(Holiday::EasterSunday, 1818, "1818-03-22");
         check(Holiday::EasterSunday, 2038, "2038-04-25");
@@ -258,13 +275,20 @@ mod tests {
         let listed: std::collections::BTreeSet<_> = ALL.into_iter().collect();
         assert_eq!(listed.len(), ALL.len());
         for one in ALL {
-            assert!(holiday(date_of(one, 2026)).is_some_and(|found| found == one || is_public_holiday(found)), "{one:?}");
+            assert!(
+                holiday(date_of(one, 2026))
+                    .is_some_and(|found| found == one || is_public_holiday(found)),
+                "{one:?}"
+            );
         }
     }
 
     #[test]
     fn closed_days_are_those_of_the_opening_hours_crate_while_its_table_lasts() {
-        let rule = "PH".parse::<OpeningHours>().unwrap().with_context(Context::default().with_holidays(Country::SE.holidays()));
+        let rule = "PH"
+            .parse::<OpeningHours>()
+            .unwrap()
+            .with_context(Context::default().with_holidays(Country::SE.holidays()));
         let last = date("2076-12-31");
         for day in date("2005-01-01").iter_days().take_while(|&day| day <= last) {
             let theirs = rule.is_open(day.and_hms_opt(12, 0, 0).unwrap());

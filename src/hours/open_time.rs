@@ -13,7 +13,11 @@ impl Hours {
         while at < to {
             let status = self.status(at);
             // A rule that never changes again holds to the end.
-            let until = status.closes.or(status.opens).filter(|change| *change > at).map_or(to, |change| change.min(to));
+            let until = status
+                .closes
+                .or(status.opens)
+                .filter(|change| *change > at)
+                .map_or(to, |change| change.min(to));
             if status.open {
                 open += until - at;
             }
@@ -33,7 +37,11 @@ mod tests {
     fn hours(expression: &str) -> Hours {
         let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 12, 23).unwrap();
-        let exceptions = vec![Exception { date, open: vec![(clock(8), clock(12))], reason: "Personaldag".to_owned() }];
+        let exceptions = vec![Exception {
+            date,
+            open: vec![(clock(8), clock(12))],
+            reason: "Personaldag".to_owned(),
+        }];
         Hours::new(&OpeningRule {
             expression: expression.to_owned(),
             time_zone: chrono_tz::Europe::Stockholm,
@@ -50,7 +58,11 @@ mod tests {
     #[test]
     fn only_the_time_that_the_centre_is_open_counts() {
         let check = |expression: &str, from: &str, to: &str, minutes: i64| {
-            assert_eq!(hours(expression).open_time(at(from), at(to)).num_minutes(), minutes, "{expression}: {from} to {to}");
+            assert_eq!(
+                hours(expression).open_time(at(from), at(to)).num_minutes(),
+                minutes,
+                "{expression}: {from} to {to}"
+            );
         };
         let weekdays = "Mo-Fr 08:00-16:30; PH off";
         check(weekdays, "2026-11-23 10:00", "2026-11-23 10:20", 20);

@@ -27,7 +27,9 @@ pub struct Hours {
 /// Why a rule cannot be used; in Swedish, for whoever edits it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {
-    #[error("öppettiden ”{expression}” går inte att förstå ({reason}); skriv till exempel Mo-Fr 08:00-16:30; PH off")]
+    #[error(
+        "öppettiden ”{expression}” går inte att förstå ({reason}); skriv till exempel Mo-Fr 08:00-16:30; PH off"
+    )]
     Rule { expression: String, reason: String },
     #[error("landet ”{0}” finns inte; skriv landskoden, till exempel SE")]
     Country(String),
@@ -35,7 +37,8 @@ pub enum HoursError {
 
 impl Hours {
     pub fn new(rule: &OpeningRule) -> Result<Self, HoursError> {
-        let country: Country = rule.country.parse().map_err(|_| HoursError::Country(rule.country.clone()))?;
+        let country: Country =
+            rule.country.parse().map_err(|_| HoursError::Country(rule.country.clone()))?;
         let expression = with_exceptions(rule);
         let parsed = expression.parse::<OpeningHours>().map_err(|error| HoursError::Rule {
             expression: rule.expression.clone(),
@@ -45,7 +48,11 @@ impl Hours {
         let holidays = if swedish { prolonged(&country.holidays()) } else { country.holidays() };
         Ok(Hours {
             rule: parsed.with_context(Context::default().with_holidays(holidays)),
-            exceptions: rule.exceptions.iter().map(|exception| (exception.date, exception.reason.clone())).collect(),
+            exceptions: rule
+                .exceptions
+                .iter()
+                .map(|exception| (exception.date, exception.reason.clone()))
+                .collect(),
             names: swedish,
         })
     }
@@ -69,16 +76,25 @@ impl Hours {
             .schedule_at(date)
             .into_iter()
             .filter(|range| range.kind == RuleKind::Open)
-            .map(|range| (clock(range.range.start.mins_from_midnight()), clock(range.range.end.mins_from_midnight())))
+            .map(|range| {
+                (
+                    clock(range.range.start.mins_from_midnight()),
+                    clock(range.range.end.mins_from_midnight()),
+                )
+            })
             .collect();
         Day { date, intervals, reason: self.reason(date) }
     }
 
     /// Whether the rule closes on every public holiday of the coming year that falls on a day on which it opens otherwise.
     pub fn closes_on_holidays(&self, from: NaiveDate) -> bool {
-        let holidays: Vec<NaiveDate> = from.iter_days().take(366).filter(|date| self.is_holiday(*date)).collect();
+        let holidays: Vec<NaiveDate> =
+            from.iter_days().take(366).filter(|date| self.is_holiday(*date)).collect();
         let is_workday = |date: &NaiveDate| date.weekday().number_from_monday() < 6;
-        holidays.iter().any(is_workday) && holidays.iter().all(|date| self.is_excepted(*date) || self.day(*date).intervals.is_empty())
+        holidays.iter().any(is_workday)
+            && holidays
+                .iter()
+                .all(|date| self.is_excepted(*date) || self.day(*date).intervals.is_empty())
     }
 
     fn is_holiday(&self, date: NaiveDate) -> bool {
@@ -93,7 +109,9 @@ impl Hours {
     pub fn leaves_open(&self) -> bool {
         // A year with every day that a year can have.
         let first = NaiveDate::from_ymd_opt(2028, 1, 1).unwrap_or_default();
-        let unknown = |date| self.rule.schedule_at(date).into_iter().any(|range| range.kind == RuleKind::Unknown);
+        let unknown = |date| {
+            self.rule.schedule_at(date).into_iter().any(|range| range.kind == RuleKind::Unknown)
+        };
         first.iter_days().take(366).any(unknown)
     }
 
@@ -115,7 +133,9 @@ impl Hours {
 /// From where on a rule is not understood. The crate tells it in its message alone, as `line:column` behind an arrow, counted from 1.
 fn misread(expression: &str, error: &str) -> String {
     let place = error.trim_start().strip_prefix("--> 1:");
-    let column = place.and_then(|rest| rest.split_whitespace().next()).and_then(|column| column.parse::<usize>().ok());
+    let column = place
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|column| column.parse::<usize>().ok());
     let rest: String = expression.chars().skip(column.unwrap_or(1).saturating_sub(1)).collect();
     if expression.trim().is_empty() {
         "den är tom".to_owned()
@@ -130,8 +150,11 @@ fn misread(expression: &str, error: &str) -> String {
 fn with_exceptions(rule: &OpeningRule) -> String {
     let mut expression = rule.expression.clone();
     for exception in &rule.exceptions {
-        let times: Vec<String> =
-            exception.open.iter().map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M"))).collect();
+        let times: Vec<String> = exception
+            .open
+            .iter()
+            .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
+            .collect();
         let times = if times.is_empty() { "off".to_owned() } else { times.join(",") };
         expression.push_str(&format!("; {} {times}", exception.date.format("%Y %b %d")));
     }
@@ -181,7 +204,11 @@ mod tests {
     fn open_and_closed_at_the_edges_of_a_day() {
         let check = |moment: &str, open: bool, change: &str| {
             let status = hours().status(at(moment));
-            assert_eq!((status.open, status.opens.or(status.closes)), (open, Some(at(change))), "{moment}");
+            assert_eq!(
+                (status.open, status.opens.or(status.closes)),
+                (open, Some(at(change))),
+                "{moment}"
+            );
         };
         check("2026-11-23 07:59", false, "2026-11-23 08:00");
         check("2026-11-23 08:00", true, "2026-11-23 16:30");
@@ -212,7 +239,11 @@ mod tests {
         let christmas = NaiveDate::from_ymd_opt(2081, 12, 25).unwrap();
         assert_eq!(
             hours().day(christmas),
-            Day { date: christmas, intervals: vec![], reason: Some(Reason::Holiday(Holiday::ChristmasDay)) }
+            Day {
+                date: christmas,
+                intervals: vec![],
+                reason: Some(Reason::Holiday(Holiday::ChristmasDay))
+            }
         );
         assert!(!hours().knows(NaiveDate::from_ymd_opt(2300, 1, 1).unwrap()));
     }
@@ -223,8 +254,16 @@ mod tests {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
         let eight = NaiveTime::from_hms_opt(8, 0, 0).unwrap();
         let reason = "Personal\"dag\"; Mo off".to_owned();
-        let hours = Hours::new(&rule(vec![Exception { date, open: vec![(eight, noon)], reason: reason.clone() }])).unwrap();
-        assert_eq!(hours.day(date), Day { date, intervals: vec![(eight, noon)], reason: Some(Reason::Exception(reason)) });
+        let hours = Hours::new(&rule(vec![Exception {
+            date,
+            open: vec![(eight, noon)],
+            reason: reason.clone(),
+        }]))
+        .unwrap();
+        assert_eq!(
+            hours.day(date),
+            Day { date, intervals: vec![(eight, noon)], reason: Some(Reason::Exception(reason)) }
+        );
         assert_eq!(hours.status(at("2026-12-23 12:00")).opens, Some(at("2026-12-28 08:00")));
     }
 
@@ -235,7 +274,9 @@ mod tests {
     #[test]
     fn what_is_said_of_holidays_follows_from_the_rule() {
         let from = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-        for (expression, expected) in [("Mo-Fr 08:00-16:30; PH off", true), ("Mo-Fr 08:00-16:30", false), ("24/7", false)] {
+        for (expression, expected) in
+            [("Mo-Fr 08:00-16:30; PH off", true), ("Mo-Fr 08:00-16:30", false), ("24/7", false)]
+        {
             assert_eq!(of(expression).closes_on_holidays(from), expected, "{expression}");
         }
     }

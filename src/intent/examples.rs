@@ -19,8 +19,13 @@ const MOST_CONTENT: usize = 6_000;
 pub fn training_examples(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -> Vec<Example> {
     let content: Vec<&str> = knowledge.articles.iter().flat_map(content_texts).collect();
     let every = content.len().div_ceil(MOST_CONTENT).max(1);
-    let content = content.into_iter().step_by(every).map(|text| Example { text: mark(text), topic: Topic::Content });
-    content.chain(kind_examples(knowledge).map(|(text, topic, _)| Example { text: mark(text), topic })).collect()
+    let content = content
+        .into_iter()
+        .step_by(every)
+        .map(|text| Example { text: mark(text), topic: Topic::Content });
+    content
+        .chain(kind_examples(knowledge).map(|(text, topic, _)| Example { text: mark(text), topic }))
+        .collect()
 }
 
 /// The examples that are no article's, each with its topic and language.
@@ -34,11 +39,17 @@ pub fn kind_examples(knowledge: &Knowledge) -> impl Iterator<Item = (&str, Topic
 
 /// What editors wrote to make an article findable. One for which nobody has written example questions teaches nothing.
 fn content_texts(article: &Article) -> Vec<&str> {
-    if article.swedish_questions().next().is_none() && article.english_questions().next().is_none() {
+    if article.swedish_questions().next().is_none() && article.english_questions().next().is_none()
+    {
         return Vec::new();
     }
     let questions = article.swedish_questions().chain(article.english_questions());
-    let titles = std::iter::once(&article.title).chain(article.english.iter().map(|english| &english.title));
-    let sentences = article.body.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| !sentence.is_empty());
+    let titles =
+        std::iter::once(&article.title).chain(article.english.iter().map(|english| &english.title));
+    let sentences = article
+        .body
+        .split_inclusive(['.', '!', '?'])
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty());
     questions.chain(&article.keywords).chain(titles).map(String::as_str).chain(sentences).collect()
 }

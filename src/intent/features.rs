@@ -49,7 +49,10 @@ impl Vocabulary {
             }
         }
         order.sort_unstable();
-        let idf = order.iter().map(|hash| ((1.0 + total as f32) / (1.0 + documents[hash] as f32)).ln() + 1.0).collect();
+        let idf = order
+            .iter()
+            .map(|hash| ((1.0 + total as f32) / (1.0 + documents[hash] as f32)).ln() + 1.0)
+            .collect();
         Vocabulary { hashes: order, idf }
     }
 
@@ -68,7 +71,8 @@ impl Vocabulary {
             .collect();
         row.sort_unstable_by_key(|(at, ..)| *at);
         for family in [Family::Word, Family::Gram] {
-            let length = row.iter().filter(|it| it.2 == family).map(|it| it.1 * it.1).sum::<f32>().sqrt();
+            let length =
+                row.iter().filter(|it| it.2 == family).map(|it| it.1 * it.1).sum::<f32>().sqrt();
             if length > 0.0 {
                 row.iter_mut().filter(|it| it.2 == family).for_each(|it| it.1 /= length);
             }
@@ -99,7 +103,9 @@ fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
 /// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
+    for word in
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS)
+    {
         if is_year(word) || EMERGENCY_NUMBERS.contains(&word) {
             words.push(word.to_owned());
             continue;

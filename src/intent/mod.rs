@@ -47,13 +47,23 @@ impl IntentModel {
         let topics = distinct(examples.iter().map(|example| example.topic));
         let kinds = kinds_of(&topics);
         let vocabulary = Vocabulary::learn(examples.iter().map(|example| example.text.as_str()));
-        let rows: Vec<features::Row> = examples.iter().map(|example| vocabulary.row(&example.text)).collect();
-        let of_kind: Vec<u16> = examples.iter().map(|example| label(&kinds, &example.topic.kind())).collect();
+        let rows: Vec<features::Row> =
+            examples.iter().map(|example| vocabulary.row(&example.text)).collect();
+        let of_kind: Vec<u16> =
+            examples.iter().map(|example| label(&kinds, &example.topic.kind())).collect();
         let among_kinds = Regression::train(&rows, &of_kind, kinds.len(), vocabulary.len());
-        let within = kinds.iter().map(|kind| train_within(*kind, examples, &rows, &vocabulary)).collect();
+        let within =
+            kinds.iter().map(|kind| train_within(*kind, examples, &rows, &vocabulary)).collect();
         let labels = examples.iter().map(|example| label(&topics, &example.topic)).collect();
         let nearest = Nearest::new(rows, labels, vocabulary.len());
-        IntentModel { topics, vocabulary, kinds: among_kinds, within, nearest, support: Support::learn(examples) }
+        IntentModel {
+            topics,
+            vocabulary,
+            kinds: among_kinds,
+            within,
+            nearest,
+            support: Support::learn(examples),
+        }
     }
 
     /// Every topic with its probability, likeliest first; the probabilities sum to 1. Time expressions in `text` should have been
@@ -66,7 +76,9 @@ impl IntentModel {
             .topics
             .iter()
             .zip(regression.iter().zip(&nearest))
-            .map(|(topic, (regression, nearest))| (*topic, REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest))
+            .map(|(topic, (regression, nearest))| {
+                (*topic, REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest)
+            })
             .collect();
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranked
@@ -84,7 +96,9 @@ impl IntentModel {
         for (of_kind, within) in of_kinds.into_iter().zip(&self.within) {
             match within {
                 None => probabilities.push(of_kind),
-                Some(within) => probabilities.extend(within.probabilities(row).into_iter().map(|p| of_kind * p)),
+                Some(within) => {
+                    probabilities.extend(within.probabilities(row).into_iter().map(|p| of_kind * p))
+                }
             }
         }
         probabilities
@@ -92,7 +106,12 @@ impl IntentModel {
 }
 
 /// The regression among the topics of one kind; `None` where there is but one.
-fn train_within(kind: TopicKind, examples: &[Example], rows: &[features::Row], vocabulary: &Vocabulary) -> Option<Regression> {
+fn train_within(
+    kind: TopicKind,
+    examples: &[Example],
+    rows: &[features::Row],
+    vocabulary: &Vocabulary,
+) -> Option<Regression> {
     let own = || examples.iter().zip(rows).filter(|(example, _)| example.topic.kind() == kind);
     let topics = distinct(own().map(|(example, _)| example.topic));
     if topics.len() < 2 {

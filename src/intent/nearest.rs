@@ -46,7 +46,8 @@ impl Nearest {
 
     /// The mean of the two families' cosines, for every example.
     fn similarities(&self, row: &Row) -> Vec<(u32, f32)> {
-        let mut all: Vec<(u32, f32)> = (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
+        let mut all: Vec<(u32, f32)> =
+            (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
         for (feature, value) in row {
             for (example, weight) in &self.postings[*feature as usize] {
                 all[*example as usize].1 += value * weight / 2.0;

@@ -53,7 +53,8 @@ impl Regression {
         let mut scores: Vec<f32> = self.weights[bias..].iter().map(|weight| weight * 0.3).collect();
         for (feature, value) in row {
             let start = *feature as usize * self.classes;
-            for (score, weight) in scores.iter_mut().zip(&self.weights[start..start + self.classes]) {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[start..start + self.classes])
+            {
                 *score += value * weight;
             }
         }

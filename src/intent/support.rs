@@ -74,13 +74,15 @@ fn part_known(known: &HashSet<u64>, word: &str) -> f32 {
         return 0.0;
     }
     let grams: Vec<u64> = grams(word).collect();
-    let share = grams.iter().filter(|gram| known.contains(gram)).count() as f32 / grams.len().max(1) as f32;
+    let share =
+        grams.iter().filter(|gram| known.contains(gram)).count() as f32 / grams.len().max(1) as f32;
     if share >= PART { share } else { 0.0 }
 }
 
 fn grams(word: &str) -> impl Iterator<Item = u64> {
     let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
-    let hashes: Vec<u64> = padded.windows(GRAM).map(|gram| hash(b'g', gram.iter().copied())).collect();
+    let hashes: Vec<u64> =
+        padded.windows(GRAM).map(|gram| hash(b'g', gram.iter().copied())).collect();
     hashes.into_iter()
 }
 
@@ -102,7 +104,9 @@ mod tests {
 
     #[test]
     fn a_kind_is_supported_by_words_that_its_examples_have() {
-        let check = |text: &str, kind, supported: bool| assert_eq!(support().of(text, kind) > 0.5, supported, "{text} {kind:?}");
+        let check = |text: &str, kind, supported: bool| {
+            assert_eq!(support().of(text, kind) > 0.5, supported, "{text} {kind:?}")
+        };
         check("var ligger ni", TopicKind::Contact, true);
         check("vart skickade jag brev", TopicKind::Contact, true);
         check("var lämnar jag gamla kläder", TopicKind::Contact, false);

@@ -29,7 +29,8 @@ const SURE_CLAUSE: f32 = 0.5;
 const FLOOR: f32 = 1e-3;
 
 /// What parts the details asked for in one sentence.
-const BETWEEN_DETAILS: [&str; 10] = [",", ";", "+", "&", " och ", " å ", " o ", " samt ", " and ", " plus "];
+const BETWEEN_DETAILS: [&str; 10] =
+    [",", ";", "+", "&", " och ", " å ", " o ", " samt ", " and ", " plus "];
 
 /// Everything learnt from the knowledge folder that reading a message needs.
 pub struct Reader {
@@ -57,7 +58,9 @@ impl Reader {
             .authorities
             .iter()
             .enumerate()
-            .flat_map(|(at, authority)| authority.words.iter().chain([&authority.name]).map(move |word| (key(word), at)))
+            .flat_map(|(at, authority)| {
+                authority.words.iter().chain([&authority.name]).map(move |word| (key(word), at))
+            })
             .collect();
         Reader {
             intents,
@@ -69,7 +72,12 @@ impl Reader {
     }
 
     /// `at` is the moment of asking, local time; `previous` the language of the conversation so far.
-    pub fn understand(&self, message: &str, at: NaiveDateTime, previous: Option<ReplyLanguage>) -> Understanding {
+    pub fn understand(
+        &self,
+        message: &str,
+        at: NaiveDateTime,
+        previous: Option<ReplyLanguage>,
+    ) -> Understanding {
         let text = clean(message);
         let times = time::find(&text, at);
         let marked = mark(&text, &times);
@@ -89,7 +97,10 @@ impl Reader {
     }
 
     fn parts(&self, text: &str, at: NaiveDateTime) -> Vec<Part> {
-        let sentences: Vec<&str> = sentences(text).into_iter().filter(|sentence| words(sentence).nth(1).is_some()).collect();
+        let sentences: Vec<&str> = sentences(text)
+            .into_iter()
+            .filter(|sentence| words(sentence).nth(1).is_some())
+            .collect();
         if sentences.len() < 2 {
             return Vec::new();
         }
@@ -117,11 +128,15 @@ impl Reader {
     /// Of several sentences the one that is likeliest of a kind has to support it: people tell a story around what they ask.
     fn supported(&self, marked: &str, parts: &[Part]) -> Vec<(TopicKind, f32)> {
         let likeliest = |kind: TopicKind| {
-            let probability = |part: &Part| -> f32 { part.topics.iter().filter(|(topic, _)| topic.kind() == kind).map(|(_, p)| p).sum() };
+            let probability = |part: &Part| -> f32 {
+                part.topics.iter().filter(|(topic, _)| topic.kind() == kind).map(|(_, p)| p).sum()
+            };
             parts.iter().max_by(|a, b| probability(a).total_cmp(&probability(b)))
         };
         let of_kind = |(kind, share): (TopicKind, f32)| {
-            let of_part = likeliest(kind).and_then(|part| part.support.iter().find(|(known, _)| *known == kind)).map(|(_, share)| *share);
+            let of_part = likeliest(kind)
+                .and_then(|part| part.support.iter().find(|(known, _)| *known == kind))
+                .map(|(_, share)| *share);
             (kind, share.max(of_part.unwrap_or_default()))
         };
         self.support_of(marked).into_iter().map(of_kind).collect()
@@ -130,16 +145,24 @@ impl Reader {
     /// The contact details that parts of a sentence ask for by themselves: "både numret och postadressen".
     fn details(&self, text: &str) -> Details {
         let text = text.to_lowercase();
-        let parted = BETWEEN_DETAILS
-            .iter()
-            .fold(vec![text.as_str()], |clauses, between| clauses.iter().flat_map(|clause| clause.split(between)).collect());
-        let clauses: Vec<&str> = parted.into_iter().filter(|clause| clause.chars().any(char::is_alphanumeric)).take(MOST_PARTS).collect();
+        let parted = BETWEEN_DETAILS.iter().fold(vec![text.as_str()], |clauses, between| {
+            clauses.iter().flat_map(|clause| clause.split(between)).collect()
+        });
+        let clauses: Vec<&str> = parted
+            .into_iter()
+            .filter(|clause| clause.chars().any(char::is_alphanumeric))
+            .take(MOST_PARTS)
+            .collect();
         if clauses.len() < 2 {
             return Details::empty();
         }
         let asked = |clause: &&str| {
             let topics = self.intents.classify(clause);
-            let contact: f32 = topics.iter().filter(|(topic, _)| matches!(topic, Topic::Contact(_))).map(|(_, p)| p).sum();
+            let contact: f32 = topics
+                .iter()
+                .filter(|(topic, _)| matches!(topic, Topic::Contact(_)))
+                .map(|(_, p)| p)
+                .sum();
             let details = Details::likely(&topics);
             (contact >= SURE_CLAUSE && details != Details::all()).then_some(details)
         };
@@ -170,12 +193,15 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for time in times.iter() {
-        let (Some(before), Some(_)) = (text.get(end..time.span.start), text.get(time.span.clone())) else {
+        let (Some(before), Some(_)) = (text.get(end..time.span.start), text.get(time.span.clone()))
+        else {
             continue;
         };
         out.push_str(before);
         out.push_str(match time.when {
-            When::Now | When::Recurring(_) | When::PartOfDay | When::Unresolved => &text[time.span.clone()],
+            When::Now | When::Recurring(_) | When::PartOfDay | When::Unresolved => {
+                &text[time.span.clone()]
+            }
             When::Clock(_) => CLOCK,
             When::Dates(_) | When::Range { .. } => DAY,
             When::Instant(_) => "qdayq qclockq",
@@ -188,7 +214,8 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
 fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
-    let mut logs: HashMap<&Topic, f32> = whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
+    let mut logs: HashMap<&Topic, f32> =
+        whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
     let mut weight = 1.0;
     for part in parts {
         let share = if part.text.ends_with('?') { ASKING } else { TELLING };
@@ -197,7 +224,8 @@ fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
             *logs.entry(topic).or_insert(0.0) += share * (p + FLOOR).ln();
         }
     }
-    let mut topics: Vec<(Topic, f32)> = logs.into_iter().map(|(topic, log)| (*topic, (log / weight).exp())).collect();
+    let mut topics: Vec<(Topic, f32)> =
+        logs.into_iter().map(|(topic, log)| (*topic, (log / weight).exp())).collect();
     let sum: f32 = topics.iter().map(|(_, p)| p).sum();
     topics.iter_mut().for_each(|(_, p)| *p /= sum);
     topics.sort_by(|(a, p), (b, q)| q.total_cmp(p).then_with(|| a.cmp(b)));

@@ -24,9 +24,11 @@ pub(super) fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (file, Parsed { id, .. }) in articles {
         match first.get(id.value.as_str()) {
-            Some(other) => {
-                faults.push(error(file, id.line, format!("id ”{}” finns redan i {}; välj ett annat", id.value, other.display())))
-            }
+            Some(other) => faults.push(error(
+                file,
+                id.line,
+                format!("id ”{}” finns redan i {}; välj ett annat", id.value, other.display()),
+            )),
             None => {
                 first.insert(&id.value, file);
             }
@@ -40,7 +42,8 @@ pub(super) fn double_ids(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
 fn double_texts(articles: &[(PathBuf, Parsed)]) -> Vec<Fault> {
     let mut places: BTreeMap<String, Vec<Place<'_>>> = BTreeMap::new();
     for (file, parsed) in articles {
-        let is_page = parsed.article.as_ref().is_some_and(|article| article.kind == ArticleKind::Page);
+        let is_page =
+            parsed.article.as_ref().is_some_and(|article| article.kind == ArticleKind::Page);
         for (line, text) in paragraphs(&parsed.body.value, parsed.body.line) {
             places.entry(text).or_default().push(Place { file, line, is_page });
         }
@@ -64,9 +67,18 @@ fn double_text(places: &[Place<'_>]) -> Vec<Fault> {
             first.file.display(),
             first.line
         );
-        return vec![Fault { file: second.file.to_owned(), line: second.line, severity: Severity::Warning, message }];
+        return vec![Fault {
+            file: second.file.to_owned(),
+            line: second.line,
+            severity: Severity::Warning,
+            message,
+        }];
     }
-    let message = format!("samma stycke står redan i {}:{}; låt texten stå på ett enda ställe", first.file.display(), first.line);
+    let message = format!(
+        "samma stycke står redan i {}:{}; låt texten stå på ett enda ställe",
+        first.file.display(),
+        first.line
+    );
     rest.iter().map(|place| error(place.file, place.line, message.clone())).collect()
 }
 
@@ -101,15 +113,25 @@ fn aged(file: &Path, article: &Parsed, today: NaiveDate) -> Vec<Fault> {
         faults.push(Fault { file: file.to_owned(), line, severity: Severity::Warning, message });
     };
     if let Some(end) = article.valid_until.as_ref().filter(|end| end.value < today) {
-        warn(end.line, format!("texten gällde till och med {}; svaren säger det, men se om det finns en nyare", end.value));
+        warn(
+            end.line,
+            format!(
+                "texten gällde till och med {}; svaren säger det, men se om det finns en nyare",
+                end.value
+            ),
+        );
     }
     if let Some(checked) = &article.checked {
         let date = checked.value;
         if date + STALE_AFTER < today {
-            let message = format!("texten kontrollerades senast {date}, för mer än två år sedan; jämför med källan och ändra checked");
+            let message = format!(
+                "texten kontrollerades senast {date}, för mer än två år sedan; jämför med källan och ändra checked"
+            );
             warn(checked.line, message);
         } else if date > today {
-            let message = format!("checked {date} har inte varit än; skriv dagen då texten jämfördes med källan");
+            let message = format!(
+                "checked {date} har inte varit än; skriv dagen då texten jämfördes med källan"
+            );
             warn(checked.line, message);
         }
     }

@@ -119,7 +119,8 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
     let english = raw.en.map(|en| front.english(en));
     let id_line = front.line(&raw.id.span());
     let body = body?;
-    let passages = raw.passage.into_iter().filter_map(|passage| front.passage(passage, &body.value)).collect();
+    let passages =
+        raw.passage.into_iter().filter_map(|passage| front.passage(passage, &body.value)).collect();
     let article = id.zip(title).zip(kind).map(|((id, title), kind)| Article {
         id,
         title,
@@ -135,7 +136,14 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         page,
         body: body.value.clone(),
     });
-    Some(Parsed { article, order: raw.order, id: Placed { value: raw.id.into_inner(), line: id_line }, checked, valid_until, body })
+    Some(Parsed {
+        article,
+        order: raw.order,
+        id: Placed { value: raw.id.into_inner(), line: id_line },
+        checked,
+        valid_until,
+        body,
+    })
 }
 
 /// The facts above the text, each looked at on its own. Spans count from `start`, the byte where the facts begin.
@@ -157,7 +165,11 @@ impl Front<'_, '_> {
     fn id(&mut self, raw: &Spanned<String>) -> Option<ArticleId> {
         let id = ArticleId::parse(raw.get_ref());
         if id.is_none() {
-            let message = format!("id ”{}” får bara ha a–z, 0–9 och bindestreck, 1 till {} tecken", raw.get_ref(), ArticleId::MAX);
+            let message = format!(
+                "id ”{}” får bara ha a–z, 0–9 och bindestreck, 1 till {} tecken",
+                raw.get_ref(),
+                ArticleId::MAX
+            );
             self.error(&raw.span(), message);
         }
         id
@@ -175,7 +187,10 @@ impl Front<'_, '_> {
     fn kind(&mut self, raw: &Spanned<String>) -> Option<ArticleKind> {
         let kind = kind_of(raw.get_ref());
         if kind.is_none() {
-            let message = format!("kind ”{}” finns inte; skriv plan, focus-area, faq eller page", raw.get_ref());
+            let message = format!(
+                "kind ”{}” finns inte; skriv plan, focus-area, faq eller page",
+                raw.get_ref()
+            );
             self.error(&raw.span(), message);
         }
         kind
@@ -184,7 +199,8 @@ impl Front<'_, '_> {
     fn date(&mut self, field: &str, raw: &Option<Spanned<Datetime>>) -> Option<Placed<NaiveDate>> {
         let raw = raw.as_ref()?;
         let Some(value) = date_of(raw.get_ref()) else {
-            let message = format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag");
+            let message =
+                format!("{field} är inget datum; skriv till exempel 2026-11-23, utan klockslag");
             self.error(&raw.span(), message);
             return None;
         };
@@ -197,9 +213,14 @@ impl Front<'_, '_> {
         let text = raw.get_ref().trim();
         let length = text.chars().count();
         if text.is_empty() {
-            self.error(&raw.span(), "sammanfattningen (plain) är tom; skriv texten med enkla ord, eller ta bort raden");
+            self.error(
+                &raw.span(),
+                "sammanfattningen (plain) är tom; skriv texten med enkla ord, eller ta bort raden",
+            );
         } else if length > PLAIN {
-            let message = format!("sammanfattningen (plain) har {length} tecken; skriv högst {PLAIN}, i korta meningar");
+            let message = format!(
+                "sammanfattningen (plain) har {length} tecken; skriv högst {PLAIN}, i korta meningar"
+            );
             self.error(&raw.span(), message);
         }
         (1..=PLAIN).contains(&length).then(|| text.to_owned())
@@ -208,10 +229,16 @@ impl Front<'_, '_> {
     /// A button leads there, so it has to be an address of the web.
     fn url(&mut self, raw: Option<Spanned<String>>) -> Option<String> {
         let raw = raw?;
-        let fits =
-            ["https://", "http://"].iter().any(|scheme| raw.get_ref().starts_with(scheme)) && !raw.get_ref().contains(char::is_whitespace);
+        let fits = ["https://", "http://"].iter().any(|scheme| raw.get_ref().starts_with(scheme))
+            && !raw.get_ref().contains(char::is_whitespace);
         if !fits {
-            self.error(&raw.span(), format!("länken (url) ”{}” ska börja med https:// och vara utan blanksteg", raw.get_ref()));
+            self.error(
+                &raw.span(),
+                format!(
+                    "länken (url) ”{}” ska börja med https:// och vara utan blanksteg",
+                    raw.get_ref()
+                ),
+            );
         }
         fits.then(|| raw.into_inner())
     }
@@ -247,7 +274,10 @@ fn body_of(sheet: &mut Sheet<'_>, at: Range<usize>) -> Option<Placed<String>> {
     let text = whole.trim();
     if text.is_empty() {
         // The line to write on is the one before the fence's end of line.
-        sheet.error(at.start.saturating_sub(1)..at.end, "artikeln saknar text; skriv kommunens egen text under den andra +++-raden");
+        sheet.error(
+            at.start.saturating_sub(1)..at.end,
+            "artikeln saknar text; skriv kommunens egen text under den andra +++-raden",
+        );
         return None;
     }
     let blank = whole.len() - whole.trim_start().len();
@@ -280,7 +310,10 @@ fn split(sheet: &mut Sheet<'_>) -> Option<(Range<usize>, Range<usize>)> {
     match fences.as_slice() {
         [open, close] => Some((open.end..close.start, close.end..text.len())),
         [open] => {
-            sheet.error(open.clone(), "uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten");
+            sheet.error(
+                open.clone(),
+                "uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten",
+            );
             None
         }
         _ => {

@@ -91,7 +91,9 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
         map: raw.map.map_or_else(|| map_search(&visit), Spanned::into_inner),
         visit,
         post: raw.post.into_inner(),
-        coordinates: raw.coordinates.map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
+        coordinates: raw
+            .coordinates
+            .map(|place| (place.get_ref().latitude, place.get_ref().longitude)),
         hours,
     })
 }
@@ -100,14 +102,21 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
 fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
     let digits = raw.phone.get_ref().chars().filter(char::is_ascii_digit);
     if digits.count() < 3 {
-        sheet.error(raw.phone.span(), "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen");
+        sheet.error(
+            raw.phone.span(),
+            "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen",
+        );
     }
     if !raw.email.get_ref().contains('@') {
-        sheet.error(raw.email.span(), "e-postadressen (email) saknar @; skriv till exempel kommun@ale.se");
+        sheet.error(
+            raw.email.span(),
+            "e-postadressen (email) saknar @; skriv till exempel kommun@ale.se",
+        );
     }
     for (name, lines) in [("visit", &raw.visit), ("post", &raw.post)] {
         if lines.get_ref().iter().all(|line| line.trim().is_empty()) {
-            let message = format!("adressen ({name}) är tom; skriv den rad för rad, inom citattecken");
+            let message =
+                format!("adressen ({name}) är tom; skriv den rad för rad, inom citattecken");
             sheet.error(lines.span(), message);
         }
     }
@@ -126,7 +135,10 @@ fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
 fn rule(sheet: &mut Sheet<'_>, raw: &RawHours, exceptions: Vec<Exception>) -> Option<OpeningRule> {
     let zone = raw.time_zone.get_ref().parse();
     if zone.is_err() {
-        let message = format!("tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm", raw.time_zone.get_ref());
+        let message = format!(
+            "tidszonen ”{}” finns inte; skriv till exempel Europe/Stockholm",
+            raw.time_zone.get_ref()
+        );
         sheet.error(raw.time_zone.span(), message);
     }
     let mut rule = OpeningRule {
@@ -161,8 +173,13 @@ fn undecided(sheet: &mut Sheet<'_>, raw: &RawHours, hours: &Hours) {
         sheet.error(raw.rule.span(), message);
     }
     let parts = raw.rule.get_ref().split([';', ',']).map(str::trim);
-    if let Some(bare) = parts.into_iter().find(|part| part.eq_ignore_ascii_case("PH") || part.eq_ignore_ascii_case("SH")) {
-        let message = format!("”{bare}” utan tider betyder öppet dygnet runt de dagarna; skriv {bare} off, eller vilka tider som gäller");
+    if let Some(bare) = parts
+        .into_iter()
+        .find(|part| part.eq_ignore_ascii_case("PH") || part.eq_ignore_ascii_case("SH"))
+    {
+        let message = format!(
+            "”{bare}” utan tider betyder öppet dygnet runt de dagarna; skriv {bare} off, eller vilka tider som gäller"
+        );
         sheet.error(raw.rule.span(), message);
     }
 }
@@ -176,7 +193,10 @@ fn exceptions(sheet: &mut Sheet<'_>, raw: Vec<RawException>) -> Vec<Exception> {
             continue;
         };
         if all.iter().any(|other| other.date == exception.date) {
-            let message = format!("{} har redan ett undantag; skriv alla dagens tider i ett av dem", exception.date);
+            let message = format!(
+                "{} har redan ett undantag; skriv alla dagens tider i ett av dem",
+                exception.date
+            );
             sheet.error(at, message);
         }
         all.push(exception);
@@ -192,13 +212,27 @@ fn exception(sheet: &mut Sheet<'_>, raw: RawException) -> Option<Exception> {
     let mut open: Vec<(NaiveTime, NaiveTime)> = Vec::new();
     for interval in &raw.open {
         match interval_of(interval.get_ref()) {
-            Some((from, to)) if open.last().is_none_or(|(_, end)| *end <= from) => open.push((from, to)),
-            Some(_) => sheet.error(interval.span(), "tiderna överlappar eller står i fel ordning; skriv dem i tidsordning"),
-            None => sheet.error(interval.span(), format!("”{}” är ingen tid; skriv till exempel \"08:00-12:00\"", interval.get_ref())),
+            Some((from, to)) if open.last().is_none_or(|(_, end)| *end <= from) => {
+                open.push((from, to))
+            }
+            Some(_) => sheet.error(
+                interval.span(),
+                "tiderna överlappar eller står i fel ordning; skriv dem i tidsordning",
+            ),
+            None => sheet.error(
+                interval.span(),
+                format!(
+                    "”{}” är ingen tid; skriv till exempel \"08:00-12:00\"",
+                    interval.get_ref()
+                ),
+            ),
         }
     }
     if raw.reason.get_ref().trim().is_empty() {
-        sheet.error(raw.reason.span(), "undantaget saknar skäl (reason); skriv det, invånaren får läsa det");
+        sheet.error(
+            raw.reason.span(),
+            "undantaget saknar skäl (reason); skriv det, invånaren får läsa det",
+        );
     }
     Some(Exception { date: date?, open, reason: raw.reason.into_inner() })
 }

@@ -17,9 +17,13 @@ pub enum Unfit {
     NoBody,
     #[error("Den engelska delen saknar rubrik. Skriv en på engelska.")]
     NoEnglishTitle,
-    #[error("Ett FAQ-svar kan inte ha [[passage]]. Ta bort den delen, eller lägg texten i kunskapsmappen.")]
+    #[error(
+        "Ett FAQ-svar kan inte ha [[passage]]. Ta bort den delen, eller lägg texten i kunskapsmappen."
+    )]
     Passages,
-    #[error("Ett FAQ-svar kan inte ha url, section, updated eller owner. Ta bort dem, eller lägg texten i kunskapsmappen.")]
+    #[error(
+        "Ett FAQ-svar kan inte ha url, section, updated eller owner. Ta bort dem, eller lägg texten i kunskapsmappen."
+    )]
     PageFacts,
     /// The loader would read something else than what was written; the fault it finds, if any.
     #[error("Texten går inte att spara som den är{}", .0.as_ref().map_or_else(|| ".".to_owned(), |fault| format!(": {fault}")))]
@@ -31,12 +35,19 @@ pub enum Unfit {
 pub fn fitted(entry: &Article) -> Result<Article, Unfit> {
     let plain = |text: &str| text.replace('\0', "");
     let body = plain(&entry.body).replace("\r\n", "\n").replace('\r', "");
-    let fitted =
-        Article { title: plain(&entry.title), kind: ArticleKind::Faq, body: article::paragraphs_apart(body.trim()), ..entry.clone() };
+    let fitted = Article {
+        title: plain(&entry.title),
+        kind: ArticleKind::Faq,
+        body: article::paragraphs_apart(body.trim()),
+        ..entry.clone()
+    };
     let lacks = [
         (fitted.title.trim().is_empty(), Unfit::NoTitle),
         (fitted.body.is_empty(), Unfit::NoBody),
-        (fitted.english.as_ref().is_some_and(|english| english.title.trim().is_empty()), Unfit::NoEnglishTitle),
+        (
+            fitted.english.as_ref().is_some_and(|english| english.title.trim().is_empty()),
+            Unfit::NoEnglishTitle,
+        ),
         (!fitted.passages.is_empty(), Unfit::Passages),
         (fitted.page != PageFacts::default(), Unfit::PageFacts),
     ];
@@ -63,7 +74,11 @@ fn reread(entry: &Article) -> Result<Article, Option<String>> {
 
 /// The file `<id>.md`. Of an entry that is not [`fitted`] the file may say something else.
 pub fn text(entry: &Article) -> String {
-    let mut out = format!("+++\nid = {}\ntitle = {}\nkind = \"faq\"\n", quoted(entry.id.as_str()), quoted(&entry.title));
+    let mut out = format!(
+        "+++\nid = {}\ntitle = {}\nkind = \"faq\"\n",
+        quoted(entry.id.as_str()),
+        quoted(&entry.title)
+    );
     if let Some(origin) = &entry.origin {
         out.push_str(&format!("origin = {}\n", quoted(origin)));
     }
@@ -78,7 +93,11 @@ pub fn text(entry: &Article) -> String {
     push_list(&mut out, "questions", &entry.questions);
     push_list(&mut out, "keywords", &entry.keywords);
     if let Some(english) = &entry.english {
-        out.push_str(&format!("\n[en]\ntitle = {}\nsummary = {}\n", quoted(&english.title), quoted(&english.summary)));
+        out.push_str(&format!(
+            "\n[en]\ntitle = {}\nsummary = {}\n",
+            quoted(&english.title),
+            quoted(&english.summary)
+        ));
         push_list(&mut out, "questions", &english.questions);
     }
     format!("{out}+++\n\n{}\n", entry.body)
@@ -128,17 +147,25 @@ pub fn read(dir: &Path, own: &BTreeSet<ArticleId>) -> Result<Entries, Vec<Fault>
     }
     faults.extend(across::double_ids(&parsed));
     let taken = |id: &str| own.iter().any(|own| own.as_str() == id);
-    faults.extend(parsed.iter().filter(|(_, parsed)| taken(&parsed.id.value)).map(|(file, parsed)| Fault {
-        file: file.clone(),
-        line: parsed.id.line,
-        severity: Severity::Error,
-        message: format!("id ”{}” är en av kunskapsmappens egna artiklar; välj ett annat", parsed.id.value),
-    }));
+    faults.extend(parsed.iter().filter(|(_, parsed)| taken(&parsed.id.value)).map(
+        |(file, parsed)| Fault {
+            file: file.clone(),
+            line: parsed.id.line,
+            severity: Severity::Error,
+            message: format!(
+                "id ”{}” är en av kunskapsmappens egna artiklar; välj ett annat",
+                parsed.id.value
+            ),
+        },
+    ));
     faults.sort();
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(faults);
     }
-    Ok(Entries { entries: parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect(), warnings: faults })
+    Ok(Entries {
+        entries: parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect(),
+        warnings: faults,
+    })
 }
 
 /// An article that the database can hold.

@@ -17,7 +17,14 @@ pub fn files(dir: &Path, sub: &str, extension: &str, faults: &mut Vec<Fault>) ->
     found
 }
 
-fn walk(dir: &Path, sub: &Path, extension: &str, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<Fault>) {
+fn walk(
+    dir: &Path,
+    sub: &Path,
+    extension: &str,
+    depth: usize,
+    found: &mut Vec<PathBuf>,
+    faults: &mut Vec<Fault>,
+) {
     let entries = match fs::read_dir(dir.join(sub)) {
         Ok(entries) => entries,
         Err(error) => return faults.push(unreadable(dir.join(sub), &error)),
@@ -57,7 +64,9 @@ fn ignored(file: PathBuf, extension: &str) -> Fault {
         file,
         line: 1,
         severity: Severity::Warning,
-        message: format!("läses inte, för namnet slutar inte på .{extension}; byt namn på filen, eller ta bort den"),
+        message: format!(
+            "läses inte, för namnet slutar inte på .{extension}; byt namn på filen, eller ta bort den"
+        ),
     }
 }
 

@@ -32,7 +32,9 @@ pub struct Loaded {
 /// Why knowledge cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    #[error("kunskapsmappen {0} finns inte. Stå i projektets rot, eller peka ut mappen med --knowledge MAPP.")]
+    #[error(
+        "kunskapsmappen {0} finns inte. Stå i projektets rot, eller peka ut mappen med --knowledge MAPP."
+    )]
     Missing(PathBuf),
     /// Every fault found, warnings too, sorted by file and line.
     #[error("{}", list(.0))]
@@ -56,23 +58,40 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
     let mut faults = Vec::new();
     let articles = read_articles(dir, today, &mut faults);
     let contact = required(dir, "contact.toml", &mut faults, contact::parse);
-    let words = optional(dir, "words.toml", &mut faults, words::words).unwrap_or_else(|| Some(Words::default()));
-    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities).unwrap_or_else(|| Some(Vec::new()));
-    let cards = optional(dir, "languages.toml", &mut faults, words::cards).unwrap_or_else(|| Some(Vec::new()));
-    let moves = optional(dir, "moves.toml", &mut faults, moves::parse).unwrap_or_else(|| Some(Vec::new()));
+    let words = optional(dir, "words.toml", &mut faults, words::words)
+        .unwrap_or_else(|| Some(Words::default()));
+    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities)
+        .unwrap_or_else(|| Some(Vec::new()));
+    let cards = optional(dir, "languages.toml", &mut faults, words::cards)
+        .unwrap_or_else(|| Some(Vec::new()));
+    let moves =
+        optional(dir, "moves.toml", &mut faults, moves::parse).unwrap_or_else(|| Some(Vec::new()));
     let examples = read_examples(dir, &mut faults);
     let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     match (contact, words, authorities, cards, moves, wording) {
-        (Some(contact), Some(words), Some(authorities), Some(cards), Some(moves), Some(wording)) if !broken => {
-            Ok(Loaded { knowledge: Knowledge { articles, contact, words, examples, authorities, cards, moves }, wording, warnings: faults })
-        }
+        (
+            Some(contact),
+            Some(words),
+            Some(authorities),
+            Some(cards),
+            Some(moves),
+            Some(wording),
+        ) if !broken => Ok(Loaded {
+            knowledge: Knowledge { articles, contact, words, examples, authorities, cards, moves },
+            wording,
+            warnings: faults,
+        }),
         _ => Err(LoadError::Faulty(faults)),
     }
 }
 
-fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<crate::model::article::Article> {
+fn read_articles(
+    dir: &Path,
+    today: NaiveDate,
+    faults: &mut Vec<Fault>,
+) -> Vec<crate::model::article::Article> {
     let files = folder::files(dir, "articles", "md", faults);
     if files.is_empty() && dir.join("articles").is_dir() {
         faults.push(Fault {
@@ -93,7 +112,10 @@ fn read_articles(dir: &Path, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<c
     parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect()
 }
 
-fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> Vec<crate::model::knowledge::ExampleGroup> {
+fn read_examples(
+    dir: &Path,
+    faults: &mut Vec<Fault>,
+) -> Vec<crate::model::knowledge::ExampleGroup> {
     let mut groups = Vec::new();
     for file in folder::files(dir, "examples", "toml", faults) {
         let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
@@ -137,7 +159,12 @@ fn wording_file(dir: &Path, language: ReplyLanguage) -> PathBuf {
 }
 
 /// Reads one file through `parse`; `None` if it cannot be read at all.
-fn with_sheet<T>(dir: &Path, file: &Path, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> T) -> Option<T> {
+fn with_sheet<T>(
+    dir: &Path,
+    file: &Path,
+    faults: &mut Vec<Fault>,
+    parse: impl FnOnce(&mut Sheet<'_>) -> T,
+) -> Option<T> {
     let path = dir.join(file);
     match folder::read(&path) {
         Ok(text) => {
@@ -153,11 +180,21 @@ fn with_sheet<T>(dir: &Path, file: &Path, faults: &mut Vec<Fault>, parse: impl F
     }
 }
 
-fn required<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<T> {
+fn required<T>(
+    dir: &Path,
+    name: &str,
+    faults: &mut Vec<Fault>,
+    parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>,
+) -> Option<T> {
     with_sheet(dir, Path::new(name), faults, parse).flatten()
 }
 
 /// `None` if the file does not exist; `Some(None)` if it does and cannot be used.
-fn optional<T>(dir: &Path, name: &str, faults: &mut Vec<Fault>, parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>) -> Option<Option<T>> {
+fn optional<T>(
+    dir: &Path,
+    name: &str,
+    faults: &mut Vec<Fault>,
+    parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>,
+) -> Option<Option<T>> {
     dir.join(name).exists().then(|| required(dir, name, faults, parse))
 }

@@ -23,7 +23,8 @@ struct RawGroup {
 }
 
 pub fn parse(sheet: &mut Sheet<'_>) -> Option<Vec<CuePhrases>> {
-    static KEYS: Keys = Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
+    static KEYS: Keys =
+        Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
     let text = sheet.text;
     let raw: Raw = table::read(sheet, text, 0, &KEYS)?;
     let groups = raw.group.into_iter().filter_map(|group| read(sheet, group));
@@ -34,7 +35,10 @@ fn read(sheet: &mut Sheet<'_>, group: RawGroup) -> Option<CuePhrases> {
     let cue = Cue::named(group.name.get_ref());
     if cue.is_none() {
         let names: Vec<&str> = Cue::NAMES.iter().map(|(name, _)| *name).collect();
-        sheet.error(group.name.span(), format!("”{}” finns inte; grupperna heter {}", group.name.get_ref(), names.join(", ")));
+        sheet.error(
+            group.name.span(),
+            format!("”{}” finns inte; grupperna heter {}", group.name.get_ref(), names.join(", ")),
+        );
     }
     let phrases = group.sv.into_iter().chain(group.en);
     let phrases = phrases.filter_map(|phrase| read_phrase(sheet, phrase)).collect();
@@ -44,9 +48,13 @@ fn read(sheet: &mut Sheet<'_>, group: RawGroup) -> Option<CuePhrases> {
 /// A phrase has to begin and end with a word.
 fn read_phrase(sheet: &mut Sheet<'_>, phrase: Spanned<String>) -> Option<String> {
     let text = phrase.get_ref().trim();
-    let is_phrase = text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric);
+    let is_phrase =
+        text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric);
     if !is_phrase {
-        sheet.error(phrase.span(), format!("”{text}” ska börja och sluta med ett ord; * står bara mellan ord"));
+        sheet.error(
+            phrase.span(),
+            format!("”{text}” ska börja och sluta med ett ord; * står bara mellan ord"),
+        );
     }
     is_phrase.then(|| text.to_lowercase())
 }

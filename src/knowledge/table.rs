@@ -10,7 +10,12 @@ use super::fault::Sheet;
 pub struct Keys(pub &'static [(&'static str, Option<&'static Keys>)]);
 
 /// Reads `text` (which starts at byte `offset` of the sheet) as a `T`. A syntax or type error ends the file; unknown keys are all named.
-pub fn read<T: DeserializeOwned>(sheet: &mut Sheet<'_>, text: &str, offset: usize, keys: &'static Keys) -> Option<T> {
+pub fn read<T: DeserializeOwned>(
+    sheet: &mut Sheet<'_>,
+    text: &str,
+    offset: usize,
+    keys: &'static Keys,
+) -> Option<T> {
     match DeTable::parse(text) {
         Ok(table) => unknown_keys(sheet, table.get_ref(), offset, keys),
         Err(error) => {
@@ -46,10 +51,17 @@ fn unknown_keys(sheet: &mut Sheet<'_>, table: &DeTable<'_>, offset: usize, keys:
     }
 }
 
-fn inner_keys(sheet: &mut Sheet<'_>, value: &Spanned<DeValue<'_>>, offset: usize, keys: &'static Keys) {
+fn inner_keys(
+    sheet: &mut Sheet<'_>,
+    value: &Spanned<DeValue<'_>>,
+    offset: usize,
+    keys: &'static Keys,
+) {
     match value.get_ref() {
         DeValue::Table(table) => unknown_keys(sheet, table, offset, keys),
-        DeValue::Array(items) => items.iter().for_each(|item| inner_keys(sheet, item, offset, keys)),
+        DeValue::Array(items) => {
+            items.iter().for_each(|item| inner_keys(sheet, item, offset, keys))
+        }
         _ => {}
     }
 }
@@ -65,13 +77,16 @@ fn syntax_message(message: &str) -> String {
     } else if has("must be quoted") || has("basic string") || has("literal string") {
         "texten ska stå inom raka citattecken; skriv till exempel \"så här\"".to_owned()
     } else if has("array elements") || has("unclosed array") {
-        "listan är inte hel; skriv [\"ett\", \"två\"] med komma mellan, och se efter på raden före".to_owned()
+        "listan är inte hel; skriv [\"ett\", \"två\"] med komma mellan, och se efter på raden före"
+            .to_owned()
     } else if has("key with no value") {
         "raden saknar =; skriv namn = värde, eller # först för en anteckning".to_owned()
     } else if has("unclosed table") {
         "rubriken saknar en hakparentes; skriv till exempel [en]".to_owned()
     } else {
-        format!("raden går inte att läsa ({message}); se efter citattecken, komma och hakparenteser på den och på raden före")
+        format!(
+            "raden går inte att läsa ({message}); se efter citattecken, komma och hakparenteser på den och på raden före"
+        )
     }
 }
 

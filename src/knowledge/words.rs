@@ -8,7 +8,9 @@ use toml::Spanned;
 use super::contact::RawBilingual;
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::model::knowledge::{Authority, ExampleGroup, ExampleKind, LanguageCard, NOT_EMERGENCY, Words};
+use crate::model::knowledge::{
+    Authority, ExampleGroup, ExampleKind, LanguageCard, NOT_EMERGENCY, Words,
+};
 use crate::model::time::About;
 use crate::model::topic::{Details, Emergency, Smalltalk};
 
@@ -46,7 +48,8 @@ fn in_one_group(sheet: &mut Sheet<'_>, groups: &[Spanned<Vec<String>>]) {
             let other = *first.entry(word.clone()).or_insert(at);
             if let Some(other) = groups.get(other).filter(|_| other != at) {
                 let line = sheet.line(other.span().start);
-                let message = format!("”{word}” står redan i gruppen på rad {line}; låt det stå i en av dem");
+                let message =
+                    format!("”{word}” står redan i gruppen på rad {line}; låt det stå i en av dem");
                 sheet.error(group.span(), message);
             }
         }
@@ -70,8 +73,14 @@ struct RawAuthority {
 }
 
 pub fn authorities(sheet: &mut Sheet<'_>) -> Option<Vec<Authority>> {
-    static AUTHORITY: Keys =
-        Keys(&[("name", None), ("url", None), ("phone", None), ("matters_sv", None), ("matters_en", None), ("words", None)]);
+    static AUTHORITY: Keys = Keys(&[
+        ("name", None),
+        ("url", None),
+        ("phone", None),
+        ("matters_sv", None),
+        ("matters_en", None),
+        ("words", None),
+    ]);
     static KEYS: Keys = Keys(&[("authority", Some(&AUTHORITY))]);
     let text = sheet.text;
     let raw: RawAuthorities = table::read(sheet, text, 0, &KEYS)?;
@@ -107,19 +116,28 @@ struct RawCard {
 }
 
 pub fn cards(sheet: &mut Sheet<'_>) -> Option<Vec<LanguageCard>> {
-    static KEYS: Keys = Keys(&[("language", Some(&Keys(&[("code", None), ("name", None), ("text", None), ("words", None)])))]);
+    static KEYS: Keys = Keys(&[(
+        "language",
+        Some(&Keys(&[("code", None), ("name", None), ("text", None), ("words", None)])),
+    )]);
     let text = sheet.text;
     let raw: RawCards = table::read(sheet, text, 0, &KEYS)?;
     let mut all = Vec::new();
     for raw in raw.language {
         for place in ["{phone}", "{email}", "{hours}"] {
             if !raw.text.get_ref().contains(place) {
-                sheet.error(raw.text.span(), format!("kortet saknar {place}, som byts mot kontaktcentrets egen uppgift"));
+                sheet.error(
+                    raw.text.span(),
+                    format!("kortet saknar {place}, som byts mot kontaktcentrets egen uppgift"),
+                );
             }
         }
         let code = raw.code.get_ref();
         if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            sheet.error(raw.code.span(), format!("språkkoden ”{code}” ska vara två små bokstäver enligt ISO 639-1"));
+            sheet.error(
+                raw.code.span(),
+                format!("språkkoden ”{code}” ska vara två små bokstäver enligt ISO 639-1"),
+            );
         }
         all.push(LanguageCard {
             code: raw.code.into_inner(),
@@ -162,7 +180,8 @@ pub fn example_kind(stem: &str) -> Option<ExampleKind> {
 }
 
 pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleGroup>> {
-    static KEYS: Keys = Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
+    static KEYS: Keys =
+        Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
     let text = sheet.text;
     let raw: RawExamples = table::read(sheet, text, 0, &KEYS)?;
     let mut all = Vec::new();
@@ -171,7 +190,10 @@ pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleG
         let group = ExampleGroup { kind, name: name.clone(), sv: raw.sv, en: raw.en };
         if group.topic().is_none() {
             let known = group_names(kind).join(", ");
-            sheet.error(raw.name.span(), format!("gruppen ”{name}” finns inte; de som finns är {known}"));
+            sheet.error(
+                raw.name.span(),
+                format!("gruppen ”{name}” finns inte; de som finns är {known}"),
+            );
         }
         all.push(group);
     }
@@ -188,6 +210,9 @@ fn group_names(kind: ExampleKind) -> Vec<&'static str> {
         ExampleKind::Hours => names(&About::NAMES),
         ExampleKind::Smalltalk => names(&Smalltalk::NAMES),
         ExampleKind::Emergency => [names(&Emergency::NAMES), vec![NOT_EMERGENCY]].concat(),
-        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Errands | ExampleKind::More => Vec::new(),
+        ExampleKind::Overview
+        | ExampleKind::Handover
+        | ExampleKind::Errands
+        | ExampleKind::More => Vec::new(),
     }
 }

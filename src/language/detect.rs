@@ -32,8 +32,12 @@ impl LanguageModel {
     pub fn learn(knowledge: &Knowledge) -> Self {
         let (sv, en) = texts(knowledge);
         let count_words = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)));
-        let count_triples = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)).flat_map(|word| triples(&word)));
-        let vocabulary = |texts: &[&str]| -> HashSet<String> { texts.iter().flat_map(|text| words(text)).collect() };
+        let count_triples = |texts: &[&str]| {
+            counts(texts.iter().flat_map(|text| words(text)).flat_map(|word| triples(&word)))
+        };
+        let vocabulary = |texts: &[&str]| -> HashSet<String> {
+            texts.iter().flat_map(|text| words(text)).collect()
+        };
         LanguageModel {
             foreign: ForeignWords::learn(&knowledge.cards, &vocabulary(&sv), &vocabulary(&en)),
             words: log_odds(&count_words(&sv), &count_words(&en)),
@@ -47,8 +51,13 @@ impl LanguageModel {
         if let Some(language) = self.by_script(text) {
             return language;
         }
-        let words: Vec<String> = words(text).filter(|word| word.chars().all(char::is_alphabetic)).take(200).collect();
-        if let Some(language) = self.foreign.read(&words, |word| self.words.get(word).copied()).or_else(|| self.by_statistics(&words)) {
+        let words: Vec<String> =
+            words(text).filter(|word| word.chars().all(char::is_alphabetic)).take(200).collect();
+        if let Some(language) = self
+            .foreign
+            .read(&words, |word| self.words.get(word).copied())
+            .or_else(|| self.by_statistics(&words))
+        {
             return language;
         }
         let loyalty = if words.len() == 1 { LOYALTY_TO_ONE_WORD } else { LOYALTY };
@@ -65,7 +74,8 @@ impl LanguageModel {
         match self.words.get(word) {
             Some(odds) => odds + letters,
             None => {
-                let odds: f32 = triples(word).iter().filter_map(|triple| self.triples.get(triple)).sum();
+                let odds: f32 =
+                    triples(word).iter().filter_map(|triple| self.triples.get(triple)).sum();
                 (odds / 4.0).clamp(-BY_LETTERS, BY_LETTERS) + letters
             }
         }
@@ -78,7 +88,9 @@ impl LanguageModel {
         if foreign == 0 || foreign * 2 < letters {
             return None;
         }
-        let has = |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count() * 2 > foreign;
+        let has = |range: std::ops::RangeInclusive<char>| {
+            text.chars().filter(|c| range.contains(c)).count() * 2 > foreign
+        };
         let code = if has('\u{600}'..='\u{6ff}') {
             let persian = text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی']);
             self.by_words(text, &["ar", "fa"]).unwrap_or(if persian { "fa" } else { "ar" })
@@ -102,7 +114,10 @@ impl LanguageModel {
     fn by_words(&self, text: &str, codes: &[&'static str]) -> Option<&'static str> {
         let words: Vec<String> = words(text).collect();
         let hits = |code: &str| {
-            self.cards.iter().find(|card| card.code == code).map_or(0, |card| words.iter().filter(|word| card.words.contains(word)).count())
+            self.cards
+                .iter()
+                .find(|card| card.code == code)
+                .map_or(0, |card| words.iter().filter(|word| card.words.contains(word)).count())
         };
         let best = codes.iter().copied().max_by_key(|code| hits(code))?;
         let tied = codes.iter().any(|code| *code != best && hits(code) == hits(best));
@@ -113,7 +128,10 @@ impl LanguageModel {
     fn by_statistics(&self, words: &[String]) -> Option<Language> {
         let known = words.iter().filter(|word| self.words.contains_key(*word)).count();
         let strange = words.len() >= 5 && known * 4 < words.len();
-        let guess = strange.then(|| whatlang::detect(&words.join(" "))).flatten().filter(whatlang::Info::is_reliable)?;
+        let guess = strange
+            .then(|| whatlang::detect(&words.join(" ")))
+            .flatten()
+            .filter(whatlang::Info::is_reliable)?;
         let code = match guess.lang() {
             whatlang::Lang::Swe | whatlang::Lang::Eng => return None,
             whatlang::Lang::Fin => "fi",
@@ -162,12 +180,23 @@ fn counts<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T,
 }
 
 /// Log-odds with add-one-half smoothing, relative to how much text each side has.
-fn log_odds<T: std::hash::Hash + Eq + Clone>(sv: &HashMap<T, u32>, en: &HashMap<T, u32>) -> HashMap<T, f32> {
-    let total = |counts: &HashMap<T, u32>| counts.values().map(|count| *count as f32).sum::<f32>() + 1.0;
+fn log_odds<T: std::hash::Hash + Eq + Clone>(
+    sv: &HashMap<T, u32>,
+    en: &HashMap<T, u32>,
+) -> HashMap<T, f32> {
+    let total =
+        |counts: &HashMap<T, u32>| counts.values().map(|count| *count as f32).sum::<f32>() + 1.0;
     let (all_sv, all_en) = (total(sv), total(en));
-    let share = |counts: &HashMap<T, u32>, item: &T, all: f32| (counts.get(item).copied().unwrap_or(0) as f32 + 0.5) / all;
+    let share = |counts: &HashMap<T, u32>, item: &T, all: f32| {
+        (counts.get(item).copied().unwrap_or(0) as f32 + 0.5) / all
+    };
     sv.keys()
         .chain(en.keys())
-        .map(|item| (item.clone(), (share(sv, item, all_sv) / share(en, item, all_en)).ln().clamp(-MOST, MOST)))
+        .map(|item| {
+            (
+                item.clone(),
+                (share(sv, item, all_sv) / share(en, item, all_en)).ln().clamp(-MOST, MOST),
+            )
+        })
         .collect()
 }

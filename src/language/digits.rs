@@ -111,7 +111,9 @@ pub(super) fn is_luhn(digits: &[u8]) -> bool {
 }
 
 pub(super) fn number(digits: &[u8]) -> u32 {
-    digits.iter().fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(*digit)))
+    digits
+        .iter()
+        .fold(0, |sum: u32, digit| sum.saturating_mul(10).saturating_add(u32::from(*digit)))
 }
 
 /// `06-12-2026`.

@@ -57,29 +57,59 @@ struct Weight {
 
 impl ForeignWords {
     /// `swedish` and `english`: the words of the examples.
-    pub fn learn(cards: &[LanguageCard], swedish: &HashSet<String>, english: &HashSet<String>) -> Self {
-        let latin = |card: &&LanguageCard| card.words.iter().flat_map(|word| word.chars()).next().is_some_and(super::detect::is_latin);
+    pub fn learn(
+        cards: &[LanguageCard],
+        swedish: &HashSet<String>,
+        english: &HashSet<String>,
+    ) -> Self {
+        let latin = |card: &&LanguageCard| {
+            card.words
+                .iter()
+                .flat_map(|word| word.chars())
+                .next()
+                .is_some_and(super::detect::is_latin)
+        };
         let cards: Vec<&LanguageCard> = cards.iter().filter(latin).collect();
-        let mut vocabularies: Vec<HashSet<String>> = cards.iter().map(|card| vocabulary(card)).collect();
+        let mut vocabularies: Vec<HashSet<String>> =
+            cards.iter().map(|card| vocabulary(card)).collect();
         vocabularies.extend([swedish.clone(), english.clone()]);
         let counts: Vec<HashMap<Triple, f32>> = vocabularies.iter().map(count).collect();
-        let totals: Vec<f32> = counts.iter().map(|counts| counts.values().sum::<f32>() + SMOOTHING * TRIPLES).collect();
+        let totals: Vec<f32> = counts
+            .iter()
+            .map(|counts| counts.values().sum::<f32>() + SMOOTHING * TRIPLES)
+            .collect();
         let likelihood = |triple: Option<&Triple>| -> Vec<f32> {
-            let seen = |counts: &HashMap<Triple, f32>| triple.and_then(|triple| counts.get(triple)).copied().unwrap_or_default();
-            counts.iter().zip(&totals).map(|(counts, total)| ((seen(counts) + SMOOTHING) / total).ln()).collect()
+            let seen = |counts: &HashMap<Triple, f32>| {
+                triple.and_then(|triple| counts.get(triple)).copied().unwrap_or_default()
+            };
+            counts
+                .iter()
+                .zip(&totals)
+                .map(|(counts, total)| ((seen(counts) + SMOOTHING) / total).ln())
+                .collect()
         };
         let triples: HashSet<&Triple> = counts.iter().flat_map(HashMap::keys).collect();
         ForeignWords {
-            likelihoods: triples.into_iter().map(|triple| (*triple, likelihood(Some(triple)))).collect(),
+            likelihoods: triples
+                .into_iter()
+                .map(|triple| (*triple, likelihood(Some(triple))))
+                .collect(),
             unseen: likelihood(None),
-            languages: cards.iter().filter_map(|card| Some((LanguageCode::parse(&card.code)?, on_card(card)))).collect(),
-            without_card: WITHOUT_CARD.split(' ').filter(|word| !swedish.contains(*word) && !english.contains(*word)).collect(),
+            languages: cards
+                .iter()
+                .filter_map(|card| Some((LanguageCode::parse(&card.code)?, on_card(card))))
+                .collect(),
+            without_card: WITHOUT_CARD
+                .split(' ')
+                .filter(|word| !swedish.contains(*word) && !english.contains(*word))
+                .collect(),
         }
     }
 
     /// The language, if it is another. `ours`: how strongly a word is Swedish or English, if the examples have it.
     pub fn read(&self, words: &[String], ours: impl Fn(&str) -> Option<f32>) -> Option<Language> {
-        let words: Vec<(&str, Option<f32>)> = words.iter().take(READ).map(|word| (word.as_str(), ours(word))).collect();
+        let words: Vec<(&str, Option<f32>)> =
+            words.iter().take(READ).map(|word| (word.as_str(), ours(word))).collect();
         let unknown = words.iter().filter(|(_, ours)| ours.is_none()).count();
         if unknown == 0 {
             return None;
@@ -95,11 +125,17 @@ impl ForeignWords {
     }
 
     fn weigh(&self, words: &[(&str, Option<f32>)]) -> Vec<Weight> {
-        let start = |(code, _): &(LanguageCode, HashSet<String>)| Weight { language: Some(*code), weight: 0.0, on_card: 0 };
+        let start = |(code, _): &(LanguageCode, HashSet<String>)| Weight {
+            language: Some(*code),
+            weight: 0.0,
+            on_card: 0,
+        };
         let mut weights: Vec<Weight> = self.languages.iter().map(start).collect();
         for &(word, ours) in words {
             let by_triples = self.by_triples(word);
-            for ((weight, (_, card)), by_triples) in weights.iter_mut().zip(&self.languages).zip(by_triples) {
+            for ((weight, (_, card)), by_triples) in
+                weights.iter_mut().zip(&self.languages).zip(by_triples)
+            {
                 weight.weight += match (ours, card.contains(word)) {
                     (Some(_), true) => SHARED,
                     (Some(strength), false) => against(word, strength),
@@ -141,7 +177,11 @@ fn against(word: &str, strength: f32) -> f32 {
 fn two_heaviest(weights: Vec<Weight>) -> (Weight, f32) {
     let none = Weight { language: None, weight: f32::MIN, on_card: 0 };
     weights.into_iter().fold((none, f32::MIN), |(best, next), weight| {
-        if weight.weight > best.weight { (weight, best.weight) } else { (best, next.max(weight.weight)) }
+        if weight.weight > best.weight {
+            (weight, best.weight)
+        } else {
+            (best, next.max(weight.weight))
+        }
     })
 }
 
@@ -152,7 +192,11 @@ fn on_card(card: &LanguageCard) -> HashSet<String> {
 
 fn vocabulary(card: &LanguageCard) -> HashSet<String> {
     let placeholders = ["phone", "email", "hours"];
-    card.words.iter().cloned().chain(words(&card.text).filter(|word| !placeholders.contains(&word.as_str()))).collect()
+    card.words
+        .iter()
+        .cloned()
+        .chain(words(&card.text).filter(|word| !placeholders.contains(&word.as_str())))
+        .collect()
 }
 
 fn count(vocabulary: &HashSet<String>) -> HashMap<Triple, f32> {
@@ -165,6 +209,7 @@ fn count(vocabulary: &HashSet<String>) -> HashMap<Triple, f32> {
 
 /// Each letter with its neighbours, the word's ends among them.
 pub(super) fn triples(word: &str) -> Vec<Triple> {
-    let padded: Vec<char> = std::iter::once(' ').chain(word.chars().take(40)).chain([' ']).collect();
+    let padded: Vec<char> =
+        std::iter::once(' ').chain(word.chars().take(40)).chain([' ']).collect();
     padded.windows(3).filter_map(|window| window.try_into().ok()).collect()
 }

@@ -75,7 +75,9 @@ impl Masking {
     }
 
     fn hide_addresses(&self, text: &str) -> String {
-        static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a constant pattern"));
+        static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a constant pattern")
+        });
         ADDRESS
             .replace_all(text, |found: &regex::Captures<'_>| {
                 let address = &found[0];
@@ -103,14 +105,19 @@ fn spellings(number: Vec<u8>) -> Vec<Vec<u8>> {
         [] => return Vec::new(),
         _ => return vec![number],
     };
-    [&[0][..], &[4, 6], &[4, 6, 0], &[0, 0, 4, 6]].iter().map(|prefix| [prefix, abroad.as_slice()].concat()).collect()
+    [&[0][..], &[4, 6], &[4, 6, 0], &[0, 0, 4, 6]]
+        .iter()
+        .map(|prefix| [prefix, abroad.as_slice()].concat())
+        .collect()
 }
 
 /// The last group of those that, from `first` on, spell exactly this number.
 fn spelled(groups: &[Group], first: usize, number: &[u8]) -> Option<usize> {
     let mut rest = number;
     for (i, group) in groups.iter().enumerate().skip(first) {
-        if group.digits.is_empty() || (i > first && matches!(group.join, Join::Apart | Join::Line | Join::Dot)) {
+        if group.digits.is_empty()
+            || (i > first && matches!(group.join, Join::Apart | Join::Line | Join::Dot))
+        {
             return None;
         }
         rest = rest.strip_prefix(group.digits.as_slice())?;
@@ -159,7 +166,8 @@ fn phones(text: &str, groups: &[Group]) -> Vec<Range<usize>> {
     let mut first = 0;
     while first < groups.len() {
         let start = groups[first].span.start;
-        let international = text[..start].ends_with('+') || groups[first].digits.starts_with(&[0, 0]);
+        let international =
+            text[..start].ends_with('+') || groups[first].digits.starts_with(&[0, 0]);
         let longest = if international { 15 } else { 11 };
         if !international && groups[first].digits.first() != Some(&0) {
             first += 1;
@@ -168,7 +176,8 @@ fn phones(text: &str, groups: &[Group]) -> Vec<Range<usize>> {
         let mut count = 0;
         let mut end = first;
         for (i, group) in groups.iter().enumerate().skip(first) {
-            let linked = i == first || !matches!(group.join, Join::Apart | Join::Plus | Join::Line | Join::Dot);
+            let linked = i == first
+                || !matches!(group.join, Join::Apart | Join::Plus | Join::Line | Join::Dot);
             if !linked || group.digits.is_empty() || count + group.digits.len() > longest {
                 break;
             }

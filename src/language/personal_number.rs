@@ -42,7 +42,9 @@ fn is_written(window: &[Group], lengths: &[usize], inner: Join) -> bool {
     window.iter().zip(lengths).enumerate().all(|(place, (group, length))| {
         let joined = match place {
             0 => true,
-            _ if place + 1 == lengths.len() && matches!(group.join, Join::Blank | Join::Line) => !is_day_and_clock(window),
+            _ if place + 1 == lengths.len() && matches!(group.join, Join::Blank | Join::Line) => {
+                !is_day_and_clock(window)
+            }
             _ if place + 1 == lengths.len() => matches!(group.join, Join::Dash | Join::Plus),
             _ => group.join == inner,
         };
@@ -55,8 +57,12 @@ fn is_day_and_clock(window: &[Group]) -> bool {
     /// From when on a day is more likely one that is asked about than somebody's birth.
     const RECENT: u32 = 2015;
     match window {
-        [year, _, _, clock] if year.digits.len() == 4 => number(&year.digits) >= RECENT && is_clock(std::slice::from_ref(clock)),
-        [year, _, _, clock] => (15..=40).contains(&number(&year.digits)) && is_clock(std::slice::from_ref(clock)),
+        [year, _, _, clock] if year.digits.len() == 4 => {
+            number(&year.digits) >= RECENT && is_clock(std::slice::from_ref(clock))
+        }
+        [year, _, _, clock] => {
+            (15..=40).contains(&number(&year.digits)) && is_clock(std::slice::from_ref(clock))
+        }
         _ => false,
     }
 }
@@ -74,8 +80,12 @@ fn is_personal_number(digits: &[u8]) -> bool {
     };
     let (year, month, day) = (number(&ten[..2]), number(&ten[2..4]), number(&ten[4..6]));
     let day = if day > 60 { day - 60 } else { day };
-    let is_date =
-        |century: u32| i32::try_from(century * 100 + year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day)).is_some();
+    let is_date = |century: u32| {
+        i32::try_from(century * 100 + year)
+            .ok()
+            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+            .is_some()
+    };
     let centuries = 18..=20;
     let plausible = match century {
         Some(century) => centuries.contains(&century) && is_date(century),

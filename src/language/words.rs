@@ -35,7 +35,9 @@ fn invisible(c: char) -> bool {
 
 /// Words in lower case; whatever is no letter or digit divides them.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// å ä ö and é without their marks, as people type them who have no such keys.
@@ -60,7 +62,9 @@ pub fn headings(text: &str) -> impl Iterator<Item = &str> {
 pub fn heading(line: &str) -> Option<&str> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
-    ((1..=6).contains(&level) && words.starts_with(' ')).then(|| words.trim()).filter(|words| !words.is_empty())
+    ((1..=6).contains(&level) && words.starts_with(' '))
+        .then(|| words.trim())
+        .filter(|words| !words.is_empty())
 }
 
 /// A section of more words than this is divided where paragraphs end.
@@ -77,7 +81,8 @@ pub fn sections(text: &str) -> Vec<Range<usize>> {
     for paragraph in text.split_inclusive("\n\n") {
         let end = at + paragraph.len();
         let own = paragraph.split_whitespace().count();
-        let begins = heading(paragraph.lines().next().unwrap_or_default()).is_some() || (count > HEADING && count + own > LONG_SECTION);
+        let begins = heading(paragraph.lines().next().unwrap_or_default()).is_some()
+            || (count > HEADING && count + own > LONG_SECTION);
         match sections.last_mut() {
             Some(section) if !begins => {
                 section.end = end;
@@ -127,7 +132,9 @@ fn divided(text: &str, ends_line: impl Fn(&str, &str) -> bool) -> Vec<Range<usiz
         let end = at + c.len_utf8();
         let ends = match c {
             '\n' => ends_line(&text[start..at], &text[end..]),
-            '?' | '!' => chars.peek().is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”')),
+            '?' | '!' => {
+                chars.peek().is_none_or(|(_, next)| !matches!(next, '?' | '!' | ')' | '"' | '”'))
+            }
             '.' => !is_item_number(&text[start..at]) && ends_at_stop(&text[end..]),
             _ => false,
         };
@@ -142,7 +149,11 @@ fn divided(text: &str, ends_line: impl Fn(&str, &str) -> bool) -> Vec<Range<usiz
         let start = range.start + part.len() - part.trim_start().len();
         start..start + part.trim().len()
     };
-    ranges.into_iter().map(trimmed).filter(|range| text[range.clone()].chars().any(char::is_alphanumeric)).collect()
+    ranges
+        .into_iter()
+        .map(trimmed)
+        .filter(|range| text[range.clone()].chars().any(char::is_alphanumeric))
+        .collect()
 }
 
 /// Whether a stop after this stands behind the number of a list's item.
@@ -155,7 +166,9 @@ fn ends_at_stop(rest: &str) -> bool {
     let mut rest = rest.chars();
     match rest.next() {
         None => true,
-        Some(c) if c.is_whitespace() => rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_numeric() && !c.is_lowercase()),
+        Some(c) if c.is_whitespace() => {
+            rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_numeric() && !c.is_lowercase())
+        }
         Some(_) => false,
     }
 }
@@ -176,10 +189,19 @@ mod tests {
     #[test]
     fn a_page_is_divided_into_sentences_list_items_and_rows() {
         let text = "## Avgift\n\nDet kostar 20\nkronor, t.ex. på kl. 8. Betala här!\n\n1. Gå in.\n2. Betala\n\n| a | b |\n| 1 | 2 |";
-        let found: Vec<&str> = prose_sentences(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> =
+            prose_sentences(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(
             found,
-            ["## Avgift", "Det kostar 20\nkronor, t.ex. på kl. 8.", "Betala här!", "1. Gå in.", "2. Betala", "| a | b |", "| 1 | 2 |"]
+            [
+                "## Avgift",
+                "Det kostar 20\nkronor, t.ex. på kl. 8.",
+                "Betala här!",
+                "1. Gå in.",
+                "2. Betala",
+                "| a | b |",
+                "| 1 | 2 |"
+            ]
         );
     }
 
@@ -188,7 +210,10 @@ mod tests {
         let long = "ord ".repeat(LONG_SECTION - 1);
         let text = format!("Ingress.\n\n## Ett\n\nkort\n\n## Två\n\n{long}\n\n{long}");
         let sections = sections(&text);
-        let firsts: Vec<&str> = sections.iter().map(|range| text[range.clone()].split_whitespace().next().unwrap()).collect();
+        let firsts: Vec<&str> = sections
+            .iter()
+            .map(|range| text[range.clone()].split_whitespace().next().unwrap())
+            .collect();
         assert_eq!(firsts, ["Ingress.", "##", "##", "ord"]);
         assert_eq!((sections[0].start, sections.last().unwrap().end), (0, text.len()));
         assert_eq!(super::sections("Bara en mening.").len(), 1);

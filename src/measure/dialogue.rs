@@ -52,18 +52,28 @@ impl<'de> Deserialize<'de> for NaiveMinute {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let minute = text.get(..16).unwrap_or(&text);
-        NaiveDateTime::parse_from_str(minute, "%Y-%m-%dT%H:%M").map(NaiveMinute).map_err(serde::de::Error::custom)
+        NaiveDateTime::parse_from_str(minute, "%Y-%m-%dT%H:%M")
+            .map(NaiveMinute)
+            .map_err(serde::de::Error::custom)
     }
 }
 
 /// `Ok` if the reply has all that the turn states, else what it lacks.
-pub fn judge_turn(gold: &Gold<'_>, turn: &Turn, at: NaiveDateTime, reply: &Reply) -> Result<(), String> {
+pub fn judge_turn(
+    gold: &Gold<'_>,
+    turn: &Turn,
+    at: NaiveDateTime,
+    reply: &Reply,
+) -> Result<(), String> {
     let kind = format!("{:?}", reply.kind).to_lowercase();
     if !turn.kinds.is_empty() && !turn.kinds.contains(&kind) {
         return Err(format!("kind {}", turn.kinds.join(" | ")));
     }
     let first = reply.articles.first().map(|hit| hit.article.as_str());
-    if reply.kind == ReplyKind::Answer && !turn.articles.is_empty() && !first.is_some_and(|id| turn.articles.iter().any(|one| one == id)) {
+    if reply.kind == ReplyKind::Answer
+        && !turn.articles.is_empty()
+        && !first.is_some_and(|id| turn.articles.iter().any(|one| one == id))
+    {
         return Err(format!("article {}", turn.articles.join(" | ")));
     }
     if let Some(hours) = turn.hours.as_ref().filter(|_| reply.kind == ReplyKind::Hours) {
@@ -78,7 +88,10 @@ pub fn judge_turn(gold: &Gold<'_>, turn: &Turn, at: NaiveDateTime, reply: &Reply
     if let Some(group) = turn.must_say.iter().find(|group| !group.iter().any(says)) {
         return Err(format!("says {}", group.join(" | ")));
     }
-    turn.must_not_say.iter().find(|wrong| says(wrong)).map_or(Ok(()), |wrong| Err(format!("does not say {wrong}")))
+    turn.must_not_say
+        .iter()
+        .find(|wrong| says(wrong))
+        .map_or(Ok(()), |wrong| Err(format!("does not say {wrong}")))
 }
 
 /// Case, kinds of blanks and of hyphens do not count.
@@ -87,22 +100,34 @@ fn flat(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn judge_hours(gold: &Gold<'_>, expected: &HoursGold, at: NaiveDateTime, reply: &Reply) -> Result<(), String> {
+fn judge_hours(
+    gold: &Gold<'_>,
+    expected: &HoursGold,
+    at: NaiveDateTime,
+    reply: &Reply,
+) -> Result<(), String> {
     let Some(report) = &reply.hours else { return Err("hours".to_owned()) };
     let told = |right: bool, what: String| if right { Ok(()) } else { Err(what) };
     match expected.about {
         About::Week => Ok(()),
-        About::Now | About::Closes | About::NextOpen => told(report.open == gold.hours.status(at).open, format!("open or closed at {at}")),
+        About::Now | About::Closes | About::NextOpen => {
+            told(report.open == gold.hours.status(at).open, format!("open or closed at {at}"))
+        }
         About::Instant => {
             let moment = expected.instant.map(|minute| minute.0);
             let open = moment.map(|moment| gold.hours.status(moment).open);
             told(report.instant == moment && Some(report.open) == open, format!("{moment:?}"))
         }
         About::Date | About::Range => {
-            let (Some(from), Some(to)) = (expected.from.or(expected.date), expected.to.or(expected.date)) else {
+            let (Some(from), Some(to)) =
+                (expected.from.or(expected.date), expected.to.or(expected.date))
+            else {
                 return Err("days".to_owned());
             };
-            told(same_days(&report.days, &gold.hours.days(from, to), expected.about), format!("{from}..{to}"))
+            told(
+                same_days(&report.days, &gold.hours.days(from, to), expected.about),
+                format!("{from}..{to}"),
+            )
         }
     }
 }
@@ -110,12 +135,19 @@ fn judge_hours(gold: &Gold<'_>, expected: &HoursGold, at: NaiveDateTime, reply: 
 /// A date is that day alone; of a range the open days count, and one day of it has to be told.
 fn same_days(told: &[Day], expected: &[Day], about: About) -> bool {
     let days = |days: &[Day], all: bool| -> Vec<NaiveDate> {
-        let mut days: Vec<NaiveDate> = days.iter().filter(|day| all || !day.intervals.is_empty()).map(|day| day.date).collect();
+        let mut days: Vec<NaiveDate> = days
+            .iter()
+            .filter(|day| all || !day.intervals.is_empty())
+            .map(|day| day.date)
+            .collect();
         days.sort_unstable();
         days
     };
     match about {
         About::Date => days(told, true) == days(expected, true),
-        _ => days(told, false) == days(expected, false) && told.iter().any(|day| expected.iter().any(|one| one.date == day.date)),
+        _ => {
+            days(told, false) == days(expected, false)
+                && told.iter().any(|day| expected.iter().any(|one| one.date == day.date))
+        }
     }
 }

@@ -33,10 +33,18 @@ impl DialogueScores {
             share.right += usize::from(right);
         }
         *self.conversations.entry(turn.conversation.clone()).or_insert(true) &= right;
-        self.whole = Share { right: self.conversations.values().filter(|whole| **whole).count(), rows: self.conversations.len() };
+        self.whole = Share {
+            right: self.conversations.values().filter(|whole| **whole).count(),
+            rows: self.conversations.len(),
+        };
         self.overall = self.turns.right as f64 / self.turns.rows as f64;
         if let Err(expected) = judged {
-            self.misses.push(Miss { id: turn.id.clone(), question: turn.question.clone(), expected, got: got(reply) });
+            self.misses.push(Miss {
+                id: turn.id.clone(),
+                question: turn.question.clone(),
+                expected,
+                got: got(reply),
+            });
         }
     }
 }
@@ -44,7 +52,13 @@ impl DialogueScores {
 impl fmt::Display for DialogueScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut row = |name: &str, share: Share| {
-            writeln!(f, "{name:<20}{:>6}{:>7}{:>9.3}", share.right, share.rows, share.right as f64 / share.rows.max(1) as f64)
+            writeln!(
+                f,
+                "{name:<20}{:>6}{:>7}{:>9.3}",
+                share.right,
+                share.rows,
+                share.right as f64 / share.rows.max(1) as f64
+            )
         };
         for (about, share) in &self.about {
             row(about, *share)?;
@@ -55,7 +69,11 @@ impl fmt::Display for DialogueScores {
             writeln!(f, "\nmisses")?;
         }
         for miss in &self.misses {
-            writeln!(f, "{}  {}\n    expected {}, got {}", miss.id, miss.question, miss.expected, miss.got)?;
+            writeln!(
+                f,
+                "{}  {}\n    expected {}, got {}",
+                miss.id, miss.question, miss.expected, miss.got
+            )?;
         }
         Ok(())
     }

@@ -68,25 +68,42 @@ impl Gold<'_> {
         match row.kind {
             ReplyKind::Answer => {
                 let first = reply.articles.first().map(|hit| hit.article.as_str());
-                let right = first.is_some_and(|id| row.articles.iter().any(|gold| gold == id)) && self.quotes(reply);
+                let right = first.is_some_and(|id| row.articles.iter().any(|gold| gold == id))
+                    && self.quotes(reply);
                 right.then_some(()).ok_or_else(|| row.articles.join(" | "))
             }
             ReplyKind::Overview => {
-                let areas = self.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea);
-                let missing: Vec<&str> = areas.map(|article| article.title.as_str()).filter(|title| !holds(title)).collect();
+                let areas = self
+                    .knowledge
+                    .articles
+                    .iter()
+                    .filter(|article| article.kind == ArticleKind::FocusArea);
+                let missing: Vec<&str> = areas
+                    .map(|article| article.title.as_str())
+                    .filter(|title| !holds(title))
+                    .collect();
                 missing.is_empty().then_some(()).ok_or_else(|| missing.join(", "))
             }
             ReplyKind::Contact => {
-                let missing: Vec<&str> = row.fields.iter().map(String::as_str).filter(|field| !self.has_detail(&text, field)).collect();
+                let missing: Vec<&str> = row
+                    .fields
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|field| !self.has_detail(&text, field))
+                    .collect();
                 missing.is_empty().then_some(()).ok_or_else(|| missing.join(", "))
             }
             ReplyKind::Hours => self.judge_hours(row, at, reply, &text),
-            ReplyKind::Emergency => {
-                EMERGENCY_NUMBERS.iter().any(|number| holds(number)).then_some(()).ok_or_else(|| "a number to call".to_owned())
-            }
+            ReplyKind::Emergency => EMERGENCY_NUMBERS
+                .iter()
+                .any(|number| holds(number))
+                .then_some(())
+                .ok_or_else(|| "a number to call".to_owned()),
             ReplyKind::Unknown => {
                 let contact = &self.knowledge.contact;
-                (holds(&contact.phone) || holds(&contact.email)).then_some(()).ok_or_else(|| "phone or e-mail".to_owned())
+                (holds(&contact.phone) || holds(&contact.email))
+                    .then_some(())
+                    .ok_or_else(|| "phone or e-mail".to_owned())
             }
             ReplyKind::Handover | ReplyKind::Smalltalk | ReplyKind::Choose => Ok(()),
         }
@@ -94,9 +111,13 @@ impl Gold<'_> {
 
     /// The passage is one contiguous piece of the first article's body.
     fn quotes(&self, reply: &Reply) -> bool {
-        let of = |id: &ArticleId| self.knowledge.article(id).or_else(|| self.faq.iter().find(|entry| entry.id == *id));
+        let of = |id: &ArticleId| {
+            self.knowledge.article(id).or_else(|| self.faq.iter().find(|entry| entry.id == *id))
+        };
         let article = reply.articles.first().and_then(|hit| of(&hit.article));
-        article.zip(reply.passage.as_deref()).is_some_and(|(article, passage)| article.body.contains(passage))
+        article
+            .zip(reply.passage.as_deref())
+            .is_some_and(|(article, passage)| article.body.contains(passage))
     }
 
     pub(super) fn has_detail(&self, text: &str, field: &str) -> bool {
@@ -104,14 +125,24 @@ impl Gold<'_> {
         match field {
             "phone" => text.contains(&contact.phone),
             "email" => text.contains(&contact.email),
-            "visit" => contact.visit.last().and_then(|line| line.split(',').next()).is_some_and(|street| text.contains(street)),
+            "visit" => contact
+                .visit
+                .last()
+                .and_then(|line| line.split(',').next())
+                .is_some_and(|street| text.contains(street)),
             "post" => contact.post.last().is_some_and(|line| text.contains(line.as_str())),
             "map" => text.contains("http"),
             _ => false,
         }
     }
 
-    fn judge_hours(&self, row: &Row, at: NaiveDateTime, reply: &Reply, text: &str) -> Result<(), String> {
+    fn judge_hours(
+        &self,
+        row: &Row,
+        at: NaiveDateTime,
+        reply: &Reply,
+        text: &str,
+    ) -> Result<(), String> {
         let (Some(gold), Some(report)) = (&row.hours, &reply.hours) else {
             return Err("hours".to_owned());
         };
@@ -119,30 +150,52 @@ impl Gold<'_> {
         match gold.about {
             About::Now | About::Closes | About::NextOpen => {
                 let status = self.hours.status(at);
-                let right =
-                    report.open == status.open && (if status.open { report.closes == status.closes } else { report.opens == status.opens });
+                let right = report.open == status.open
+                    && (if status.open {
+                        report.closes == status.closes
+                    } else {
+                        report.opens == status.opens
+                    });
                 expected(right, format!("{:?} at {at}", gold.about))
             }
-            About::Week => expected(text.contains("8.00") && text.contains("16.30"), "week".to_owned()),
+            About::Week => {
+                expected(text.contains("8.00") && text.contains("16.30"), "week".to_owned())
+            }
             About::Date => {
                 let days = gold.date.map(|date| vec![self.hours.day(date)]).unwrap_or_default();
-                let found: Vec<_> = report.days.iter().map(|day| (day.date, &day.intervals)).collect();
-                expected(found == days.iter().map(|day| (day.date, &day.intervals)).collect::<Vec<_>>(), format!("{:?}", gold.date))
+                let found: Vec<_> =
+                    report.days.iter().map(|day| (day.date, &day.intervals)).collect();
+                expected(
+                    found == days.iter().map(|day| (day.date, &day.intervals)).collect::<Vec<_>>(),
+                    format!("{:?}", gold.date),
+                )
             }
             About::Range => {
                 let (Some(from), Some(to)) = (gold.from, gold.to) else {
                     return Err("range".to_owned());
                 };
                 let open = |days: &[crate::model::time::Day]| -> Vec<_> {
-                    days.iter().filter(|day| !day.intervals.is_empty()).map(|day| (day.date, day.intervals.clone())).collect()
+                    days.iter()
+                        .filter(|day| !day.intervals.is_empty())
+                        .map(|day| (day.date, day.intervals.clone()))
+                        .collect()
                 };
                 let right = report.about == About::Range || report.about == About::Date;
-                expected(right && open(&report.days) == open(&self.hours.days(from, to)), format!("{from}..{to}"))
+                expected(
+                    right && open(&report.days) == open(&self.hours.days(from, to)),
+                    format!("{from}..{to}"),
+                )
             }
             About::Instant => {
-                let moment = gold.instant.as_deref().and_then(|text| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok());
+                let moment = gold
+                    .instant
+                    .as_deref()
+                    .and_then(|text| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok());
                 let open = moment.map(|moment| self.hours.status(moment).open);
-                expected(report.instant == moment && Some(report.open) == open, format!("{:?}", gold.instant))
+                expected(
+                    report.instant == moment && Some(report.open) == open,
+                    format!("{:?}", gold.instant),
+                )
             }
         }
     }

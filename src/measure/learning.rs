@@ -18,12 +18,18 @@ pub struct Group {
 
 /// Weights by which the right candidates of each group come first (softmax over the group). Groups without a right one teach nothing.
 pub fn learn_ranking(groups: &[&Group], pull: f64) -> Vec<f32> {
-    let telling: Vec<&&Group> = groups.iter().filter(|group| group.rows.iter().any(|(_, right)| *right)).collect();
-    search(width(groups), pull, telling.iter().map(|group| group.weight).sum(), |weights, gradient| {
-        for group in &telling {
-            add_ranking_gradient(group, weights, gradient);
-        }
-    })
+    let telling: Vec<&&Group> =
+        groups.iter().filter(|group| group.rows.iter().any(|(_, right)| *right)).collect();
+    search(
+        width(groups),
+        pull,
+        telling.iter().map(|group| group.weight).sum(),
+        |weights, gradient| {
+            for group in &telling {
+                add_ranking_gradient(group, weights, gradient);
+            }
+        },
+    )
 }
 
 fn add_ranking_gradient(group: &Group, weights: &[f64], gradient: &mut [f64]) {
@@ -31,11 +37,19 @@ fn add_ranking_gradient(group: &Group, weights: &[f64], gradient: &mut [f64]) {
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let shares: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
     let all: f64 = shares.iter().sum();
-    let right: f64 = shares.iter().zip(&group.rows).filter(|(_, (_, right))| *right).map(|(share, _)| share).sum();
+    let right: f64 = shares
+        .iter()
+        .zip(&group.rows)
+        .filter(|(_, (_, right))| *right)
+        .map(|(share, _)| share)
+        .sum();
     for (share, (row, is_right)) in shares.iter().zip(&group.rows) {
         let wanted = if *is_right { share / right } else { 0.0 };
         let error = group.weight * (wanted - share / all);
-        gradient.iter_mut().zip(row).for_each(|(gradient, value)| *gradient += error * f64::from(*value));
+        gradient
+            .iter_mut()
+            .zip(row)
+            .for_each(|(gradient, value)| *gradient += error * f64::from(*value));
     }
 }
 
@@ -45,8 +59,12 @@ pub fn learn_judge(groups: &[&Group], pull: f64) -> Vec<f32> {
     search(width(groups), pull, all, |weights, gradient| {
         for group in groups {
             let Some((row, right)) = group.rows.first() else { continue };
-            let error = group.weight * (f64::from(u8::from(*right)) - 1.0 / (1.0 + (-dot(row, weights)).exp()));
-            gradient.iter_mut().zip(row).for_each(|(gradient, value)| *gradient += error * f64::from(*value));
+            let error = group.weight
+                * (f64::from(u8::from(*right)) - 1.0 / (1.0 + (-dot(row, weights)).exp()));
+            gradient
+                .iter_mut()
+                .zip(row)
+                .for_each(|(gradient, value)| *gradient += error * f64::from(*value));
         }
     })
 }
@@ -60,8 +78,14 @@ fn dot(row: &[f32], weights: &[f64]) -> f64 {
 }
 
 /// Climbs where `add_gradient` says; `all` is what the gradient is divided by.
-fn search(width: usize, pull: f64, all: f64, add_gradient: impl Fn(&[f64], &mut [f64])) -> Vec<f32> {
-    let (mut weights, mut mean, mut square) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
+fn search(
+    width: usize,
+    pull: f64,
+    all: f64,
+    add_gradient: impl Fn(&[f64], &mut [f64]),
+) -> Vec<f32> {
+    let (mut weights, mut mean, mut square) =
+        (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
     for step in 1..=STEPS {
         let mut gradient = vec![0.0; width];
         add_gradient(&weights, &mut gradient);
@@ -82,7 +106,10 @@ mod tests {
     use super::*;
 
     fn group(rows: &[(&[f32], bool)]) -> Group {
-        Group { rows: rows.iter().map(|(row, right)| (row.to_vec(), *right)).collect(), weight: 1.0 }
+        Group {
+            rows: rows.iter().map(|(row, right)| (row.to_vec(), *right)).collect(),
+            weight: 1.0,
+        }
     }
 
     #[test]
@@ -100,7 +127,9 @@ mod tests {
     #[test]
     fn a_judge_learns_how_often_what_it_sees_is_right() {
         // Three of four rows with the feature are right, one of four without.
-        let groups: Vec<Group> = (0..80).map(|n| group(&[(&[1.0, (n % 2) as f32], (n % 8 < 6) == (n % 2 == 1) || n % 8 == 0)])).collect();
+        let groups: Vec<Group> = (0..80)
+            .map(|n| group(&[(&[1.0, (n % 2) as f32], (n % 8 < 6) == (n % 2 == 1) || n % 8 == 0)]))
+            .collect();
         let share = |with: usize| {
             let of: Vec<&Group> = groups.iter().skip(with).step_by(2).collect();
             of.iter().filter(|group| group.rows[0].1).count() as f32 / of.len() as f32

@@ -53,14 +53,23 @@ impl Reliability {
     }
 
     pub fn report(&self) -> ReliabilityReport {
-        ReliabilityReport { classes: self.classes(), curve: STEPS.into_iter().skip(1).map(|limit| self.limit(limit)).collect() }
+        ReliabilityReport {
+            classes: self.classes(),
+            curve: STEPS.into_iter().skip(1).map(|limit| self.limit(limit)).collect(),
+        }
     }
 
     fn classes(&self) -> Vec<Class> {
         let ends = STEPS.into_iter().skip(1).chain([f32::INFINITY]);
         let class = |(from, to): (f32, f32)| {
-            let within: Vec<&Judged> = self.judged.iter().filter(|judged| (from..to).contains(&judged.probability)).collect();
-            let mean = |of: fn(&Judged) -> f64| share(within.iter().map(|judged| of(judged)).sum(), within.len());
+            let within: Vec<&Judged> = self
+                .judged
+                .iter()
+                .filter(|judged| (from..to).contains(&judged.probability))
+                .collect();
+            let mean = |of: fn(&Judged) -> f64| {
+                share(within.iter().map(|judged| of(judged)).sum(), within.len())
+            };
             Class {
                 from,
                 messages: within.len(),
@@ -72,11 +81,23 @@ impl Reliability {
     }
 
     pub fn limit(&self, limit: f32) -> Limit {
-        let (answerable, others): (Vec<&Judged>, Vec<&Judged>) = self.judged.iter().partition(|judged| judged.answerable);
+        let (answerable, others): (Vec<&Judged>, Vec<&Judged>) =
+            self.judged.iter().partition(|judged| judged.answerable);
         let given = |among: &[&Judged], right: bool| {
-            share(among.iter().filter(|judged| judged.probability >= limit && judged.right == right).count() as f64, among.len())
+            share(
+                among
+                    .iter()
+                    .filter(|judged| judged.probability >= limit && judged.right == right)
+                    .count() as f64,
+                among.len(),
+            )
         };
-        Limit { limit, right: given(&answerable, true), wrong: given(&answerable, false), unknown_answered: given(&others, false) }
+        Limit {
+            limit,
+            right: given(&answerable, true),
+            wrong: given(&answerable, false),
+            unknown_answered: given(&others, false),
+        }
     }
 }
 
@@ -94,11 +115,19 @@ impl fmt::Display for ReliabilityReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<14}{:>9}{:>14}{:>9}", "probability", "messages", "mean", "right")?;
         for class in &self.classes {
-            writeln!(f, "{:<14.1}{:>9}{:>14.3}{:>9.3}", class.from, class.messages, class.probability, class.right)?;
+            writeln!(
+                f,
+                "{:<14.1}{:>9}{:>14.3}{:>9.3}",
+                class.from, class.messages, class.probability, class.right
+            )?;
         }
         writeln!(f, "{:<14}{:>9}{:>14}{:>9}", "answered from", "right", "wrong", "unknown")?;
         for limit in &self.curve {
-            writeln!(f, "{:<14.1}{:>9.3}{:>14.3}{:>9.3}", limit.limit, limit.right, limit.wrong, limit.unknown_answered)?;
+            writeln!(
+                f,
+                "{:<14.1}{:>9.3}{:>14.3}{:>9.3}",
+                limit.limit, limit.right, limit.wrong, limit.unknown_answered
+            )?;
         }
         Ok(())
     }
@@ -111,14 +140,31 @@ mod tests {
     #[test]
     fn a_limit_lets_through_what_was_given_at_least_as_much() {
         let mut reliability = Reliability::default();
-        for (probability, right, answerable) in
-            [(0.95, true, true), (0.55, false, true), (0.45, true, true), (0.05, false, true), (0.6, false, false), (0.2, false, false)]
-        {
+        for (probability, right, answerable) in [
+            (0.95, true, true),
+            (0.55, false, true),
+            (0.45, true, true),
+            (0.05, false, true),
+            (0.6, false, false),
+            (0.2, false, false),
+        ] {
             reliability.add(Judged { probability, right, answerable });
         }
-        assert_eq!(reliability.limit(0.5), Limit { limit: 0.5, right: 0.25, wrong: 0.25, unknown_answered: 0.5 });
+        assert_eq!(
+            reliability.limit(0.5),
+            Limit { limit: 0.5, right: 0.25, wrong: 0.25, unknown_answered: 0.5 }
+        );
         let report = reliability.report();
-        let class = |from: f32| report.classes.iter().find(|class| class.from == from).map(|class| (class.messages, class.right));
-        assert_eq!((class(0.9), class(0.5), class(0.4), class(0.1)), (Some((1, 1.0)), Some((1, 0.0)), Some((1, 1.0)), None));
+        let class = |from: f32| {
+            report
+                .classes
+                .iter()
+                .find(|class| class.from == from)
+                .map(|class| (class.messages, class.right))
+        };
+        assert_eq!(
+            (class(0.9), class(0.5), class(0.4), class(0.1)),
+            (Some((1, 1.0)), Some((1, 0.0)), Some((1, 1.0)), None)
+        );
     }
 }

@@ -80,9 +80,17 @@ impl Scores {
             }
             Err(expected) => {
                 if reply.kind != row.kind {
-                    *self.confusions.entry(format!("{} → {}", name(row.kind), name(reply.kind))).or_insert(0) += 1;
+                    *self
+                        .confusions
+                        .entry(format!("{} → {}", name(row.kind), name(reply.kind)))
+                        .or_insert(0) += 1;
                 }
-                self.misses.push(Miss { id: row.id.clone(), question: row.question.clone(), expected, got: got(reply) });
+                self.misses.push(Miss {
+                    id: row.id.clone(),
+                    question: row.question.clone(),
+                    expected,
+                    got: got(reply),
+                });
             }
         }
         self.overall = self.right as f64 / self.rows as f64;
@@ -108,7 +116,11 @@ impl Scores {
             answers.unknown_answered += usize::from(answered);
         }
         let right = reply.articles.first().is_some_and(|hit| is_gold(&hit.article));
-        self.reliability.add(Judged { probability: reply.confidence.unwrap_or_default(), right, answerable });
+        self.reliability.add(Judged {
+            probability: reply.confidence.unwrap_or_default(),
+            right,
+            answerable,
+        });
     }
 }
 
@@ -134,14 +146,33 @@ impl fmt::Display for Scores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<12}{:>7}{:>7}{:>9}", "kind", "right", "rows", "share")?;
         for (kind, share) in &self.kinds {
-            writeln!(f, "{:<12}{:>7}{:>7}{:>9.3}", name(*kind), share.right, share.rows, share.right as f64 / share.rows.max(1) as f64)?;
+            writeln!(
+                f,
+                "{:<12}{:>7}{:>7}{:>9.3}",
+                name(*kind),
+                share.right,
+                share.rows,
+                share.right as f64 / share.rows.max(1) as f64
+            )?;
         }
         writeln!(f, "{:<12}{:>7}{:>7}{:>9.3}", "overall", self.right, self.rows, self.overall)?;
         writeln!(f, "{:<12}{:>7}{:>7}", "must_quote", self.must_quote.right, self.must_quote.rows)?;
         let answers = &self.answers;
         let of = |count: usize, rows: usize| count as f64 / rows.max(1) as f64;
-        writeln!(f, "{:<20}{:>7}{:>9.3}", "answered wrongly", answers.wrong, of(answers.wrong, answers.rows))?;
-        writeln!(f, "{:<20}{:>7}{:>9.3}", "right or offered", answers.right_or_offered, of(answers.right_or_offered, answers.rows))?;
+        writeln!(
+            f,
+            "{:<20}{:>7}{:>9.3}",
+            "answered wrongly",
+            answers.wrong,
+            of(answers.wrong, answers.rows)
+        )?;
+        writeln!(
+            f,
+            "{:<20}{:>7}{:>9.3}",
+            "right or offered",
+            answers.right_or_offered,
+            of(answers.right_or_offered, answers.rows)
+        )?;
         writeln!(
             f,
             "{:<20}{:>7}{:>9.3}",
@@ -151,7 +182,14 @@ impl fmt::Display for Scores {
         )?;
         writeln!(f, "\nanswers by tag")?;
         for (tag, share) in &self.tags {
-            writeln!(f, "{:<14}{:>7}{:>7}{:>9.3}", tag, share.right, share.rows, of(share.right, share.rows))?;
+            writeln!(
+                f,
+                "{:<14}{:>7}{:>7}{:>9.3}",
+                tag,
+                share.right,
+                share.rows,
+                of(share.right, share.rows)
+            )?;
         }
         writeln!(f, "\n{}", self.reliability.report())?;
         if !self.confusions.is_empty() {
@@ -164,7 +202,11 @@ impl fmt::Display for Scores {
             writeln!(f, "\nmisses")?;
         }
         for miss in &self.misses {
-            writeln!(f, "{}  {}\n    expected {}, got {}", miss.id, miss.question, miss.expected, miss.got)?;
+            writeln!(
+                f,
+                "{}  {}\n    expected {}, got {}",
+                miss.id, miss.question, miss.expected, miss.got
+            )?;
         }
         Ok(())
     }

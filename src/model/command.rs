@@ -102,7 +102,11 @@ mod tests {
         use ResidentCommand as C;
         for (name, words, expected) in [
             ("start", "", Some(C::Start(Start::Plain))),
-            ("start", "lust-att-lara", Some(C::Start(Start::Article(ArticleId::parse("lust-att-lara").unwrap())))),
+            (
+                "start",
+                "lust-att-lara",
+                Some(C::Start(Start::Article(ArticleId::parse("lust-att-lara").unwrap()))),
+            ),
             ("start", "Gammal länk", Some(C::Start(Start::Unknown))),
             ("hjälp", "", Some(C::Help)),
             ("HELP", "", Some(C::Help)),
@@ -125,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_command_with_words_of_its_own_is_no_button() {
-        let action = |name, words| ResidentCommand::named(name, words).and_then(|command| command.action());
+        let action =
+            |name, words| ResidentCommand::named(name, words).and_then(|command| command.action());
         assert_eq!(action("oppettider", ""), Some(Action::Hours));
         assert_eq!(action("oppettider", "lördag"), None);
         assert_eq!(action("personal", "Hej, jag undrar"), None);

@@ -134,7 +134,9 @@ impl Context {
 
     /// The articles spoken of by themselves, the latest first.
     pub fn articles(&self) -> impl Iterator<Item = &ArticleId> {
-        self.subjects.iter().filter_map(|subject| if let Subject::Article(article) = subject { Some(article) } else { None })
+        self.subjects.iter().filter_map(|subject| {
+            if let Subject::Article(article) = subject { Some(article) } else { None }
+        })
     }
 
     /// Replaces what was listed.
@@ -147,7 +149,12 @@ impl Context {
 
 impl Said {
     pub fn new(verdict: Verdict, second: Option<Verdict>, question: &str) -> Self {
-        Said { verdict, second, question: question.chars().take(LONGEST_QUESTION).collect(), simplified: false }
+        Said {
+            verdict,
+            second,
+            question: question.chars().take(LONGEST_QUESTION).collect(),
+            simplified: false,
+        }
     }
 }
 
@@ -180,14 +187,24 @@ mod tests {
     use super::*;
 
     fn context() -> Context {
-        Context::begun(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(10, 0, 0).unwrap(), ReplyLanguage::Swedish)
+        Context::begun(
+            NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(10, 0, 0).unwrap(),
+            ReplyLanguage::Swedish,
+        )
     }
 
     #[test]
     fn what_is_stored_comes_back() {
         let mut context = context();
-        context.said = Some(Said::new(Verdict::Hours(HoursQuestion::Dates(vec![context.at.date()])), None, "öppet i dag?"));
-        context.list(vec![Choice::Contact(Details::EMAIL), Choice::Article(ArticleId::parse("plan").unwrap())]);
+        context.said = Some(Said::new(
+            Verdict::Hours(HoursQuestion::Dates(vec![context.at.date()])),
+            None,
+            "öppet i dag?",
+        ));
+        context.list(vec![
+            Choice::Contact(Details::EMAIL),
+            Choice::Article(ArticleId::parse("plan").unwrap()),
+        ]);
         context.emergency = Some(Emergency::Fire);
         let stored = context.to_stored(Some(7)).unwrap();
         assert_eq!(Context::from_stored(stored, Some(7)), Some(context));
@@ -199,7 +216,12 @@ mod tests {
         let mut older = stored.clone();
         older["version"] = 1.into();
         let before_versions = serde_json::json!({"at": "2026-11-23T10:00:00", "topic": null, "language": "Swedish", "dates": []});
-        for (value, by) in [(older, Some(7)), (stored, Some(8)), (before_versions, Some(7)), (serde_json::json!("?"), None)] {
+        for (value, by) in [
+            (older, Some(7)),
+            (stored, Some(8)),
+            (before_versions, Some(7)),
+            (serde_json::json!("?"), None),
+        ] {
             assert_eq!(Context::from_stored(value, by), None);
         }
     }

@@ -93,7 +93,16 @@ impl Cue {
     }
 
     /// The places in a list, the first to the eighth.
-    pub const PLACES: [Cue; 8] = [Cue::First, Cue::Second, Cue::Third, Cue::Fourth, Cue::Fifth, Cue::Sixth, Cue::Seventh, Cue::Eighth];
+    pub const PLACES: [Cue; 8] = [
+        Cue::First,
+        Cue::Second,
+        Cue::Third,
+        Cue::Fourth,
+        Cue::Fifth,
+        Cue::Sixth,
+        Cue::Seventh,
+        Cue::Eighth,
+    ];
 }
 
 /// A group's phrases: lower case, `*` for at most three words in between.

@@ -126,7 +126,10 @@ pub enum Draft {
 impl Draft {
     /// Whether the author's next message belongs to it.
     pub fn waits(&self) -> bool {
-        matches!(self, Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. } | Draft::ConsentAsked { .. })
+        matches!(
+            self,
+            Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. } | Draft::ConsentAsked { .. }
+        )
     }
 }
 

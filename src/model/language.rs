@@ -31,7 +31,9 @@ impl<'de> serde::Deserialize<'de> for LanguageCode {
 impl LanguageCode {
     pub fn parse(code: &str) -> Option<Self> {
         match *code.as_bytes() {
-            [a, b] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => Some(LanguageCode([a, b])),
+            [a, b] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => {
+                Some(LanguageCode([a, b]))
+            }
             _ => None,
         }
     }
@@ -62,7 +64,9 @@ impl Language {
 }
 
 /// A language that replies are worded in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum ReplyLanguage {
     #[default]
     Swedish,

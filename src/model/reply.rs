@@ -9,7 +9,9 @@ use super::language::Language;
 use super::time::HoursReport;
 
 /// The kinds of reply; `questions/README.md` fixes the names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ReplyKind {
     Answer,

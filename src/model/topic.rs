@@ -79,22 +79,41 @@ bitflags::bitflags! {
 
 impl Details {
     /// The names used in `examples/contact.toml` and in the question sets.
-    pub const NAMES: [(&'static str, Details); 5] =
-        [("phone", Details::PHONE), ("email", Details::EMAIL), ("visit", Details::VISIT), ("post", Details::POST), ("map", Details::MAP)];
+    pub const NAMES: [(&'static str, Details); 5] = [
+        ("phone", Details::PHONE),
+        ("email", Details::EMAIL),
+        ("visit", Details::VISIT),
+        ("post", Details::POST),
+        ("map", Details::MAP),
+    ];
 
     /// The details that a message with these topics asks for: each that is likelier than not to be among them, given that some are. Combinations
     /// of details are topics of their own, so a single topic's probability says little.
     pub fn likely(topics: &[(Topic, f32)]) -> Self {
-        let asked: Vec<(Details, f32)> =
-            topics.iter().filter_map(|(topic, p)| if let Topic::Contact(details) = topic { Some((*details, *p)) } else { None }).collect();
+        let asked: Vec<(Details, f32)> = topics
+            .iter()
+            .filter_map(|(topic, p)| {
+                if let Topic::Contact(details) = topic { Some((*details, *p)) } else { None }
+            })
+            .collect();
         match asked.first() {
             None => return Details::empty(),
             Some((first, _)) if *first == Details::all() => return Details::all(),
             Some(_) => {}
         }
         let total: f32 = asked.iter().map(|(_, p)| p).sum();
-        let share = |detail: Details| asked.iter().filter(|(details, _)| details.contains(detail)).map(|(_, p)| p).sum::<f32>() / total;
-        let likely = Self::NAMES.into_iter().map(|(_, detail)| detail).filter(|detail| share(*detail) >= 0.5);
+        let share = |detail: Details| {
+            asked
+                .iter()
+                .filter(|(details, _)| details.contains(detail))
+                .map(|(_, p)| p)
+                .sum::<f32>()
+                / total
+        };
+        let likely = Self::NAMES
+            .into_iter()
+            .map(|(_, detail)| detail)
+            .filter(|detail| share(*detail) >= 0.5);
         likely.fold(Details::empty(), |all, detail| all | detail)
     }
 
@@ -102,7 +121,10 @@ impl Details {
     pub fn parse(text: &str) -> Option<Self> {
         text.split('+').try_fold(Details::empty(), |details, part| match part {
             "all" => Some(Details::all()),
-            _ => Self::NAMES.iter().find(|(name, _)| *name == part).map(|(_, detail)| details | *detail),
+            _ => Self::NAMES
+                .iter()
+                .find(|(name, _)| *name == part)
+                .map(|(_, detail)| details | *detail),
         })
     }
 }

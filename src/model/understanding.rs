@@ -47,14 +47,20 @@ impl Understanding {
 
     /// The sentences that ask, where there are others beside them.
     pub fn asking(&self) -> Option<String> {
-        let asking: Vec<&str> = self.parts.iter().map(|part| part.text.as_str()).filter(|text| text.ends_with('?')).collect();
+        let asking: Vec<&str> = self
+            .parts
+            .iter()
+            .map(|part| part.text.as_str())
+            .filter(|text| text.ends_with('?'))
+            .collect();
         let beside = asking.len() < self.parts.len() && !asking.is_empty();
         beside.then(|| asking.join(" "))
     }
 
     /// The sentences that ask, where there are several, each as a message of its own.
     pub fn questions(&self) -> Vec<Understanding> {
-        let asking: Vec<&Part> = self.parts.iter().filter(|part| part.text.ends_with('?')).collect();
+        let asking: Vec<&Part> =
+            self.parts.iter().filter(|part| part.text.ends_with('?')).collect();
         if asking.len() < 2 {
             return Vec::new();
         }

@@ -92,21 +92,33 @@ impl Report<'_> {
         self.dates(area, &axes, &bars)?;
         self.head(area)?;
         if most == 0 {
-            canvas::centred(area, &self.name(Message::StatsNothing), (WIDTH / 2, HEIGHT / 2), TITLE)?;
+            canvas::centred(
+                area,
+                &self.name(Message::StatsNothing),
+                (WIDTH / 2, HEIGHT / 2),
+                TITLE,
+            )?;
         }
         Ok(())
     }
 
     /// Title, legend, and what the upward axis counts.
     fn head(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        let title = if self.statistics.days.len() > DAYS { Message::ChartTitleWeeks } else { Message::ChartTitle };
+        let title = if self.statistics.days.len() > DAYS {
+            Message::ChartTitleWeeks
+        } else {
+            Message::ChartTitle
+        };
         canvas::centred(area, &self.between(title), (WIDTH / 2, 18), TITLE)?;
         let total = &self.statistics.total;
         let answered = (Part::Answered, Message::StatsAnswered, total.answered(), 200);
         let unanswered = (Part::Unanswered, Message::StatsUnanswered, total.unanswered(), 580);
         for (part, name, count, left) in [answered, unanswered] {
             fill(area, part, (left, 72), (left + 36, 98))?;
-            let name = self.say(Message::ChartLegend, &[("name", self.name(name).into()), ("count", number(count))]);
+            let name = self.say(
+                Message::ChartLegend,
+                &[("name", self.name(name).into()), ("count", number(count))],
+            );
             area.draw(&Text::new(name, (left + 48, 71), style(LABEL)))?;
         }
         Ok(area.draw(&Text::new(self.name(Message::StatsQuestions), (25, 112), style(LABEL)))?)
@@ -114,13 +126,23 @@ impl Report<'_> {
 
     /// The dates below the bars, counted back from the last, and what they are.
     fn dates(&self, area: &Area<'_>, axes: &Axes<'_>, bars: &[Bar]) -> Result<(), ChartError> {
-        let step = STEPS.into_iter().find(|step| bars.len().div_ceil(*step) <= NAMED).unwrap_or(bars.len());
+        let step = STEPS
+            .into_iter()
+            .find(|step| bars.len().div_ceil(*step) <= NAMED)
+            .unwrap_or(bars.len());
         for (at, Bar { date, .. }) in bars.iter().enumerate().rev().step_by(step) {
             let (x, y) = axes.backend_coord(&(at as f64 + 0.5, 0));
-            let short = self.say(Message::ChartDay, &[("day", number(date.day())), ("month", number(date.month()))]);
+            let short = self.say(
+                Message::ChartDay,
+                &[("day", number(date.day())), ("month", number(date.month()))],
+            );
             canvas::centred(area, &short, (x.unsigned_abs(), y.unsigned_abs() + 10), LABEL)?;
         }
-        let name = if self.statistics.days.len() > DAYS { Message::ChartWeeks } else { Message::ChartDays };
+        let name = if self.statistics.days.len() > DAYS {
+            Message::ChartWeeks
+        } else {
+            Message::ChartDays
+        };
         canvas::centred(area, &self.name(name), (WIDTH / 2, HEIGHT - 42), LABEL)
     }
 }
@@ -141,9 +163,16 @@ fn bars(days: &[Day]) -> Vec<Bar> {
 impl Bar {
     fn draw(&self, area: &Area<'_>, axes: &Axes<'_>, at: usize) -> Result<(), ChartError> {
         let (left, right) = (at as f64 + 0.12, at as f64 + 0.88);
-        for (part, bottom, top) in [(Part::Answered, 0, self.answered), (Part::Unanswered, self.answered, self.questions)] {
+        for (part, bottom, top) in
+            [(Part::Answered, 0, self.answered), (Part::Unanswered, self.answered, self.questions)]
+        {
             if top > bottom {
-                fill(area, part, axes.backend_coord(&(left, top)), axes.backend_coord(&(right, bottom)))?;
+                fill(
+                    area,
+                    part,
+                    axes.backend_coord(&(left, top)),
+                    axes.backend_coord(&(right, bottom)),
+                )?;
             }
         }
         Ok(())

@@ -53,13 +53,20 @@ impl Report<'_> {
 
     /// `23 november 2026`.
     fn date(&self, date: NaiveDate) -> String {
-        let month = MONTHS.get(date.month0() as usize).map(|month| self.name(*month)).unwrap_or_default();
-        self.say(Message::DatePlain, &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))])
+        let month =
+            MONTHS.get(date.month0() as usize).map(|month| self.name(*month)).unwrap_or_default();
+        self.say(
+            Message::DatePlain,
+            &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))],
+        )
     }
 
     fn between(&self, message: Message) -> String {
         let span = self.statistics.span;
-        self.say(message, &[("from", self.date(span.from).into()), ("to", self.date(span.to).into())])
+        self.say(
+            message,
+            &[("from", self.date(span.from).into()), ("to", self.date(span.to).into())],
+        )
     }
 
     fn article(&self, id: &ArticleId) -> String {

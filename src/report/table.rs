@@ -41,9 +41,15 @@ impl Report<'_> {
 
     fn cells(&self, day: &Day) -> Vec<String> {
         let count = &day.count;
-        let mut numbers = vec![count.questions(), count.answered(), count.unanswered(), count.outside_hours];
+        let mut numbers =
+            vec![count.questions(), count.answered(), count.unanswered(), count.outside_hours];
         numbers.extend(KINDS.map(|(_, kind)| count.kinds.get(&kind).copied().unwrap_or_default()));
-        numbers.extend([count.helpful.yes, count.helpful.no, count.cases_opened, count.cases_closed]);
+        numbers.extend([
+            count.helpful.yes,
+            count.helpful.no,
+            count.cases_opened,
+            count.cases_closed,
+        ]);
         let mut cells = vec![day.date.to_string()];
         cells.extend(numbers.iter().map(usize::to_string));
         cells.push(day.top_article.as_ref().map(|id| self.article(id)).unwrap_or_default());

@@ -9,7 +9,10 @@ use crate::desk::statistics::{Count, Day, FirstAnswer, Quantiles, YesNo};
 use crate::model::reply::{Block, ReplyKind};
 
 fn wording() -> Wording {
-    let (sv, en) = (include_str!("../../knowledge/wording/sv.ftl"), include_str!("../../knowledge/wording/en.ftl"));
+    let (sv, en) = (
+        include_str!("../../knowledge/wording/sv.ftl"),
+        include_str!("../../knowledge/wording/en.ftl"),
+    );
     Wording::parse(Some(sv), Some(en)).unwrap().unwrap()
 }
 
@@ -26,7 +29,10 @@ fn statistics(asked: &[(usize, usize)]) -> Statistics {
     let from = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let count = |(answered, unanswered): (usize, usize)| {
         let kinds = [(ReplyKind::Answer, answered), (ReplyKind::Unknown, unanswered)];
-        Count { kinds: kinds.into_iter().filter(|(_, count)| *count > 0).collect(), ..Count::default() }
+        Count {
+            kinds: kinds.into_iter().filter(|(_, count)| *count > 0).collect(),
+            ..Count::default()
+        }
     };
     let day = |(at, asked): (u64, &(usize, usize))| Day {
         date: from + Days::new(at),
@@ -96,7 +102,10 @@ fn the_text_says_each_figure_with_its_name() {
     );
     check(
         ReplyLanguage::English,
-        &["Answered: 6 of 8 (75%)", "Time to the first answer: half within 12 min, nine in ten within 2 h 5 min"],
+        &[
+            "Answered: 6 of 8 (75%)",
+            "Time to the first answer: half within 12 min, nine in ten within 2 h 5 min",
+        ],
     );
 }
 
@@ -104,13 +113,18 @@ fn the_text_says_each_figure_with_its_name() {
 fn a_span_without_questions_says_so() {
     for asked in [&[] as &[(usize, usize)], &[(0, 0), (0, 0)]] {
         let text = said(&statistics(asked), ReplyLanguage::Swedish);
-        assert!(text.contains("Inga frågor de här dagarna.") && !text.contains("Besvarade:"), "{text}");
+        assert!(
+            text.contains("Inga frågor de här dagarna.") && !text.contains("Besvarade:"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn a_share_is_never_all_or_nothing_where_it_is_neither() {
-    let check = |part, whole, expected| assert_eq!(text::percent(part, whole), expected, "{part} of {whole}");
+    let check = |part, whole, expected| {
+        assert_eq!(text::percent(part, whole), expected, "{part} of {whole}")
+    };
     check(0, 0, None);
     check(0, 3, Some(0));
     check(1, 3, Some(33));
@@ -145,7 +159,10 @@ fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
     check("@SUM(A1,A2)", "\"'@SUM(A1,A2)\"");
     let mut counted = statistics(&[(1, 0)]);
     counted.days[0].top_article = ArticleId::parse("formula");
-    assert!(report(&counted, ReplyLanguage::Swedish, |report| report.csv()).ends_with(",'=SUMMA(A1)\r\n"));
+    assert!(
+        report(&counted, ReplyLanguage::Swedish, |report| report.csv())
+            .ends_with(",'=SUMMA(A1)\r\n")
+    );
 }
 
 /// Width, height and the pixels.
@@ -166,7 +183,9 @@ fn drawn(asked: &[(usize, usize)], language: ReplyLanguage) -> Vec<u8> {
 #[test]
 fn every_span_has_a_picture_and_always_the_same() {
     let many: Vec<(usize, usize)> = (0..366).map(|day| (day % 7, day % 3)).collect();
-    for asked in [&[] as &[(usize, usize)], &[(0, 0)], &[(1, 0)], &[(0, 100_000)], &many[..30], &many] {
+    for asked in
+        [&[] as &[(usize, usize)], &[(0, 0)], &[(1, 0)], &[(0, 100_000)], &many[..30], &many]
+    {
         let picture = drawn(asked, ReplyLanguage::Swedish);
         let (width, height, _) = decoded(&picture);
         assert_eq!((width, height), (1000, 700));
@@ -192,7 +211,9 @@ fn bars_grow_with_what_was_asked_and_both_parts_show() {
 fn many_days_are_drawn_as_weeks_that_end_today() {
     // Two questions on the last two days share a bar, on the last and the eighth from it they do not; the first day has one too.
     let asked = |days: [usize; 2]| -> Vec<(usize, usize)> {
-        (0..105).map(|day| if day == 0 { (20, 0) } else { (usize::from(days.contains(&day)), 0) }).collect()
+        (0..105)
+            .map(|day| if day == 0 { (20, 0) } else { (usize::from(days.contains(&day)), 0) })
+            .collect()
     };
     assert_eq!(bar_count(&asked([104, 98])), 2);
     assert_eq!(bar_count(&asked([104, 97])), 3);
@@ -202,7 +223,12 @@ fn many_days_are_drawn_as_weeks_that_end_today() {
 fn bar_count(asked: &[(usize, usize)]) -> usize {
     let (.., pixels) = decoded(&drawn(asked, ReplyLanguage::Swedish));
     // Just above the axis, where every bar is.
-    let row: Vec<bool> = pixels.chunks_exact(3).skip(605 * 1000).take(1000).map(|pixel| pixel == [0, 70, 125]).collect();
+    let row: Vec<bool> = pixels
+        .chunks_exact(3)
+        .skip(605 * 1000)
+        .take(1000)
+        .map(|pixel| pixel == [0, 70, 125])
+        .collect();
     row.windows(2).filter(|pair| !pair[0] && pair[1]).count()
 }
 

@@ -51,13 +51,20 @@ impl Report<'_> {
     fn busiest(&self) -> Option<String> {
         let asked = |day: &&Day| day.count.questions();
         let busiest = self.statistics.days.iter().rev().max_by_key(asked)?;
-        Some(self.say(Message::StatsOnDay, &[("value", number(asked(&busiest))), ("date", self.date(busiest.date).into())]))
+        Some(self.say(
+            Message::StatsOnDay,
+            &[("value", number(asked(&busiest))), ("date", self.date(busiest.date).into())],
+        ))
     }
 
     fn kinds(&self) -> Vec<String> {
-        let mut kinds: Vec<(ReplyKind, usize)> = self.statistics.total.kinds.iter().map(|(kind, count)| (*kind, *count)).collect();
+        let mut kinds: Vec<(ReplyKind, usize)> =
+            self.statistics.total.kinds.iter().map(|(kind, count)| (*kind, *count)).collect();
         kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        kinds.into_iter().map(|(kind, count)| self.row(kind_name(kind), count.to_string())).collect()
+        kinds
+            .into_iter()
+            .map(|(kind, count)| self.row(kind_name(kind), count.to_string()))
+            .collect()
     }
 
     fn articles(&self) -> Vec<String> {
@@ -101,25 +108,30 @@ impl Report<'_> {
     fn share(&self, part: usize, whole: usize) -> String {
         match percent(part, whole) {
             None => NOTHING.to_owned(),
-            Some(percent) => {
-                self.say(Message::StatsShare, &[("part", number(part)), ("whole", number(whole)), ("percent", number(percent))])
-            }
+            Some(percent) => self.say(
+                Message::StatsShare,
+                &[("part", number(part)), ("whole", number(whole)), ("percent", number(percent))],
+            ),
         }
     }
 
     fn wait(&self, quantiles: Option<Quantiles>) -> String {
         match quantiles {
             None => NOTHING.to_owned(),
-            Some(Quantiles { median, ninetieth }) => {
-                self.say(Message::StatsWait, &[("median", self.time(median).into()), ("ninetieth", self.time(ninetieth).into())])
-            }
+            Some(Quantiles { median, ninetieth }) => self.say(
+                Message::StatsWait,
+                &[("median", self.time(median).into()), ("ninetieth", self.time(ninetieth).into())],
+            ),
         }
     }
 
     fn time(&self, minutes: u64) -> String {
         match (minutes / 60, minutes % 60) {
             (0, minutes) => self.say(Message::StatsMinutes, &[("minutes", number(minutes))]),
-            (hours, minutes) => self.say(Message::StatsHours, &[("hours", number(hours)), ("minutes", number(minutes))]),
+            (hours, minutes) => self.say(
+                Message::StatsHours,
+                &[("hours", number(hours)), ("minutes", number(minutes))],
+            ),
         }
     }
 }

@@ -76,13 +76,20 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     let queries: Vec<QueryLine> = json_lines(&dir.join("queries.jsonl"))?;
     let qrels = dir.join("qrels.tsv");
     let judgements = judgements(&qrels)?;
-    let queries: Vec<&QueryLine> = queries.iter().filter(|query| judgements.contains_key(&query.id)).collect();
+    let queries: Vec<&QueryLine> =
+        queries.iter().filter(|query| judgements.contains_key(&query.id)).collect();
     if queries.is_empty() {
         return Err(BeirError::Nothing { path: qrels });
     }
 
-    let document = |line: CorpusLine| Document { id: line.id, title: line.title, body: line.text, ..Document::default() };
-    let corpus = Corpus { documents: corpus.into_iter().map(document).collect(), examples: Vec::new() };
+    let document = |line: CorpusLine| Document {
+        id: line.id,
+        title: line.title,
+        body: line.text,
+        ..Document::default()
+    };
+    let corpus =
+        Corpus { documents: corpus.into_iter().map(document).collect(), examples: Vec::new() };
     let started = Instant::now();
     let searcher = Searcher::new(Arc::new(SearchIndex::in_memory(&corpus)?), &[]);
     let index_seconds = started.elapsed().as_secs_f64();
@@ -90,18 +97,34 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     let started = Instant::now();
     let rankings: Vec<Vec<&str>> = queries
         .iter()
-        .map(|query| searcher.documents(&Query::swedish(query.text.as_str(), DEPTH)).into_iter().map(|(id, _)| id).collect())
+        .map(|query| {
+            searcher
+                .documents(&Query::swedish(query.text.as_str(), DEPTH))
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect()
+        })
         .collect();
     let search_seconds = started.elapsed().as_secs_f64();
 
-    let mut report = BeirReport { documents: corpus.documents.len(), queries: queries.len(), index_seconds, ..BeirReport::default() };
+    let mut report = BeirReport {
+        documents: corpus.documents.len(),
+        queries: queries.len(),
+        index_seconds,
+        ..BeirReport::default()
+    };
     for (query, ranking) in queries.iter().zip(&rankings) {
         if let Some(relevant) = judgements.get(&query.id) {
             report.add(ranking, relevant);
         }
     }
     let count = queries.len() as f64;
-    for share in [&mut report.accuracy_at_1, &mut report.mrr_at_10, &mut report.ndcg_at_10, &mut report.recall_at_10] {
+    for share in [
+        &mut report.accuracy_at_1,
+        &mut report.mrr_at_10,
+        &mut report.ndcg_at_10,
+        &mut report.recall_at_10,
+    ] {
         *share /= count;
     }
     report.queries_per_second = count / search_seconds.max(f64::MIN_POSITIVE);
@@ -111,8 +134,18 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
 impl BeirReport {
     /// Adds one query's figures to the sums; gains and discounts as in trec_eval (linear gain).
     fn add(&mut self, ranking: &[&str], relevant: &HashMap<String, u32>) {
-        let gains: Vec<f64> = ranking.iter().take(DEPTH).map(|id| relevant.get(*id).copied().map_or(0.0, f64::from)).collect();
-        let discounted = |gains: &[f64]| gains.iter().enumerate().map(|(rank, gain)| gain / (rank as f64 + 2.0).log2()).sum::<f64>();
+        let gains: Vec<f64> = ranking
+            .iter()
+            .take(DEPTH)
+            .map(|id| relevant.get(*id).copied().map_or(0.0, f64::from))
+            .collect();
+        let discounted = |gains: &[f64]| {
+            gains
+                .iter()
+                .enumerate()
+                .map(|(rank, gain)| gain / (rank as f64 + 2.0).log2())
+                .sum::<f64>()
+        };
         let mut ideal: Vec<f64> = relevant.values().copied().map(f64::from).collect();
         ideal.sort_by(|a, b| b.total_cmp(a));
         ideal.truncate(DEPTH);
@@ -120,7 +153,8 @@ impl BeirReport {
         self.accuracy_at_1 += if first == Some(0) { 1.0 } else { 0.0 };
         self.mrr_at_10 += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
         self.ndcg_at_10 += discounted(&gains) / discounted(&ideal);
-        self.recall_at_10 += gains.iter().filter(|&&gain| gain > 0.0).count() as f64 / relevant.len() as f64;
+        self.recall_at_10 +=
+            gains.iter().filter(|&&gain| gain > 0.0).count() as f64 / relevant.len() as f64;
     }
 }
 
@@ -130,7 +164,11 @@ fn read(path: &Path) -> Result<String, BeirError> {
 
 fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, BeirError> {
     let parse = |(at, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|source| BeirError::Json { path: path.to_owned(), line: at + 1, source })
+        serde_json::from_str(line).map_err(|source| BeirError::Json {
+            path: path.to_owned(),
+            line: at + 1,
+            source,
+        })
     };
     read(path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
 }
@@ -164,8 +202,15 @@ mod tests {
     fn check(ranking: &[&str], relevant: &[(&str, u32)], expected: [f64; 4]) {
         let mut report = BeirReport::default();
         report.add(ranking, &relevant.iter().map(|&(id, gain)| (id.to_owned(), gain)).collect());
-        let reached = [report.accuracy_at_1, report.mrr_at_10, report.ndcg_at_10, report.recall_at_10];
-        assert!(reached.iter().zip(expected).all(|(reached, expected)| (reached - expected).abs() < 1e-4), "{ranking:?}: {reached:?}");
+        let reached =
+            [report.accuracy_at_1, report.mrr_at_10, report.ndcg_at_10, report.recall_at_10];
+        assert!(
+            reached
+                .iter()
+                .zip(expected)
+                .all(|(reached, expected)| (reached - expected).abs() < 1e-4),
+            "{ranking:?}: {reached:?}"
+        );
     }
 
     #[test]
@@ -176,14 +221,21 @@ mod tests {
         check(&["a", "c", "b"], &[("a", 1), ("b", 1)], [1.0, 1.0, 0.9197, 1.0]);
         // Graded: 1 + 2/log2(3) of 2 + 1/log2(3).
         check(&["a", "b"], &[("a", 1), ("b", 2)], [1.0, 1.0, 0.8597, 1.0]);
-        check(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a"], &[("a", 1)], [0.0, 0.0, 0.0, 0.0]);
+        check(
+            &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "a"],
+            &[("a", 1)],
+            [0.0, 0.0, 0.0, 0.0],
+        );
     }
 
     #[test]
     #[ignore = "measures the sets in ALEBOT_BEIR, a list of folders"]
     fn measure() {
         for dir in std::env::var("ALEBOT_BEIR").unwrap_or_default().split_whitespace() {
-            println!("{dir}: {}", serde_json::to_string(&evaluate(Path::new(dir)).unwrap()).unwrap());
+            println!(
+                "{dir}: {}",
+                serde_json::to_string(&evaluate(Path::new(dir)).unwrap()).unwrap()
+            );
         }
     }
 }

@@ -11,7 +11,9 @@ const MOST: usize = 150;
 pub fn chunks(body: &str) -> Vec<String> {
     let mut chunks: Vec<String> = Vec::new();
     let mut is_open = false;
-    for piece in body.split("\n\n").map(str::trim).filter(|piece| !piece.is_empty()).flat_map(pieces) {
+    for piece in
+        body.split("\n\n").map(str::trim).filter(|piece| !piece.is_empty()).flat_map(pieces)
+    {
         let is_heading = piece.starts_with('#');
         match chunks.last_mut().filter(|_| is_open && !is_heading) {
             Some(last) => {
@@ -59,7 +61,8 @@ mod tests {
     fn paragraphs_are_gathered_until_there_are_words_enough() {
         let check = |paragraphs: &[usize], expected: &[usize]| {
             let body: Vec<String> = paragraphs.iter().map(|count| words(*count)).collect();
-            let found: Vec<usize> = chunks(&body.join("\n\n")).iter().map(|chunk| count(chunk)).collect();
+            let found: Vec<usize> =
+                chunks(&body.join("\n\n")).iter().map(|chunk| count(chunk)).collect();
             assert_eq!(found, expected, "{paragraphs:?}");
         };
         check(&[], &[]);
@@ -71,8 +74,12 @@ mod tests {
 
     #[test]
     fn a_heading_begins_a_part() {
-        let found = chunks("Inledning.\n\n## Avgifter\n\nDet kostar inget.\n\n## Tider\n\nAlla dagar.");
-        assert_eq!(found, ["Inledning.", "## Avgifter\nDet kostar inget.", "## Tider\nAlla dagar."]);
+        let found =
+            chunks("Inledning.\n\n## Avgifter\n\nDet kostar inget.\n\n## Tider\n\nAlla dagar.");
+        assert_eq!(
+            found,
+            ["Inledning.", "## Avgifter\nDet kostar inget.", "## Tider\nAlla dagar."]
+        );
     }
 
     #[test]
@@ -86,7 +93,8 @@ mod tests {
 
     #[test]
     fn no_word_is_lost() {
-        let body = format!("# Rubrik\n\n{}. {}.\n\n- ett\n- två\n\n{}", words(100), words(100), words(7));
+        let body =
+            format!("# Rubrik\n\n{}. {}.\n\n- ett\n- två\n\n{}", words(100), words(100), words(7));
         let found: usize = chunks(&body).iter().map(|chunk| count(chunk)).sum();
         assert_eq!(found, count(&body));
     }

@@ -26,8 +26,14 @@ impl Corpus {
     pub(super) fn parts(&self, all: u32) -> [(Part, Range<u32>); 4] {
         let whole = self.documents.len() as u32;
         let taught = whole + self.taught().count() as u32;
-        let sections = taught + self.documents.iter().map(|document| document.sections().count() as u32).sum::<u32>();
-        [(Part::Whole, 0..whole), (Part::Taught, whole..taught), (Part::Sections, taught..sections), (Part::Units, sections..all)]
+        let sections = taught
+            + self.documents.iter().map(|document| document.sections().count() as u32).sum::<u32>();
+        [
+            (Part::Whole, 0..whole),
+            (Part::Taught, whole..taught),
+            (Part::Sections, taught..sections),
+            (Part::Units, sections..all),
+        ]
     }
 }
 
@@ -102,8 +108,11 @@ impl Document {
         let headings = headings(&self.body).map(swedish(UnitKind::Heading));
         let questions = self.questions.iter().map(String::as_str).map(swedish(UnitKind::Question));
         let keywords = self.keywords.iter().map(String::as_str).map(swedish(UnitKind::Keyword));
-        let en_title = std::iter::once(self.en_title.as_str()).filter(|title| !title.is_empty()).map(english(UnitKind::Title));
-        let en_questions = self.en_questions.iter().map(String::as_str).map(english(UnitKind::Question));
+        let en_title = std::iter::once(self.en_title.as_str())
+            .filter(|title| !title.is_empty())
+            .map(english(UnitKind::Title));
+        let en_questions =
+            self.en_questions.iter().map(String::as_str).map(english(UnitKind::Question));
         title.chain(headings).chain(questions).chain(keywords).chain(en_title).chain(en_questions)
     }
 
@@ -175,12 +184,20 @@ mod tests {
 
     fn document(title: &str, questions: &[&str], keywords: &[&str]) -> Document {
         let own = |list: &[&str]| list.iter().map(|s| s.to_string()).collect();
-        Document { id: "a".into(), title: title.into(), questions: own(questions), keywords: own(keywords), ..Document::default() }
+        Document {
+            id: "a".into(),
+            title: title.into(),
+            questions: own(questions),
+            keywords: own(keywords),
+            ..Document::default()
+        }
     }
 
     #[test]
     fn the_fingerprint_tells_apart_what_differs_only_in_where_it_stands() {
-        let of = |documents: &[Document]| Fingerprint::of(&Corpus { documents: documents.to_vec(), examples: Vec::new() });
+        let of = |documents: &[Document]| {
+            Fingerprint::of(&Corpus { documents: documents.to_vec(), examples: Vec::new() })
+        };
         let base = of(&[document("ab", &["c", "d"], &[])]);
         assert_eq!(base, of(&[document("ab", &["c", "d"], &[])]));
         for other in [

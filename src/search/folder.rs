@@ -76,21 +76,25 @@ pub(super) fn open_or_build(dir: &Path, corpus: &Corpus) -> Result<Opened, Searc
             let state = damage.map_or(State::Built, |why| State::Rebuilt { why });
             Ok(Opened { index, state })
         }
-        Err(error) => Ok(Opened { index: SearchIndex::in_memory(corpus)?, state: State::InMemory { why: error.to_string() } }),
+        Err(error) => Ok(Opened {
+            index: SearchIndex::in_memory(corpus)?,
+            state: State::InMemory { why: error.to_string() },
+        }),
     }
 }
 
 fn open(place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
     verify(place)?;
-    let directory = MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
+    let directory =
+        MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
     Ok(SearchIndex::open(directory, corpus)?)
 }
 
 fn verify(place: &Path) -> Result<(), FolderError> {
     let path = place.join(MANIFEST);
     let text = fs::read(&path).map_err(FolderError::file(&path))?;
-    let manifest: BTreeMap<String, String> =
-        serde_json::from_slice(&text).map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
+    let manifest: BTreeMap<String, String> = serde_json::from_slice(&text)
+        .map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
     for (name, hash) in manifest {
         let path = place.join(name);
         if hash_of(&path)? != hash {
@@ -148,7 +152,8 @@ fn fill(site: &Path, corpus: &Corpus) -> Result<(), FolderError> {
         }
     }
     let path = site.join(MANIFEST);
-    let text = serde_json::to_vec_pretty(&manifest).map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
+    let text = serde_json::to_vec_pretty(&manifest)
+        .map_err(|source| FolderError::Manifest { path: path.clone(), source })?;
     fs::write(&path, text).map_err(FolderError::file(&path))?;
     sync(&path)?;
     sync(site)
@@ -185,8 +190,10 @@ fn clear_old(dir: &Path, current: &Path) {
     let mut old = Vec::new();
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let changed = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-        let abandoned = name.starts_with(".building-") && changed.elapsed().is_ok_and(|age| age > ABANDONED);
+        let changed =
+            entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        let abandoned =
+            name.starts_with(".building-") && changed.elapsed().is_ok_and(|age| age > ABANDONED);
         if abandoned {
             let _ = fs::remove_dir_all(entry.path());
         } else if Fingerprint::looks_like(&name) && entry.path() != current {
@@ -218,7 +225,10 @@ mod tests {
     }
 
     fn indexes(dir: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -253,7 +263,10 @@ mod tests {
             } else {
                 fs::remove_file(path).unwrap();
             }
-            assert!(matches!(opened(dir.path(), "bygglov").state, State::Rebuilt { .. }), "{name} flipped: {flip}");
+            assert!(
+                matches!(opened(dir.path(), "bygglov").state, State::Rebuilt { .. }),
+                "{name} flipped: {flip}"
+            );
         }
         assert_eq!(opened(dir.path(), "bygglov").state, State::Opened);
         assert_eq!(indexes(dir.path()).len(), 1, "nothing is left lying about");
@@ -264,7 +277,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("file");
         fs::write(&file, "in the way").unwrap();
-        let State::InMemory { why } = opened(&file, "bygglov").state else { panic!("a file is no folder") };
+        let State::InMemory { why } = opened(&file, "bygglov").state else {
+            panic!("a file is no folder")
+        };
         assert!(why.contains("file"), "{why}");
     }
 
@@ -272,7 +287,8 @@ mod tests {
     fn two_that_start_at_once_both_get_an_index() {
         let dir = tempfile::tempdir().unwrap();
         std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| opened(dir.path(), "bygglov").state)).collect();
+            let starts: Vec<_> =
+                (0..4).map(|_| scope.spawn(|| opened(dir.path(), "bygglov").state)).collect();
             for start in starts {
                 assert!(matches!(start.join().unwrap(), State::Built | State::Opened));
             }
@@ -291,8 +307,9 @@ mod tests {
         fs::create_dir(dir.path().join("somebody-elses")).unwrap();
         opened(dir.path(), "skola");
         assert_eq!(indexes(dir.path()).len(), KEPT + 1);
-        let found =
-            crate::search::Searcher::new(std::sync::Arc::new(first), &[]).documents(&crate::search::Query::swedish("bygglov", 5)).len();
+        let found = crate::search::Searcher::new(std::sync::Arc::new(first), &[])
+            .documents(&crate::search::Query::swedish("bygglov", 5))
+            .len();
         assert_eq!(found, 1);
     }
 

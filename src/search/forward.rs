@@ -45,7 +45,10 @@ pub(super) struct Posting {
 
 /// Lays out the rows of all documents. `postings` is called twice with a sink and gives the same postings both times: counted first, they need no
 /// memory beyond the result's.
-pub(super) fn lay_out<E>(documents: usize, mut postings: impl FnMut(&mut dyn FnMut(Posting)) -> Result<(), E>) -> Result<Vec<u8>, E> {
+pub(super) fn lay_out<E>(
+    documents: usize,
+    mut postings: impl FnMut(&mut dyn FnMut(Posting)) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
     let mut starts = vec![0u32; documents + 1];
     postings(&mut |posting| starts[posting.document as usize + 1] += 1)?;
     for document in 0..documents {
@@ -56,7 +59,10 @@ pub(super) fn lay_out<E>(documents: usize, mut postings: impl FnMut(&mut dyn FnM
     let mut marks = vec![0u16; places];
     let mut impacts = vec![0u8; places];
     postings(&mut |posting| {
-        let (from, to) = (starts[posting.document as usize] as usize, starts[posting.document as usize + 1] as usize);
+        let (from, to) = (
+            starts[posting.document as usize] as usize,
+            starts[posting.document as usize + 1] as usize,
+        );
         let mut at = from + posting.key.home(to - from);
         while marks[at] != 0 {
             at = if at + 1 < to { at + 1 } else { from };
@@ -117,7 +123,11 @@ impl Row<'_> {
         for (part, start) in [(after, before.len()), (before, 0)] {
             if let Some(at) = part.iter().position(|&mark| mark == sought || mark == [0, 0]) {
                 let found = part.get(at) == Some(&sought);
-                return if found { self.impacts.get(start + at).map_or(0.0, |&impact| f32::from(impact) / 255.0) } else { 0.0 };
+                return if found {
+                    self.impacts.get(start + at).map_or(0.0, |&impact| f32::from(impact) / 255.0)
+                } else {
+                    0.0
+                };
             }
         }
         0.0
@@ -132,8 +142,14 @@ mod tests {
     fn a_row_gives_back_what_was_laid_out() {
         let postings = |sink: &mut dyn FnMut(Posting)| {
             for term in 0..500u32 {
-                for document in (0..20).filter(|document| term % (document + 1) == 0 && *document != 7) {
-                    sink(Posting { document, key: Key::of(hash(0, &term.to_le_bytes())), impact: (document as f32 + 1.0) / 20.0 });
+                for document in
+                    (0..20).filter(|document| term % (document + 1) == 0 && *document != 7)
+                {
+                    sink(Posting {
+                        document,
+                        key: Key::of(hash(0, &term.to_le_bytes())),
+                        impact: (document as f32 + 1.0) / 20.0,
+                    });
                 }
             }
             Ok::<(), ()>(())
@@ -141,7 +157,9 @@ mod tests {
         let bytes = lay_out(20, postings).unwrap();
         let forward = Forward::new(OwnedBytes::new(bytes.clone()), 20).unwrap();
         let mut mistaken = 0;
-        for (term, document) in (0..600u32).flat_map(|term| (0..20).map(move |document| (term, document))) {
+        for (term, document) in
+            (0..600u32).flat_map(|term| (0..20).map(move |document| (term, document)))
+        {
             let stands = term < 500 && term % (document + 1) == 0 && document != 7;
             let impact = forward.row(document).impact(Key::of(hash(0, &term.to_le_bytes())));
             let expected = if stands { (document as f32 + 1.0) / 20.0 } else { 0.0 };

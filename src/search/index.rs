@@ -77,25 +77,36 @@ impl SearchIndex {
     }
 
     /// The index that stands in `directory`, which was built from `corpus`.
-    pub(super) fn open(directory: tantivy::directory::MmapDirectory, corpus: &Corpus) -> Result<Self, SearchError> {
+    pub(super) fn open(
+        directory: tantivy::directory::MmapDirectory,
+        corpus: &Corpus,
+    ) -> Result<Self, SearchError> {
         Self::over(Index::open(directory)?, corpus)
     }
 
     fn over(mut index: Index, corpus: &Corpus) -> Result<Self, SearchError> {
         index.set_tokenizers(analysis::analyzers());
-        let ids: Vec<String> = corpus.documents.iter().map(|document| document.id.clone()).collect();
+        let ids: Vec<String> =
+            corpus.documents.iter().map(|document| document.id.clone()).collect();
         let by_id = ids.iter().cloned().zip(0..).collect();
-        let (mut owners, mut first_units) = (Vec::new(), Vec::with_capacity(corpus.documents.len()));
+        let (mut owners, mut first_units) =
+            (Vec::new(), Vec::with_capacity(corpus.documents.len()));
         for (number, document) in (0..).zip(&corpus.documents) {
             first_units.push(owners.len() as u32);
             owners.extend(document.units().map(|_| number));
         }
         owners.resize(owners.len() + corpus.examples.len(), corpus.documents.len() as u32);
-        let taught: Vec<u32> =
-            (0..).zip(&corpus.documents).filter(|(_, document)| document.is_taught()).map(|(number, _)| number).collect();
+        let taught: Vec<u32> = (0..)
+            .zip(&corpus.documents)
+            .filter(|(_, document)| document.is_taught())
+            .map(|(number, _)| number)
+            .collect();
         let mut first_sections = vec![0];
         for document in &corpus.documents {
-            first_sections.push(first_sections.last().copied().unwrap_or_default() + document.sections().count() as u32);
+            first_sections.push(
+                first_sections.last().copied().unwrap_or_default()
+                    + document.sections().count() as u32,
+            );
         }
         let rankings = if owners.is_empty() { None } else { Some(Rankings::open(&index, corpus)?) };
         Ok(SearchIndex { ids, by_id, owners, first_units, first_sections, taught, rankings })
@@ -128,8 +139,9 @@ impl Rankings {
     fn open(index: &Index, corpus: &Corpus) -> Result<Self, SearchError> {
         let (_, fields) = schema::schema();
         let segment = schema::only_segment(index)?.ok_or(SearchError::NoSegment)?;
-        let [whole, taught, sections, units] =
-            corpus.parts(segment.max_doc()).map(|(part, rows)| Languages::open(index, &segment, fields.of(part), part, rows));
+        let [whole, taught, sections, units] = corpus
+            .parts(segment.max_doc())
+            .map(|(part, rows)| Languages::open(index, &segment, fields.of(part), part, rows));
         let units = units?;
         let unit_weights = [units.swedish.gram_weights()?, units.english.gram_weights()?];
         Ok(Rankings { whole: whole?, taught: taught?, sections: sections?, units, unit_weights })
@@ -137,14 +149,28 @@ impl Rankings {
 }
 
 impl Languages {
-    fn open(index: &Index, segment: &SegmentReader, fields: PartFields, part: Part, rows: Range<u32>) -> Result<Self, SearchError> {
+    fn open(
+        index: &Index,
+        segment: &SegmentReader,
+        fields: PartFields,
+        part: Part,
+        rows: Range<u32>,
+    ) -> Result<Self, SearchError> {
         let open = |fields: RankingFields, file: &PathBuf| {
-            let bytes = index.directory().open_read(file).map_err(TantivyError::from)?.read_bytes().map_err(TantivyError::from)?;
+            let bytes = index
+                .directory()
+                .open_read(file)
+                .map_err(TantivyError::from)?
+                .read_bytes()
+                .map_err(TantivyError::from)?;
             let forward = Forward::new(bytes, rows.len()).ok_or(SearchError::NoSegment)?;
             Ok::<_, SearchError>(Ranking::open(segment, fields, rows.clone(), forward)?)
         };
         let [swedish, english] = part.files();
-        Ok(Languages { swedish: open(fields.swedish, &swedish)?, english: open(fields.english, &english)? })
+        Ok(Languages {
+            swedish: open(fields.swedish, &swedish)?,
+            english: open(fields.english, &english)?,
+        })
     }
 }
 

@@ -29,8 +29,9 @@ pub struct Near {
 impl Meanings {
     /// Without vectors: [`crate::embedding::keep`] finds them.
     pub fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
-        let (owners, texts): (Vec<_>, Vec<_>) =
-            articles.flat_map(|article| units(article).into_iter().map(|text| (article.id.clone(), text))).unzip();
+        let (owners, texts): (Vec<_>, Vec<_>) = articles
+            .flat_map(|article| units(article).into_iter().map(|text| (article.id.clone(), text)))
+            .unzip();
         Meanings { texts: texts.into(), owners: owners.into(), vectors: Arc::default() }
     }
 
@@ -40,7 +41,8 @@ impl Meanings {
         if renewed.texts == self.texts && renewed.owners == self.owners {
             return self.clone();
         }
-        let vectors = self.vectors.arranged(renewed.texts.iter().map(|text| TextHash::of(text)).collect());
+        let vectors =
+            self.vectors.arranged(renewed.texts.iter().map(|text| TextHash::of(text)).collect());
         Meanings { vectors: Arc::new(vectors), ..renewed }
     }
 
@@ -64,7 +66,9 @@ impl Meanings {
         let mut near: Vec<Near> = Vec::new();
         // An article's units stand in a row.
         for (unit, article) in self.owners.iter().enumerate() {
-            let (Some(cosine), Some(z)) = (nearness.cosine(unit), nearness.z(unit)) else { continue };
+            let (Some(cosine), Some(z)) = (nearness.cosine(unit), nearness.z(unit)) else {
+                continue;
+            };
             match near.last_mut().filter(|last| last.article == *article) {
                 Some(last) if last.cosine >= cosine => {}
                 Some(last) => (last.unit, last.cosine, last.z) = (unit, cosine, z),
@@ -79,8 +83,16 @@ impl Meanings {
 /// What is compared of an article: its title, parts of its text with the title in front, its example questions, and the same in English.
 fn units(article: &Article) -> Vec<String> {
     let title = std::iter::once(article.title.clone());
-    let parts = chunks(&article.body).into_iter().map(|chunk| format!("{}\n{chunk}", article.title));
+    let parts =
+        chunks(&article.body).into_iter().map(|chunk| format!("{}\n{chunk}", article.title));
     let questions = article.swedish_questions().chain(article.english_questions()).cloned();
-    let english = article.english.iter().flat_map(|english| [english.title.clone(), format!("{}\n{}", english.title, english.summary)]);
-    title.chain(parts).chain(questions).chain(english).filter(|text| !text.trim().is_empty()).collect()
+    let english = article.english.iter().flat_map(|english| {
+        [english.title.clone(), format!("{}\n{}", english.title, english.summary)]
+    });
+    title
+        .chain(parts)
+        .chain(questions)
+        .chain(english)
+        .filter(|text| !text.trim().is_empty())
+        .collect()
 }

@@ -9,6 +9,7 @@ mod analysis;
 pub mod beir;
 mod chunks;
 mod document;
+mod drafts;
 mod folder;
 mod forward;
 mod index;

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use tantivy::tokenizer::TextAnalyzer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::analysis::{Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs};
+use super::analysis::{
+    Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs,
+};
 use crate::model::language::Language;
 
 /// A message is read this far, in bytes: more than Telegram's longest (4096 characters, at most four bytes each).
@@ -71,7 +73,11 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new() -> Self {
-        Reader { swedish: Analyzer::Stems.build(), english: Analyzer::EnglishStems.build(), synonyms: Synonyms::default() }
+        Reader {
+            swedish: Analyzer::Stems.build(),
+            english: Analyzer::EnglishStems.build(),
+            synonyms: Synonyms::default(),
+        }
     }
 
     /// One that knows groups of words that mean the same.
@@ -79,7 +85,10 @@ impl Reader {
         let mut reader = Reader::new();
         let mut synonyms: HashMap<String, Vec<String>> = HashMap::new();
         for group in groups {
-            let stems: Vec<String> = group.iter().filter_map(|word| first_stem(&mut reader.swedish, &word.to_lowercase())).collect();
+            let stems: Vec<String> = group
+                .iter()
+                .filter_map(|word| first_stem(&mut reader.swedish, &word.to_lowercase()))
+                .collect();
             for stem in &stems {
                 let others = stems.iter().filter(|other| *other != stem);
                 let known = synonyms.entry(stem.clone()).or_default();
@@ -98,7 +107,10 @@ impl Reader {
         let text = clean(text);
         let without_dots = !has_diacritic(&text);
         let all = words(&mut self.swedish.clone(), &text);
-        let asks = |word: &Word| is_question_word(&word.surface, false) || (without_dots && is_question_word_without_dots(&word.surface));
+        let asks = |word: &Word| {
+            is_question_word(&word.surface, false)
+                || (without_dots && is_question_word_without_dots(&word.surface))
+        };
         let mut words = without(all, asks);
         for word in &mut words {
             word.synonyms = self.synonyms.0.get(&word.stem).cloned().unwrap_or_default();
@@ -118,7 +130,10 @@ impl Reader {
     pub(super) fn english(&self, text: &str) -> Reading {
         let text = clean(text);
         let all = words(&mut self.english.clone(), &text);
-        Reading { words: without(all, |word| is_question_word(&word.surface, true)), without_dots: false }
+        Reading {
+            words: without(all, |word| is_question_word(&word.surface, true)),
+            without_dots: false,
+        }
     }
 }
 
@@ -148,7 +163,13 @@ fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
             continue;
         };
         if seen.insert(token.text.clone()) {
-            words.push(Word { stem: token.text.clone(), surface: surface.to_owned(), undone: None, folded: false, synonyms: Vec::new() });
+            words.push(Word {
+                stem: token.text.clone(),
+                surface: surface.to_owned(),
+                undone: None,
+                folded: false,
+                synonyms: Vec::new(),
+            });
         }
     }
     words
@@ -188,7 +209,9 @@ mod tests {
     #[test]
     fn digraphs_are_undone_only_in_messages_without_dots() {
         let reader = Reader::new();
-        let undone = |text: &str| reader.swedish(text).words[0].undone.as_ref().map(|undone| undone.surface.clone());
+        let undone = |text: &str| {
+            reader.swedish(text).words[0].undone.as_ref().map(|undone| undone.surface.clone())
+        };
         assert_eq!(undone("oeppettider"), Some("oppettider".into()));
         assert_eq!(undone("poesi på biblioteket, går det"), None);
     }

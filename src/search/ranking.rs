@@ -105,16 +105,33 @@ impl Prepared {
 }
 
 /// The rows of all documents in one language, for [`Ranking::open`].
-pub(super) fn rows(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>) -> tantivy::Result<Vec<u8>> {
+pub(super) fn rows(
+    segment: &SegmentReader,
+    fields: RankingFields,
+    rows: Range<u32>,
+) -> tantivy::Result<Vec<u8>> {
     let count = rows.len();
     let (stems, grams) = terms(segment, fields, rows, false)?;
-    let postings = |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
+    let postings =
+        |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
     Ok(forward::lay_out(count, postings)?)
 }
 
-fn terms(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>, in_memory: bool) -> tantivy::Result<(Terms, Terms)> {
-    let stems = Terms::open(segment, fields.stems, fields.folded.map(|(stems, _)| stems), rows.clone(), in_memory)?;
-    let grams = Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), rows, in_memory)?;
+fn terms(
+    segment: &SegmentReader,
+    fields: RankingFields,
+    rows: Range<u32>,
+    in_memory: bool,
+) -> tantivy::Result<(Terms, Terms)> {
+    let stems = Terms::open(
+        segment,
+        fields.stems,
+        fields.folded.map(|(stems, _)| stems),
+        rows.clone(),
+        in_memory,
+    )?;
+    let grams =
+        Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), rows, in_memory)?;
     Ok((stems, grams))
 }
 
@@ -151,7 +168,11 @@ pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, sha
     let Some(first) = prepared.first() else { return };
     let places: Vec<Place> = first.places().collect();
     for place in places {
-        let having = prepared.iter().filter_map(|prepared| prepared.term(place)).map(|term| term.documents).sum();
+        let having = prepared
+            .iter()
+            .filter_map(|prepared| prepared.term(place))
+            .map(|term| term.documents)
+            .sum();
         let weight = match place {
             Place::Stem(at) => weights.words.get(at),
             Place::Gram(at) => weights.grams.get(at),
@@ -169,15 +190,18 @@ pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, sha
 impl Prepared {
     fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let stems = (0..self.words.len()).map(Place::Stem);
-        let synonyms =
-            self.words.iter().enumerate().flat_map(|(at, word)| (0..word.synonyms.len()).map(move |nth| Place::Synonym(at, nth)));
+        let synonyms = self.words.iter().enumerate().flat_map(|(at, word)| {
+            (0..word.synonyms.len()).map(move |nth| Place::Synonym(at, nth))
+        });
         stems.chain(synonyms).chain((0..self.grams.len()).map(Place::Gram))
     }
 
     fn term_mut(&mut self, place: Place) -> Option<&mut Term> {
         match place {
             Place::Stem(at) => self.words.get_mut(at).map(|word| &mut word.stem),
-            Place::Synonym(at, nth) => self.words.get_mut(at).and_then(|word| word.synonyms.get_mut(nth)),
+            Place::Synonym(at, nth) => {
+                self.words.get_mut(at).and_then(|word| word.synonyms.get_mut(nth))
+            }
             Place::Gram(at) => self.grams.get_mut(at),
         }
     }
@@ -194,7 +218,9 @@ impl Prepared {
             let Some(term) = self.term(place).filter(|term| term.documents > 0) else { continue };
             let weight = match place {
                 Place::Stem(_) => stem_weight * term.idf,
-                Place::Synonym(at, _) => SYNONYM * stem_weight * self.words.get(at).map_or(0.0, |word| word.stem.idf),
+                Place::Synonym(at, _) => {
+                    SYNONYM * stem_weight * self.words.get(at).map_or(0.0, |word| word.stem.idf)
+                }
                 Place::Gram(_) if term.having > common => continue,
                 Place::Gram(_) => gram_weight * term.idf,
             };
@@ -207,7 +233,12 @@ impl Prepared {
 
 impl Ranking {
     /// `rows` are the tantivy documents that it ranks.
-    pub(super) fn open(segment: &SegmentReader, fields: RankingFields, rows: Range<u32>, forward: Forward) -> tantivy::Result<Self> {
+    pub(super) fn open(
+        segment: &SegmentReader,
+        fields: RankingFields,
+        rows: Range<u32>,
+        forward: Forward,
+    ) -> tantivy::Result<Self> {
         let (stems, grams) = terms(segment, fields, rows, true)?;
         Ok(Ranking { stems, grams, forward })
     }
@@ -233,8 +264,13 @@ impl Ranking {
 
     /// Looks the words up; [`weigh`] has to follow.
     pub(super) fn look_up(&self, reading: &Reading) -> io::Result<Prepared> {
-        let mut prepared = Prepared { words: Vec::with_capacity(reading.words.len()), grams: Vec::new(), order: Vec::new() };
-        let letters = reading.words.iter().map(|word| word.surface.len()).sum::<usize>().min(MOST_GRAMS);
+        let mut prepared = Prepared {
+            words: Vec::with_capacity(reading.words.len()),
+            grams: Vec::new(),
+            order: Vec::new(),
+        };
+        let letters =
+            reading.words.iter().map(|word| word.surface.len()).sum::<usize>().min(MOST_GRAMS);
         let mut hashes: Vec<u64> = Vec::with_capacity(letters);
         prepared.grams.reserve(letters);
         for word in &reading.words {
@@ -248,11 +284,16 @@ impl Ranking {
                     None => {
                         places.push(hashes.len());
                         hashes.push(hash);
-                        prepared.grams.push(self.grams.find(Some(gram), reading.without_dots.then_some(gram))?);
+                        prepared.grams.push(
+                            self.grams.find(Some(gram), reading.without_dots.then_some(gram))?,
+                        );
                     }
                 }
             }
-            let stem = self.stems.find((!word.folded).then_some(&word.stem), reading.without_dots.then_some(&word.stem))?;
+            let stem = self.stems.find(
+                (!word.folded).then_some(&word.stem),
+                reading.without_dots.then_some(&word.stem),
+            )?;
             let synonyms = word
                 .synonyms
                 .iter()
@@ -264,7 +305,12 @@ impl Ranking {
     }
 
     /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Gives how many terms were.
-    pub(super) fn gather(&self, query: &Prepared, budget: u32, scores: &mut [f32]) -> io::Result<usize> {
+    pub(super) fn gather(
+        &self,
+        query: &Prepared,
+        budget: u32,
+        scores: &mut [f32],
+    ) -> io::Result<usize> {
         let (mut stem_cursor, mut gram_cursor) = (Cursor::default(), Cursor::default());
         let mut left = budget;
         for (done, scored) in query.order.iter().enumerate() {
@@ -276,7 +322,9 @@ impl Ranking {
                 continue;
             };
             match scored.term {
-                Place::Stem(_) | Place::Synonym(..) => self.stems.add(term, scored.weight, &mut stem_cursor, scores)?,
+                Place::Stem(_) | Place::Synonym(..) => {
+                    self.stems.add(term, scored.weight, &mut stem_cursor, scores)?
+                }
                 Place::Gram(_) => self.grams.add(term, scored.weight, &mut gram_cursor, scores)?,
             }
         }
@@ -286,7 +334,11 @@ impl Ranking {
     /// What the terms after the first `done` add to the score of one document.
     pub(super) fn rest(&self, query: &Prepared, done: usize, document: u32) -> f32 {
         let row = self.forward.row(document);
-        query.rest(done).iter().filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row))).sum()
+        query
+            .rest(done)
+            .iter()
+            .filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row)))
+            .sum()
     }
 
     /// Which of the query's n-grams stand in a row, and how much of each of its words.
@@ -294,13 +346,19 @@ impl Ranking {
         let terms = self.forward.row(row);
         let stands = |term: &Term| term.impact(terms) > 0.0;
         let grams: Vec<bool> = query.grams.iter().map(stands).collect();
-        let words = query.words.iter().map(|word| word_share(query, word, &grams, stands)).collect();
+        let words =
+            query.words.iter().map(|word| word_share(query, word, &grams, stands)).collect();
         Presence { words, grams }
     }
 }
 
 /// How much of one word stands in a row: 1 for its stem, less for a synonym or most of its n-grams, 0 for a word that is not there.
-fn word_share(query: &Prepared, word: &PreparedWord, present: &[bool], stands: impl Fn(&Term) -> bool) -> f32 {
+fn word_share(
+    query: &Prepared,
+    word: &PreparedWord,
+    present: &[bool],
+    stands: impl Fn(&Term) -> bool,
+) -> f32 {
     if stands(&word.stem) {
         return 1.0;
     }
@@ -334,7 +392,12 @@ impl Presence {
 
     /// The summed weight of the n-grams that stand there.
     pub(super) fn gram_weight(&self, weights: &[f32]) -> f32 {
-        self.grams.iter().zip(weights).filter(|(stands, _)| **stands).map(|(_, weight)| weight).sum()
+        self.grams
+            .iter()
+            .zip(weights)
+            .filter(|(stands, _)| **stands)
+            .map(|(_, weight)| weight)
+            .sum()
     }
 
     pub(super) fn word_weight(&self, weights: &[f32]) -> f32 {
@@ -343,7 +406,12 @@ impl Presence {
 
     /// The weight of the heaviest word that does not stand there at all.
     pub(super) fn heaviest_lacking(&self, weights: &[f32]) -> f32 {
-        self.words.iter().zip(weights).filter(|(share, _)| **share == 0.0).map(|(_, weight)| *weight).fold(0.0, f32::max)
+        self.words
+            .iter()
+            .zip(weights)
+            .filter(|(share, _)| **share == 0.0)
+            .map(|(_, weight)| *weight)
+            .fold(0.0, f32::max)
     }
 }
 
@@ -360,7 +428,16 @@ impl Weights {
     /// `parts`: the query as it was looked up in some parts of all segments, and how many rows with anything in them those have together.
     pub(super) fn of(parts: &[&Prepared], rows: u32, surfaces: Vec<String>) -> Self {
         let Some(first) = parts.first() else { return Weights::default() };
-        let weight = |place: Place| idf(parts.iter().filter_map(|prepared| prepared.term(place)).map(|term| term.documents).sum(), rows);
+        let weight = |place: Place| {
+            idf(
+                parts
+                    .iter()
+                    .filter_map(|prepared| prepared.term(place))
+                    .map(|term| term.documents)
+                    .sum(),
+                rows,
+            )
+        };
         Weights {
             words: (0..first.words.len()).map(|at| weight(Place::Stem(at))).collect(),
             grams: (0..first.grams.len()).map(|at| weight(Place::Gram(at))).collect(),
@@ -370,7 +447,11 @@ impl Weights {
 
     /// The word that weighs most, with its weight.
     pub(super) fn heaviest_word(&self) -> Option<(f32, &str)> {
-        let words = self.words.iter().zip(&self.surfaces).filter(|(_, word)| word.chars().any(char::is_alphabetic));
+        let words = self
+            .words
+            .iter()
+            .zip(&self.surfaces)
+            .filter(|(_, word)| word.chars().any(char::is_alphabetic));
         words.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(weight, word)| (*weight, word.as_str()))
     }
 

@@ -88,13 +88,26 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 fn add_fields(builder: &mut SchemaBuilder, part: Part) -> PartFields {
     let mut field = |analyzer: Analyzer| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(analyzer.name()).set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field(&format!("{}_{}", part.name(), analyzer.name()), TextOptions::default().set_indexing_options(indexing))
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(analyzer.name())
+            .set_index_option(IndexRecordOption::WithFreqs);
+        builder.add_text_field(
+            &format!("{}_{}", part.name(), analyzer.name()),
+            TextOptions::default().set_indexing_options(indexing),
+        )
     };
     let folded = Some((field(Analyzer::FoldedStems), field(Analyzer::FoldedGrams)));
     PartFields {
-        swedish: RankingFields { stems: field(Analyzer::Stems), grams: field(Analyzer::Grams), folded },
-        english: RankingFields { stems: field(Analyzer::EnglishStems), grams: field(Analyzer::EnglishGrams), folded: None },
+        swedish: RankingFields {
+            stems: field(Analyzer::Stems),
+            grams: field(Analyzer::Grams),
+            folded,
+        },
+        english: RankingFields {
+            stems: field(Analyzer::EnglishStems),
+            grams: field(Analyzer::EnglishGrams),
+            folded: None,
+        },
     }
 }
 
@@ -104,7 +117,8 @@ pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::
     let (schema, fields) = schema();
     let builder = Index::builder().schema(schema).tokenizers(analysis::analyzers());
     // The ordinary writer may cut segments anywhere and merge them in any order; this one keeps the order it is given.
-    let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory, WRITER_MEMORY)?;
+    let mut writer =
+        builder.single_segment_index_writer::<TantivyDocument>(directory, WRITER_MEMORY)?;
     for document in &corpus.documents {
         let mut row = TantivyDocument::default();
         document.swedish().for_each(|text| add_text(&mut row, fields.whole.swedish, text));
@@ -126,13 +140,19 @@ pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::
     for document in &corpus.documents {
         for section in document.sections() {
             let mut row = TantivyDocument::default();
-            [document.title.as_str(), section].into_iter().for_each(|text| add_text(&mut row, fields.sections.swedish, text));
+            [document.title.as_str(), section]
+                .into_iter()
+                .for_each(|text| add_text(&mut row, fields.sections.swedish, text));
             writer.add_document(row)?;
         }
     }
-    let units = corpus.documents.iter().flat_map(Document::units).map(|unit| (unit.text, unit.language));
-    for (text, language) in units.chain(corpus.examples.iter().map(|example| (example.text.as_str(), example.language))) {
-        let fields = if language == Language::Swedish { fields.units.swedish } else { fields.units.english };
+    let units =
+        corpus.documents.iter().flat_map(Document::units).map(|unit| (unit.text, unit.language));
+    for (text, language) in
+        units.chain(corpus.examples.iter().map(|example| (example.text.as_str(), example.language)))
+    {
+        let fields =
+            if language == Language::Swedish { fields.units.swedish } else { fields.units.english };
         let mut row = TantivyDocument::default();
         add_text(&mut row, fields, text);
         writer.add_document(row)?;
@@ -159,7 +179,13 @@ fn add_text(row: &mut TantivyDocument, fields: RankingFields, text: &str) {
     }
 }
 
-fn write_rows(index: &Index, segment: &SegmentReader, fields: PartFields, part: Part, rows: Range<u32>) -> tantivy::Result<()> {
+fn write_rows(
+    index: &Index,
+    segment: &SegmentReader,
+    fields: PartFields,
+    part: Part,
+    rows: Range<u32>,
+) -> tantivy::Result<()> {
     for (fields, file) in [fields.swedish, fields.english].into_iter().zip(part.files()) {
         let mut writer = index.directory().open_write(&file)?;
         writer.write_all(&ranking::rows(segment, fields, rows.clone())?)?;

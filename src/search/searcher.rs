@@ -7,6 +7,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use super::drafts::{Draft, Drafts};
 use super::index::SearchIndex;
 use super::meaning::Near;
 use super::query::{Query, Reader, Reading};
@@ -38,10 +39,6 @@ const VOTERS: usize = 15;
 const SHARPNESS: i32 = 4;
 /// So many candidates are looked at closely.
 const CANDIDATES: usize = 20;
-/// What the whole text, the nearest unit and the votes weigh where candidates are ranked.
-const WHOLE: f32 = 0.6;
-const TAUGHT: f32 = 0.2;
-const VOTES: f32 = 0.3;
 
 /// One or more indexes, searched as one.
 pub struct Searcher {
@@ -69,7 +66,11 @@ struct Asked {
 impl Searcher {
     /// `synonyms`: groups of words that mean the same.
     pub fn new(index: Arc<SearchIndex>, synonyms: &[Vec<String>]) -> Self {
-        Searcher { segments: vec![index], reader: Arc::new(Reader::with_synonyms(synonyms)), spare: Mutex::default() }
+        Searcher {
+            segments: vec![index],
+            reader: Arc::new(Reader::with_synonyms(synonyms)),
+            spare: Mutex::default(),
+        }
     }
 
     /// Searches another index too, in place of those added before.
@@ -80,9 +81,17 @@ impl Searcher {
 
     /// The ids of the documents that the query may be about, best first, with their scores: by their whole texts alone.
     pub fn documents(&self, query: &Query) -> Vec<(&str, f32)> {
-        let rows = self.ask(query).and_then(|(asked, _)| self.rows(&asked.whole, Part::Whole, query.limit)).unwrap_or_else(failed);
+        let rows = self
+            .ask(query)
+            .and_then(|(asked, _)| self.rows(&asked.whole, Part::Whole, query.limit))
+            .unwrap_or_else(failed);
         rows.into_iter()
-            .filter_map(|row| Some((self.segments.get(row.segment)?.ids.get(row.number as usize)?.as_str(), row.score)))
+            .filter_map(|row| {
+                Some((
+                    self.segments.get(row.segment)?.ids.get(row.number as usize)?.as_str(),
+                    row.score,
+                ))
+            })
             .collect()
     }
 
@@ -108,27 +117,40 @@ impl Searcher {
             drafts.of(row.segment, row.number).whole = row.score;
         }
         for row in self.rows(&asked.taught, Part::Taught, limit)? {
-            let document = self.segments.get(row.segment).and_then(|segment| segment.taught.get(row.number as usize));
+            let document = self
+                .segments
+                .get(row.segment)
+                .and_then(|segment| segment.taught.get(row.number as usize));
             if let Some(document) = document {
                 drafts.of(row.segment, *document).taught = row.score;
             }
         }
         let nearest = self.rows(&asked.units, Part::Units, NEAREST)?;
         let (foreign, foreign_votes) = self.count_votes(&nearest, &mut drafts);
-        for (segment, document) in near.iter().take(NEAR_IN_MEANING).filter_map(|near| self.place_of(&near.article)) {
+        for (segment, document) in
+            near.iter().take(NEAR_IN_MEANING).filter_map(|near| self.place_of(&near.article))
+        {
             drafts.of(segment, document).is_near_in_meaning = true;
         }
         let heaviest = weights.iter().map(Weights::heaviest).fold(0.0, f32::max);
-        let mut candidates: Vec<Candidate> =
-            drafts.ranked(limit).into_iter().filter_map(|draft| self.candidate(draft, &asked, &weights, heaviest)).collect();
+        let mut candidates: Vec<Candidate> = drafts
+            .ranked(limit)
+            .into_iter()
+            .filter_map(|draft| self.candidate(draft, &asked, &weights, heaviest))
+            .collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         for candidate in &mut candidates {
-            candidate.meaning =
-                near.iter().find(|near| near.article == candidate.article).map(|near| Nearness { cosine: near.cosine, z: near.z });
+            candidate.meaning = near
+                .iter()
+                .find(|near| near.article == candidate.article)
+                .map(|near| Nearness { cosine: near.cosine, z: near.z });
         }
         let words = weights.first().map_or(0, |weights| weights.words.len());
-        let subject =
-            weights.iter().filter_map(Weights::heaviest_word).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, word)| word.to_owned());
+        let subject = weights
+            .iter()
+            .filter_map(Weights::heaviest_word)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b))
+            .map(|(_, word)| word.to_owned());
         Ok(Found { candidates, foreign, foreign_votes, words, subject, rarest: heaviest })
     }
 
@@ -137,7 +159,8 @@ impl Searcher {
         let votes: f32 = nearest.iter().take(VOTERS).map(|row| row.score.powi(SHARPNESS)).sum();
         let (mut foreign, mut foreign_votes) = (0.0f32, 0.0);
         for (place, row) in nearest.iter().enumerate() {
-            let vote = if place < VOTERS && votes > 0.0 { row.score.powi(SHARPNESS) / votes } else { 0.0 };
+            let vote =
+                if place < VOTERS && votes > 0.0 { row.score.powi(SHARPNESS) / votes } else { 0.0 };
             match self.owner(row) {
                 Some(document) => {
                     let draft = drafts.of(row.segment, document);
@@ -154,24 +177,37 @@ impl Searcher {
     }
 
     fn place_of(&self, article: &ArticleId) -> Option<(usize, u32)> {
-        let place = |(number, segment): (usize, &Arc<SearchIndex>)| Some((number, *segment.by_id.get(article.as_str())?));
+        let place = |(number, segment): (usize, &Arc<SearchIndex>)| {
+            Some((number, *segment.by_id.get(article.as_str())?))
+        };
         self.segments.iter().enumerate().find_map(place)
     }
 
     fn owner(&self, row: &Row) -> Option<u32> {
         let segment = self.segments.get(row.segment)?;
-        segment.owners.get(row.number as usize).copied().filter(|owner| (*owner as usize) < segment.ids.len())
+        segment
+            .owners
+            .get(row.number as usize)
+            .copied()
+            .filter(|owner| (*owner as usize) < segment.ids.len())
     }
 
-    fn candidate(&self, draft: Draft, asked: &Questions, weights: &[Weights], heaviest: f32) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        draft: Draft,
+        asked: &Questions,
+        weights: &[Weights],
+        heaviest: f32,
+    ) -> Option<Candidate> {
         let segment = self.segments.get(draft.segment)?;
         let own = segment.units_of(draft.document);
         let nearest = draft.near.first().map(|(unit, _)| *unit);
         let title = self.unit_cover(&draft, asked, weights, own.start);
         let unit = nearest.map_or((0.0, 0.0), |unit| self.unit_cover(&draft, asked, weights, unit));
         let cover = self.cover(&draft, asked, weights, heaviest);
-        let (section, section_score) =
-            self.best_section(&draft, asked).map_or((None, draft.whole), |(number, score)| (Some(number), score));
+        let (section, section_score) = self
+            .best_section(&draft, asked)
+            .map_or((None, draft.whole), |(number, score)| (Some(number), score));
         Some(Candidate {
             article: ArticleId::parse(segment.ids.get(draft.document as usize)?)?,
             // The classifier has learnt from the folder's examples alone, so only there does it tell whether one is meant.
@@ -202,7 +238,13 @@ impl Searcher {
         let rankings = segment.rankings.as_ref()?;
         let own = segment.sections_of(draft.document);
         let score = |section: u32| -> f32 {
-            let of = |asked: &Asked| Some(rankings.sections.of(asked.language).rest(asked.prepared.get(draft.segment)?, 0, section));
+            let of = |asked: &Asked| {
+                Some(rankings.sections.of(asked.language).rest(
+                    asked.prepared.get(draft.segment)?,
+                    0,
+                    section,
+                ))
+            };
             asked.sections.iter().filter_map(of).sum()
         };
         let best = own.clone().map(|section| (section - own.start, score(section)));
@@ -211,15 +253,20 @@ impl Searcher {
 
     /// How much of the message a document and its example questions have, in the language in which that is most.
     fn cover(&self, draft: &Draft, asked: &Questions, weights: &[Weights], heaviest: f32) -> Cover {
-        let segment = self.segments.get(draft.segment).and_then(|segment| Some((segment, segment.rankings.as_ref()?)));
+        let segment = self
+            .segments
+            .get(draft.segment)
+            .and_then(|segment| Some((segment, segment.rankings.as_ref()?)));
         let Some((segment, rankings)) = segment else { return Cover::default() };
         let taught = segment.taught.binary_search(&draft.document).ok();
         let mut most = Cover::default();
         for ((whole, asked_taught), weights) in asked.whole.iter().zip(&asked.taught).zip(weights) {
             let Some(prepared) = whole.prepared.get(draft.segment) else { continue };
             let mut presence = rankings.whole.of(whole.language).presence(prepared, draft.document);
-            if let (Some(row), Some(prepared)) = (taught, asked_taught.prepared.get(draft.segment)) {
-                presence = presence.or(&rankings.taught.of(whole.language).presence(prepared, row as u32));
+            if let (Some(row), Some(prepared)) = (taught, asked_taught.prepared.get(draft.segment))
+            {
+                presence =
+                    presence.or(&rankings.taught.of(whole.language).presence(prepared, row as u32));
             }
             let cover = Cover {
                 words: share(presence.word_weight(&weights.words), weights.words.iter().sum()),
@@ -234,8 +281,18 @@ impl Searcher {
     }
 
     /// How much of the message a unit has, and of the unit the message.
-    fn unit_cover(&self, draft: &Draft, asked: &Questions, weights: &[Weights], unit: u32) -> (f32, f32) {
-        let Some(rankings) = self.segments.get(draft.segment).and_then(|segment| segment.rankings.as_ref()) else { return (0.0, 0.0) };
+    fn unit_cover(
+        &self,
+        draft: &Draft,
+        asked: &Questions,
+        weights: &[Weights],
+        unit: u32,
+    ) -> (f32, f32) {
+        let Some(rankings) =
+            self.segments.get(draft.segment).and_then(|segment| segment.rankings.as_ref())
+        else {
+            return (0.0, 0.0);
+        };
         let mut most = (0.0, 0.0);
         for (asked, weights) in asked.units.iter().zip(weights) {
             let Some(prepared) = asked.prepared.get(draft.segment) else { continue };
@@ -244,8 +301,10 @@ impl Searcher {
             let shared = presence.gram_weight(&weights.grams);
             // Of the unit by the weights that its own are summed from, so that the same text is all of it.
             let shared_of_unit = presence.gram_weight(&prepared.own_gram_weights(ranking.filled()));
-            let own =
-                rankings.unit_weights[usize::from(asked.language == Language::English)].get(unit as usize).copied().unwrap_or_default();
+            let own = rankings.unit_weights[usize::from(asked.language == Language::English)]
+                .get(unit as usize)
+                .copied()
+                .unwrap_or_default();
             let covers = (share(shared, weights.grams.iter().sum()), share(shared_of_unit, own));
             if covers.0 >= most.0 {
                 most = covers;
@@ -257,26 +316,45 @@ impl Searcher {
     /// The query, looked up in all parts of all segments, in each language that it asks in; and how much its words and n-grams weigh there.
     fn ask(&self, query: &Query) -> io::Result<(Questions, Vec<Weights>)> {
         let english = if query.language == Language::Swedish { 0.0 } else { ENGLISH };
-        let mut readings = vec![(Language::Swedish, self.reader.swedish(&query.text), 1.0 - english)];
+        let mut readings =
+            vec![(Language::Swedish, self.reader.swedish(&query.text), 1.0 - english)];
         if english > 0.0 {
             readings.push((Language::English, self.reader.english(&query.text), english));
         }
         let (mut asked, mut all_weights) = (Questions::default(), Vec::new());
         for (language, mut reading, share) in readings {
             // As written: choosing a spelling changes it.
-            let surfaces: Vec<String> = reading.words.iter().map(|word| word.surface.clone()).collect();
+            let surfaces: Vec<String> =
+                reading.words.iter().map(|word| word.surface.clone()).collect();
             choose_spelling(&mut reading, &self.rankings(Part::Whole, language))?;
             self.add_likely_words(&mut reading, language)?;
-            let look_up =
-                |part| self.rankings(part, language).iter().map(|ranking| ranking.look_up(&reading)).collect::<io::Result<Vec<_>>>();
+            let look_up = |part| {
+                self.rankings(part, language)
+                    .iter()
+                    .map(|ranking| ranking.look_up(&reading))
+                    .collect::<io::Result<Vec<_>>>()
+            };
             let (mut whole, mut taught) = (look_up(Part::Whole)?, look_up(Part::Taught)?);
             let (mut sections, mut units) = (look_up(Part::Sections)?, look_up(Part::Units)?);
-            let filled = [Part::Whole, Part::Units].into_iter().flat_map(|part| self.rankings(part, language)).map(Ranking::filled).sum();
-            let weights = Weights::of(&whole.iter().chain(&units).collect::<Vec<_>>(), filled, surfaces);
-            for (part, prepared) in
-                [(Part::Whole, &mut whole), (Part::Taught, &mut taught), (Part::Sections, &mut sections), (Part::Units, &mut units)]
-            {
-                weigh(prepared, &weights, self.rankings(part, language).into_iter().map(Ranking::rows).sum(), share);
+            let filled = [Part::Whole, Part::Units]
+                .into_iter()
+                .flat_map(|part| self.rankings(part, language))
+                .map(Ranking::filled)
+                .sum();
+            let weights =
+                Weights::of(&whole.iter().chain(&units).collect::<Vec<_>>(), filled, surfaces);
+            for (part, prepared) in [
+                (Part::Whole, &mut whole),
+                (Part::Taught, &mut taught),
+                (Part::Sections, &mut sections),
+                (Part::Units, &mut units),
+            ] {
+                weigh(
+                    prepared,
+                    &weights,
+                    self.rankings(part, language).into_iter().map(Ranking::rows).sum(),
+                    share,
+                );
             }
             asked.whole.push(Asked { language, prepared: whole });
             asked.taught.push(Asked { language, prepared: taught });
@@ -289,9 +367,14 @@ impl Searcher {
 
     /// A word that stands nowhere counts as a synonym of the commonest one that it may be a slip of.
     fn add_likely_words(&self, reading: &mut Reading, language: Language) -> io::Result<()> {
-        let rankings: Vec<&Ranking> = [Part::Whole, Part::Units].into_iter().flat_map(|part| self.rankings(part, language)).collect();
+        let rankings: Vec<&Ranking> = [Part::Whole, Part::Units]
+            .into_iter()
+            .flat_map(|part| self.rankings(part, language))
+            .collect();
         let without_dots = reading.without_dots;
-        let having = |stem: &str| -> io::Result<u32> { rankings.iter().map(|ranking| ranking.having(stem, without_dots)).sum() };
+        let having = |stem: &str| -> io::Result<u32> {
+            rankings.iter().map(|ranking| ranking.having(stem, without_dots)).sum()
+        };
         for word in reading.words.iter_mut().take(MOST_MISTYPED) {
             if having(&word.stem)? > 0 {
                 continue;
@@ -319,7 +402,8 @@ impl Searcher {
     fn rows(&self, asked: &[Asked], part: Part, limit: usize) -> io::Result<Vec<Row>> {
         let mut rows = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            let mut scores = self.spare.lock().map(|mut spare| spare.pop()).ok().flatten().unwrap_or_default();
+            let mut scores =
+                self.spare.lock().map(|mut spare| spare.pop()).ok().flatten().unwrap_or_default();
             rows.extend(best_rows(segment, number, asked, part, limit, &mut scores)?);
             if let Ok(mut spare) = self.spare.lock() {
                 spare.push(scores);
@@ -350,8 +434,12 @@ fn best_rows(
     limit: usize,
     scores: &mut Vec<f32>,
 ) -> io::Result<Vec<Row>> {
-    let asked: Vec<(&Ranking, &Prepared)> =
-        asked.iter().filter_map(|asked| Some((ranking(segment, part, asked.language)?, asked.prepared.get(number)?))).collect();
+    let asked: Vec<(&Ranking, &Prepared)> = asked
+        .iter()
+        .filter_map(|asked| {
+            Some((ranking(segment, part, asked.language)?, asked.prepared.get(number)?))
+        })
+        .collect();
     let Some((first, _)) = asked.first() else { return Ok(Vec::new()) };
     scores.clear();
     scores.resize(first.rows() as usize, 0.0);
@@ -359,10 +447,20 @@ fn best_rows(
     for (ranking, prepared) in &asked {
         done.push(ranking.gather(prepared, BUDGET, scores)?);
     }
-    let rest_at_most: f32 = asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
-    let rest = |row: u32| asked.iter().zip(&done).map(|((ranking, prepared), &done)| ranking.rest(prepared, done, row)).sum::<f32>();
-    let found =
-        if rest_at_most > 0.0 { complete(&best(scores, limit.max(SHORT_LIST)), limit, rest_at_most, rest) } else { best(scores, limit) };
+    let rest_at_most: f32 =
+        asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
+    let rest = |row: u32| {
+        asked
+            .iter()
+            .zip(&done)
+            .map(|((ranking, prepared), &done)| ranking.rest(prepared, done, row))
+            .sum::<f32>()
+    };
+    let found = if rest_at_most > 0.0 {
+        complete(&best(scores, limit.max(SHORT_LIST)), limit, rest_at_most, rest)
+    } else {
+        best(scores, limit)
+    };
     Ok(found.into_iter().map(|(row, score)| Row { segment: number, number: row, score }).collect())
 }
 
@@ -381,53 +479,6 @@ struct Cover {
     words: f32,
     grams: f32,
     lacking: f32,
-}
-
-/// A candidate before it is looked at closely.
-#[derive(Clone, Debug, Default)]
-struct Draft {
-    segment: usize,
-    document: u32,
-    whole: f32,
-    taught: f32,
-    votes: f32,
-    score: f32,
-    is_near_in_meaning: bool,
-    /// Units by number in their segment, nearest first.
-    near: Vec<(u32, f32)>,
-}
-
-impl Draft {
-    fn unit(&self) -> f32 {
-        self.near.first().map_or(0.0, |(_, score)| *score)
-    }
-}
-
-#[derive(Default)]
-struct Drafts(Vec<Draft>);
-
-impl Drafts {
-    /// The one of a document, made if there is none yet.
-    fn of(&mut self, segment: usize, document: u32) -> &mut Draft {
-        let at = self.0.iter().position(|draft| draft.segment == segment && draft.document == document);
-        let at = at.unwrap_or_else(|| {
-            self.0.push(Draft { segment, document, ..Draft::default() });
-            self.0.len() - 1
-        });
-        &mut self.0[at]
-    }
-
-    /// The best, so many.
-    fn ranked(mut self, limit: usize) -> Vec<Draft> {
-        let most = |of: fn(&Draft) -> f32| self.0.iter().map(of).fold(f32::MIN_POSITIVE, f32::max);
-        let (whole, taught) = (most(|draft| draft.whole), most(|draft| draft.taught));
-        for draft in &mut self.0 {
-            draft.score = WHOLE * draft.whole / whole + TAUGHT * draft.taught / taught + VOTES * draft.votes;
-        }
-        self.0.sort_by(|a, b| b.is_near_in_meaning.cmp(&a.is_near_in_meaning).then(b.score.total_cmp(&a.score)));
-        self.0.truncate(3 * limit);
-        self.0
-    }
 }
 
 fn failed<T: Default>(error: io::Error) -> T {

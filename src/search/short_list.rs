@@ -3,7 +3,12 @@
 use std::cmp::Ordering;
 
 /// The `limit` best of a short list (best first) once each has what was left out of its score, which is `rest_at_most` or less.
-pub(super) fn complete(short_list: &[(u32, f32)], limit: usize, rest_at_most: f32, rest: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
+pub(super) fn complete(
+    short_list: &[(u32, f32)],
+    limit: usize,
+    rest_at_most: f32,
+    rest: impl Fn(u32) -> f32,
+) -> Vec<(u32, f32)> {
     let mut found: Vec<(u32, f32)> = Vec::with_capacity(limit + 1);
     for &(document, score) in short_list {
         let full = found.len() >= limit;
@@ -27,8 +32,12 @@ fn by_score(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
 pub(super) fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
     let chunk = (scores.len() / (8 * limit.max(1))).clamp(8, 64);
     // Few of the scores reach the list. As many chunks as it is long have their best at or above the least of their bests: what is below is out.
-    let mut bests: Vec<f32> =
-        scores.chunks(chunk).map(|scores| scores.iter().fold(0.0, |best, &score| if score > best { score } else { best })).collect();
+    let mut bests: Vec<f32> = scores
+        .chunks(chunk)
+        .map(|scores| {
+            scores.iter().fold(0.0, |best, &score| if score > best { score } else { best })
+        })
+        .collect();
     let mut least = f32::MIN_POSITIVE;
     if limit > 0 && bests.len() > limit {
         let (_, &mut at, _) = bests.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
@@ -37,7 +46,8 @@ pub(super) fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
     let mut found: Vec<(u32, f32)> = Vec::new();
     for (scores, first) in scores.chunks(chunk).zip((0..).step_by(chunk)) {
         if scores.iter().fold(false, |any, &score| any | (score >= least)) {
-            found.extend((first..).zip(scores.iter().copied()).filter(|&(_, score)| score >= least));
+            found
+                .extend((first..).zip(scores.iter().copied()).filter(|&(_, score)| score >= least));
         }
     }
     if limit > 0 && found.len() > limit {
@@ -55,7 +65,8 @@ mod tests {
 
     #[test]
     fn the_best_are_found_among_many() {
-        let scores: Vec<f32> = (0..10_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 12) as f32 + 1.0).collect();
+        let scores: Vec<f32> =
+            (0..10_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 12) as f32 + 1.0).collect();
         let mut sorted: Vec<(u32, f32)> = (0..).zip(scores.iter().copied()).collect();
         sorted.sort_by(by_score);
         for limit in [0, 1, 7, 50, 9_999, 20_000] {

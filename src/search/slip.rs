@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn one_slip_of_each_kind_is_undone() {
-        for mistyped in ["grnöområd", "gönområd", "gröönområd", "grömområd", "rönområd"] {
+        for mistyped in ["grnöområd", "gönområd", "gröönområd", "grömområd", "rönområd"]
+        {
             assert!(slips(mistyped).iter().any(|slip| slip == "grönområd"), "{mistyped}");
         }
         assert!(!slips("grnömråd").iter().any(|slip| slip == "grönområd"), "two slips");

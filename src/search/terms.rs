@@ -53,9 +53,16 @@ struct Channel {
 
 impl Channel {
     fn open(segment: &SegmentReader, field: Field, in_memory: bool) -> tantivy::Result<Self> {
-        let mut channel = Channel { postings: segment.inverted_index(field)?, kind: field.field_id() as u8, table: None };
+        let mut channel = Channel {
+            postings: segment.inverted_index(field)?,
+            kind: field.field_id() as u8,
+            table: None,
+        };
         if in_memory {
-            let mut table = HashMap::with_capacity_and_hasher(channel.postings.terms().num_terms(), BuildHasherDefault::default());
+            let mut table = HashMap::with_capacity_and_hasher(
+                channel.postings.terms().num_terms(),
+                BuildHasherDefault::default(),
+            );
             channel.each_term(|hash, info| {
                 table.insert(hash, info.clone());
                 Ok(())
@@ -82,13 +89,21 @@ impl Channel {
         Ok(Place { key: Key::of(hash), info })
     }
 
-    fn each_posting(&self, info: &TermInfo, cursor: &mut Cursor, mut each: impl FnMut(u32, u32)) -> io::Result<()> {
+    fn each_posting(
+        &self,
+        info: &TermInfo,
+        cursor: &mut Cursor,
+        mut each: impl FnMut(u32, u32),
+    ) -> io::Result<()> {
         let postings = match &mut cursor.0 {
             Some(postings) => {
                 self.postings.reset_block_postings_from_terminfo(info, postings)?;
                 postings
             }
-            none => none.insert(self.postings.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?),
+            none => none.insert(
+                self.postings
+                    .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?,
+            ),
         };
         while postings.block_len() > 0 {
             for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
@@ -162,16 +177,26 @@ impl Terms {
         let exact = Channel::open(segment, exact, in_memory)?;
         let filled = lengths.iter().filter(|code| **code > 0).count() as u32;
         let mean = (exact.postings.total_num_tokens() as f32 / filled.max(1) as f32).max(1.0);
-        let damping = (0..=u8::MAX).map(|code| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean)).collect();
+        let damping = (0..=u8::MAX)
+            .map(|code| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean))
+            .collect();
         let folded = folded.map(|field| Channel::open(segment, field, in_memory)).transpose()?;
         Ok(Terms { exact, folded, first, filled, lengths, damping })
     }
 
     pub(super) fn find(&self, exact: Option<&str>, folded: Option<&str>) -> io::Result<Term> {
         let exact = exact.map(|term| self.exact.find(term)).transpose()?;
-        let folded = folded.zip(self.folded.as_ref()).map(|(term, channel)| channel.find(term)).transpose()?;
+        let folded = folded
+            .zip(self.folded.as_ref())
+            .map(|(term, channel)| channel.find(term))
+            .transpose()?;
         let places = [&exact, &folded];
-        let having = places.into_iter().flatten().filter_map(|place| place.info.as_ref()).map(|info| info.doc_freq).sum::<u32>();
+        let having = places
+            .into_iter()
+            .flatten()
+            .filter_map(|place| place.info.as_ref())
+            .map(|info| info.doc_freq)
+            .sum::<u32>();
         Ok(Term { exact, folded, idf: 0.0, documents: having, having })
     }
 
@@ -206,7 +231,13 @@ impl Terms {
     }
 
     /// Adds `weight` × the term's impact (0 to 1: BM25 without idf) to every document that has it.
-    pub(super) fn add(&self, term: &Term, weight: f32, cursor: &mut Cursor, scores: &mut [f32]) -> io::Result<()> {
+    pub(super) fn add(
+        &self,
+        term: &Term,
+        weight: f32,
+        cursor: &mut Cursor,
+        scores: &mut [f32],
+    ) -> io::Result<()> {
         let exact = term.exact.as_ref().map(|place| (&self.exact, place));
         let folded = self.folded.as_ref().zip(term.folded.as_ref());
         for (channel, place) in exact.into_iter().chain(folded) {

@@ -42,11 +42,20 @@ pub(super) type Remembered = Mutex<Option<Known>>;
 
 /// Everything that staff have added and that holds at a moment; `zone` is the centre's.
 pub async fn read(store: &Store, now: DateTime<Utc>, zone: Tz) -> Result<Additions, StoreError> {
-    let from = now.with_timezone(&zone).date_naive().checked_sub_days(REMEMBERED).unwrap_or(NaiveDate::MIN);
+    let from = now
+        .with_timezone(&zone)
+        .date_naive()
+        .checked_sub_days(REMEMBERED)
+        .unwrap_or(NaiveDate::MIN);
     Ok(Additions {
         faq: store.faq().await?.into_iter().map(|entry| dated(entry, zone)).collect(),
         exceptions: by_age(store.exceptions(from).await?),
-        notices: store.notices(now.timestamp_millis()).await?.into_iter().map(|notice| notice.text).collect(),
+        notices: store
+            .notices(now.timestamp_millis())
+            .await?
+            .into_iter()
+            .map(|notice| notice.text)
+            .collect(),
     })
 }
 
@@ -55,7 +64,10 @@ pub async fn refresh(store: &Store, brain: &Brain) -> Result<bool, RefreshError>
     let mut known = brain.remembered().lock().await;
     let now = brain.now();
     let notices = store.notices(now.timestamp_millis()).await?;
-    let found = Known { revision: store.desk_revision().await?, notices: notices.iter().map(|notice| notice.id).collect() };
+    let found = Known {
+        revision: store.desk_revision().await?,
+        notices: notices.iter().map(|notice| notice.id).collect(),
+    };
     if known.as_ref() == Some(&found) {
         return Ok(false);
     }
@@ -71,7 +83,12 @@ pub async fn refresh(store: &Store, brain: &Brain) -> Result<bool, RefreshError>
 pub(super) async fn catch_up(store: &Store, brain: &Brain) {
     let caught_up = async {
         let revision = store.desk_revision().await?;
-        let is_known = brain.remembered().lock().await.as_ref().is_some_and(|known| known.revision == revision);
+        let is_known = brain
+            .remembered()
+            .lock()
+            .await
+            .as_ref()
+            .is_some_and(|known| known.revision == revision);
         if is_known { Ok(false) } else { refresh(store, brain).await }
     };
     if let Err(error) = caught_up.await {
@@ -90,7 +107,10 @@ pub async fn keep_fresh(store: Store, brain: Brain) {
         match refresh(&store, &brain).await {
             Ok(changed) => {
                 if changed {
-                    tracing::info!(entries = brain.assistant().additions().faq.len(), "took up what staff have added");
+                    tracing::info!(
+                        entries = brain.assistant().additions().faq.len(),
+                        "took up what staff have added"
+                    );
                 }
                 failing = false;
             }
@@ -106,7 +126,8 @@ pub async fn keep_fresh(store: Store, brain: Brain) {
 
 /// The entry with the day it was written, where it has no other date.
 fn dated(entry: FaqEntry, zone: Tz) -> Article {
-    let written = DateTime::from_timestamp_millis(entry.changed_ms).map(|at| at.with_timezone(&zone).date_naive());
+    let written = DateTime::from_timestamp_millis(entry.changed_ms)
+        .map(|at| at.with_timezone(&zone).date_naive());
     Article { checked: entry.article.checked.or(written), ..entry.article }
 }
 

@@ -26,7 +26,13 @@ pub struct Brain {
 
 impl Brain {
     pub fn new(assistant: Assistant, ahead: TimeDelta, engine: Option<Arc<Engine>>) -> Self {
-        Brain { assistant: Arc::new(RwLock::new(Arc::new(assistant))), changing: Arc::default(), remembered: Arc::default(), ahead, engine }
+        Brain {
+            assistant: Arc::new(RwLock::new(Arc::new(assistant))),
+            changing: Arc::default(),
+            remembered: Arc::default(),
+            ahead,
+            engine,
+        }
     }
 
     /// A message's vector; `None` where no engine is set or it does not answer in time.
@@ -68,7 +74,11 @@ impl Brain {
     pub fn compare(&self, texts: &Arc<[String]>, vectors: Vectors) {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let assistant = self.assistant();
-        let Some(meanings) = assistant.meanings().filter(|meanings| Arc::ptr_eq(meanings.texts(), texts)) else { return };
+        let Some(meanings) =
+            assistant.meanings().filter(|meanings| Arc::ptr_eq(meanings.texts(), texts))
+        else {
+            return;
+        };
         match assistant.with(assistant.additions().clone()) {
             Ok(same) => self.set(same.comparing(&meanings.with(vectors))),
             Err(error) => tracing::error!("vectors could not be taken up: {error}"),

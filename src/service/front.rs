@@ -19,7 +19,9 @@ pub struct Front {
 
 impl Handler for Front {
     async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        if update.from.as_ref().is_some_and(|from| from.is_bot) || update.chat_kind == ChatKind::Channel {
+        if update.from.as_ref().is_some_and(|from| from.is_bot)
+            || update.chat_kind == ChatKind::Channel
+        {
             return Ok(Outcome::default());
         }
         additions::catch_up(&self.residents.store, &self.residents.brain).await;
@@ -29,21 +31,31 @@ impl Handler for Front {
         };
         match (at_the_desk, &update.event) {
             (Some(outcome), _) => Ok(outcome),
-            (None, Event::Migrated { to }) => {
-                Ok(Outcome { writes: vec![Write::Migrated { from: update.chat, to: *to }], letters: Vec::new() })
-            }
+            (None, Event::Migrated { to }) => Ok(Outcome {
+                writes: vec![Write::Migrated { from: update.chat, to: *to }],
+                letters: Vec::new(),
+            }),
             (None, _) => self.residents.handle(update).await,
         }
     }
 
     fn apology(&self, update: &Incoming) -> Vec<Letter> {
         match &self.desk {
-            Some(desk) if update.chat_kind == ChatKind::Group && desk.employee(update.from.as_ref()).is_some() => desk.apology(update),
+            Some(desk)
+                if update.chat_kind == ChatKind::Group
+                    && desk.employee(update.from.as_ref()).is_some() =>
+            {
+                desk.apology(update)
+            }
             _ => self.residents.apology(update),
         }
     }
 
-    async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
+    async fn settled(
+        &self,
+        letter: &StoredLetter,
+        delivery: &Delivery,
+    ) -> Result<Outcome, StoreError> {
         let mut outcome = match &self.desk {
             Some(desk) => desk.settled(letter, delivery).await?,
             None => Outcome::default(),
@@ -60,8 +72,13 @@ impl Front {
         }
         if update.chat_kind == ChatKind::Group {
             // A sending may have found the group's new id before the group told it.
-            let told_late = matches!(update.event, Event::Migrated { .. }) && update.chat == desk.settings.group;
-            return if told_late || update.chat == desk.group().await? { desk.in_group(update).await } else { Ok(None) };
+            let told_late = matches!(update.event, Event::Migrated { .. })
+                && update.chat == desk.settings.group;
+            return if told_late || update.chat == desk.group().await? {
+                desk.in_group(update).await
+            } else {
+                Ok(None)
+            };
         }
         match (&update.event, desk.employee(update.from.as_ref())) {
             (Event::Message(_), Some(by)) => desk.alone(update, &by).await,

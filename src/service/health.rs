@@ -99,7 +99,12 @@ impl Watched {
     fn meaning(&self) -> Option<String> {
         let assistant = self.brain.assistant();
         let vectors = assistant.meanings()?.vectors();
-        Some(format!("embedding engine: {}; vectors: {} of {}\n", self.engine.as_ref()?.standing(), vectors.known(), vectors.len()))
+        Some(format!(
+            "embedding engine: {}; vectors: {} of {}\n",
+            self.engine.as_ref()?.standing(),
+            vectors.known(),
+            vectors.len()
+        ))
     }
 }
 

@@ -8,7 +8,13 @@ use crate::telegram::markup::Rich;
 use crate::telegram::render::{self, Rendered};
 
 /// The reply's messages. `question`: the message they answer, so that an edited question gets its reply edited.
-pub fn reply(chat: i64, thread: Option<i32>, rendered: Vec<Rendered>, question: Option<i32>, quoted: bool) -> Vec<Letter> {
+pub fn reply(
+    chat: i64,
+    thread: Option<i32>,
+    rendered: Vec<Rendered>,
+    question: Option<i32>,
+    quoted: bool,
+) -> Vec<Letter> {
     rendered
         .into_iter()
         .enumerate()
@@ -31,7 +37,9 @@ pub fn plain(chat: i64, thread: Option<i32>, text: &str, question: Option<i32>) 
 /// A text of ours, as a reply to a message or not.
 pub fn sent(chat: i64, thread: Option<i32>, text: &Rich, mut reply_to: Option<i32>) -> Vec<Letter> {
     let messages = render::messages(text).into_iter();
-    messages.map(|message| Letter::from(outgoing(chat, thread, message.send(reply_to.take())))).collect()
+    messages
+        .map(|message| Letter::from(outgoing(chat, thread, message.send(reply_to.take()))))
+        .collect()
 }
 
 /// A text of ours with buttons under its last message.
@@ -40,11 +48,19 @@ pub fn with_keys(chat: i64, thread: Option<i32>, text: &Rich, keys: Vec<Vec<Key>
     if let Some(last) = messages.last_mut() {
         last.keyboard = keys;
     }
-    messages.into_iter().map(|message| Letter::from(outgoing(chat, thread, message.send(None)))).collect()
+    messages
+        .into_iter()
+        .map(|message| Letter::from(outgoing(chat, thread, message.send(None))))
+        .collect()
 }
 
 /// A press is answered, or the app shows it as waiting; the notice is shown over the message.
-pub fn answer_press(chat: i64, thread: Option<i32>, callback_id: &str, notice: Option<String>) -> Letter {
+pub fn answer_press(
+    chat: i64,
+    thread: Option<i32>,
+    callback_id: &str,
+    notice: Option<String>,
+) -> Letter {
     let request = Request::AnswerButton { callback_id: callback_id.to_owned(), text: notice };
     Letter::from(outgoing(chat, thread, request))
 }

@@ -17,7 +17,9 @@ pub struct TelegramSender {
 impl Sender for TelegramSender {
     async fn send(&self, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
         let recording = match &outgoing.request {
-            Request::Voice { text, language, .. } => Some(self.recording(outgoing, text, *language).await?),
+            Request::Voice { text, language, .. } => {
+                Some(self.recording(outgoing, text, *language).await?)
+            }
             _ => None,
         };
         self.api.send(outgoing, recording.as_ref()).await
@@ -26,7 +28,12 @@ impl Sender for TelegramSender {
 
 impl TelegramSender {
     /// Each text is spoken once: after that Telegram has it.
-    async fn recording(&self, outgoing: &Outgoing, text: &str, language: ReplyLanguage) -> Result<Recording, SendError> {
+    async fn recording(
+        &self,
+        outgoing: &Outgoing,
+        text: &str,
+        language: ReplyLanguage,
+    ) -> Result<Recording, SendError> {
         match self.store.voice(text, language).await {
             Ok(Some(file_id)) => return Ok(Recording::FileId(file_id)),
             Ok(None) => {}

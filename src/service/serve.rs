@@ -62,7 +62,10 @@ pub enum ServeError {
 }
 
 /// Runs until `stop`. Everything that was accepted is stored; what could not be sent waits for the next start.
-pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
+pub async fn serve(
+    settings: ServeSettings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     // First of all, so that a signal ends it in order from the start.
     let (stop_now, stopping) = heard(stop);
     let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
@@ -71,7 +74,9 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         None => None,
     };
     let engine = match settings.embeddings.clone() {
-        Some(embeddings) => Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?)),
+        Some(embeddings) => {
+            Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?))
+        }
         None => None,
     };
     let figures = match settings.figures {
@@ -80,7 +85,8 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     };
     let store = Store::open(&settings.database).await?;
     let polls = matches!(settings.receiving, Receiving::Polling);
-    let _claim = if polls || store.is_one_process_only() { Some(store.claim().await?) } else { None };
+    let _claim =
+        if polls || store.is_one_process_only() { Some(store.claim().await?) } else { None };
     let Some(brain) = think(&settings, engine.clone(), stopped(stopping.clone())).await? else {
         return Ok(());
     };
@@ -111,14 +117,22 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
         let brain = brain.clone();
         Arc::new(move || brain.now_ms())
     };
-    let pipe_settings = PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
-    let pipe = Pipe::start(store.clone(), Arc::new(front), Arc::new(sender), pipe_settings, clock).await?;
+    let pipe_settings =
+        PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
+    let pipe =
+        Pipe::start(store.clone(), Arc::new(front), Arc::new(sender), pipe_settings, clock).await?;
     let pipe = Arc::new(PipeIntake(pipe));
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&api, &brain, &settings);
     if let Some(desk) = desk {
         arrive(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe));
-        look_for_the_group(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe), stopping.clone());
+        look_for_the_group(
+            desk.clone(),
+            api.clone(),
+            account.id,
+            Arc::downgrade(&pipe),
+            stopping.clone(),
+        );
         watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
     }
     let fresh = additions::keep_fresh(store.clone(), brain.clone());
@@ -143,7 +157,12 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
     health.count(store.clone(), stopping.clone());
     health.watch(Arc::downgrade(&pipe), stop_now);
     if let Some(listener) = figures {
-        tokio::spawn(listening::serve(listener, health.figures(brain.clone(), engine), Bounds::default(), stopped(stopping.clone())));
+        tokio::spawn(listening::serve(
+            listener,
+            health.figures(brain.clone(), engine),
+            Bounds::default(),
+            stopped(stopping.clone()),
+        ));
     }
 
     let received = receive(&settings, &api, door, &pipe, listener, &health, stopping).await;
@@ -161,9 +180,18 @@ pub async fn serve(settings: ServeSettings, stop: impl Future<Output = ()> + Sen
 }
 
 /// `None`: no staff group is configured.
-async fn open_desk(settings: &ServeSettings, brain: &Brain, store: &Store, username: &str) -> Result<Option<Arc<Desk>>, StoreError> {
+async fn open_desk(
+    settings: &ServeSettings,
+    brain: &Brain,
+    store: &Store,
+    username: &str,
+) -> Result<Option<Arc<Desk>>, StoreError> {
     let Some(group) = settings.staff_chat else { return Ok(None) };
-    let desk = DeskSettings { group, staff: settings.staff.clone(), remind_minutes: settings.remind_minutes };
+    let desk = DeskSettings {
+        group,
+        staff: settings.staff.clone(),
+        remind_minutes: settings.remind_minutes,
+    };
     Ok(Some(Arc::new(Desk::open(brain.clone(), store.clone(), username, desk).await?)))
 }
 
@@ -182,8 +210,20 @@ fn arrive(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>) {
 }
 
 /// While staff's group cannot be written to, looks whether it can, for as long as the service runs.
-fn look_for_the_group(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>, stopping: flag::Receiver<bool>) {
-    tokio::spawn(keep_looking(desk, api, account, move |outcome| post(pipe.clone(), outcome), stopping));
+fn look_for_the_group(
+    desk: Arc<Desk>,
+    api: BotApi,
+    account: i64,
+    pipe: Weak<PipeIntake>,
+    stopping: flag::Receiver<bool>,
+) {
+    tokio::spawn(keep_looking(
+        desk,
+        api,
+        account,
+        move |outcome| post(pipe.clone(), outcome),
+        stopping,
+    ));
 }
 
 /// Digests and reminders, for as long as the service runs.
@@ -200,12 +240,17 @@ async fn post(pipe: Weak<PipeIntake>, outcome: Outcome) -> Result<(), PipeError>
 }
 
 /// Posts to staff's group what the service has to tell them, for as long as it runs.
-fn tell_staff(mut told: mpsc::UnboundedReceiver<String>, pipe: Weak<PipeIntake>, group: Option<i64>) {
+fn tell_staff(
+    mut told: mpsc::UnboundedReceiver<String>,
+    pipe: Weak<PipeIntake>,
+    group: Option<i64>,
+) {
     let Some(group) = group else { return };
     tokio::spawn(async move {
         while let Some(text) = told.recv().await {
             let Some(pipe) = pipe.upgrade() else { return };
-            let outcome = Outcome { writes: Vec::new(), letters: letters::plain(group, None, &text, None) };
+            let outcome =
+                Outcome { writes: Vec::new(), letters: letters::plain(group, None, &text, None) };
             if let Err(error) = pipe.0.post(outcome).await {
                 tracing::warn!(%error, "staff could not be told");
             }
@@ -214,7 +259,9 @@ fn tell_staff(mut told: mpsc::UnboundedReceiver<String>, pipe: Weak<PipeIntake>,
 }
 
 /// True from the signal on; whoever else must stop the service says so the same way.
-fn heard(stop: impl Future<Output = ()> + Send + 'static) -> (flag::Sender<bool>, flag::Receiver<bool>) {
+fn heard(
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> (flag::Sender<bool>, flag::Receiver<bool>) {
     let (stopping_in, stopping) = flag::channel(false);
     let hearing = stopping_in.clone();
     tokio::spawn(async move {
@@ -227,26 +274,42 @@ fn heard(stop: impl Future<Output = ()> + Send + 'static) -> (flag::Sender<bool>
 
 /// What residents are told of what becomes of their words.
 fn privacy(settings: &ServeSettings) -> Privacy {
-    Privacy { retention_days: settings.retention_days, embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place) }
+    Privacy {
+        retention_days: settings.retention_days,
+        embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place),
+    }
 }
 
 /// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
-async fn think(settings: &ServeSettings, engine: Option<Arc<Engine>>, stop: impl Future<Output = ()>) -> Result<Option<Brain>, StartError> {
+async fn think(
+    settings: &ServeSettings,
+    engine: Option<Arc<Engine>>,
+    stop: impl Future<Output = ()>,
+) -> Result<Option<Brain>, StartError> {
     let (knowledge, index) = (settings.knowledge.clone(), settings.index.clone());
-    let loading = tokio::task::spawn_blocking(move || Assistant::start(&knowledge, &index, Utc::now().date_naive()));
+    let loading = tokio::task::spawn_blocking(move || {
+        Assistant::start(&knowledge, &index, Utc::now().date_naive())
+    });
     let loaded = tokio::select! {
         loaded = loading => loaded,
         () = stop => return Ok(None),
     };
-    let (assistant, warnings) = loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
+    let (assistant, warnings) =
+        loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
     let mut assistant = assistant;
     assistant.privacy = privacy(settings);
-    let assistant = if settings.embeddings.is_some() { assistant.comparing(&Meanings::default()) } else { assistant };
+    let assistant = if settings.embeddings.is_some() {
+        assistant.comparing(&Meanings::default())
+    } else {
+        assistant
+    };
     for warning in warnings {
         tracing::warn!("{warning}");
     }
     let zone = assistant.knowledge.contact.hours.time_zone;
-    let ahead = settings.at.map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
+    let ahead = settings
+        .at
+        .map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
     Ok(Some(Brain::new(assistant, ahead, engine)))
 }
 
@@ -307,8 +370,14 @@ async fn receive(
     let health = health.liveness();
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
-            let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone()).merge(health);
-            let serving = tokio::spawn(listening::serve(listener, routes, Bounds::default(), stopped(stopping.clone())));
+            let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone())
+                .merge(health);
+            let serving = tokio::spawn(listening::serve(
+                listener,
+                routes,
+                Bounds::default(),
+                stopped(stopping.clone()),
+            ));
             if reach::register(api, url, secret, stopped(stopping)).await?.is_some() {
                 tracing::info!("receiving by webhook");
             }
@@ -317,7 +386,12 @@ async fn receive(
         }
         (_, listener) => {
             if let Some(listener) = listener {
-                tokio::spawn(listening::serve(listener, health, Bounds::default(), stopped(stopping.clone())));
+                tokio::spawn(listening::serve(
+                    listener,
+                    health,
+                    Bounds::default(),
+                    stopped(stopping.clone()),
+                ));
             }
             Ok(polling::poll(api, &door, pipe.as_ref(), stopped(stopping)).await?)
         }

@@ -52,7 +52,9 @@ pub enum SettingsError {
     BadToken,
     #[error("{name} är ”{value}”; {wanted}")]
     Bad { name: &'static str, value: String, wanted: &'static str },
-    #[error("ALEBOT_WEBHOOK_SECRET saknas eller är fel: 1–256 tecken av A–Z a–z 0–9 _ -. Den behövs med ALEBOT_WEBHOOK_URL.")]
+    #[error(
+        "ALEBOT_WEBHOOK_SECRET saknas eller är fel: 1–256 tecken av A–Z a–z 0–9 _ -. Den behövs med ALEBOT_WEBHOOK_URL."
+    )]
     Secret,
     #[error(transparent)]
     Embeddings(#[from] EmbeddingSettingsError),
@@ -68,20 +70,32 @@ const REMIND_MINUTES: u32 = 60;
 /// Where the database is unless ALEBOT_DATABASE says otherwise.
 pub const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
-const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
+const WEBHOOK_LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 
 impl ServeSettings {
-    pub fn read(variable: Environment<'_>, knowledge: PathBuf, index: PathBuf, at: Option<NaiveDateTime>) -> Result<Self, SettingsError> {
-        let value = |name: &str| variable(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    pub fn read(
+        variable: Environment<'_>,
+        knowledge: PathBuf,
+        index: PathBuf,
+        at: Option<NaiveDateTime>,
+    ) -> Result<Self, SettingsError> {
+        let value = |name: &str| {
+            variable(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
         let token = value("TELOXIDE_TOKEN").ok_or(SettingsError::NoToken)?;
         let receiving = match value("ALEBOT_WEBHOOK_URL") {
             None => Receiving::Polling,
             Some(url) => {
                 let secret = value("ALEBOT_WEBHOOK_SECRET").ok_or(SettingsError::Secret)?;
-                Receiving::Webhook { url, secret: Secret::parse(&secret).map_err(|_| SettingsError::Secret)? }
+                Receiving::Webhook {
+                    url,
+                    secret: Secret::parse(&secret).map_err(|_| SettingsError::Secret)?,
+                }
             }
         };
-        let listen = parsed(&value, "ALEBOT_LISTEN", "skriv adress och port, till exempel 0.0.0.0:8443")?;
+        let listen =
+            parsed(&value, "ALEBOT_LISTEN", "skriv adress och port, till exempel 0.0.0.0:8443")?;
         let webhook = matches!(receiving, Receiving::Webhook { .. });
         Ok(ServeSettings {
             token: Token::parse(&token).map_err(|_| SettingsError::BadToken)?,
@@ -92,9 +106,20 @@ impl ServeSettings {
             listen: listen.or(webhook.then_some(WEBHOOK_LISTEN)),
             figures: figures(&value)?,
             receiving,
-            retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?.unwrap_or(RETENTION_DAYS),
-            remind_minutes: parsed(&value, "ALEBOT_REMIND_MINUTES", "skriv ett helt antal minuter")?.unwrap_or(REMIND_MINUTES),
-            limits: parsed(&value, "ALEBOT_LIMITS", "skriv telegram, off eller tre tal som 30,1,20")?.unwrap_or(Limits::TELEGRAM),
+            retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?
+                .unwrap_or(RETENTION_DAYS),
+            remind_minutes: parsed(
+                &value,
+                "ALEBOT_REMIND_MINUTES",
+                "skriv ett helt antal minuter",
+            )?
+            .unwrap_or(REMIND_MINUTES),
+            limits: parsed(
+                &value,
+                "ALEBOT_LIMITS",
+                "skriv telegram, off eller tre tal som 30,1,20",
+            )?
+            .unwrap_or(Limits::TELEGRAM),
             embeddings: EmbeddingSettings::read(variable)?,
             knowledge,
             index,
@@ -108,7 +133,9 @@ fn parsed<T: std::str::FromStr>(
     name: &'static str,
     wanted: &'static str,
 ) -> Result<Option<T>, SettingsError> {
-    value(name).map(|text| text.parse().map_err(|_| SettingsError::Bad { name, value: text, wanted })).transpose()
+    value(name)
+        .map(|text| text.parse().map_err(|_| SettingsError::Bad { name, value: text, wanted }))
+        .transpose()
 }
 
 /// Figures say how much residents write, and are nobody else's.
@@ -117,17 +144,22 @@ fn figures(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<SocketAddr>,
     const NAME: &str = "ALEBOT_FIGURES";
     let address: Option<SocketAddr> = parsed(value, NAME, WANTED)?;
     match address {
-        Some(address) if !address.ip().is_loopback() => Err(SettingsError::Bad { name: NAME, value: address.to_string(), wanted: WANTED }),
+        Some(address) if !address.ip().is_loopback() => {
+            Err(SettingsError::Bad { name: NAME, value: address.to_string(), wanted: WANTED })
+        }
         address => Ok(address),
     }
 }
 
 /// Telegram's groups have negative ids.
 fn group(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<i64>, SettingsError> {
-    const WANTED: &str = "skriv gruppens numeriska id, som börjar med minus; /id i gruppen visar det";
+    const WANTED: &str =
+        "skriv gruppens numeriska id, som börjar med minus; /id i gruppen visar det";
     const NAME: &str = "ALEBOT_STAFF_CHAT";
     match parsed::<i64>(value, NAME, WANTED)? {
-        Some(id) if id >= 0 => Err(SettingsError::Bad { name: NAME, value: id.to_string(), wanted: WANTED }),
+        Some(id) if id >= 0 => {
+            Err(SettingsError::Bad { name: NAME, value: id.to_string(), wanted: WANTED })
+        }
         id => Ok(id),
     }
 }
@@ -151,7 +183,9 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<ServeSettings, SettingsError> {
-        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let variable = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
         ServeSettings::read(&variable, PathBuf::new(), PathBuf::new(), None)
     }
 
@@ -171,15 +205,26 @@ mod tests {
         check(&[TOKEN, ("ALEBOT_FIGURES", "0.0.0.0:9180")], "127.0.0.1:9180");
         check(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a.example/t")], "ALEBOT_WEBHOOK_SECRET");
         check(&[TOKEN, ("ALEBOT_LIMITS", "snabbt")], "30,1,20");
-        check(&[TOKEN, ("ALEBOT_EMBEDDINGS_URL", "http://moln.example")], "ALEBOT_EMBEDDINGS_REMOTE");
+        check(
+            &[TOKEN, ("ALEBOT_EMBEDDINGS_URL", "http://moln.example")],
+            "ALEBOT_EMBEDDINGS_REMOTE",
+        );
     }
 
     #[test]
     fn a_secret_never_stands_in_an_error_or_a_log() {
-        let wrong =
-            [("TELOXIDE_TOKEN", "hemlig-token"), ("ALEBOT_WEBHOOK_SECRET", "hemlig hemlighet"), ("ALEBOT_WEBHOOK_URL", "https://a")];
+        let wrong = [
+            ("TELOXIDE_TOKEN", "hemlig-token"),
+            ("ALEBOT_WEBHOOK_SECRET", "hemlig hemlighet"),
+            ("ALEBOT_WEBHOOK_URL", "https://a"),
+        ];
         assert!(!read(&wrong).unwrap_err().to_string().contains("hemlig "));
-        let settings = read(&[TOKEN, ("ALEBOT_WEBHOOK_URL", "https://a"), ("ALEBOT_WEBHOOK_SECRET", "abc-secret")]).unwrap();
+        let settings = read(&[
+            TOKEN,
+            ("ALEBOT_WEBHOOK_URL", "https://a"),
+            ("ALEBOT_WEBHOOK_SECRET", "abc-secret"),
+        ])
+        .unwrap();
         let shown = format!("{settings:?}");
         assert!(!shown.contains("abcdefghij") && !shown.contains("abc-secret"), "{shown}");
     }

@@ -33,8 +33,14 @@ pub fn watch(
     let (changed_in, mut changed) = mpsc::unbounded_channel();
     let watcher = watcher(knowledge, changed_in.clone())?;
     tokio::spawn(keep_watching(knowledge.to_owned(), watcher, changed_in, stopping));
-    let taking =
-        Arc::new(Taking { brain, folder: knowledge.to_owned(), index: index.to_owned(), changes: Mutex::new(0), due: Notify::new(), told });
+    let taking = Arc::new(Taking {
+        brain,
+        folder: knowledge.to_owned(),
+        index: index.to_owned(),
+        changes: Mutex::new(0),
+        due: Notify::new(),
+        told,
+    });
     let learning = taking.clone();
     tokio::spawn(async move {
         loop {
@@ -51,7 +57,10 @@ pub fn watch(
     Ok(())
 }
 
-fn watcher(folder: &Path, changed: mpsc::UnboundedSender<()>) -> notify::Result<RecommendedWatcher> {
+fn watcher(
+    folder: &Path,
+    changed: mpsc::UnboundedSender<()>,
+) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access()) {
             // A closed channel means that the service is stopping.
@@ -113,7 +122,8 @@ impl Taking {
     async fn take(&self) {
         let before = self.brain.assistant();
         let (folder, index, today) = self.asked();
-        let loaded = tokio::task::spawn_blocking(move || before.renewed(&folder, &index, today)).await;
+        let loaded =
+            tokio::task::spawn_blocking(move || before.renewed(&folder, &index, today)).await;
         if let Ok(Err(error)) = &loaded {
             self.tell(error);
         }
@@ -121,7 +131,10 @@ impl Taking {
         for warning in warnings {
             tracing::warn!("{warning}");
         }
-        tracing::info!(articles = assistant.knowledge.articles.len(), "took up the changed knowledge");
+        tracing::info!(
+            articles = assistant.knowledge.articles.len(),
+            "took up the changed knowledge"
+        );
         {
             let mut changes = self.changes();
             self.brain.replace(assistant);
@@ -135,7 +148,8 @@ impl Taking {
     async fn learn(&self) {
         let of = *self.changes();
         let (folder, index, today) = self.asked();
-        let learnt = tokio::task::spawn_blocking(move || Assistant::start(&folder, &index, today)).await;
+        let learnt =
+            tokio::task::spawn_blocking(move || Assistant::start(&folder, &index, today)).await;
         let Some((assistant, _)) = usable(learnt) else { return };
         let changes = self.changes();
         if *changes == of {
@@ -153,13 +167,20 @@ impl Taking {
     fn tell(&self, error: &StartError) {
         let faults = match error {
             StartError::Knowledge(LoadError::Faulty(faults)) => {
-                let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).take(TOLD_FAULTS);
+                let errors = faults
+                    .iter()
+                    .filter(|fault| fault.severity == Severity::Error)
+                    .take(TOLD_FAULTS);
                 errors.map(Fault::to_string).collect::<Vec<_>>().join("\n")
             }
             other => other.to_string(),
         };
         let assistant = self.brain.assistant();
-        let text = assistant.wording.say(ReplyLanguage::Swedish, Message::KnowledgeBroken, &[("faults", faults.into())]);
+        let text = assistant.wording.say(
+            ReplyLanguage::Swedish,
+            Message::KnowledgeBroken,
+            &[("faults", faults.into())],
+        );
         let _ = self.told.send(text);
     }
 
@@ -173,7 +194,9 @@ fn usable<T>(loaded: Result<Result<T, StartError>, tokio::task::JoinError>) -> O
     match loaded {
         Ok(Ok(loaded)) => return Some(loaded),
         Ok(Err(error)) => say_broken(&error),
-        Err(panic) => tracing::error!(%panic, "reading the changed knowledge failed; the old one stays"),
+        Err(panic) => {
+            tracing::error!(%panic, "reading the changed knowledge failed; the old one stays")
+        }
     }
     None
 }
@@ -181,7 +204,10 @@ fn usable<T>(loaded: Result<Result<T, StartError>, tokio::task::JoinError>) -> O
 fn say_broken(error: &StartError) {
     match error {
         StartError::Knowledge(LoadError::Faulty(faults)) => {
-            tracing::error!(count = faults.len(), "the changed knowledge has faults; the old one stays");
+            tracing::error!(
+                count = faults.len(),
+                "the changed knowledge has faults; the old one stays"
+            );
             for fault in faults {
                 tracing::error!("{fault}");
             }

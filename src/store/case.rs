@@ -39,13 +39,25 @@ pub struct Case {
 
 impl From<&Case> for CaseTimes {
     fn from(case: &Case) -> Self {
-        CaseTimes { opened_ms: case.opened_ms, first_answer_ms: case.first_answer_ms, closed_ms: case.closed_ms, helped: case.helped }
+        CaseTimes {
+            opened_ms: case.opened_ms,
+            first_answer_ms: case.first_answer_ms,
+            closed_ms: case.closed_ms,
+            helped: case.helped,
+        }
     }
 }
 
 impl Case {
     /// A case that is being opened.
-    pub fn new(number: i64, chat: i64, name: &str, language: ReplyLanguage, origin: Origin, opened_ms: i64) -> Self {
+    pub fn new(
+        number: i64,
+        chat: i64,
+        name: &str,
+        language: ReplyLanguage,
+        origin: Origin,
+        opened_ms: i64,
+    ) -> Self {
         Case {
             number,
             chat,
@@ -128,7 +140,11 @@ pub enum CaseWrite {
 }
 
 /// [`CaseWrite::Release`] is the outbox's own matter.
-pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &CaseWrite,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     let query = match write {
         CaseWrite::Release { .. } => return Ok(()),
         CaseWrite::AllLost => sqlx::query("UPDATE cases SET topic = NULL, card = NULL"),
@@ -180,16 +196,24 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &CaseWrite, now_ms: i64
 }
 
 /// Notes the topic or card that a letter made.
-pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding, delivery: &Delivery) -> Result<(), StoreError> {
+pub(super) async fn note_delivery(
+    db: &mut AnyConnection,
+    regarding: &Regarding,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
     let Delivery::Sent(sent) = delivery else {
         return Ok(());
     };
     let message = sent.message_ids.first().copied().map(i64::from);
     let query = match (regarding, sent.thread, message) {
         (Regarding::CaseTopic { case }, Some(thread), _) => {
-            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2").bind(i64::from(thread)).bind(*case)
+            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2")
+                .bind(i64::from(thread))
+                .bind(*case)
         }
-        (Regarding::CaseCard { case }, _, Some(card)) => sqlx::query("UPDATE cases SET card = $1 WHERE number = $2").bind(card).bind(*case),
+        (Regarding::CaseCard { case }, _, Some(card)) => {
+            sqlx::query("UPDATE cases SET card = $1 WHERE number = $2").bind(card).bind(*case)
+        }
         _ => return Ok(()),
     };
     query.execute(db).await?;
@@ -197,9 +221,15 @@ pub(super) async fn note_delivery(db: &mut AnyConnection, regarding: &Regarding,
 }
 
 /// Where a case is, in this transaction.
-pub(super) async fn place(db: &mut AnyConnection, number: i64) -> Result<Option<CasePlace>, StoreError> {
+pub(super) async fn place(
+    db: &mut AnyConnection,
+    number: i64,
+) -> Result<Option<CasePlace>, StoreError> {
     let topic: Option<Option<i64>> =
-        sqlx::query_scalar("SELECT topic FROM cases WHERE number = $1").bind(number).fetch_optional(db).await?;
+        sqlx::query_scalar("SELECT topic FROM cases WHERE number = $1")
+            .bind(number)
+            .fetch_optional(db)
+            .await?;
     Ok(topic.flatten().and_then(loaded_message).map(place_stored))
 }
 
@@ -213,8 +243,9 @@ fn place_stored(topic: i32) -> CasePlace {
 
 impl FromRow<'_, AnyRow> for Case {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let message =
-            |name: &str| -> Result<Option<i32>, sqlx::Error> { Ok(row.try_get::<Option<i64>, _>(name)?.and_then(loaded_message)) };
+        let message = |name: &str| -> Result<Option<i32>, sqlx::Error> {
+            Ok(row.try_get::<Option<i64>, _>(name)?.and_then(loaded_message))
+        };
         let owner: Option<i64> = row.try_get("owner")?;
         let owner_name: Option<String> = row.try_get("owner_name")?;
         let closed_by: Option<String> = row.try_get("closed_by")?;
@@ -253,20 +284,31 @@ impl Store {
 
     /// A resident's newest case, open or closed.
     pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat).await
+        self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat)
+            .await
     }
 
     /// The case that a topic once was for: as long as the letters that went there are remembered.
-    pub async fn case_of_old_topic(&self, group: i64, thread: i32) -> Result<Option<i64>, StoreError> {
+    pub async fn case_of_old_topic(
+        &self,
+        group: i64,
+        thread: i32,
+    ) -> Result<Option<i64>, StoreError> {
         let sql = "SELECT MAX(topic_of) FROM outbox WHERE chat = $1 AND thread = $2 AND topic_of IS NOT NULL";
-        Ok(sqlx::query_scalar(sql).bind(group).bind(i64::from(thread)).fetch_one(&self.pool).await?)
+        Ok(sqlx::query_scalar(sql)
+            .bind(group)
+            .bind(i64::from(thread))
+            .fetch_one(&self.pool)
+            .await?)
     }
 
     /// Of all cases for which something is held: their numbers.
     pub async fn cases_held(&self) -> Result<Vec<i64>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL")
-            .fetch_all(&self.pool)
-            .await?)
+        Ok(sqlx::query_scalar(
+            "SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL",
+        )
+        .fetch_all(&self.pool)
+        .await?)
     }
 
     /// Since when each open case waits for staff, by number; milliseconds since 1970. A case that staff answered last is not among them.
@@ -277,8 +319,11 @@ impl Store {
         )
         .fetch_all(&self.pool)
         .await?;
-        let opened: Vec<(i64, i64)> =
-            sqlx::query_as("SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL").fetch_all(&self.pool).await?;
+        let opened: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         let mut since: std::collections::BTreeMap<i64, i64> = opened.into_iter().collect();
         since.extend(written);
         Ok(since.into_iter().collect())
@@ -286,12 +331,20 @@ impl Store {
 
     /// The case that a topic of the staff group is for.
     pub async fn case_of_topic(&self, topic: i32) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1", i64::from(topic)).await
+        self.one_case(
+            "SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1",
+            i64::from(topic),
+        )
+        .await
     }
 
     /// The case whose card this message of the staff group is.
     pub async fn case_of_card(&self, message_id: i32) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE card = $1 ORDER BY number DESC LIMIT 1", i64::from(message_id)).await
+        self.one_case(
+            "SELECT * FROM cases WHERE card = $1 ORDER BY number DESC LIMIT 1",
+            i64::from(message_id),
+        )
+        .await
     }
 
     async fn one_case(&self, sql: &'static str, key: i64) -> Result<Option<Case>, StoreError> {
@@ -300,16 +353,20 @@ impl Store {
 
     /// All open cases, oldest first.
     pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number").fetch_all(&self.pool).await?)
+        Ok(sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number")
+            .fetch_all(&self.pool)
+            .await?)
     }
 
     /// Cases opened in a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn cases(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number")
-            .bind(from_ms)
-            .bind(to_ms)
-            .fetch_all(&self.pool)
-            .await?)
+        Ok(sqlx::query_as(
+            "SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number",
+        )
+        .bind(from_ms)
+        .bind(to_ms)
+        .fetch_all(&self.pool)
+        .await?)
     }
 
     /// Cases that were open at some moment of a span of time (milliseconds since 1970, the end not included), oldest first.

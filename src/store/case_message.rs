@@ -79,27 +79,38 @@ pub enum CaseMessageWrite {
     },
 }
 
-pub(super) async fn apply(db: &mut AnyConnection, write: &CaseMessageWrite) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &CaseMessageWrite,
+) -> Result<(), StoreError> {
     match write {
         CaseMessageWrite::Add(message) => add(db, message).await,
         CaseMessageWrite::Edit { source, text } => {
-            sqlx::query("UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3")
-                .bind(storable(text))
-                .bind(source.chat)
-                .bind(i64::from(source.message_id))
-                .execute(db)
-                .await?;
+            sqlx::query(
+                "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3",
+            )
+            .bind(storable(text))
+            .bind(source.chat)
+            .bind(i64::from(source.message_id))
+            .execute(db)
+            .await?;
             Ok(())
         }
         CaseMessageWrite::Keep { ids } => {
             for id in ids {
-                sqlx::query("UPDATE case_messages SET state = 3, direction = 2 WHERE id = $1").bind(*id).execute(&mut *db).await?;
+                sqlx::query("UPDATE case_messages SET state = 3, direction = 2 WHERE id = $1")
+                    .bind(*id)
+                    .execute(&mut *db)
+                    .await?;
             }
             Ok(())
         }
         CaseMessageWrite::Held { ids } => {
             for id in ids {
-                sqlx::query("UPDATE case_messages SET state = 4 WHERE id = $1 AND state = 0").bind(*id).execute(&mut *db).await?;
+                sqlx::query("UPDATE case_messages SET state = 4 WHERE id = $1 AND state = 0")
+                    .bind(*id)
+                    .execute(&mut *db)
+                    .await?;
             }
             Ok(())
         }
@@ -143,13 +154,20 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
 
 /// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids; where Telegram left some out
 /// nobody knows which, and none counts as arrived.
-pub(super) async fn note_delivery(db: &mut AnyConnection, letter: &StoredLetter, delivery: &Delivery) -> Result<(), StoreError> {
+pub(super) async fn note_delivery(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
     let Some(Regarding::CaseMessage { entry, .. }) = &letter.regarding else {
         return Ok(());
     };
     let Delivery::Sent(sent) = delivery else {
         // An album shares its first message's fate.
-        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1").bind(*entry).execute(db).await?;
+        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1")
+            .bind(*entry)
+            .execute(db)
+            .await?;
         return Ok(());
     };
     if letter.left_out(sent) > 0 {
@@ -184,7 +202,9 @@ fn attachment_named(name: &str) -> Option<Attachment> {
 
 impl FromRow<'_, AnyRow> for CaseMessage {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let place = |chat: Option<i64>, message: Option<i64>| Some(Place { chat: chat?, message_id: loaded_message(message?)? });
+        let place = |chat: Option<i64>, message: Option<i64>| {
+            Some(Place { chat: chat?, message_id: loaded_message(message?)? })
+        };
         let author: Option<i64> = row.try_get("author")?;
         let name: Option<String> = row.try_get("author_name")?;
         let source = place(row.try_get("source_chat")?, row.try_get("source_message")?);
@@ -198,7 +218,10 @@ impl FromRow<'_, AnyRow> for CaseMessage {
             },
             author: author.map(|id| Staff { id, name: name.unwrap_or_default() }),
             text: row.try_get("text")?,
-            attachment: row.try_get::<Option<String>, _>("attachment")?.as_deref().and_then(attachment_named),
+            attachment: row
+                .try_get::<Option<String>, _>("attachment")?
+                .as_deref()
+                .and_then(attachment_named),
             media_group: row.try_get("media_group")?,
             forwarded_from: row.try_get("forwarded_from")?,
             source: source.unwrap_or(Place { chat: 0, message_id: 0 }),
@@ -218,26 +241,40 @@ impl FromRow<'_, AnyRow> for CaseMessage {
 impl Store {
     /// All messages of a case, in their order.
     pub async fn case_messages(&self, case: i64) -> Result<Vec<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id").bind(case).fetch_all(&self.pool).await?)
-    }
-
-    /// The parts of an album that have come so far, in their order.
-    pub async fn album(&self, case: i64, media_group: &str) -> Result<Vec<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 AND media_group = $2 ORDER BY id")
+        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id")
             .bind(case)
-            .bind(media_group)
             .fetch_all(&self.pool)
             .await?)
     }
 
+    /// The parts of an album that have come so far, in their order.
+    pub async fn album(
+        &self,
+        case: i64,
+        media_group: &str,
+    ) -> Result<Vec<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT * FROM case_messages WHERE case_number = $1 AND media_group = $2 ORDER BY id",
+        )
+        .bind(case)
+        .bind(media_group)
+        .fetch_all(&self.pool)
+        .await?)
+    }
+
     /// The greatest number given to a message so far.
     pub async fn last_case_message(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM case_messages").fetch_one(&self.pool).await?)
+        Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM case_messages")
+            .fetch_one(&self.pool)
+            .await?)
     }
 
     /// One message of a case, by its number.
     pub async fn case_message(&self, id: i64) -> Result<Option<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE id = $1").bind(id).fetch_optional(&self.pool).await?)
+        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?)
     }
 
     /// The case message that was written here.
@@ -250,7 +287,15 @@ impl Store {
         self.one_message("SELECT * FROM case_messages WHERE target_chat = $1 AND target_message = $2 ORDER BY id DESC LIMIT 1", place).await
     }
 
-    async fn one_message(&self, sql: &'static str, place: Place) -> Result<Option<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as(sql).bind(place.chat).bind(i64::from(place.message_id)).fetch_optional(&self.pool).await?)
+    async fn one_message(
+        &self,
+        sql: &'static str,
+        place: Place,
+    ) -> Result<Option<CaseMessage>, StoreError> {
+        Ok(sqlx::query_as(sql)
+            .bind(place.chat)
+            .bind(i64::from(place.message_id))
+            .fetch_optional(&self.pool)
+            .await?)
     }
 }

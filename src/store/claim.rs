@@ -9,7 +9,8 @@ use super::connect::Engine;
 use super::{Store, StoreError};
 
 /// The claim among PostgreSQL's advisory locks: one for each schema of a database. The number is "aleb".
-const LOCK: &str = "SELECT pg_try_advisory_lock(1634493794, hashtext(COALESCE(current_schema(), '')))";
+const LOCK: &str =
+    "SELECT pg_try_advisory_lock(1634493794, hashtext(COALESCE(current_schema(), '')))";
 /// A process that was killed a moment ago may still hold it.
 const TRIES: u32 = 6;
 const PAUSE: Duration = Duration::from_millis(500);
@@ -55,9 +56,11 @@ impl Store {
     }
 
     fn lock_file(&self) -> Result<Option<File>, StoreError> {
-        let path = format!("{}.lock", self.place.trim_start_matches("sqlite:").trim_start_matches("//"));
+        let path =
+            format!("{}.lock", self.place.trim_start_matches("sqlite:").trim_start_matches("//"));
         let cannot = |_| StoreError::CannotOpen.at(&self.place);
-        let file = File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
+        let file =
+            File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
         Ok(file.try_lock().is_ok().then_some(file))
     }
 

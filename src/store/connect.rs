@@ -20,7 +20,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// commits to a power cut, and one sync to disk is shared by all that is committed together. Erased rows are overwritten (`/radera`).
 const SQLITE_SERVE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;";
-const SQLITE_VISIT: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+const SQLITE_VISIT: &str =
+    "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Engine {
@@ -47,14 +48,18 @@ impl Address {
         };
         // A password with signs that a URL has to encode is taken apart wrongly: what may be a part of it is not shown.
         if engine == Engine::Postgres && !is_told_apart(url) {
-            return Err(StoreError::Url("write @ as %40, / as %2F and # as %23 in the password".to_owned()));
+            return Err(StoreError::Url(
+                "write @ as %40, / as %2F and # as %23 in the password".to_owned(),
+            ));
         }
         let mut full = url.to_owned();
         if engine == Engine::Sqlite && !url.contains("mode=") {
             full.push(if url.contains('?') { '&' } else { '?' });
             full.push_str(if create { "mode=rwc" } else { "mode=rw" });
         }
-        let options = AnyConnectOptions::from_str(&full).map_err(|_| StoreError::Url("not a URL".to_owned()))?.disable_statement_logging();
+        let options = AnyConnectOptions::from_str(&full)
+            .map_err(|_| StoreError::Url("not a URL".to_owned()))?
+            .disable_statement_logging();
         let place = match engine {
             Engine::Sqlite => url.split('?').next().unwrap_or_default().to_owned(),
             Engine::Postgres => {
@@ -81,7 +86,8 @@ impl Address {
             self.make_private();
         }
         let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&self.options));
-        let mut first = first.await.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
+        let mut first =
+            first.await.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
         let prepare: Arc<str> = match (self.engine, serve) {
             (Engine::Sqlite, true) => SQLITE_SERVE.into(),
             (Engine::Sqlite, false) => SQLITE_VISIT.into(),
@@ -89,15 +95,19 @@ impl Address {
         };
         first.execute(AssertSqlSafe(prepare.to_string())).await?;
         first.close().await?;
-        let mut pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).after_connect(move |connection, _| {
-            let prepare = AssertSqlSafe(prepare.to_string());
-            Box::pin(async move {
-                connection.execute(prepare).await?;
-                Ok(())
-            })
-        });
+        let mut pool = AnyPoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |connection, _| {
+                let prepare = AssertSqlSafe(prepare.to_string());
+                Box::pin(async move {
+                    connection.execute(prepare).await?;
+                    Ok(())
+                })
+            });
         if self.engine == Engine::Sqlite {
-            pool = pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
+            pool =
+                pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
         }
         Ok(pool.connect_lazy_with(self.options.clone()))
     }
@@ -105,9 +115,11 @@ impl Address {
 
 /// Whether user and password end where a reader sees them end: at the one `@` there is.
 fn is_told_apart(url: &str) -> bool {
-    let place = url.split_once("://").map_or("", |(_, rest)| rest).split('?').next().unwrap_or_default();
+    let place =
+        url.split_once("://").map_or("", |(_, rest)| rest).split('?').next().unwrap_or_default();
     let authority = place.split(['/', '#']).next().unwrap_or_default();
-    place.matches('@').count() == authority.matches('@').count() && authority.matches('@').count() <= 1
+    place.matches('@').count() == authority.matches('@').count()
+        && authority.matches('@').count() <= 1
 }
 
 /// What makes a connection give and take every character, whatever the encoding of a PostgreSQL database.
@@ -116,7 +128,8 @@ fn is_told_apart(url: &str) -> bool {
 /// encoding is the database's own, it keeps UTF-8 as it is. Other encodings have bytes that they do not take.
 async fn encoding_kept(connection: &mut AnyConnection) -> Result<String, StoreError> {
     let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(connection).await?;
-    let one_byte = ["LATIN", "ISO_8859_", "WIN", "KOI8"].iter().any(|family| encoding.starts_with(family));
+    let one_byte =
+        ["LATIN", "ISO_8859_", "WIN", "KOI8"].iter().any(|family| encoding.starts_with(family));
     match encoding.as_str() {
         "UTF8" => Ok(String::new()),
         "SQL_ASCII" => Ok("SET client_encoding TO SQL_ASCII".to_owned()),
@@ -155,12 +168,13 @@ pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
 
 /// Finds the tables as this program needs them, or says what is the matter.
 pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
-    let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(|error| {
-        match StoreError::from(error) {
+    let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(pool)
+        .await
+        .map_err(|error| match StoreError::from(error) {
             StoreError::Other(_) => StoreError::Missing,
             fault => fault,
-        }
-    })?;
+        })?;
     let wanted = MIGRATOR.iter().map(|migration| migration.version).max();
     match applied.cmp(&wanted) {
         std::cmp::Ordering::Less => Err(StoreError::Older),
@@ -187,9 +201,16 @@ mod tests {
 
     #[test]
     fn a_password_that_is_not_encoded_is_named_and_not_shown() {
-        for url in ["postgres://user:a@hemligt#1@127.0.0.1:5432/x", "postgres://user:a/hemligt@host/x", "postgres://user:hemligt#@host/x"] {
+        for url in [
+            "postgres://user:a@hemligt#1@127.0.0.1:5432/x",
+            "postgres://user:a/hemligt@host/x",
+            "postgres://user:hemligt#@host/x",
+        ] {
             let Err(error) = Address::parse(url, true) else { panic!("{url} was accepted") };
-            assert!(error.to_string().contains("%40") && !error.to_string().contains("hemligt"), "{error}");
+            assert!(
+                error.to_string().contains("%40") && !error.to_string().contains("hemligt"),
+                "{error}"
+            );
         }
         assert!(Address::parse("postgres://user:a%40hemligt%231@host/x", true).is_ok());
     }

@@ -39,7 +39,9 @@ impl Store {
 
     /// The chats that blocked the bot.
     pub async fn blocked_chats(&self) -> Result<Vec<i64>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT chat FROM conversations WHERE blocked = 1").fetch_all(&self.pool).await?)
+        Ok(sqlx::query_scalar("SELECT chat FROM conversations WHERE blocked = 1")
+            .fetch_all(&self.pool)
+            .await?)
     }
 }
 
@@ -79,7 +81,12 @@ pub(super) async fn set_understanding(
     Ok(())
 }
 
-pub(super) async fn set_blocked(db: &mut AnyConnection, chat: i64, blocked: bool, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn set_blocked(
+    db: &mut AnyConnection,
+    chat: i64,
+    blocked: bool,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO conversations (chat, blocked, updated_ms) VALUES ($1, $2, $3)
          ON CONFLICT (chat) DO UPDATE SET blocked = excluded.blocked, updated_ms = excluded.updated_ms",
@@ -92,7 +99,11 @@ pub(super) async fn set_blocked(db: &mut AnyConnection, chat: i64, blocked: bool
     Ok(())
 }
 
-pub(super) async fn set_consent(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn set_consent(
+    db: &mut AnyConnection,
+    chat: i64,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO conversations (chat, blocked, consent_ms, updated_ms) VALUES ($1, 0, $2, $3)
          ON CONFLICT (chat) DO UPDATE SET consent_ms = excluded.consent_ms, updated_ms = excluded.updated_ms",

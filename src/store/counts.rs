@@ -18,13 +18,19 @@ pub struct Counts {
 
 impl Store {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
-        let count = async |sql: &'static str| -> Result<i64, StoreError> { Ok(sqlx::query_scalar(sql).fetch_one(&self.pool).await?) };
+        let count = async |sql: &'static str| -> Result<i64, StoreError> {
+            Ok(sqlx::query_scalar(sql).fetch_one(&self.pool).await?)
+        };
         Ok(Counts {
             updates_waiting: count("SELECT COUNT(*) FROM inbox WHERE state = 0").await?,
             updates_failed: count("SELECT COUNT(*) FROM inbox WHERE state = 2").await?,
             letters_waiting: count("SELECT COUNT(*) FROM outbox WHERE state = 0").await?,
             letters_refused: count("SELECT COUNT(*) FROM outbox WHERE state = 2").await?,
-            oldest_letter_ms: sqlx::query_scalar("SELECT MIN(created_ms) FROM outbox WHERE state = 0").fetch_one(&self.pool).await?,
+            oldest_letter_ms: sqlx::query_scalar(
+                "SELECT MIN(created_ms) FROM outbox WHERE state = 0",
+            )
+            .fetch_one(&self.pool)
+            .await?,
             conversations: count("SELECT COUNT(*) FROM conversations").await?,
             blocked: count("SELECT COUNT(*) FROM conversations WHERE blocked = 1").await?,
             questions: count("SELECT COUNT(*) FROM questions").await?,

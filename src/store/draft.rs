@@ -31,12 +31,21 @@ pub enum DraftWrite {
     },
 }
 
-pub(super) async fn apply(db: &mut AnyConnection, write: &DraftWrite, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &DraftWrite,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     match write {
         DraftWrite::Save(draft) => save(db, draft, now_ms).await,
         DraftWrite::Change { id, draft } => {
-            let content = serde_json::to_string(draft).map_err(|error| StoreError::content("drafts", error))?;
-            sqlx::query("UPDATE drafts SET content = $1 WHERE id = $2").bind(content).bind(*id).execute(db).await?;
+            let content = serde_json::to_string(draft)
+                .map_err(|error| StoreError::content("drafts", error))?;
+            sqlx::query("UPDATE drafts SET content = $1 WHERE id = $2")
+                .bind(content)
+                .bind(*id)
+                .execute(db)
+                .await?;
             Ok(())
         }
         DraftWrite::Forget { id } => {
@@ -47,14 +56,17 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &DraftWrite, now_ms: i6
 }
 
 async fn save(db: &mut AnyConnection, draft: &StoredDraft, now_ms: i64) -> Result<(), StoreError> {
-    let content = serde_json::to_string(&draft.draft).map_err(|error| StoreError::content("drafts", error))?;
+    let content = serde_json::to_string(&draft.draft)
+        .map_err(|error| StoreError::content("drafts", error))?;
     if draft.draft.waits() {
-        sqlx::query("DELETE FROM drafts WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1")
-            .bind(draft.author)
-            .bind(draft.chat)
-            .bind(stored_thread(draft.thread))
-            .execute(&mut *db)
-            .await?;
+        sqlx::query(
+            "DELETE FROM drafts WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1",
+        )
+        .bind(draft.author)
+        .bind(draft.chat)
+        .bind(stored_thread(draft.thread))
+        .execute(&mut *db)
+        .await?;
     }
     sqlx::query("INSERT INTO drafts (id, chat, thread, author, waits, content, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(draft.id)
@@ -72,16 +84,18 @@ async fn save(db: &mut AnyConnection, draft: &StoredDraft, now_ms: i64) -> Resul
 type Row = (i64, i64, i64, i64, String);
 
 fn from_row((id, chat, thread, author, content): Row) -> Result<StoredDraft, StoreError> {
-    let draft = serde_json::from_str(&content).map_err(|error| StoreError::content("drafts", error))?;
+    let draft =
+        serde_json::from_str(&content).map_err(|error| StoreError::content("drafts", error))?;
     Ok(StoredDraft { id, chat, thread: loaded_thread(thread), author, draft })
 }
 
 impl Store {
     pub async fn draft(&self, id: i64) -> Result<Option<StoredDraft>, StoreError> {
-        let row: Option<Row> = sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE id = $1")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
+        let row: Option<Row> =
+            sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE id = $1")
+                .bind(id)
+                .fetch_optional(&self.pool)
+                .await?;
         row.map(from_row).transpose()
     }
 

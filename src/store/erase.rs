@@ -44,8 +44,9 @@ const TRACE_DAYS: i64 = 8;
 impl Store {
     /// What [`super::Write::Erase`] would erase now.
     pub async fn erasable(&self, chat: i64) -> Result<Erasable, StoreError> {
-        let count =
-            async |sql: &'static str| -> Result<i64, StoreError> { Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&self.pool).await?) };
+        let count = async |sql: &'static str| -> Result<i64, StoreError> {
+            Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&self.pool).await?)
+        };
         Ok(Erasable {
             conversation: count("SELECT COUNT(*) FROM conversations WHERE chat = $1").await?,
             drafts: count("SELECT COUNT(*) FROM drafts WHERE chat = $1").await?,
@@ -64,8 +65,18 @@ impl Store {
         let purged = Purged {
             questions: delete(&mut tx, "DELETE FROM questions WHERE asked_ms < $1", old).await?,
             replies: delete(&mut tx, "DELETE FROM replies WHERE sent_ms < $1", old).await?,
-            updates: delete(&mut tx, "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0", trace).await?,
-            letters: delete(&mut tx, "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0", trace).await?,
+            updates: delete(
+                &mut tx,
+                "DELETE FROM inbox WHERE received_ms < $1 AND state <> 0",
+                trace,
+            )
+            .await?,
+            letters: delete(
+                &mut tx,
+                "DELETE FROM outbox WHERE settled_ms < $1 AND state <> 0",
+                trace,
+            )
+            .await?,
         };
         delete(&mut tx, "DELETE FROM drafts WHERE at_ms < $1", old).await?;
         delete(&mut tx, "DELETE FROM albums WHERE at_ms < $1", trace).await?;
@@ -94,7 +105,10 @@ impl Store {
             Engine::Sqlite => {
                 for _ in 0..TRIES {
                     let _turn = self.turn.lock().await;
-                    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await?;
+                    let (busy, _, _): (i64, i64, i64) =
+                        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                            .fetch_one(&self.pool)
+                            .await?;
                     if busy == 0 {
                         return Ok(());
                     }
@@ -106,12 +120,20 @@ impl Store {
     }
 }
 
-async fn delete(db: &mut AnyConnection, sql: &'static str, argument: i64) -> Result<u64, StoreError> {
+async fn delete(
+    db: &mut AnyConnection,
+    sql: &'static str,
+    argument: i64,
+) -> Result<u64, StoreError> {
     Ok(sqlx::query(sql).bind(argument).execute(db).await?.rows_affected())
 }
 
 /// Erases what is known of a chat but its cases; gives the ids of letters that no longer go out.
-pub(super) async fn erase(db: &mut AnyConnection, chat: i64, now_ms: i64) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn erase(
+    db: &mut AnyConnection,
+    chat: i64,
+    now_ms: i64,
+) -> Result<Vec<i64>, StoreError> {
     let withdrawn = outbox::withdraw(db, chat, None, now_ms).await?;
     for sql in [
         "DELETE FROM questions WHERE chat = $1",

@@ -6,15 +6,21 @@ use sqlx::migrate::MigrateError;
 /// A fault of the database. Each message is one line and says what to do; none holds a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("ALEBOT_DATABASE is not understood ({0}); write sqlite://alebot.db or postgres://user@host/database")]
+    #[error(
+        "ALEBOT_DATABASE is not understood ({0}); write sqlite://alebot.db or postgres://user@host/database"
+    )]
     Url(String),
     #[error("there is no Alebot database there; `alebot serve` makes one")]
     Missing,
-    #[error("the database was made by an older Alebot; start `alebot serve` once to bring it up to date")]
+    #[error(
+        "the database was made by an older Alebot; start `alebot serve` once to bring it up to date"
+    )]
     Older,
     #[error("the database was made by a newer Alebot; run that version, or name another database")]
     Newer,
-    #[error("the database does not answer ({0}); start PostgreSQL, or correct the host and port in ALEBOT_DATABASE")]
+    #[error(
+        "the database does not answer ({0}); start PostgreSQL, or correct the host and port in ALEBOT_DATABASE"
+    )]
     Unreachable(String),
     #[error("the database refuses the user or the password; correct them in ALEBOT_DATABASE")]
     Refused,
@@ -22,16 +28,24 @@ pub enum StoreError {
     Locked,
     #[error("the database's disk is full; free some space there")]
     Full,
-    #[error("the database cannot be written; give Alebot's user the right to write the file and its folder")]
+    #[error(
+        "the database cannot be written; give Alebot's user the right to write the file and its folder"
+    )]
     ReadOnly,
-    #[error("the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there")]
+    #[error(
+        "the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there"
+    )]
     CannotOpen,
-    #[error("the file is no SQLite database, or is damaged; restore a backup, or name another file")]
+    #[error(
+        "the file is no SQLite database, or is damaged; restore a backup, or name another file"
+    )]
     Damaged,
     #[error("the database's disk fails ({0}); check the disk")]
     Disk(String),
     /// A row holds what this program did not write.
-    #[error("table {table} holds what is not understood ({why}); restore a backup, or remove that row")]
+    #[error(
+        "table {table} holds what is not understood ({why}); restore a backup, or remove that row"
+    )]
     Content { table: &'static str, why: String },
     /// The fault lies in what is to be written: the same write can never succeed.
     #[error("the database cannot store this ({0})")]
@@ -39,7 +53,9 @@ pub enum StoreError {
     /// Something else has the same key.
     #[error("another row has the same key ({0}); is another instance writing?")]
     Collision(String),
-    #[error("another Alebot is running on this database; stop it first, or name another database in ALEBOT_DATABASE")]
+    #[error(
+        "another Alebot is running on this database; stop it first, or name another database in ALEBOT_DATABASE"
+    )]
     Claimed,
     #[error("the database's encoding is {0}; make one with encoding UTF8")]
     Encoding(String),
@@ -61,7 +77,10 @@ impl StoreError {
     /// whatever the database calls it: a table that is being restored, a database that is renamed, a password that is changed.
     pub fn is_transient(&self) -> bool {
         match self {
-            StoreError::Unstorable(_) | StoreError::Collision(_) | StoreError::Content { .. } | StoreError::Encoding(_) => false,
+            StoreError::Unstorable(_)
+            | StoreError::Collision(_)
+            | StoreError::Content { .. }
+            | StoreError::Encoding(_) => false,
             StoreError::Url(_) | StoreError::Newer => false,
             StoreError::Open { cause, .. } => cause.is_transient(),
             _ => true,
@@ -80,14 +99,22 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(fault) => from_database(fault.as_ref()).unwrap_or(StoreError::Other(error)),
+            sqlx::Error::Database(fault) => {
+                from_database(fault.as_ref()).unwrap_or(StoreError::Other(error))
+            }
             sqlx::Error::Io(io) => StoreError::Unreachable(io.to_string()),
             sqlx::Error::PoolTimedOut => StoreError::Unreachable("no answer in time".to_owned()),
-            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => StoreError::Unreachable("the connection is closed".to_owned()),
-            sqlx::Error::Protocol(_) => StoreError::Unreachable("the connection broke off".to_owned()),
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                StoreError::Unreachable("the connection is closed".to_owned())
+            }
+            sqlx::Error::Protocol(_) => {
+                StoreError::Unreachable("the connection broke off".to_owned())
+            }
             sqlx::Error::Configuration(why) => StoreError::Url(why.to_string()),
             sqlx::Error::Encode(why) => StoreError::Unstorable(why.to_string()),
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::content("of a query", error),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
+                StoreError::content("of a query", error)
+            }
             _ => StoreError::Other(error),
         }
     }
@@ -138,10 +165,14 @@ fn from_postgres(code: &str, message: &str) -> Option<StoreError> {
         "40001" | "40P01" | "55P03" => Some(StoreError::Locked),
         "23505" => Some(StoreError::Collision(message.to_owned())),
         // Data, integrity, limits of the program: the fault lies in what is written.
-        _ if ["22", "23", "54"].iter().any(|class| code.starts_with(class)) => Some(StoreError::Unstorable(message.to_owned())),
+        _ if ["22", "23", "54"].iter().any(|class| code.starts_with(class)) => {
+            Some(StoreError::Unstorable(message.to_owned()))
+        }
         _ if code.starts_with("28") => Some(StoreError::Refused),
         // Connection, resources, shutdown and start-up.
-        _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Some(StoreError::Unreachable(message.to_owned())),
+        _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => {
+            Some(StoreError::Unreachable(message.to_owned()))
+        }
         _ => None,
     }
 }

@@ -74,7 +74,8 @@ impl Details {
     }
 
     fn article(self, id: ArticleId, title: String, body: String) -> Article {
-        let english = self.english.map(|(title, summary, questions)| English { title, summary, questions });
+        let english =
+            self.english.map(|(title, summary, questions)| English { title, summary, questions });
         Article {
             id,
             title,
@@ -93,16 +94,28 @@ impl Details {
     }
 }
 
-pub(super) async fn apply(db: &mut AnyConnection, write: &FaqWrite, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &FaqWrite,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     match write {
-        FaqWrite::Save { article, author } => add_version(db, article, author.as_ref(), false, now_ms).await,
+        FaqWrite::Save { article, author } => {
+            add_version(db, article, author.as_ref(), false, now_ms).await
+        }
         FaqWrite::Remove { id, author } => match newest(db, id).await? {
-            Some(entry) if !entry.removed => add_version(db, &entry.article, author.as_ref(), true, now_ms).await,
+            Some(entry) if !entry.removed => {
+                add_version(db, &entry.article, author.as_ref(), true, now_ms).await
+            }
             _ => Ok(()),
         },
         FaqWrite::Undo { id, version, author } => match history(db, id).await?.as_slice() {
-            [.., before, now] if now.version == *version => add_version(db, &before.article, author.as_ref(), before.removed, now_ms).await,
-            [first] if first.version == *version => add_version(db, &first.article, author.as_ref(), true, now_ms).await,
+            [.., before, now] if now.version == *version => {
+                add_version(db, &before.article, author.as_ref(), before.removed, now_ms).await
+            }
+            [first] if first.version == *version => {
+                add_version(db, &first.article, author.as_ref(), true, now_ms).await
+            }
             _ => Ok(()),
         },
     }
@@ -115,8 +128,12 @@ async fn add_version(
     removed: bool,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    let details = serde_json::to_string(&Details::of(article)).map_err(|error| StoreError::content("faq", error))?;
-    sqlx::query("UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1").bind(article.id.as_str()).execute(&mut *db).await?;
+    let details = serde_json::to_string(&Details::of(article))
+        .map_err(|error| StoreError::content("faq", error))?;
+    sqlx::query("UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1")
+        .bind(article.id.as_str())
+        .execute(&mut *db)
+        .await?;
     sqlx::query(
         "INSERT INTO faq (id, version, newest, removed, title, body, details, author, author_name, changed_ms)
          SELECT $1, COALESCE(MAX(version), 0) + 1, 1, $2, $3, $4, $5, $6, $7, $8 FROM faq WHERE id = $9",
@@ -137,17 +154,21 @@ async fn add_version(
 
 type Row = (String, i64, i64, String, String, String, Option<i64>, String, i64);
 
-const NEWEST: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const NEWEST: &str =
+    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE id = $1 AND newest = 1";
-const LIVE: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const LIVE: &str =
+    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE newest = 1 AND removed = 0 ORDER BY id";
-const HISTORY: &str = "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
+const HISTORY: &str =
+    "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
      FROM faq WHERE id = $1 ORDER BY version";
 
 fn from_row(row: Row) -> Result<FaqEntry, StoreError> {
     let (id, version, removed, title, body, details, author, name, changed_ms) = row;
     let id = ArticleId::parse(&id).ok_or_else(|| StoreError::content("faq", "an id"))?;
-    let details: Details = serde_json::from_str(&details).map_err(|error| StoreError::content("faq", error))?;
+    let details: Details =
+        serde_json::from_str(&details).map_err(|error| StoreError::content("faq", error))?;
     Ok(FaqEntry {
         article: details.article(id, title, body),
         version,
@@ -176,7 +197,8 @@ impl Store {
 
     /// Every state of an entry, oldest first; none: no such entry.
     pub async fn faq_history(&self, id: &ArticleId) -> Result<Vec<FaqEntry>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(HISTORY).bind(id.as_str()).fetch_all(&self.pool).await?;
+        let rows: Vec<Row> =
+            sqlx::query_as(HISTORY).bind(id.as_str()).fetch_all(&self.pool).await?;
         rows.into_iter().map(from_row).collect()
     }
 }

@@ -8,10 +8,18 @@ use super::{StoreError, case, stored_thread};
 use crate::model::delivery::Regarding;
 
 /// What waits for a case is held from now on, but for its card, which is dropped. Gives the ids of what no longer waits.
-pub(super) async fn hold(db: &mut AnyConnection, case: i64, now_ms: i64) -> Result<Vec<i64>, StoreError> {
-    let cards =
-        "UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE topic_of = $2 AND state IN (0, 4) AND track = $3 RETURNING id";
-    let cards: Vec<i64> = sqlx::query_scalar(cards).bind(now_ms).bind(case).bind(Track::Cards as i64).fetch_all(&mut *db).await?;
+pub(super) async fn hold(
+    db: &mut AnyConnection,
+    case: i64,
+    now_ms: i64,
+) -> Result<Vec<i64>, StoreError> {
+    let cards = "UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE topic_of = $2 AND state IN (0, 4) AND track = $3 RETURNING id";
+    let cards: Vec<i64> = sqlx::query_scalar(cards)
+        .bind(now_ms)
+        .bind(case)
+        .bind(Track::Cards as i64)
+        .fetch_all(&mut *db)
+        .await?;
     let rest = "UPDATE outbox SET state = 4 WHERE topic_of = $1 AND state = 0 RETURNING id";
     let mut held: Vec<i64> = sqlx::query_scalar(rest).bind(case).fetch_all(db).await?;
     held.extend(cards);
@@ -20,7 +28,8 @@ pub(super) async fn hold(db: &mut AnyConnection, case: i64, now_ms: i64) -> Resu
 
 /// The same for every case for which anything waits.
 pub(super) async fn hold_all(db: &mut AnyConnection, now_ms: i64) -> Result<Vec<i64>, StoreError> {
-    let waiting = "SELECT DISTINCT topic_of FROM outbox WHERE state IN (0, 4) AND topic_of IS NOT NULL";
+    let waiting =
+        "SELECT DISTINCT topic_of FROM outbox WHERE state IN (0, 4) AND topic_of IS NOT NULL";
     let cases: Vec<i64> = sqlx::query_scalar(waiting).fetch_all(&mut *db).await?;
     let mut held = Vec::new();
     for case in cases {
@@ -31,7 +40,10 @@ pub(super) async fn hold_all(db: &mut AnyConnection, now_ms: i64) -> Result<Vec<
 
 /// What is held for a case, in the order in which it is to be read: a message keeps its number however often it was posted, and what was said
 /// besides stays behind the message that it followed.
-pub(crate) async fn held_letters(db: &mut AnyConnection, case: i64) -> Result<Vec<StoredLetter>, StoreError> {
+pub(crate) async fn held_letters(
+    db: &mut AnyConnection,
+    case: i64,
+) -> Result<Vec<StoredLetter>, StoreError> {
     type Row = (i64, Option<i64>, i64, String, Option<String>);
     let rows: Vec<Row> =
         sqlx::query_as("SELECT id, update_id, part, payload, regarding FROM outbox WHERE topic_of = $1 AND state = 4 ORDER BY id")
@@ -66,7 +78,8 @@ pub(crate) async fn release_letter(
     };
     letter.outgoing.thread = place.thread();
     letter.outgoing.chat = group;
-    let payload = serde_json::to_string(&letter.outgoing).map_err(|error| StoreError::content("outbox", error))?;
+    let payload = serde_json::to_string(&letter.outgoing)
+        .map_err(|error| StoreError::content("outbox", error))?;
     sqlx::query(
         "UPDATE outbox SET id = $1, state = 0, attempts = 0, thread = $2, payload = $3, due_ms = $4, created_ms = $5, chat = $6
          WHERE id = $7 AND state = 4",

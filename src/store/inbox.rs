@@ -29,8 +29,14 @@ pub enum HandledState {
 }
 
 /// Stores an update under `seq`. False: it is there already.
-pub(crate) async fn take_update(db: &mut AnyConnection, seq: i64, update: &Incoming, now_ms: i64) -> Result<bool, StoreError> {
-    let payload = serde_json::to_string(update).map_err(|error| StoreError::content("inbox", error))?;
+pub(crate) async fn take_update(
+    db: &mut AnyConnection,
+    seq: i64,
+    update: &Incoming,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let payload =
+        serde_json::to_string(update).map_err(|error| StoreError::content("inbox", error))?;
     let result = sqlx::query(
         "INSERT INTO inbox (seq, update_id, chat, thread, payload, state, attempts, received_ms)
          VALUES ($1, $2, $3, $4, $5, 0, 0, $6)
@@ -51,13 +57,20 @@ pub(crate) async fn take_update(db: &mut AnyConnection, seq: i64, update: &Incom
 }
 
 /// Marks an update as handled and forgets what it said. False: it was so already.
-pub(crate) async fn finish_update(db: &mut AnyConnection, seq: i64, state: HandledState, now_ms: i64) -> Result<bool, StoreError> {
-    let result = sqlx::query("UPDATE inbox SET state = $1, payload = '', handled_ms = $2 WHERE seq = $3 AND state = 0")
-        .bind(state as i64)
-        .bind(now_ms)
-        .bind(seq)
-        .execute(db)
-        .await?;
+pub(crate) async fn finish_update(
+    db: &mut AnyConnection,
+    seq: i64,
+    state: HandledState,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let result = sqlx::query(
+        "UPDATE inbox SET state = $1, payload = '', handled_ms = $2 WHERE seq = $3 AND state = 0",
+    )
+    .bind(state as i64)
+    .bind(now_ms)
+    .bind(seq)
+    .execute(db)
+    .await?;
     Ok(result.rows_affected() == 1)
 }
 
@@ -68,7 +81,12 @@ pub(crate) async fn begin_update(db: &mut AnyConnection, seq: i64) -> Result<(),
 }
 
 /// Keeps the number of an update that cannot be stored, so that it is not asked for again.
-pub(crate) async fn set_update_aside(db: &mut AnyConnection, seq: i64, update_id: i64, now_ms: i64) -> Result<(), StoreError> {
+pub(crate) async fn set_update_aside(
+    db: &mut AnyConnection,
+    seq: i64,
+    update_id: i64,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO inbox (seq, update_id, chat, thread, payload, state, attempts, received_ms, handled_ms)
          VALUES ($1, $2, 0, 0, '', 2, 0, $3, $4) ON CONFLICT DO NOTHING",
@@ -86,16 +104,19 @@ impl Store {
     /// Counts a start of the program at every update that waits.
     pub async fn note_start(&self) -> Result<(), StoreError> {
         let mut tx = self.begin_write().await?;
-        sqlx::query("UPDATE inbox SET attempts = attempts + 1 WHERE state = 0").execute(&mut *tx).await?;
+        sqlx::query("UPDATE inbox SET attempts = attempts + 1 WHERE state = 0")
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await
     }
 
     /// All updates that wait to be handled, in the order they came.
     pub async fn waiting_updates(&self) -> Result<Vec<WaitingUpdate>, StoreError> {
-        let rows: Vec<(i64, i64, i64, i64, i64)> =
-            sqlx::query_as("SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 ORDER BY seq")
-                .fetch_all(&self.pool)
-                .await?;
+        let rows: Vec<(i64, i64, i64, i64, i64)> = sqlx::query_as(
+            "SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 ORDER BY seq",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         let waiting = |(seq, chat, thread, attempts, begun)| WaitingUpdate {
             seq,
             lane: Lane { chat, thread: loaded_thread(thread) },
@@ -108,7 +129,14 @@ impl Store {
     /// One update that waits; `None` where it is handled or unknown.
     pub async fn waiting_update(&self, seq: i64) -> Result<Option<Incoming>, StoreError> {
         let payload: Option<String> =
-            sqlx::query_scalar("SELECT payload FROM inbox WHERE seq = $1 AND state = 0").bind(seq).fetch_optional(&self.pool).await?;
-        payload.map(|json| serde_json::from_str(&json).map_err(|error| StoreError::content("inbox", error))).transpose()
+            sqlx::query_scalar("SELECT payload FROM inbox WHERE seq = $1 AND state = 0")
+                .bind(seq)
+                .fetch_optional(&self.pool)
+                .await?;
+        payload
+            .map(|json| {
+                serde_json::from_str(&json).map_err(|error| StoreError::content("inbox", error))
+            })
+            .transpose()
     }
 }

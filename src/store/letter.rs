@@ -73,7 +73,12 @@ pub enum Track {
 impl Track {
     pub(super) fn of(outgoing: &Outgoing, regarding: Option<&Regarding>) -> Self {
         match (&outgoing.request, regarding) {
-            (Request::AnswerButton { .. } | Request::AnswerInline { .. } | Request::OpenTopic { .. }, _) => Track::Aside,
+            (
+                Request::AnswerButton { .. }
+                | Request::AnswerInline { .. }
+                | Request::OpenTopic { .. },
+                _,
+            ) => Track::Aside,
             (_, Some(Regarding::CaseCard { .. })) => Track::Cards,
             _ => Track::Messages,
         }

@@ -43,7 +43,11 @@ pub enum NoticeWrite {
     },
 }
 
-pub(super) async fn apply(db: &mut AnyConnection, write: &NoticeWrite, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    db: &mut AnyConnection,
+    write: &NoticeWrite,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     match write {
         NoticeWrite::Add { text, until_ms, author } => {
             let id = setting::count(db, Counter::Notice, 1).await?;
@@ -74,8 +78,14 @@ pub(super) async fn apply(db: &mut AnyConnection, write: &NoticeWrite, now_ms: i
     Ok(())
 }
 
-async fn add_exception(db: &mut AnyConnection, exception: &Exception, author: &Staff, now_ms: i64) -> Result<(), StoreError> {
-    let open = serde_json::to_string(&exception.open).map_err(|error| StoreError::content("exceptions", error))?;
+async fn add_exception(
+    db: &mut AnyConnection,
+    exception: &Exception,
+    author: &Staff,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let open = serde_json::to_string(&exception.open)
+        .map_err(|error| StoreError::content("exceptions", error))?;
     let id = setting::count(db, Counter::Exception, 1).await?;
     sqlx::query("INSERT INTO exceptions (id, day, open, reason, author, author_name, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(id)
@@ -101,8 +111,13 @@ impl Store {
         .bind(now_ms)
         .fetch_all(&self.pool)
         .await?;
-        let notice =
-            |(id, text, from_ms, until_ms, author, name)| Notice { id, text, from_ms, until_ms, author: Staff { id: author, name } };
+        let notice = |(id, text, from_ms, until_ms, author, name)| Notice {
+            id,
+            text,
+            from_ms,
+            until_ms,
+            author: Staff { id: author, name },
+        };
         Ok(rows.into_iter().map(notice).collect())
     }
 

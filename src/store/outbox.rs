@@ -13,7 +13,12 @@ const WAITING: i64 = 0;
 const HELD: i64 = 4;
 
 /// Stores a letter; one to a case goes to where staff find that. False: it is held, as there is no such place yet.
-pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &mut StoredLetter, due_ms: i64, now_ms: i64) -> Result<bool, StoreError> {
+pub(crate) async fn post_letter(
+    db: &mut AnyConnection,
+    letter: &mut StoredLetter,
+    due_ms: i64,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
     let place = match letter.topic_of {
         Some(case) => case::place(db, case).await?,
         None => None,
@@ -26,7 +31,13 @@ pub(crate) async fn post_letter(db: &mut AnyConnection, letter: &mut StoredLette
     Ok(state == WAITING)
 }
 
-async fn insert_letter(db: &mut AnyConnection, letter: &StoredLetter, state: i64, due_ms: i64, now_ms: i64) -> Result<(), StoreError> {
+async fn insert_letter(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    state: i64,
+    due_ms: i64,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     let outgoing = &letter.outgoing;
     let json = |error| StoreError::content("outbox", error);
     let payload = serde_json::to_string(outgoing).map_err(json)?;
@@ -61,7 +72,12 @@ async fn insert_letter(db: &mut AnyConnection, letter: &StoredLetter, state: i64
 }
 
 /// Notes a failed try and when the next is due.
-pub(crate) async fn reschedule_letter(db: &mut AnyConnection, id: i64, attempts: u32, due_ms: i64) -> Result<(), StoreError> {
+pub(crate) async fn reschedule_letter(
+    db: &mut AnyConnection,
+    id: i64,
+    attempts: u32,
+    due_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE outbox SET attempts = $1, due_ms = $2 WHERE id = $3 AND state = 0")
         .bind(i64::from(attempts))
         .bind(due_ms)
@@ -79,11 +95,12 @@ pub(crate) async fn settle_letter(
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     if is_kept(letter, delivery) {
-        let result = sqlx::query("UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0")
-            .bind(HELD)
-            .bind(letter.id)
-            .execute(&mut *db)
-            .await?;
+        let result =
+            sqlx::query("UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0")
+                .bind(HELD)
+                .bind(letter.id)
+                .execute(&mut *db)
+                .await?;
         return Ok(result.rows_affected() > 0);
     }
     let (state, reason) = match delivery {
@@ -128,11 +145,16 @@ fn is_kept(letter: &StoredLetter, delivery: &Delivery) -> bool {
         Delivery::Blocked => true,
         _ => false,
     };
-    lost && letter.topic_of.is_some() && !matches!(letter.regarding, Some(Regarding::CaseCard { .. }))
+    lost && letter.topic_of.is_some()
+        && !matches!(letter.regarding, Some(Regarding::CaseCard { .. }))
 }
 
 /// Takes back one letter that waits or is held. Gives its id, if it did.
-pub(super) async fn recall(db: &mut AnyConnection, id: i64, now_ms: i64) -> Result<Option<i64>, StoreError> {
+pub(super) async fn recall(
+    db: &mut AnyConnection,
+    id: i64,
+    now_ms: i64,
+) -> Result<Option<i64>, StoreError> {
     Ok(sqlx::query_scalar("UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE id = $2 AND state IN (0, 4) RETURNING id")
         .bind(now_ms)
         .bind(id)
@@ -159,8 +181,15 @@ pub(super) fn letter_of(
     })
 }
 
-async fn note_sent(db: &mut AnyConnection, letter: &StoredLetter, sent: &SentMessage, now_ms: i64) -> Result<(), StoreError> {
-    if let (Request::Voice { text, language, .. }, Some(file_id)) = (&letter.outgoing.request, &sent.file_id) {
+async fn note_sent(
+    db: &mut AnyConnection,
+    letter: &StoredLetter,
+    sent: &SentMessage,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    if let (Request::Voice { text, language, .. }, Some(file_id)) =
+        (&letter.outgoing.request, &sent.file_id)
+    {
         voice::keep(db, &voice_hash(text, *language), file_id, now_ms).await?;
     }
     let Some(Regarding::Question { message_id }) = letter.regarding else {
@@ -179,7 +208,12 @@ async fn note_sent(db: &mut AnyConnection, letter: &StoredLetter, sent: &SentMes
 }
 
 /// Takes back what waits for a chat, or only what replies to one message of it; never what staff wrote. Gives the ids taken back.
-pub(super) async fn withdraw(db: &mut AnyConnection, chat: i64, question: Option<i32>, now_ms: i64) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn withdraw(
+    db: &mut AnyConnection,
+    chat: i64,
+    question: Option<i32>,
+    now_ms: i64,
+) -> Result<Vec<i64>, StoreError> {
     Ok(sqlx::query_scalar(
         "UPDATE outbox SET state = 3, payload = '', settled_ms = $1
          WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) AND (regarding IS NULL OR regarding NOT LIKE '{\"Case%') RETURNING id",
@@ -204,15 +238,17 @@ impl Store {
         let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(rows
             .into_iter()
-            .map(|(id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track)| QueuedLetter {
-                id,
-                lane: Lane { chat, thread: loaded_thread(thread) },
-                urgency: urgency_of(urgency),
-                due_ms,
-                attempts: unsigned(attempts),
-                created_ms,
-                messages: unsigned(messages),
-                track: Track::stored(track),
+            .map(|(id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track)| {
+                QueuedLetter {
+                    id,
+                    lane: Lane { chat, thread: loaded_thread(thread) },
+                    urgency: urgency_of(urgency),
+                    due_ms,
+                    attempts: unsigned(attempts),
+                    created_ms,
+                    messages: unsigned(messages),
+                    track: Track::stored(track),
+                }
             })
             .collect())
     }
@@ -243,22 +279,41 @@ impl Store {
     }
 
     /// The case that a message of ours was sent for: the line above an album, a note. As long as the letter is remembered.
-    pub async fn case_of_sent(&self, chat: i64, message_id: i32) -> Result<Option<i64>, StoreError> {
+    pub async fn case_of_sent(
+        &self,
+        chat: i64,
+        message_id: i32,
+    ) -> Result<Option<i64>, StoreError> {
         let sql = "SELECT topic_of FROM outbox WHERE chat = $1 AND message_id = $2 AND state = 1 AND topic_of IS NOT NULL";
-        Ok(sqlx::query_scalar(sql).bind(chat).bind(i64::from(message_id)).fetch_optional(&self.pool).await?)
+        Ok(sqlx::query_scalar(sql)
+            .bind(chat)
+            .bind(i64::from(message_id))
+            .fetch_optional(&self.pool)
+            .await?)
     }
 
     /// The letters about this that wait for their time, or are held: none of them is under way.
-    pub async fn at_rest_regarding(&self, regarding: &Regarding, now_ms: i64) -> Result<Vec<i64>, StoreError> {
-        let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;
+    pub async fn at_rest_regarding(
+        &self,
+        regarding: &Regarding,
+        now_ms: i64,
+    ) -> Result<Vec<i64>, StoreError> {
+        let regarding = serde_json::to_string(regarding)
+            .map_err(|error| StoreError::content("outbox", error))?;
         let sql = "SELECT id FROM outbox WHERE state = 0 AND regarding = $1 AND due_ms > $2
              UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $3 ORDER BY id";
-        Ok(sqlx::query_scalar(sql).bind(&regarding).bind(now_ms).bind(&regarding).fetch_all(&self.pool).await?)
+        Ok(sqlx::query_scalar(sql)
+            .bind(&regarding)
+            .bind(now_ms)
+            .bind(&regarding)
+            .fetch_all(&self.pool)
+            .await?)
     }
 
     /// The letters about this that still wait, or are held.
     pub async fn waiting_regarding(&self, regarding: &Regarding) -> Result<Vec<i64>, StoreError> {
-        let regarding = serde_json::to_string(regarding).map_err(|error| StoreError::content("outbox", error))?;
+        let regarding = serde_json::to_string(regarding)
+            .map_err(|error| StoreError::content("outbox", error))?;
         Ok(sqlx::query_scalar(
             "SELECT id FROM outbox WHERE state = 0 AND regarding = $1
              UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $2 ORDER BY id",
@@ -271,11 +326,13 @@ impl Store {
 
     /// The messages that answered a message of a chat, in the order they were sent.
     pub async fn replies(&self, chat: i64, question: i32) -> Result<Vec<i32>, StoreError> {
-        let ids: Vec<i64> = sqlx::query_scalar("SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id")
-            .bind(chat)
-            .bind(i64::from(question))
-            .fetch_all(&self.pool)
-            .await?;
+        let ids: Vec<i64> = sqlx::query_scalar(
+            "SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id",
+        )
+        .bind(chat)
+        .bind(i64::from(question))
+        .fetch_all(&self.pool)
+        .await?;
         Ok(ids.into_iter().filter_map(super::loaded_message).collect())
     }
 }

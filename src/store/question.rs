@@ -41,7 +41,12 @@ pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(
 }
 
 /// Notes what the resident thought of the newest answer from this article.
-pub(super) async fn rate(db: &mut AnyConnection, chat: i64, article: &ArticleId, helpful: bool) -> Result<(), StoreError> {
+pub(super) async fn rate(
+    db: &mut AnyConnection,
+    chat: i64,
+    article: &ArticleId,
+    helpful: bool,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)")
         .bind(i64::from(helpful))
         .bind(chat)
@@ -52,20 +57,30 @@ pub(super) async fn rate(db: &mut AnyConnection, chat: i64, article: &ArticleId,
 }
 
 /// Notes that the resident wants to be told when staff have answered.
-pub(super) async fn tell_later(db: &mut AnyConnection, chat: i64, message_id: i32, language: ReplyLanguage) -> Result<(), StoreError> {
-    sqlx::query("UPDATE questions SET tell = 1, tell_language = $1 WHERE chat = $2 AND message_id = $3")
-        .bind(language.code())
-        .bind(chat)
-        .bind(i64::from(message_id))
-        .execute(db)
-        .await?;
+pub(super) async fn tell_later(
+    db: &mut AnyConnection,
+    chat: i64,
+    message_id: i32,
+    language: ReplyLanguage,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE questions SET tell = 1, tell_language = $1 WHERE chat = $2 AND message_id = $3",
+    )
+    .bind(language.code())
+    .bind(chat)
+    .bind(i64::from(message_id))
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// The residents of these questions have been told.
 pub(super) async fn told(db: &mut AnyConnection, ids: &[i64]) -> Result<(), StoreError> {
     for id in ids {
-        sqlx::query("UPDATE questions SET tell = 0, review = 1 WHERE id = $1").bind(*id).execute(&mut *db).await?;
+        sqlx::query("UPDATE questions SET tell = 0, review = 1 WHERE id = $1")
+            .bind(*id)
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }
@@ -87,14 +102,30 @@ pub(super) async fn asked_in(
 }
 
 /// Of an edited question the log keeps the newest wording only.
-pub(super) async fn forget(db: &mut AnyConnection, chat: i64, message_id: i32) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM questions WHERE chat = $1 AND message_id = $2").bind(chat).bind(i64::from(message_id)).execute(db).await?;
+pub(super) async fn forget(
+    db: &mut AnyConnection,
+    chat: i64,
+    message_id: i32,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM questions WHERE chat = $1 AND message_id = $2")
+        .bind(chat)
+        .bind(i64::from(message_id))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
-pub(super) async fn review(db: &mut AnyConnection, ids: &[i64], review: Review) -> Result<(), StoreError> {
+pub(super) async fn review(
+    db: &mut AnyConnection,
+    ids: &[i64],
+    review: Review,
+) -> Result<(), StoreError> {
     for id in ids {
-        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2").bind(review as i64).bind(*id).execute(&mut *db).await?;
+        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2")
+            .bind(review as i64)
+            .bind(*id)
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }
@@ -107,17 +138,32 @@ fn kind_name(kind: ReplyKind) -> String {
     }
 }
 
-type Row = (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64, String);
+type Row =
+    (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64, String);
 
 fn from_row(row: Row) -> Result<Question, StoreError> {
-    let (id, chat, message_id, text, kind, article, language, asked_ms, outside, helpful, review, answer) = row;
+    let (
+        id,
+        chat,
+        message_id,
+        text,
+        kind,
+        article,
+        language,
+        asked_ms,
+        outside,
+        helpful,
+        review,
+        answer,
+    ) = row;
     Ok(Question {
         id,
         chat,
         message_id: loaded_message(message_id).unwrap_or_default(),
         text,
         answer,
-        kind: serde_json::from_value(serde_json::Value::String(kind)).map_err(|error| StoreError::content("questions", error))?,
+        kind: serde_json::from_value(serde_json::Value::String(kind))
+            .map_err(|error| StoreError::content("questions", error))?,
         article: article.as_deref().and_then(ArticleId::parse),
         language,
         asked_ms,
@@ -168,7 +214,11 @@ impl Store {
     }
 
     /// The newest question of a chat; `message_id`: the one that this message asked.
-    pub async fn question_of(&self, chat: i64, message_id: i32) -> Result<Option<Question>, StoreError> {
+    pub async fn question_of(
+        &self,
+        chat: i64,
+        message_id: i32,
+    ) -> Result<Option<Question>, StoreError> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
              FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1",
@@ -181,16 +231,27 @@ impl Store {
     }
 
     /// What was remembered of the conversation when this message was asked.
-    pub async fn asked_in(&self, chat: i64, message_id: i32) -> Result<Option<serde_json::Value>, StoreError> {
+    pub async fn asked_in(
+        &self,
+        chat: i64,
+        message_id: i32,
+    ) -> Result<Option<serde_json::Value>, StoreError> {
         let sql = "SELECT asked_in FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1";
-        let found: Option<Option<String>> =
-            sqlx::query_scalar(sql).bind(chat).bind(i64::from(message_id)).fetch_optional(&self.pool).await?;
+        let found: Option<Option<String>> = sqlx::query_scalar(sql)
+            .bind(chat)
+            .bind(i64::from(message_id))
+            .fetch_optional(&self.pool)
+            .await?;
         // What an older version stored may be unreadable; then nothing was said before.
         Ok(found.flatten().and_then(|json| serde_json::from_str(&json).ok()))
     }
 
     /// The message that a reply of ours answered.
-    pub async fn question_replied_to(&self, chat: i64, reply: i32) -> Result<Option<i32>, StoreError> {
+    pub async fn question_replied_to(
+        &self,
+        chat: i64,
+        reply: i32,
+    ) -> Result<Option<i32>, StoreError> {
         let found: Option<i64> =
             sqlx::query_scalar("SELECT question FROM replies WHERE chat = $1 AND message_id = $2 ORDER BY sent_ms DESC LIMIT 1")
                 .bind(chat)
@@ -219,8 +280,14 @@ impl Store {
 
     async fn tell_language(&self, question: &Question) -> Result<ReplyLanguage, StoreError> {
         let chosen: Option<Option<String>> =
-            sqlx::query_scalar("SELECT tell_language FROM questions WHERE id = $1").bind(question.id).fetch_optional(&self.pool).await?;
-        Ok(chosen.flatten().as_deref().and_then(ReplyLanguage::from_code).unwrap_or(match question.language.as_str() {
+            sqlx::query_scalar("SELECT tell_language FROM questions WHERE id = $1")
+                .bind(question.id)
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(chosen.flatten().as_deref().and_then(ReplyLanguage::from_code).unwrap_or(match question
+            .language
+            .as_str()
+        {
             "sv" => ReplyLanguage::Swedish,
             _ => ReplyLanguage::English,
         }))

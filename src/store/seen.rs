@@ -9,7 +9,12 @@ fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
-pub(super) async fn note_unsent(db: &mut AnyConnection, place: Place, text: &str, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn note_unsent(
+    db: &mut AnyConnection,
+    place: Place,
+    text: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO unsent (chat, message_id, hash, at_ms) VALUES ($1, $2, $3, $4)
          ON CONFLICT (chat, message_id) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms",
@@ -23,34 +28,43 @@ pub(super) async fn note_unsent(db: &mut AnyConnection, place: Place, text: &str
     Ok(())
 }
 
-pub(super) async fn note_album(db: &mut AnyConnection, chat: i64, media_group: &str, now_ms: i64) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO albums (chat, media_group, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(chat)
-        .bind(media_group)
-        .bind(now_ms)
-        .execute(db)
-        .await?;
+pub(super) async fn note_album(
+    db: &mut AnyConnection,
+    chat: i64,
+    media_group: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO albums (chat, media_group, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(chat)
+    .bind(media_group)
+    .bind(now_ms)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 impl Store {
     /// Whether staff were told that this text was not sent; `None`: they were told nothing of this message.
     pub async fn was_unsent(&self, place: Place, text: &str) -> Result<Option<bool>, StoreError> {
-        let known: Option<String> = sqlx::query_scalar("SELECT hash FROM unsent WHERE chat = $1 AND message_id = $2")
-            .bind(place.chat)
-            .bind(i64::from(place.message_id))
-            .fetch_optional(&self.pool)
-            .await?;
+        let known: Option<String> =
+            sqlx::query_scalar("SELECT hash FROM unsent WHERE chat = $1 AND message_id = $2")
+                .bind(place.chat)
+                .bind(i64::from(place.message_id))
+                .fetch_optional(&self.pool)
+                .await?;
         Ok(known.map(|known| known == hash(text)))
     }
 
     /// Whether another part of this album was replied to.
     pub async fn album_seen(&self, chat: i64, media_group: &str) -> Result<bool, StoreError> {
-        let found: Option<i64> = sqlx::query_scalar("SELECT at_ms FROM albums WHERE chat = $1 AND media_group = $2")
-            .bind(chat)
-            .bind(media_group)
-            .fetch_optional(&self.pool)
-            .await?;
+        let found: Option<i64> =
+            sqlx::query_scalar("SELECT at_ms FROM albums WHERE chat = $1 AND media_group = $2")
+                .bind(chat)
+                .bind(media_group)
+                .fetch_optional(&self.pool)
+                .await?;
         Ok(found.is_some())
     }
 }

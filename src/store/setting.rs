@@ -37,7 +37,11 @@ impl Counter {
 }
 
 /// Takes numbers in a transaction; gives the first.
-pub(crate) async fn count(db: &mut AnyConnection, counter: Counter, many: u32) -> Result<i64, StoreError> {
+pub(crate) async fn count(
+    db: &mut AnyConnection,
+    counter: Counter,
+    many: u32,
+) -> Result<i64, StoreError> {
     let many = i64::from(many);
     let last: i64 = sqlx::query_scalar(
         "INSERT INTO counters (name, value) VALUES ($1, $2)
@@ -66,12 +70,16 @@ impl Store {
 
     /// Another number than before: FAQ entries, notices or exceptions have been written since.
     pub async fn desk_revision(&self) -> Result<i64, StoreError> {
-        let found = sqlx::query_scalar("SELECT value FROM counters WHERE name = $1").bind(Counter::DeskRevision.name());
+        let found = sqlx::query_scalar("SELECT value FROM counters WHERE name = $1")
+            .bind(Counter::DeskRevision.name());
         Ok(found.fetch_optional(&self.pool).await?.unwrap_or(0))
     }
 
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1").bind(key).fetch_optional(&self.pool).await?)
+        Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1")
+            .bind(key)
+            .fetch_optional(&self.pool)
+            .await?)
     }
 
     /// What a group is called now that may have become a supergroup, or was upgraded again.
@@ -90,7 +98,9 @@ impl Store {
     /// Groups that became supergroups: the old id and the new.
     pub async fn migrations(&self) -> Result<HashMap<i64, i64>, StoreError> {
         let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'").fetch_all(&self.pool).await?;
+            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'")
+                .fetch_all(&self.pool)
+                .await?;
         let pair = |(key, value): (String, String)| {
             let from = key.strip_prefix(MIGRATED)?.parse().ok()?;
             Some((from, value.parse().ok()?))
@@ -113,6 +123,10 @@ pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Resul
     Ok(())
 }
 
-pub(super) async fn set_migrated(db: &mut AnyConnection, from: i64, to: i64) -> Result<(), StoreError> {
+pub(super) async fn set_migrated(
+    db: &mut AnyConnection,
+    from: i64,
+    to: i64,
+) -> Result<(), StoreError> {
     set(db, &format!("{MIGRATED}{from}"), &to.to_string()).await
 }

@@ -23,7 +23,13 @@ pub struct Deed {
     pub what: String,
 }
 
-pub(super) async fn note(db: &mut AnyConnection, by: &Staff, action: &str, what: &str, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn note(
+    db: &mut AnyConnection,
+    by: &Staff,
+    action: &str,
+    what: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO audit (id, at_ms, who, who_name, action, what)
          SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5 FROM audit",
@@ -41,12 +47,14 @@ pub(super) async fn note(db: &mut AnyConnection, by: &Staff, action: &str, what:
 impl Store {
     /// What staff did since then, oldest first.
     pub async fn audit(&self, since_ms: i64) -> Result<Vec<Deed>, StoreError> {
-        let rows: Vec<(i64, i64, String, String, String)> =
-            sqlx::query_as("SELECT at_ms, who, who_name, action, what FROM audit WHERE at_ms >= $1 ORDER BY id")
-                .bind(since_ms)
-                .fetch_all(&self.pool)
-                .await?;
-        let deed = |(at_ms, id, name, action, what)| Deed { at_ms, by: Staff { id, name }, action, what };
+        let rows: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
+            "SELECT at_ms, who, who_name, action, what FROM audit WHERE at_ms >= $1 ORDER BY id",
+        )
+        .bind(since_ms)
+        .fetch_all(&self.pool)
+        .await?;
+        let deed =
+            |(at_ms, id, name, action, what)| Deed { at_ms, by: Staff { id, name }, action, what };
         Ok(rows.into_iter().map(deed).collect())
     }
 }

@@ -22,7 +22,14 @@ async fn empty() -> (tempfile::TempDir, Store) {
 }
 
 fn update(update_id: i64) -> Incoming {
-    Incoming { update_id, chat: 1, chat_kind: ChatKind::Private, thread: None, from: None, event: Event::Other("poll".to_owned()) }
+    Incoming {
+        update_id,
+        chat: 1,
+        chat_kind: ChatKind::Private,
+        thread: None,
+        from: None,
+        event: Event::Other("poll".to_owned()),
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,12 @@ pub fn voice_hash(text: &str, language: ReplyLanguage) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-pub(super) async fn keep(db: &mut AnyConnection, hash: &str, file_id: &str, now_ms: i64) -> Result<(), StoreError> {
+pub(super) async fn keep(
+    db: &mut AnyConnection,
+    hash: &str,
+    file_id: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO voices (hash, file_id, made_ms) VALUES ($1, $2, $3)
          ON CONFLICT (hash) DO UPDATE SET file_id = excluded.file_id, made_ms = excluded.made_ms",
@@ -29,7 +34,11 @@ pub(super) async fn keep(db: &mut AnyConnection, hash: &str, file_id: &str, now_
 
 impl Store {
     /// Telegram's file id of a text already spoken; see [`voice_hash`].
-    pub async fn voice(&self, text: &str, language: ReplyLanguage) -> Result<Option<String>, StoreError> {
+    pub async fn voice(
+        &self,
+        text: &str,
+        language: ReplyLanguage,
+    ) -> Result<Option<String>, StoreError> {
         Ok(sqlx::query_scalar("SELECT file_id FROM voices WHERE hash = $1")
             .bind(voice_hash(text, language))
             .fetch_optional(&self.pool)

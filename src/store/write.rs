@@ -3,8 +3,9 @@
 use sqlx::AnyConnection;
 
 use super::{
-    CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place, Question, Review, Staff, Store, StoreError, case,
-    case_message, conversation, draft, erase, faq, held, notice, outbox, question, seen, setting, staff,
+    CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place, Question,
+    Review, Staff, Store, StoreError, case, case_message, conversation, draft, erase, faq, held,
+    notice, outbox, question, seen, setting, staff,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -139,23 +140,42 @@ impl Store {
 }
 
 /// Carries out one change, and notes in `written` what follows for letters that wait.
-pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, written: &mut Written) -> Result<(), StoreError> {
+pub(crate) async fn apply(
+    db: &mut AnyConnection,
+    write: &Write,
+    now_ms: i64,
+    written: &mut Written,
+) -> Result<(), StoreError> {
     match write {
-        Write::Language { chat, language } => conversation::set_language(db, *chat, *language, now_ms).await,
-        Write::Understanding { chat, understanding } => conversation::set_understanding(db, *chat, understanding.as_ref(), now_ms).await,
+        Write::Language { chat, language } => {
+            conversation::set_language(db, *chat, *language, now_ms).await
+        }
+        Write::Understanding { chat, understanding } => {
+            conversation::set_understanding(db, *chat, understanding.as_ref(), now_ms).await
+        }
         Write::Consent { chat } => conversation::set_consent(db, *chat, now_ms).await,
         Write::Blocked { chat, blocked } => {
             written.blocked.push((*chat, *blocked));
             conversation::set_blocked(db, *chat, *blocked, now_ms).await
         }
         Write::Question(question) => question::log(db, question).await,
-        Write::Rate { chat, article, helpful } => question::rate(db, *chat, article, *helpful).await,
-        Write::TellLater { chat, message_id, language } => question::tell_later(db, *chat, *message_id, *language).await,
+        Write::Rate { chat, article, helpful } => {
+            question::rate(db, *chat, article, *helpful).await
+        }
+        Write::TellLater { chat, message_id, language } => {
+            question::tell_later(db, *chat, *message_id, *language).await
+        }
         Write::Told { ids } => question::told(db, ids).await,
-        Write::AskedIn { chat, message_id, understanding } => question::asked_in(db, *chat, *message_id, understanding.as_ref()).await,
-        Write::ForgetQuestion { chat, message_id } => question::forget(db, *chat, *message_id).await,
+        Write::AskedIn { chat, message_id, understanding } => {
+            question::asked_in(db, *chat, *message_id, understanding.as_ref()).await
+        }
+        Write::ForgetQuestion { chat, message_id } => {
+            question::forget(db, *chat, *message_id).await
+        }
         Write::Unsent { place, text } => seen::note_unsent(db, *place, text, now_ms).await,
-        Write::AlbumSeen { chat, media_group } => seen::note_album(db, *chat, media_group, now_ms).await,
+        Write::AlbumSeen { chat, media_group } => {
+            seen::note_album(db, *chat, media_group, now_ms).await
+        }
         Write::Review { ids, review } => question::review(db, ids, *review).await,
         Write::Withdraw { chat, question } => {
             let ids = outbox::withdraw(db, *chat, Some(*question), now_ms).await?;
@@ -183,7 +203,9 @@ pub(crate) async fn apply(db: &mut AnyConnection, write: &Write, now_ms: i64, wr
             match write {
                 CaseWrite::Release { number, group } => written.released.push((*number, *group)),
                 CaseWrite::AllLost => written.withdrawn.extend(held::hold_all(db, now_ms).await?),
-                CaseWrite::TopicLost { number } => written.withdrawn.extend(held::hold(db, *number, now_ms).await?),
+                CaseWrite::TopicLost { number } => {
+                    written.withdrawn.extend(held::hold(db, *number, now_ms).await?)
+                }
                 _ => {}
             }
             case::apply(db, write, now_ms).await

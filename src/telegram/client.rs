@@ -59,7 +59,9 @@ impl Default for Patience {
 
 #[derive(Debug, Error)]
 pub enum BadApi {
-    #[error("{0:?} is not a web address: set TELOXIDE_API_URL to one like {TELEGRAM}, or leave it out")]
+    #[error(
+        "{0:?} is not a web address: set TELOXIDE_API_URL to one like {TELEGRAM}, or leave it out"
+    )]
     Address(String),
     #[error("cannot prepare connections to Telegram: {0}")]
     Client(String),
@@ -95,12 +97,22 @@ impl BotApi {
             Err(CallError::NotFound(_)) => return Err(CallError::Unauthorized),
             me => me?,
         };
-        let account = || Some(Account { id: me.get("id")?.as_i64()?, username: me.get("username")?.as_str()?.to_owned() });
+        let account = || {
+            Some(Account {
+                id: me.get("id")?.as_i64()?,
+                username: me.get("username")?.as_str()?.to_owned(),
+            })
+        };
         account().ok_or_else(|| CallError::garbled("getMe"))
     }
 
     /// Shows that something is being made; Telegram shows it for five seconds.
-    pub async fn act(&self, chat: i64, thread: Option<i32>, action: ChatAction) -> Result<(), CallError> {
+    pub async fn act(
+        &self,
+        chat: i64,
+        thread: Option<i32>,
+        action: ChatAction,
+    ) -> Result<(), CallError> {
         let mut payload = payloads::SendChatAction::new(ChatId(chat), action);
         payload.message_thread_id = thread.map(topic);
         self.call(&payload).await.map(drop)
@@ -110,15 +122,31 @@ impl BotApi {
         self.post(P::NAME, payload, self.patience.answer).await
     }
 
-    async fn post(&self, method: &str, payload: &impl Serialize, patience: Duration) -> Result<Value, CallError> {
-        let body = serde_json::to_vec(payload).map_err(|error| CallError::unsendable(method, &error.to_string()))?;
-        let request = self.http.post(self.url(method)).header(reqwest::header::CONTENT_TYPE, "application/json").body(body);
+    async fn post(
+        &self,
+        method: &str,
+        payload: &impl Serialize,
+        patience: Duration,
+    ) -> Result<Value, CallError> {
+        let body = serde_json::to_vec(payload)
+            .map_err(|error| CallError::unsendable(method, &error.to_string()))?;
+        let request = self
+            .http
+            .post(self.url(method))
+            .header(reqwest::header::CONTENT_TYPE, "application/json")
+            .body(body);
         self.answer(method, request.timeout(patience)).await
     }
 
     /// A request with a file; `payload` has every other field.
-    async fn upload(&self, method: &str, payload: &impl Serialize, (field, file): (&'static str, Part)) -> Result<Value, CallError> {
-        let fields = serde_json::to_value(payload).map_err(|error| CallError::unsendable(method, &error.to_string()))?;
+    async fn upload(
+        &self,
+        method: &str,
+        payload: &impl Serialize,
+        (field, file): (&'static str, Part),
+    ) -> Result<Value, CallError> {
+        let fields = serde_json::to_value(payload)
+            .map_err(|error| CallError::unsendable(method, &error.to_string()))?;
         let mut form = Form::new();
         for (name, value) in fields.as_object().into_iter().flatten() {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -131,7 +159,11 @@ impl BotApi {
         self.answer(method, request.timeout(self.patience.upload)).await
     }
 
-    async fn answer(&self, method: &str, request: reqwest::RequestBuilder) -> Result<Value, CallError> {
+    async fn answer(
+        &self,
+        method: &str,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Value, CallError> {
         let broken = |error| CallError::broken(method, error, &self.token);
         let response = request.send().await.map_err(broken)?;
         let status = response.status();

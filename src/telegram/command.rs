@@ -4,7 +4,10 @@ mod listed;
 
 use crate::model::command::ResidentCommand;
 
-pub use listed::{Audience, DESCRIPTION_MAX, Listed, SHORT_DESCRIPTION_MAX, description, listed, short_description};
+pub use listed::{
+    Audience, DESCRIPTION_MAX, Listed, SHORT_DESCRIPTION_MAX, description, listed,
+    short_description,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {

@@ -79,7 +79,10 @@ impl Door {
     }
 
     fn inline(&self, body: &Value) -> Option<Event> {
-        Some(Event::Inline { query_id: body.text("id")?.to_owned(), query: self.masking.stored(body.text("query")?) })
+        Some(Event::Inline {
+            query_id: body.text("id")?.to_owned(),
+            query: self.masking.stored(body.text("query")?),
+        })
     }
 
     /// Whoever writes: a person, a bot, or a group or channel in whose name somebody writes.
@@ -130,7 +133,11 @@ impl Place {
         };
         // Outside forums the thread is only a chain of replies, and sending to it fails.
         let in_topic = message.flag("is_topic_message");
-        Some(Place { chat: chat.integer("id")?, kind, thread: message.small("message_thread_id").filter(|_| in_topic) })
+        Some(Place {
+            chat: chat.integer("id")?,
+            kind,
+            thread: message.small("message_thread_id").filter(|_| in_topic),
+        })
     }
 }
 

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use teloxide::types::{InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText, ParseMode};
+use teloxide::types::{
+    InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText,
+    ParseMode,
+};
 
 use super::callback;
 use super::markup::{Rich, TEXT_MAX, no_preview};
@@ -31,7 +34,8 @@ pub struct Offer {
 /// The answer to an inline query, best offers first. `personal`: for the asker alone, and never cached (what only staff may see).
 pub fn answer(query_id: String, offers: &[Offer], personal: bool) -> Request {
     let mut seen = HashSet::new();
-    let results: Vec<InlineQueryResult> = offers.iter().filter_map(|offer| result(offer, &mut seen)).take(RESULTS_MAX).collect();
+    let results: Vec<InlineQueryResult> =
+        offers.iter().filter_map(|offer| result(offer, &mut seen)).take(RESULTS_MAX).collect();
     Request::AnswerInline {
         query_id,
         // These types have string keys only, which always are JSON.
@@ -48,7 +52,9 @@ fn result(offer: &Offer, seen: &mut HashSet<String>) -> Option<InlineQueryResult
     if title.is_empty() || html.is_empty() || !seen.insert(id.clone()) {
         return None;
     }
-    let text = InputMessageContentText::new(html).parse_mode(ParseMode::Html).link_preview_options(no_preview());
+    let text = InputMessageContentText::new(html)
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(no_preview());
     let content = InputMessageContent::Text(text);
     let mut article = InlineQueryResultArticle::new(id, title, content);
     let description = shortened(offer.description.trim(), DESCRIPTION_MAX);
@@ -85,7 +91,12 @@ mod tests {
     use crate::model::article::ArticleId;
 
     fn offer(about: Action, title: &str, text: &str) -> Offer {
-        Offer { about, title: title.to_owned(), description: "Öppet\nnu".to_owned(), text: Rich::new().bold(text) }
+        Offer {
+            about,
+            title: title.to_owned(),
+            description: "Öppet\nnu".to_owned(),
+            text: Rich::new().bold(text),
+        }
     }
 
     fn results(offers: &[Offer]) -> Value {
@@ -115,7 +126,11 @@ mod tests {
             let id = ArticleId::parse(&format!("artikel-{n}")).unwrap();
             offer(Action::ShowArticle(id), &"Å".repeat(300), &"ord ".repeat(3000))
         };
-        let mut offers = vec![offer(Action::Hours, " ", "x"), offer(Action::Contact, "Kontakt", " "), article(1)];
+        let mut offers = vec![
+            offer(Action::Hours, " ", "x"),
+            offer(Action::Contact, "Kontakt", " "),
+            article(1),
+        ];
         offers.extend((1..80).map(article));
         let results = results(&offers);
         let results = results.as_array().unwrap();

@@ -14,7 +14,10 @@ pub trait Intake: Send + Sync + 'static {
     type Error: Error + Send;
 
     /// Returns when all of them would survive a `kill -9`.
-    fn accept(&self, updates: Vec<Incoming>) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    fn accept(
+        &self,
+        updates: Vec<Incoming>,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }
 
 /// The events of a batch, and the id behind the last of them. What has no id can be neither stored nor confirmed, and is said.

@@ -7,7 +7,10 @@ use crate::model::outgoing::{Key, Press};
 
 /// Rows of keys. `map` is the address that the map's button opens; without one that Telegram opens, there is no such button.
 pub fn keyboard(rows: &[Vec<Button>], map: &str) -> Vec<Vec<Key>> {
-    rows.iter().map(|row| row.iter().filter_map(|button| key(button, map)).collect()).filter(|row: &Vec<Key>| !row.is_empty()).collect()
+    rows.iter()
+        .map(|row| row.iter().filter_map(|button| key(button, map)).collect())
+        .filter(|row: &Vec<Key>| !row.is_empty())
+        .collect()
 }
 
 fn key(button: &Button, map: &str) -> Option<Key> {
@@ -30,7 +33,10 @@ mod tests {
 
     #[test]
     fn the_map_is_a_link_and_all_else_is_data() {
-        let rows = [vec![button("Karta", Action::Map), button("Öppettider", Action::Hours)], vec![button(" ", Action::Help)]];
+        let rows = [
+            vec![button("Karta", Action::Map), button("Öppettider", Action::Hours)],
+            vec![button(" ", Action::Help)],
+        ];
         let keys = keyboard(&rows, "https://www.openstreetmap.org/search?query=Ledetvägen 6");
         let url = "https://www.openstreetmap.org/search?query=Ledetv%C3%A4gen%206".to_owned();
         assert_eq!(keys.len(), 1);

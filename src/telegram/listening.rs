@@ -26,7 +26,11 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         // Telegram opens 40 connections unless told otherwise, 100 at most (`max_connections` of setWebhook).
-        Bounds { connections: 256, header: Duration::from_secs(10), farewell: Duration::from_secs(3) }
+        Bounds {
+            connections: 256,
+            header: Duration::from_secs(10),
+            farewell: Duration::from_secs(3),
+        }
     }
 }
 
@@ -62,7 +66,10 @@ pub async fn serve(
             }
             Err(_) => {
                 if !std::mem::replace(&mut is_full, true) {
-                    tracing::warn!(connections = bounds.connections, "too many connections: more are closed at once");
+                    tracing::warn!(
+                        connections = bounds.connections,
+                        "too many connections: more are closed at once"
+                    );
                 }
             }
         }
@@ -76,12 +83,19 @@ pub async fn serve(
 }
 
 /// One connection, as long as it lasts.
-async fn attend(stream: TcpStream, routes: Router, bounds: Bounds, mut stopping: watch::Receiver<bool>, _place: OwnedSemaphorePermit) {
+async fn attend(
+    stream: TcpStream,
+    routes: Router,
+    bounds: Bounds,
+    mut stopping: watch::Receiver<bool>,
+    _place: OwnedSemaphorePermit,
+) {
     // Only faster with it.
     let _ = stream.set_nodelay(true);
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(bounds.header);
-    let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
+    let connection =
+        server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
     tokio::pin!(connection);
     tokio::select! {
         // What a client does wrong is its own matter.
@@ -98,9 +112,14 @@ mod tests {
 
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { connections: 2, header: Duration::from_millis(300), farewell: Duration::from_millis(300) };
+    const BOUNDS: Bounds = Bounds {
+        connections: 2,
+        header: Duration::from_millis(300),
+        farewell: Duration::from_millis(300),
+    };
 
-    async fn started() -> (std::net::SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<io::Result<()>>) {
+    async fn started()
+    -> (std::net::SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<io::Result<()>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let routes = Router::new().route("/health", axum::routing::get(async || "ok"));
@@ -118,7 +137,8 @@ mod tests {
     async fn asked(address: std::net::SocketAddr) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
         // A connection too many is closed before or after this.
-        let _ = stream.write_all(b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
+        let _ =
+            stream.write_all(b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
         let mut answer = String::new();
         let _ = stream.read_to_string(&mut answer).await;
         answer

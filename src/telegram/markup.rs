@@ -138,7 +138,13 @@ pub(super) fn web_address(address: &str) -> Option<Url> {
 
 /// No message of ours shows a preview of what it links to.
 pub(super) fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions { is_disabled: true, url: None, prefer_small_media: false, prefer_large_media: false, show_above_text: false }
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,12 @@ use super::reach::{Fatal, Reach, asked_for};
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Receives until `stop`, or until Telegram refuses the token. Updates being stored at that moment are stored first.
-pub async fn poll<I: Intake>(api: &BotApi, door: &Door, intake: &I, stop: impl Future<Output = ()>) -> Result<(), Fatal> {
+pub async fn poll<I: Intake>(
+    api: &BotApi,
+    door: &Door,
+    intake: &I,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Fatal> {
     tokio::pin!(stop);
     let mut polling = Polling::new(api, door, intake);
     loop {
@@ -52,11 +57,21 @@ struct Polling<'a, I> {
 
 impl<'a, I: Intake> Polling<'a, I> {
     fn new(api: &'a BotApi, door: &'a Door, intake: &'a I) -> Self {
-        Polling { api, door, intake, offset: None, telegram: Reach::new("receiving from Telegram"), store: Reach::new("storing updates") }
+        Polling {
+            api,
+            door,
+            intake,
+            offset: None,
+            telegram: Reach::new("receiving from Telegram"),
+            store: Reach::new("storing updates"),
+        }
     }
 
     /// Gives how long to wait before asking again, where something failed.
-    async fn take(&mut self, batch: Result<Vec<Value>, CallError>) -> Result<Option<Duration>, Fatal> {
+    async fn take(
+        &mut self,
+        batch: Result<Vec<Value>, CallError>,
+    ) -> Result<Option<Duration>, Fatal> {
         match batch {
             Ok(batch) => {
                 self.telegram.worked();

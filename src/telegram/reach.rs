@@ -97,7 +97,10 @@ pub async fn register(
     until_it_works(|| api.set_webhook(address, secret.reveal()), stop).await
 }
 
-async fn until_it_works<T>(request: impl AsyncFn() -> Result<T, CallError>, stop: impl Future<Output = ()>) -> Result<Option<T>, Fatal> {
+async fn until_it_works<T>(
+    request: impl AsyncFn() -> Result<T, CallError>,
+    stop: impl Future<Output = ()>,
+) -> Result<Option<T>, Fatal> {
     let trying = async {
         let mut telegram = Reach::new("Telegram");
         loop {

@@ -55,7 +55,9 @@ pub fn rich(blocks: &[Block]) -> Rich {
 
 /// Details stand line by line, and a heading stands with what it heads.
 fn between(before: &Block, block: &Block) -> &'static str {
-    let is_detail = |block: &Block| matches!(block, Block::Phone { .. } | Block::Email { .. } | Block::Link { .. });
+    let is_detail = |block: &Block| {
+        matches!(block, Block::Phone { .. } | Block::Email { .. } | Block::Link { .. })
+    };
     match (before, block) {
         (Block::Heading(_), _) => "\n",
         (before, block) if is_detail(before) && is_detail(block) => "\n",
@@ -136,8 +138,14 @@ mod tests {
             Block::List(vec!["ett".into(), "två".into()]),
             Block::Phone { label: "Telefon".into(), number: "0303-70 30 00".into() },
             Block::Email { label: "E-post:".into(), address: "kommun@ale.se".into() },
-            Block::Link { label: "Karta".into(), url: "https://www.openstreetmap.org/search?query=x".into() },
-            Block::Address { label: "Besök".into(), lines: vec!["Ledetvägen 6".into(), "Alafors".into()] },
+            Block::Link {
+                label: "Karta".into(),
+                url: "https://www.openstreetmap.org/search?query=x".into(),
+            },
+            Block::Address {
+                label: "Besök".into(),
+                lines: vec!["Ledetvägen 6".into(), "Alafors".into()],
+            },
             Block::Note("Källa: planen.".into()),
         ];
         let rendered = render(&reply(blocks), "");

@@ -72,7 +72,9 @@ impl Voice {
             let mut command = quiet(program);
             command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null());
             let mut child = start(program, &mut command)?;
-            let status = tokio::time::timeout(PRESENCE, child.wait()).await.map_err(|_| VoiceError::TooSlow(PRESENCE))??;
+            let status = tokio::time::timeout(PRESENCE, child.wait())
+                .await
+                .map_err(|_| VoiceError::TooSlow(PRESENCE))??;
             check(program, status)?;
         }
         Ok(Voice { programs, turns: Arc::new(Semaphore::new(AT_ONCE)), patience: PATIENCE })
@@ -89,7 +91,9 @@ impl Voice {
             let _turn = self.turns.acquire().await.map_err(|_| VoiceError::Closed)?;
             self.spoken(&speakable(text), language).await
         };
-        tokio::time::timeout(self.patience, spoken).await.map_err(|_| VoiceError::TooSlow(self.patience))?
+        tokio::time::timeout(self.patience, spoken)
+            .await
+            .map_err(|_| VoiceError::TooSlow(self.patience))?
     }
 
     async fn spoken(&self, text: &str, language: ReplyLanguage) -> Result<Vec<u8>, VoiceError> {
@@ -99,7 +103,10 @@ impl Voice {
         let Programs { espeak, opusenc } = &self.programs;
         let mut speak = quiet(espeak);
         // -b 1: the text is UTF-8.
-        speak.args(["--stdin", "--stdout", "-b", "1", "-s", SPEED, "-v", language.code()]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        speak
+            .args(["--stdin", "--stdout", "-b", "1", "-s", SPEED, "-v", language.code()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         let mut speaker = start(espeak, &mut speak)?;
         let wave: Stdio = match speaker.stdout.take() {
             Some(wave) => wave.try_into()?,
@@ -107,7 +114,9 @@ impl Voice {
         };
         // espeak cannot know the length in advance, and writes a false one.
         let mut pack = quiet(opusenc);
-        pack.args(["--quiet", "--ignorelength", "--bitrate", "24", "-", "-"]).stdin(wave).stdout(Stdio::piped());
+        pack.args(["--quiet", "--ignorelength", "--bitrate", "24", "-", "-"])
+            .stdin(wave)
+            .stdout(Stdio::piped());
         let mut packer = start(opusenc, &mut pack)?;
         // Our copy of the pipe's end would keep it open.
         drop(pack);
@@ -165,7 +174,12 @@ fn speakable(text: &str) -> String {
 const SHOWN: Duration = Duration::from_secs(4);
 
 /// Shows that a voice message is being recorded for as long as the work takes. Whether it shows is of no consequence.
-pub async fn while_recording<T>(api: &BotApi, chat: i64, thread: Option<i32>, work: impl Future<Output = T>) -> T {
+pub async fn while_recording<T>(
+    api: &BotApi,
+    chat: i64,
+    thread: Option<i32>,
+    work: impl Future<Output = T>,
+) -> T {
     let show = async {
         loop {
             let _ = api.act(chat, thread, ChatAction::RecordVoice).await;

@@ -49,7 +49,11 @@ pub struct Secret(Arc<str>);
 impl Secret {
     pub fn parse(text: &str) -> Result<Self, WebhookError> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-        if (1..=256).contains(&text.len()) && text.bytes().all(plain) { Ok(Secret(text.into())) } else { Err(WebhookError::Secret) }
+        if (1..=256).contains(&text.len()) && text.bytes().all(plain) {
+            Ok(Secret(text.into()))
+        } else {
+            Err(WebhookError::Secret)
+        }
     }
 
     pub(super) fn reveal(&self) -> &str {
@@ -101,11 +105,17 @@ struct Gate<I> {
 }
 
 /// Takes no body before the secret is known to be right.
-async fn take<I: Intake>(State(gate): State<Arc<Gate<I>>>, headers: HeaderMap, request: Request) -> StatusCode {
+async fn take<I: Intake>(
+    State(gate): State<Arc<Gate<I>>>,
+    headers: HeaderMap,
+    request: Request,
+) -> StatusCode {
     if !gate.secret.is_in(&headers) {
         return StatusCode::UNAUTHORIZED;
     }
-    match tokio::time::timeout(BODY_PATIENCE, axum::body::to_bytes(request.into_body(), BODY_MAX)).await {
+    match tokio::time::timeout(BODY_PATIENCE, axum::body::to_bytes(request.into_body(), BODY_MAX))
+        .await
+    {
         Ok(Ok(body)) => store(&gate, &body).await,
         Ok(Err(_)) => StatusCode::PAYLOAD_TOO_LARGE,
         Err(_) => StatusCode::REQUEST_TIMEOUT,

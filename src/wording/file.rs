@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement,
+};
 use fluent_syntax::parser::{self, ErrorKind};
 
 use super::{Message, WordingFault};
@@ -17,7 +19,11 @@ pub(super) struct Stated {
 }
 
 /// Reads a file's messages; every fault of the file by itself is told.
-pub(super) fn read(text: &str, language: ReplyLanguage, faults: &mut Vec<WordingFault>) -> BTreeMap<String, Stated> {
+pub(super) fn read(
+    text: &str,
+    language: ReplyLanguage,
+    faults: &mut Vec<WordingFault>,
+) -> BTreeMap<String, Stated> {
     let mut fault = |line, message| faults.push(WordingFault { language, line, message });
     let (resource, errors) = match parser::parse(text) {
         Ok(resource) => (resource, Vec::new()),
@@ -42,22 +48,38 @@ pub(super) fn read(text: &str, language: ReplyLanguage, faults: &mut Vec<Wording
             continue;
         }
         if !Message::ALL.iter().any(|message| message.id() == name) {
-            fault(line, format!("programmet använder inget meddelande som heter ”{name}”; ta bort det, eller rätta namnet"));
+            fault(
+                line,
+                format!(
+                    "programmet använder inget meddelande som heter ”{name}”; ta bort det, eller rätta namnet"
+                ),
+            );
         }
         if let Some(first) = stated.get(name) {
-            fault(line, format!("meddelandet ”{name}” står redan på rad {}; ta bort det ena", first.line));
+            fault(
+                line,
+                format!("meddelandet ”{name}” står redan på rad {}; ta bort det ena", first.line),
+            );
             continue;
         }
         stated.insert(name.to_owned(), Stated { line, places: found.places });
     }
     for (line, name) in referred.iter().filter(|(_, name)| !stated.contains_key(name)) {
-        fault(*line, format!("{{ {name} }} finns inte; skriv {{ ${name} }} om det är en uppgift som assistenten sätter in"));
+        fault(
+            *line,
+            format!(
+                "{{ {name} }} finns inte; skriv {{ ${name} }} om det är en uppgift som assistenten sätter in"
+            ),
+        );
     }
     // A message that cannot be read is not missing as well.
     if errors.is_empty() {
         let last = text.lines().count().max(1);
         for message in Message::ALL.iter().filter(|message| !stated.contains_key(message.id())) {
-            fault(last, format!("meddelandet ”{0}” saknas; skriv en rad med {0} = …", message.id()));
+            fault(
+                last,
+                format!("meddelandet ”{0}” saknas; skriv en rad med {0} = …", message.id()),
+            );
         }
     }
     stated
@@ -116,7 +138,9 @@ impl Found {
             }
             InlineExpression::Placeable { expression } => self.expression(expression),
             InlineExpression::FunctionReference { arguments, .. } => self.arguments(arguments),
-            InlineExpression::TermReference { arguments, .. } => arguments.iter().for_each(|them| self.arguments(them)),
+            InlineExpression::TermReference { arguments, .. } => {
+                arguments.iter().for_each(|them| self.arguments(them))
+            }
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
         }
     }

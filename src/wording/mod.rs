@@ -52,7 +52,8 @@ impl Wording {
     /// Every message of [`Message`] must be in both, with the same places, and none that the program does not know.
     pub fn parse(sv: Option<&str>, en: Option<&str>) -> Result<Option<Self>, Vec<WordingFault>> {
         let mut faults = Vec::new();
-        let mut read = |text: Option<&str>, language| text.map(|text| file::read(text, language, &mut faults));
+        let mut read =
+            |text: Option<&str>, language| text.map(|text| file::read(text, language, &mut faults));
         let stated = (read(sv, ReplyLanguage::Swedish), read(en, ReplyLanguage::English));
         if let (Some(sv), Some(en)) = &stated {
             faults.extend(unlike(sv, en));
@@ -60,7 +61,10 @@ impl Wording {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let bundles = sv.zip(en).map(|(sv, en)| Wording { sv: bundle(sv, ReplyLanguage::Swedish), en: bundle(en, ReplyLanguage::English) });
+        let bundles = sv.zip(en).map(|(sv, en)| Wording {
+            sv: bundle(sv, ReplyLanguage::Swedish),
+            en: bundle(en, ReplyLanguage::English),
+        });
         Ok(bundles)
     }
 

@@ -32,7 +32,11 @@ impl Dialogue {
     fn parse(text: &str) -> Self {
         let mut parts = text.split("\n>");
         let head = parts.next().unwrap_or_default().trim().to_owned();
-        let at = head.lines().find_map(|line| line.strip_prefix("at ")).expect("the moment, as `at 2026-11-23T10:00`").to_owned();
+        let at = head
+            .lines()
+            .find_map(|line| line.strip_prefix("at "))
+            .expect("the moment, as `at 2026-11-23T10:00`")
+            .to_owned();
         let turn = |part: &str| {
             let (said, reply) = part.split_once('\n').unwrap_or((part, ""));
             Turn { said: said.trim().to_owned(), reply: reply.trim().to_owned() }
@@ -43,14 +47,16 @@ impl Dialogue {
     /// What is replied today, turn by turn.
     fn replies(&self) -> Vec<String> {
         // A command that does not exist parts the replies; it changes nothing.
-        let input: String = self.turns.iter().map(|turn| format!("{}\n/{NO_COMMAND}\n", turn.said)).collect();
+        let input: String =
+            self.turns.iter().map(|turn| format!("{}\n/{NO_COMMAND}\n", turn.said)).collect();
         let output = fed(alebot(&["chat", "--at", &self.at]), &input);
         assert_eq!((output.status.code(), said(&output.stderr).as_str()), (Some(0), ""));
         let mut all = said(&output.stdout);
         for file in ["wording/sv.ftl", "wording/en.ftl"] {
             all = all.replace(&no_command(file), PARTED);
         }
-        let mut replies: Vec<String> = all.split(PARTED).map(|reply| reply.trim().to_owned()).collect();
+        let mut replies: Vec<String> =
+            all.split(PARTED).map(|reply| reply.trim().to_owned()).collect();
         assert_eq!(replies.pop().as_deref(), Some(""), "{all}");
         replies
     }
@@ -88,8 +94,16 @@ fn conversations_go_as_they_are_written() {
             fs::write(&path, dialogue.written(&replies)).unwrap();
             continue;
         }
-        for (turn, reply) in dialogue.turns.iter().zip(&replies).filter(|(turn, reply)| turn.reply != **reply) {
-            let _ = write!(wrong, "\n{}\n> {}\nexpected:\n{}\ngot:\n{reply}\n", path.display(), turn.said, turn.reply);
+        for (turn, reply) in
+            dialogue.turns.iter().zip(&replies).filter(|(turn, reply)| turn.reply != **reply)
+        {
+            let _ = write!(
+                wrong,
+                "\n{}\n> {}\nexpected:\n{}\ngot:\n{reply}\n",
+                path.display(),
+                turn.said,
+                turn.reply
+            );
         }
         turns += replies.len();
     }
@@ -99,20 +113,37 @@ fn conversations_go_as_they_are_written() {
 
 #[test]
 fn what_is_typed_never_steers_the_terminal() {
-    let output = fed(alebot(&["chat", "--at", MONDAY]), "\u{1b}[2J\u{1b}]0;hej\u{7} \u{9b}31m\n/\u{1b}[31m\n/start \u{1b}[2J\n");
+    let output = fed(
+        alebot(&["chat", "--at", MONDAY]),
+        "\u{1b}[2J\u{1b}]0;hej\u{7} \u{9b}31m\n/\u{1b}[31m\n/start \u{1b}[2J\n",
+    );
     let shown = said(&output.stdout);
-    assert!(output.status.success() && !shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+    assert!(
+        output.status.success() && !shown.contains(|c: char| c.is_control() && c != '\n'),
+        "{shown:?}"
+    );
 }
 
 #[test]
 fn whatever_is_typed_gets_a_reply_and_the_conversation_goes_on() {
     let long = "a".repeat(100_000);
-    for line in ["\u{202e}tfel\u{202c}", "0", "99999999999999999999", "/", "//", "/ hej", "//////", "\0", &long] {
+    for line in [
+        "\u{202e}tfel\u{202c}",
+        "0",
+        "99999999999999999999",
+        "/",
+        "//",
+        "/ hej",
+        "//////",
+        "\0",
+        &long,
+    ] {
         let output = fed(alebot(&["chat", "--at", MONDAY]), &format!("{line}\n/kontakt"));
         let shown = said(&output.stdout);
         let start: String = line.chars().take(20).collect();
         assert!(output.status.success(), "{start:?}: {}", said(&output.stderr));
-        let (reply, contact) = shown.split_once("\n\nSå når du").unwrap_or_else(|| panic!("{start:?}: {shown}"));
+        let (reply, contact) =
+            shown.split_once("\n\nSå når du").unwrap_or_else(|| panic!("{start:?}: {shown}"));
         assert!((1..=1500).contains(&reply.trim().chars().count()), "{start:?}: {reply}");
         assert!(contact.contains("0303-70 30 00"), "{start:?}: {contact}");
     }
@@ -121,8 +152,11 @@ fn whatever_is_typed_gets_a_reply_and_the_conversation_goes_on() {
 #[test]
 fn bytes_that_are_no_text_are_read_as_well_as_they_can_be() {
     use std::io::Write;
-    let mut child =
-        alebot(&["chat", "--at", MONDAY]).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut child = alebot(&["chat", "--at", MONDAY])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(b"\xff\xfe hej \xc3\n").unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success() && !output.stdout.is_empty());
@@ -141,7 +175,11 @@ mod terminal {
     fn screen(keys: &[&str], colours: bool) -> (String, Option<i32>) {
         let program = env!("CARGO_BIN_EXE_alebot");
         let (knowledge, index) = (knowledge(), index());
-        let line = format!("'{program}' --knowledge '{}' --index '{}' --at {MONDAY} chat", knowledge.display(), index.display());
+        let line = format!(
+            "'{program}' --knowledge '{}' --index '{}' --at {MONDAY} chat",
+            knowledge.display(),
+            index.display()
+        );
         let mut command = Command::new("script");
         command
             .args(["-qec", &line, "/dev/null"])
@@ -169,7 +207,12 @@ mod terminal {
     fn ctrl_d_ends_after_a_welcome_that_says_open_or_closed() {
         let (shown, code) = screen(&["\u{4}"], true);
         assert_eq!(code, Some(0), "{shown}");
-        assert!(shown.contains("öppet nu, till kl. 16.30") && shown.contains("[1]") && shown.contains("> "), "{shown}");
+        assert!(
+            shown.contains("öppet nu, till kl. 16.30")
+                && shown.contains("[1]")
+                && shown.contains("> "),
+            "{shown}"
+        );
         assert!(shown.contains("\u{1b}[1m[1]\u{1b}[0m"), "{shown:?}");
     }
 

@@ -11,7 +11,12 @@ fn indexed(folder: &std::path::Path, engine: &str) -> Output {
     let mut index = command(&knowledge(), folder, &["index"]);
     // A proxy is another machine: what goes to an engine on this one must not pass it.
     let proxy = "http://127.0.0.1:9";
-    index.env("ALEBOT_EMBEDDINGS_URL", engine).env("http_proxy", proxy).env("ALL_PROXY", proxy).output().unwrap()
+    index
+        .env("ALEBOT_EMBEDDINGS_URL", engine)
+        .env("http_proxy", proxy)
+        .env("ALL_PROXY", proxy)
+        .output()
+        .unwrap()
 }
 
 fn copied_index() -> tempfile::TempDir {
@@ -48,7 +53,11 @@ fn an_engine_that_fails_is_told_of_and_stops_nothing() {
     let folder = copied_index();
     let output = indexed(folder.path(), &engine.address);
     assert!(output.status.success());
-    assert!(said(&output.stderr).contains("embeddingmotorn ger inga vektorer"), "{}", said(&output.stderr));
+    assert!(
+        said(&output.stderr).contains("embeddingmotorn ger inga vektorer"),
+        "{}",
+        said(&output.stderr)
+    );
     assert!(said(&output.stdout).contains(" 0 vektorer."), "{}", said(&output.stdout));
 }
 
@@ -56,5 +65,9 @@ fn an_engine_that_fails_is_told_of_and_stops_nothing() {
 fn an_engine_on_another_machine_is_refused_unless_somebody_has_said_so() {
     let output = indexed(index(), "http://moln.example:8000");
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output.stderr).contains("ALEBOT_EMBEDDINGS_REMOTE=yes"), "{}", said(&output.stderr));
+    assert!(
+        said(&output.stderr).contains("ALEBOT_EMBEDDINGS_REMOTE=yes"),
+        "{}",
+        said(&output.stderr)
+    );
 }

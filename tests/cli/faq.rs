@@ -83,27 +83,41 @@ fn refused(mut command: Command) -> Output {
 #[test]
 fn entries_are_listed_exported_and_imported_without_loss() {
     on_each_database(|url| {
-        let pump = entry("faq-pump", "Var finns en\ncykelpump?", "Vid dörren.\n\n+++\n\n”Pumpa” själv.");
+        let pump =
+            entry("faq-pump", "Var finns en\ncykelpump?", "Vid dörren.\n\n+++\n\n”Pumpa” själv.");
         let sand = entry("faq-sand", "Sand?", "I lådan.");
         write(url, &[save(pump.clone()), save(sand)]);
         let list = done(beside(url, &["faq", "list"]));
-        assert_eq!(list, "faq-pump\tVar finns en cykelpump?\t2026-11-23\tAnna B\nfaq-sand\tSand?\t2026-11-23\tAnna B\n");
+        assert_eq!(
+            list,
+            "faq-pump\tVar finns en cykelpump?\t2026-11-23\tAnna B\nfaq-sand\tSand?\t2026-11-23\tAnna B\n"
+        );
 
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("nya/svar");
         let dir = dir.to_str().unwrap();
         done(beside(url, &["faq", "export", dir]));
         let before = stored(url);
-        assert_eq!(done(beside(url, &["faq", "import", dir])), "0 svar inlästa, 2 var oförändrade.\n");
+        assert_eq!(
+            done(beside(url, &["faq", "import", dir])),
+            "0 svar inlästa, 2 var oförändrade.\n"
+        );
         assert_eq!(stored(url), before, "unchanged entries make no new version");
 
         let file = Path::new(dir).join("faq-sand.md");
         let text = fs::read_to_string(&file).unwrap();
-        fs::write(&file, text.replace("I lådan.", "I den gröna lådan.").replace('\n', "\r\n")).unwrap();
-        assert_eq!(done(beside(url, &["faq", "import", dir])), "1 svar inlästa, 1 var oförändrade.\n");
+        fs::write(&file, text.replace("I lådan.", "I den gröna lådan.").replace('\n', "\r\n"))
+            .unwrap();
+        assert_eq!(
+            done(beside(url, &["faq", "import", dir])),
+            "1 svar inlästa, 1 var oförändrade.\n"
+        );
         let after = stored(url);
         assert_eq!((after[0].article.clone(), after[0].version), (pump, 1));
-        assert_eq!((after[1].article.body.as_str(), after[1].version, &after[1].author), ("I den gröna lådan.", 2, &None));
+        assert_eq!(
+            (after[1].article.body.as_str(), after[1].version, &after[1].author),
+            ("I den gröna lådan.", 2, &None)
+        );
     });
 }
 
@@ -113,7 +127,8 @@ fn a_folder_with_one_fault_changes_nothing() {
         write(url, &[]);
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str, id: &str, kind: &str| {
-            let text = format!("+++\nid = \"{id}\"\ntitle = \"T\"\nkind = \"{kind}\"\n+++\nText.\n");
+            let text =
+                format!("+++\nid = \"{id}\"\ntitle = \"T\"\nkind = \"{kind}\"\n+++\nText.\n");
             fs::write(folder.path().join(name), text).unwrap();
         };
         file("a.md", "faq-a", "faq");
@@ -156,8 +171,14 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn commands_know_what_staff_have_added() {
     on_each_database(|url| {
-        let exception = Exception { date: "2026-11-23".parse().unwrap(), open: Vec::new(), reason: "Personaldag".to_owned() };
-        let notice = |text: &str, until_ms| Write::Notice(NoticeWrite::Add { text: text.to_owned(), until_ms, author: anna() });
+        let exception = Exception {
+            date: "2026-11-23".parse().unwrap(),
+            open: Vec::new(),
+            reason: "Personaldag".to_owned(),
+        };
+        let notice = |text: &str, until_ms| {
+            Write::Notice(NoticeWrite::Add { text: text.to_owned(), until_ms, author: anna() })
+        };
         write(
             url,
             &[
@@ -170,13 +191,16 @@ fn commands_know_what_staff_have_added() {
         let question = "var finns en cykelpump";
         let asked = done(beside(url, &["ask", "--at", MONDAY, question]));
         assert!(
-            asked.starts_with("Vattnet är avstängt i Nol.") && asked.contains("Vid dörren.") && asked.contains("23 november 2026"),
+            asked.starts_with("Vattnet är avstängt i Nol.")
+                && asked.contains("Vid dörren.")
+                && asked.contains("23 november 2026"),
             "{asked}"
         );
         assert!(!asked.contains("Redan över."), "{asked}");
         let hours = done(beside(url, &["hours", "--at", MONDAY]));
         assert!(hours.contains("Personaldag") && hours.contains("Vattnet"), "{hours}");
-        let chat = said(&fed(beside(url, &["chat", "--at", MONDAY]), &format!("{question}\n")).stdout);
+        let chat =
+            said(&fed(beside(url, &["chat", "--at", MONDAY]), &format!("{question}\n")).stdout);
         assert!(chat.contains("Vid dörren."), "{chat}");
 
         let folder = tempfile::tempdir().unwrap();
@@ -199,14 +223,30 @@ fn without_a_usable_database_the_knowledge_answers_alone_and_none_is_made() {
     let file = folder.path().join("ingen.db");
     let broken = folder.path().join("trasig.db");
     fs::write(&broken, "ingen databas, bara text som är lång nog för en sida").unwrap();
-    for url in [format!("sqlite://{}", file.display()), format!("sqlite://{}", broken.display()), "mysql://x".to_owned()] {
+    for url in [
+        format!("sqlite://{}", file.display()),
+        format!("sqlite://{}", broken.display()),
+        "mysql://x".to_owned(),
+    ] {
         let output = beside(&url, &["ask", "--at", MONDAY, "öppet nu?"]).output().unwrap();
         assert!(output.status.success() && said(&output.stdout).contains("har öppet nu"), "{url}");
         let warning = said(&output.stderr);
-        assert_eq!((warning.lines().count(), warning.starts_with("alebot: varning: ")), (1, true), "{url}: {warning}");
+        assert_eq!(
+            (warning.lines().count(), warning.starts_with("alebot: varning: ")),
+            (1, true),
+            "{url}: {warning}"
+        );
         let refused = said(&refused(beside(&url, &["faq", "list"])).stderr);
-        assert_eq!((refused.lines().count(), refused.starts_with("alebot: ")), (1, true), "{url}: {refused}");
+        assert_eq!(
+            (refused.lines().count(), refused.starts_with("alebot: ")),
+            (1, true),
+            "{url}: {refused}"
+        );
     }
     assert!(!file.exists());
-    assert_eq!(said(&beside("", &["ask", "--at", MONDAY, "öppet nu?"]).output().unwrap().stderr), "", "empty is unset");
+    assert_eq!(
+        said(&beside("", &["ask", "--at", MONDAY, "öppet nu?"]).output().unwrap().stderr),
+        "",
+        "empty is unset"
+    );
 }

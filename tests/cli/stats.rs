@@ -55,10 +55,19 @@ fn seed(url: &str) {
         opened_ms,
     };
     let steps = [
-        ("2026-11-18T12:00:00+01:00", Write::Notice(NoticeWrite::AddException { exception, author: anna.clone() })),
+        (
+            "2026-11-18T12:00:00+01:00",
+            Write::Notice(NoticeWrite::AddException { exception, author: anna.clone() }),
+        ),
         ("2026-11-18T16:20:00+01:00", Write::Case(opened)),
-        ("2026-11-20T08:05:00+01:00", Write::Case(CaseWrite::StaffAnswered { number: 1, by: anna, at_ms })),
-        ("2026-11-20T09:00:00+01:00", Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff })),
+        (
+            "2026-11-20T08:05:00+01:00",
+            Write::Case(CaseWrite::StaffAnswered { number: 1, by: anna, at_ms }),
+        ),
+        (
+            "2026-11-20T09:00:00+01:00",
+            Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }),
+        ),
         ("2026-11-20T09:01:00+01:00", Write::Case(CaseWrite::Helped { number: 1, helped: true })),
         (MONDAY_MORNING, question("2026-11-01T12:00:00+01:00", ReplyKind::Answer, None)),
         (MONDAY_MORNING, question("2026-11-22T23:30:00+01:00", ReplyKind::Unknown, None)),
@@ -98,8 +107,12 @@ fn the_figures_of_the_last_days_are_told() {
                         • Hjälpte svaret? ja 1, nej 0\n";
         assert!(text.starts_with(expected), "{text}");
         // Ten minutes on Wednesday, an hour on Thursday's short day, five minutes on Friday.
-        for line in ["Lust att lära: 1", "Avslutade: 1", "hälften inom 39 tim 45 min", "Bara öppettid räknad: hälften inom 1 tim 15 min"]
-        {
+        for line in [
+            "Lust att lära: 1",
+            "Avslutade: 1",
+            "hälften inom 39 tim 45 min",
+            "Bara öppettid räknad: hälften inom 1 tim 15 min",
+        ] {
             assert!(text.contains(line), "{line} in {text}");
         }
         let all = said(&stats(url, &["--lang", "en"]).output().unwrap().stdout);
@@ -112,12 +125,18 @@ fn a_table_has_a_row_for_every_day() {
     on_each_database(|url| {
         seed(url);
         let table = said(&stats(url, &["--days", "2", "--format", "csv"]).output().unwrap().stdout);
-        let table = table.strip_prefix('\u{FEFF}').expect("a spreadsheet takes it for UTF-8 only where it says so");
+        let table = table
+            .strip_prefix('\u{FEFF}')
+            .expect("a spreadsheet takes it for UTF-8 only where it says so");
         let rows: Vec<&str> = table.split("\r\n").collect();
         assert!(rows[0].starts_with("date,questions,answered,unanswered,"), "{table}");
         assert_eq!(
             rows[1..],
-            ["2026-11-22,1,0,1,1,0,0,0,0,0,0,0,0,1,0,0,0,0,", "2026-11-23,2,2,0,0,1,0,0,0,1,0,0,0,0,1,0,0,0,Lust att lära", ""]
+            [
+                "2026-11-22,1,0,1,1,0,0,0,0,0,0,0,0,1,0,0,0,0,",
+                "2026-11-23,2,2,0,0,1,0,0,0,1,0,0,0,0,1,0,0,0,Lust att lära",
+                ""
+            ]
         );
     });
 }
@@ -128,8 +147,14 @@ fn a_picture_goes_to_a_file_or_down_a_pipe() {
         seed(url);
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("statistik.png");
-        let written = stats(url, &["--format", "png", "--output", file.to_str().unwrap()]).output().unwrap();
-        assert_eq!((written.status.code(), written.stdout.len()), (Some(0), 0), "{}", said(&written.stderr));
+        let written =
+            stats(url, &["--format", "png", "--output", file.to_str().unwrap()]).output().unwrap();
+        assert_eq!(
+            (written.status.code(), written.stdout.len()),
+            (Some(0), 0),
+            "{}",
+            said(&written.stderr)
+        );
         let picture = std::fs::read(&file).unwrap();
         assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
         assert_eq!(stats(url, &["--format", "png"]).output().unwrap().stdout, picture);
@@ -142,7 +167,11 @@ fn what_is_wrong_is_said_in_a_line_with_the_way_out() {
         let check = |url: &str, arguments: &[&str], code: i32, expected: &str| {
             let output = stats(url, arguments).output().unwrap();
             let told = said(&output.stderr);
-            assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0), "{arguments:?}: {told}");
+            assert_eq!(
+                (output.status.code(), output.stdout.len()),
+                (Some(code), 0),
+                "{arguments:?}: {told}"
+            );
             assert!(told.contains(expected), "{arguments:?}: {told}");
             assert_eq!(code == 1, told.lines().count() == 1, "{told}");
         };
@@ -173,7 +202,8 @@ fn a_picture_is_not_thrown_at_a_terminal() {
 /// What the command shows in a terminal of its own; `None` without util-linux's `script`.
 fn in_a_terminal(command: std::process::Command) -> Option<String> {
     let quoted = |text: &std::ffi::OsStr| format!("'{}'", text.to_str().unwrap());
-    let line: Vec<String> = std::iter::once(command.get_program()).chain(command.get_args()).map(quoted).collect();
+    let line: Vec<String> =
+        std::iter::once(command.get_program()).chain(command.get_args()).map(quoted).collect();
     let mut script = std::process::Command::new("script");
     script.args(["--quiet", "--command", &line.join(" "), "/dev/null"]).stdin(Stdio::null());
     script.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -185,10 +215,18 @@ fn a_reader_who_has_gone_gets_no_complaint() {
     on_sqlite(|url| {
         seed(url);
         for format in ["text", "csv", "png"] {
-            let mut child = stats(url, &["--format", format]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            let mut child = stats(url, &["--format", format])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
             drop(child.stdout.take());
             let output = child.wait_with_output().unwrap();
-            assert_eq!((output.status.code(), said(&output.stderr).as_str()), (Some(0), ""), "{format}");
+            assert_eq!(
+                (output.status.code(), said(&output.stderr).as_str()),
+                (Some(0), ""),
+                "{format}"
+            );
         }
     });
 }

@@ -43,7 +43,8 @@ fn a_batch_answers_in_order_with_an_error_in_a_bad_lines_place() {
     ];
     let output = fed(alebot(&["ask", "--batch", "-", "--at", MONDAY]), &rows.join("\n"));
     assert_eq!(output.status.code(), Some(1));
-    let lines: Vec<Value> = said(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> =
+        said(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
     assert_eq!(ids, [&json!("ett"), &Value::Null, &json!(3), &json!("fyra"), &json!("fem")]);
     let failed: Vec<bool> = lines.iter().map(|line| line["error"].is_string()).collect();
@@ -63,11 +64,18 @@ fn a_byte_order_mark_is_no_part_of_the_first_line() {
 /// A copy of the knowledge with another opening rule.
 fn with_rule(rule: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let copied = std::process::Command::new("cp").arg("-r").arg(knowledge()).arg(folder.path().join("k")).status().unwrap();
+    let copied = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(knowledge())
+        .arg(folder.path().join("k"))
+        .status()
+        .unwrap();
     assert!(copied.success());
     let file = folder.path().join("k/contact.toml");
     let text = std::fs::read_to_string(&file).unwrap();
-    let lines = text.lines().map(|line| if line.starts_with("rule = ") { format!("rule = \"{rule}\"") } else { line.to_owned() });
+    let lines = text.lines().map(|line| {
+        if line.starts_with("rule = ") { format!("rule = \"{rule}\"") } else { line.to_owned() }
+    });
     std::fs::write(&file, lines.collect::<Vec<_>>().join("\n")).unwrap();
     folder
 }
@@ -137,7 +145,10 @@ fn hours_as_json_hold_the_moment_the_facts_and_the_words() {
         &["--at", "2026-11-23T16:29"],
         json!({"at": "2026-11-23T16:29", "about": "now", "open": true, "closes": "2026-11-23T16:30", "opens": null, "days": []}),
     );
-    check(&["--at", "2026-11-23T16:30"], json!({"open": false, "closes": null, "opens": "2026-11-24T08:00"}));
+    check(
+        &["--at", "2026-11-23T16:30"],
+        json!({"open": false, "closes": null, "opens": "2026-11-24T08:00"}),
+    );
     check(
         &["--at", MONDAY, "--on", "2026-12-24"],
         json!({"about": "date", "open": false, "days": [{"date": "2026-12-24", "intervals": [], "reason": "julafton"}]}),
@@ -180,7 +191,8 @@ fn colours_are_for_those_who_want_them() {
 
 #[test]
 fn the_same_question_gets_the_same_reply_from_ask_and_from_chat() {
-    let asked = said(&alebot(&["ask", "--at", MONDAY, "har ni öppet nu?"]).output().unwrap().stdout);
+    let asked =
+        said(&alebot(&["ask", "--at", MONDAY, "har ni öppet nu?"]).output().unwrap().stdout);
     let chatted = said(&fed(alebot(&["chat", "--at", MONDAY]), "har ni öppet nu?\n").stdout);
     assert!(!asked.trim().is_empty() && chatted.starts_with(asked.trim()), "{asked}\n{chatted}");
 }

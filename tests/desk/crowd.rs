@@ -37,8 +37,10 @@ async fn settled(double: &Double, count: usize) {
 }
 
 /// Of what waits for the group: what residents wrote, and cards.
-const MESSAGES: &str = "SELECT COUNT(*) FROM outbox WHERE state = 0 AND chat < 0 AND regarding LIKE '%CaseMessage%'";
-const CARDS: &str = "SELECT COUNT(*) FROM outbox WHERE state = 0 AND chat < 0 AND regarding LIKE '%CaseCard%'";
+const MESSAGES: &str =
+    "SELECT COUNT(*) FROM outbox WHERE state = 0 AND chat < 0 AND regarding LIKE '%CaseMessage%'";
+const CARDS: &str =
+    "SELECT COUNT(*) FROM outbox WHERE state = 0 AND chat < 0 AND regarding LIKE '%CaseCard%'";
 
 async fn waiting(database: &mut Database, what: &'static str) -> usize {
     usize::try_from(database.number(what).await).unwrap()
@@ -59,7 +61,8 @@ fn is_card(held: &Held) -> bool {
 async fn crowd(url: &str) {
     let double = Double::start().await;
     double.limits(true);
-    let mut running = desk(&double, url).env("ALEBOT_LIMITS", "telegram").at("2026-05-12T07:50").start();
+    let mut running =
+        desk(&double, url).env("ALEBOT_LIMITS", "telegram").at("2026-05-12T07:50").start();
     let mut database = Database::open(url).await;
     consented(&double, TALKER, "/personal Jag först").await;
     for number in 2..=A_MINUTE {
@@ -73,7 +76,11 @@ async fn crowd(url: &str) {
     for chat in 1..=RESIDENTS {
         consented(&double, chat, "").await;
     }
-    double.until("a topic for everybody", || (topics(&double).len() > RESIDENTS as usize).then_some(())).await;
+    double
+        .until("a topic for everybody", || {
+            (topics(&double).len() > RESIDENTS as usize).then_some(())
+        })
+        .await;
     double.until("all handled", || (double.pending() == 0).then_some(())).await;
     let waited = in_group(&double).len();
     assert_eq!(waited, A_MINUTE, "the minute is not over");
@@ -91,13 +98,26 @@ async fn crowd(url: &str) {
         let came = in_group(&double).split_off(before);
         let count = |what: fn(&Held) -> bool| came.iter().filter(|held| what(held)).count();
         assert!(came.len() <= A_MINUTE, "{} messages in a minute", came.len());
-        assert!(count(is_message) >= messages.min(A_MINUTE), "minute {minutes}: a resident's message waited for something else");
-        assert!(count(is_digest) == 0 || cards + messages < A_MINUTE, "minute {minutes}: a card waited for the digest");
+        assert!(
+            count(is_message) >= messages.min(A_MINUTE),
+            "minute {minutes}: a resident's message waited for something else"
+        );
+        assert!(
+            count(is_digest) == 0 || cards + messages < A_MINUTE,
+            "minute {minutes}: a card waited for the digest"
+        );
         told |= count(is_digest) > 0;
     }
     assert!(told, "staff were not told what waits");
-    let is_digest = |call: &&Call| call.params["text"].as_str().is_some_and(|text| text.contains("Väntar på svar:"));
-    let digest = double.calls_of("sendMessage").iter().find(is_digest).map(|call| call.params["text"].to_string()).unwrap();
+    let is_digest = |call: &&Call| {
+        call.params["text"].as_str().is_some_and(|text| text.contains("Väntar på svar:"))
+    };
+    let digest = double
+        .calls_of("sendMessage")
+        .iter()
+        .find(is_digest)
+        .map(|call| call.params["text"].to_string())
+        .unwrap();
     let links = digest.matches("href=\\\"https://t.me/c/1/").count();
     // The kill may have hit the last topic while it was made.
     assert!(links as i64 >= RESIDENTS, "a link to each topic: {digest}");
@@ -105,16 +125,28 @@ async fn crowd(url: &str) {
     let names: BTreeSet<String> = topics(&double).into_iter().map(|(_, name)| name).collect();
     assert_eq!(names.len() as i64, RESIDENTS + 1);
     for name in names {
-        let threads: Vec<i64> = topics(&double).into_iter().filter(|(_, other)| *other == name).map(|(thread, _)| thread.into()).collect();
-        let here = in_group(&double).into_iter().filter(|held| held.thread.is_some_and(|thread| threads.contains(&thread)));
+        let threads: Vec<i64> = topics(&double)
+            .into_iter()
+            .filter(|(_, other)| *other == name)
+            .map(|(thread, _)| thread.into())
+            .collect();
+        let here = in_group(&double)
+            .into_iter()
+            .filter(|held| held.thread.is_some_and(|thread| threads.contains(&thread)));
         let (cards, messages): (Vec<Held>, Vec<Held>) = here.partition(is_card);
         let chat = name.rsplit(' ').next().unwrap();
         let written = if chat == TALKER.to_string() { A_MINUTE } else { 1 };
         assert_eq!((cards.len(), messages.len()), (1, written), "the topic {name}");
-        assert!(messages.iter().all(|held| held.text.starts_with(&format!("Resident {chat} ·"))), "{messages:?}");
+        assert!(
+            messages.iter().all(|held| held.text.starts_with(&format!("Resident {chat} ·"))),
+            "{messages:?}"
+        );
     }
-    let too_many: Vec<_> =
-        double.calls().into_iter().filter(|call| call.refused.as_ref().is_some_and(|why| why.starts_with("Too"))).collect();
+    let too_many: Vec<_> = double
+        .calls()
+        .into_iter()
+        .filter(|call| call.refused.as_ref().is_some_and(|why| why.starts_with("Too")))
+        .collect();
     assert!(too_many.is_empty(), "Telegram had to refuse {} requests", too_many.len());
     assert!(double.malformed().is_empty(), "{:?}", double.malformed());
 }

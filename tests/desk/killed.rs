@@ -42,11 +42,15 @@ impl Run {
 
     async fn press(&mut self, label: &str) {
         let key = |held: &Held| {
-            let keys = held.keyboard["inline_keyboard"].as_array()?.iter().flat_map(|row| row.as_array().into_iter().flatten());
+            let keys = held.keyboard["inline_keyboard"]
+                .as_array()?
+                .iter()
+                .flat_map(|row| row.as_array().into_iter().flatten());
             let key = keys.into_iter().find(|key| key["text"] == label)?;
             Some((held.id, key["callback_data"].as_str()?.to_owned()))
         };
-        let (message, data) = self.until(label, |double| double.all_held(ANNA).iter().rev().find_map(key)).await;
+        let (message, data) =
+            self.until(label, |double| double.all_held(ANNA).iter().rev().find_map(key)).await;
         self.double.press(ANNA, i32::try_from(message).unwrap(), &data);
     }
 
@@ -78,7 +82,9 @@ impl Run {
 /// Which of these came, in order, without what came again at once.
 fn order(double: &Double, chat: i64, wanted: &[&'static str]) -> Vec<&'static str> {
     let held = double.all_held(chat).into_iter().filter(|held| held.own);
-    let mut came: Vec<&str> = held.filter_map(|held| wanted.iter().copied().find(|words| held.text.contains(words))).collect();
+    let mut came: Vec<&str> = held
+        .filter_map(|held| wanted.iter().copied().find(|words| held.text.contains(words)))
+        .collect();
     came.dedup();
     came
 }
@@ -97,15 +103,45 @@ async fn killed_at(url: &str, request: usize) -> bool {
     for (chat, wanted) in [
         (
             ANNA,
-            &["Vill du skriva", "Ärende 1 kom in", "Svar ett", "Svar två", "har avslutat ärende 1", "öppet igen", "är avslutat, och nu"][..],
+            &[
+                "Vill du skriva",
+                "Ärende 1 kom in",
+                "Svar ett",
+                "Svar två",
+                "har avslutat ärende 1",
+                "öppet igen",
+                "är avslutat, och nu",
+            ][..],
         ),
-        (GROUP, &["· ärende 1\nEtt", "· ärende 1\nTvå", "avslutat av Resident", "· ärende 1\nTre", "avslutat av invånaren."][..]),
+        (
+            GROUP,
+            &[
+                "· ärende 1\nEtt",
+                "· ärende 1\nTvå",
+                "avslutat av Resident",
+                "· ärende 1\nTre",
+                "avslutat av invånaren.",
+            ][..],
+        ),
     ] {
-        assert_eq!(order(&run.double, chat, wanted), wanted, "killed at request {request}, in {chat}");
+        assert_eq!(
+            order(&run.double, chat, wanted),
+            wanted,
+            "killed at request {request}, in {chat}"
+        );
     }
-    let cards = run.double.all_held(GROUP).into_iter().filter(|held| held.text.contains("skriver på svenska")).count();
+    let cards = run
+        .double
+        .all_held(GROUP)
+        .into_iter()
+        .filter(|held| held.text.contains("skriver på svenska"))
+        .count();
     assert!((1..=2).contains(&cards), "killed at request {request}: {cards} cards");
-    assert_eq!(database.number("SELECT COUNT(*) FROM cases").await, 1, "killed at request {request}");
+    assert_eq!(
+        database.number("SELECT COUNT(*) FROM cases").await,
+        1,
+        "killed at request {request}"
+    );
     assert_eq!(
         database.number("SELECT COUNT(*) FROM outbox WHERE state IN (2, 4)").await,
         0,

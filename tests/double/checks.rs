@@ -10,7 +10,11 @@ type Method = (&'static str, &'static [&'static str], &'static [&'static [&'stat
 const METHODS: [Method; 28] = [
     ("getMe", &[], &[]),
     ("getUpdates", &[], &[&["offset", "limit", "timeout", "allowed_updates"]]),
-    ("setWebhook", &["url"], &[&["secret_token", "allowed_updates", "max_connections", "drop_pending_updates"]]),
+    (
+        "setWebhook",
+        &["url"],
+        &[&["secret_token", "allowed_updates", "max_connections", "drop_pending_updates"]],
+    ),
     ("deleteWebhook", &[], &[&["drop_pending_updates"]]),
     ("getWebhookInfo", &[], &[]),
     ("sendMessage", &["chat_id", "text"], &[SEND, TEXT]),
@@ -19,13 +23,21 @@ const METHODS: [Method; 28] = [
     ("editMessageReplyMarkup", &["chat_id", "message_id"], &[&["reply_markup"]]),
     ("deleteMessage", &["chat_id", "message_id"], &[]),
     ("answerCallbackQuery", &["callback_query_id"], &[&["text", "show_alert", "cache_time"]]),
-    ("answerInlineQuery", &["inline_query_id", "results"], &[&["is_personal", "cache_time", "next_offset", "button"]]),
+    (
+        "answerInlineQuery",
+        &["inline_query_id", "results"],
+        &[&["is_personal", "cache_time", "next_offset", "button"]],
+    ),
     ("sendVoice", &["chat_id", "voice"], &[SEND, CAPTION, &["duration"]]),
     ("sendPhoto", &["chat_id", "photo"], &[SEND, CAPTION]),
     ("sendDocument", &["chat_id", "document"], &[SEND, CAPTION]),
     ("sendVenue", &["chat_id", "latitude", "longitude", "title", "address"], &[SEND]),
     ("copyMessage", &["chat_id", "from_chat_id", "message_id"], &[SEND, CAPTION]),
-    ("copyMessages", &["chat_id", "from_chat_id", "message_ids"], &[&["message_thread_id", "disable_notification", "remove_caption"]]),
+    (
+        "copyMessages",
+        &["chat_id", "from_chat_id", "message_ids"],
+        &[&["message_thread_id", "disable_notification", "remove_caption"]],
+    ),
     ("createForumTopic", &["chat_id", "name"], &[&["icon_color"]]),
     ("closeForumTopic", &["chat_id", "message_thread_id"], &[]),
     ("reopenForumTopic", &["chat_id", "message_thread_id"], &[]),
@@ -38,12 +50,19 @@ const METHODS: [Method; 28] = [
     ("getChatMember", &["chat_id", "user_id"], &[]),
 ];
 
-const SEND: &[&str] = &["message_thread_id", "reply_parameters", "reply_markup", "disable_notification", "protect_content"];
+const SEND: &[&str] = &[
+    "message_thread_id",
+    "reply_parameters",
+    "reply_markup",
+    "disable_notification",
+    "protect_content",
+];
 const TEXT: &[&str] = &["parse_mode", "entities", "link_preview_options"];
 const CAPTION: &[&str] = &["caption", "parse_mode", "caption_entities"];
 
 /// These are whole numbers wherever they stand.
-const NUMBERS: [&str; 5] = ["chat_id", "from_chat_id", "message_id", "message_thread_id", "user_id"];
+const NUMBERS: [&str; 5] =
+    ["chat_id", "from_chat_id", "message_id", "message_thread_id", "user_id"];
 
 /// The method's name as Telegram writes it.
 pub fn method(name: &str) -> Option<&'static str> {
@@ -120,13 +139,20 @@ fn special(name: &str, params: &Value) -> Option<String> {
         "answerCallbackQuery" => refused(length("text") > 200, "MESSAGE_TOO_LONG"),
         "createForumTopic" => refused(!(1..=128).contains(&length("name")), "TOPIC_TITLE_EMPTY"),
         "setMyDescription" => refused(length("description") > 512, "description is too long"),
-        "setMyShortDescription" => refused(length("short_description") > 120, "description is too long"),
+        "setMyShortDescription" => {
+            refused(length("short_description") > 120, "description is too long")
+        }
         "answerInlineQuery" => {
             let results = params["results"].as_array().map_or(51, Vec::len);
             refused(results > 50, "RESULTS_TOO_MUCH")
         }
         "copyMessages" => {
-            let ids: Vec<i64> = params["message_ids"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+            let ids: Vec<i64> = params["message_ids"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_i64)
+                .collect();
             let increasing = ids.windows(2).all(|pair| pair[0] < pair[1]);
             refused(!increasing || !(1..=100).contains(&ids.len()), "message identifiers are wrong")
         }

@@ -111,7 +111,9 @@ impl Group {
         let kind = if self.kind == GroupKind::Basic { "group" } else { "supergroup" };
         match self {
             Group { moved_to: Some(to), .. } => Some(Refused::moved(*to)),
-            Group { standing: Standing::Kicked, .. } => Some(Refused::new(403, format!("Forbidden: bot was kicked from the {kind} chat"))),
+            Group { standing: Standing::Kicked, .. } => {
+                Some(Refused::new(403, format!("Forbidden: bot was kicked from the {kind} chat")))
+            }
             Group { standing: Standing::Stranger, .. } => Some(Refused::bad("chat not found")),
             _ => None,
         }
@@ -121,7 +123,9 @@ impl Group {
     fn mute(&self, thread: i32) -> Option<Refused> {
         match self.topics.get(&thread).map(|topic| topic.state) {
             None | Some(TopicState::Deleted) => Some(Refused::bad("message thread not found")),
-            Some(TopicState::Closed) if !self.standing.manages_topics() => Some(Refused::bad("TOPIC_CLOSED")),
+            Some(TopicState::Closed) if !self.standing.manages_topics() => {
+                Some(Refused::bad("TOPIC_CLOSED"))
+            }
             Some(TopicState::Open | TopicState::Closed) => None,
         }
     }
@@ -140,7 +144,9 @@ impl Group {
     /// The bot made every topic itself, so it may close them without the right to manage others'.
     fn turn(&mut self, thread: i32, to: TopicState) -> Result<(), Refused> {
         match self.topics.get_mut(&thread) {
-            None | Some(Topic { state: TopicState::Deleted, .. }) => Err(Refused::bad("TOPIC_ID_INVALID")),
+            None | Some(Topic { state: TopicState::Deleted, .. }) => {
+                Err(Refused::bad("TOPIC_ID_INVALID"))
+            }
             Some(topic) if topic.state == to => Err(Refused::bad("TOPIC_NOT_MODIFIED")),
             Some(topic) => {
                 topic.state = to;
@@ -195,7 +201,9 @@ pub fn barred(state: &State, name: &str, params: &Value) -> Option<Refused> {
     // General goes without its number.
     let gone = |thread: i32| thread == 1 || state.gone.contains(&(chat, thread));
     let Some(group) = state.groups.get(&chat) else {
-        return thread.filter(|thread| gone(*thread)).map(|_| Refused::bad("message thread not found"));
+        return thread
+            .filter(|thread| gone(*thread))
+            .map(|_| Refused::bad("message thread not found"));
     };
     group.barred().or_else(|| group.mute(thread?).filter(|_| is_message))
 }
@@ -212,7 +220,10 @@ pub fn create_topic(state: &mut State, chat: i64, name: &str) -> Result<Value, R
 }
 
 pub fn turn_topic(state: &mut State, params: &Value, to: TopicState) -> Result<Value, Refused> {
-    let thread = params["message_thread_id"].as_i64().and_then(|id| i32::try_from(id).ok()).unwrap_or_default();
+    let thread = params["message_thread_id"]
+        .as_i64()
+        .and_then(|id| i32::try_from(id).ok())
+        .unwrap_or_default();
     if let Some(group) = params["chat_id"].as_i64().and_then(|chat| state.groups.get_mut(&chat)) {
         group.turn(thread, to)?;
     }

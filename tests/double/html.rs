@@ -1,7 +1,23 @@
 //! Telegram's HTML: <https://core.telegram.org/bots/api#html-style>.
 
-const TAGS: [&str; 16] =
-    ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "code", "pre", "blockquote", "tg-emoji"];
+const TAGS: [&str; 16] = [
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "ins",
+    "s",
+    "strike",
+    "del",
+    "span",
+    "tg-spoiler",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+    "tg-emoji",
+];
 
 /// The text to see, or what Telegram has against it.
 pub fn visible(html: &str) -> Result<String, String> {
@@ -11,7 +27,11 @@ pub fn visible(html: &str) -> Result<String, String> {
     while let Some(at) = rest.find(['<', '&']) {
         shown.push_str(&rest[..at]);
         let marked = &rest[at + 1..];
-        rest = if rest[at..].starts_with('&') { entity(marked, &mut shown)? } else { tag(marked, &mut open)? };
+        rest = if rest[at..].starts_with('&') {
+            entity(marked, &mut shown)?
+        } else {
+            tag(marked, &mut open)?
+        };
     }
     shown.push_str(rest);
     match open.pop() {

@@ -17,11 +17,19 @@ use super::{checks, methods};
 type Answer = (StatusCode, String);
 
 pub async fn serve(listener: TcpListener, world: Arc<World>) {
-    let app = Router::new().route("/{bot}/{method}", axum::routing::any(request)).layer(DefaultBodyLimit::max(64 << 20)).with_state(world);
+    let app = Router::new()
+        .route("/{bot}/{method}", axum::routing::any(request))
+        .layer(DefaultBodyLimit::max(64 << 20))
+        .with_state(world);
     axum::serve(listener, app).await.unwrap();
 }
 
-async fn request(State(world): State<Arc<World>>, Path((bot, method)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn request(
+    State(world): State<Arc<World>>,
+    Path((bot, method)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let Some(name) = checks::method(&method) else {
         return refusal(&Refused::new(404, "Not Found".to_owned()));
     };
@@ -73,7 +81,9 @@ async fn fail(world: &World, name: &str, params: Value, fault: Fault) -> Answer 
         cut();
     }
     match fault {
-        Fault::Error { code, description, retry_after } => refusal(&Refused { retry_after, ..Refused::new(code, description.to_owned()) }),
+        Fault::Error { code, description, retry_after } => {
+            refusal(&Refused { retry_after, ..Refused::new(code, description.to_owned()) })
+        }
         Fault::Migrated(to) => refusal(&Refused::moved(to)),
         Fault::Garbage => (StatusCode::OK, "<html>oj>".to_owned()),
         Fault::Gateway => (StatusCode::BAD_GATEWAY, "<html>502</html>".to_owned()),
@@ -123,7 +133,8 @@ fn ok(result: &Value) -> Answer {
 }
 
 fn refusal(refused: &Refused) -> Answer {
-    let mut body = json!({"ok": false, "error_code": refused.code, "description": refused.description});
+    let mut body =
+        json!({"ok": false, "error_code": refused.code, "description": refused.description});
     if let Some(seconds) = refused.retry_after {
         body["parameters"] = json!({"retry_after": seconds});
     }
@@ -151,7 +162,9 @@ fn multipart(boundary: &str, body: &[u8]) -> Value {
             continue;
         };
         let content = content.strip_suffix("\r\n").unwrap_or(content);
-        let value = |name: &str| Some(head.split_once(&format!("{name}=\""))?.1.split_once('"')?.0.to_owned());
+        let value = |name: &str| {
+            Some(head.split_once(&format!("{name}=\""))?.1.split_once('"')?.0.to_owned())
+        };
         let Some(name) = value(" name") else { continue };
         let text = match value("filename") {
             Some(file) => format!("<file {file} {} bytes>", content.chars().count()),

@@ -70,7 +70,8 @@ pub fn send(state: &mut State, name: &str, params: &Value) -> Result<Value, Refu
 }
 
 pub fn copy(state: &mut State, params: &Value) -> Result<Value, Refused> {
-    let from = original(state, params, &params["message_id"]).ok_or_else(|| Refused::bad("message to copy not found"))?;
+    let from = original(state, params, &params["message_id"])
+        .ok_or_else(|| Refused::bad("message to copy not found"))?;
     let text = if from.has_caption() { seen(params).unwrap_or(from.text) } else { from.text };
     let mut held = made(state, params, from.kind, text)?;
     held.copy_of = Some((from.chat, from.id));
@@ -101,7 +102,15 @@ pub fn copy_several(state: &mut State, params: &Value) -> Result<Value, Refused>
 fn original(state: &State, params: &Value, id: &Value) -> Option<Held> {
     let (chat, id) = (params["from_chat_id"].as_i64()?, id.as_i64()?);
     let unknown = || {
-        let before = Held { chat, id, thread: None, own: false, kind: "text".to_owned(), text: String::new(), ..blank() };
+        let before = Held {
+            chat,
+            id,
+            thread: None,
+            own: false,
+            kind: "text".to_owned(),
+            text: String::new(),
+            ..blank()
+        };
         (id <= BEFORE).then_some(before)
     };
     state.held.get(&(chat, id)).cloned().or_else(unknown)
@@ -159,7 +168,10 @@ fn show(state: &mut State, held: Held) -> Value {
 
 /// `editMessageText`, `editMessageCaption`, `editMessageReplyMarkup`.
 pub fn edit(state: &mut State, name: &str, params: &Value) -> Result<Value, Refused> {
-    let key = (params["chat_id"].as_i64().unwrap_or_default(), params["message_id"].as_i64().unwrap_or_default());
+    let key = (
+        params["chat_id"].as_i64().unwrap_or_default(),
+        params["message_id"].as_i64().unwrap_or_default(),
+    );
     let before = Held { chat: key.0, id: key.1, kind: "before".to_owned(), ..blank() };
     let known = state.held.get(&key).cloned().or_else(|| (key.1 <= BEFORE).then_some(before));
     let mut held = known.ok_or_else(|| Refused::bad("message to edit not found"))?;
@@ -189,11 +201,12 @@ pub fn edit(state: &mut State, name: &str, params: &Value) -> Result<Value, Refu
 
 /// As Telegram writes a message of the bot's.
 fn message(state: &State, held: &Held) -> Value {
-    let mut message =
-        json!({"message_id": held.id, "from": super::updates::bot(), "chat": super::groups::chat(state, held.chat), "date": 1});
+    let mut message = json!({"message_id": held.id, "from": super::updates::bot(), "chat": super::groups::chat(state, held.chat), "date": 1});
     match held.kind.as_str() {
         "text" | "before" => message["text"] = held.text.as_str().into(),
-        "voice" => message["voice"] = json!({"file_id": format!("voice{}", held.id), "file_unique_id": "v", "duration": 1}),
+        "voice" => {
+            message["voice"] = json!({"file_id": format!("voice{}", held.id), "file_unique_id": "v", "duration": 1})
+        }
         kind => {
             message[kind] = json!({});
             message["caption"] = held.text.as_str().into();

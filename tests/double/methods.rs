@@ -27,7 +27,10 @@ impl Refused {
     }
 
     pub fn moved(to: i64) -> Self {
-        Refused { migrate_to_chat_id: Some(to), ..Refused::bad("group chat was upgraded to a supergroup chat") }
+        Refused {
+            migrate_to_chat_id: Some(to),
+            ..Refused::bad("group chat was upgraded to a supergroup chat")
+        }
     }
 
     fn malformed(words: &str) -> Self {
@@ -48,7 +51,8 @@ pub fn carry_out(state: &mut State, name: &str, params: &Value) -> Result<Value,
         return Err(refused);
     }
     let to = params["chat_id"].as_i64().unwrap_or_default();
-    let is_message = (name.starts_with("send") || name.starts_with("copy")) && name != "sendChatAction";
+    let is_message =
+        (name.starts_with("send") || name.starts_with("copy")) && name != "sendChatAction";
     if state.limits && is_message {
         let count = params["message_ids"].as_array().map_or(1, Vec::len);
         if let Some(seconds) = state.wait_for(to, count) {
@@ -74,9 +78,13 @@ fn answer(state: &mut State, name: &str, params: &Value, to: i64) -> Result<Valu
         }
         "getWebhookInfo" => {
             let url = state.webhook.as_ref().map_or("", |(url, _)| url);
-            Ok(json!({"url": url, "has_custom_certificate": false, "pending_update_count": state.queue.len()}))
+            Ok(
+                json!({"url": url, "has_custom_certificate": false, "pending_update_count": state.queue.len()}),
+            )
         }
-        "createForumTopic" => groups::create_topic(state, to, params["name"].as_str().unwrap_or_default()),
+        "createForumTopic" => {
+            groups::create_topic(state, to, params["name"].as_str().unwrap_or_default())
+        }
         "closeForumTopic" => groups::turn_topic(state, params, TopicState::Closed),
         "reopenForumTopic" => groups::turn_topic(state, params, TopicState::Open),
         "copyMessage" => messages::copy(state, params),

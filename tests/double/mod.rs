@@ -54,7 +54,10 @@ impl Double {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let world = Arc::new(World::default());
-        let tasks = vec![tokio::spawn(http::serve(listener, world.clone())), tokio::spawn(webhook::deliver(world.clone()))];
+        let tasks = vec![
+            tokio::spawn(http::serve(listener, world.clone())),
+            tokio::spawn(webhook::deliver(world.clone())),
+        ];
         Double { address, world, tasks }
     }
 
@@ -151,7 +154,8 @@ impl Double {
         let mut state = self.world.lock();
         let group = state.groups.get_mut(&chat).expect("a known group");
         let old = std::mem::replace(&mut group.standing, standing);
-        let change = updates::standing(&groups::chat(&state, chat), from, &old.member(), &standing.member());
+        let change =
+            updates::standing(&groups::chat(&state, chat), from, &old.member(), &standing.member());
         drop(state);
         self.update(change)
     }
@@ -168,7 +172,10 @@ impl Double {
         old.moved_to = Some(to);
         let standing = old.standing;
         state.groups.insert(to, Group::new(kind, standing));
-        let services = [(chat, json!({"migrate_to_chat_id": to})), (to, json!({"migrate_from_chat_id": chat}))];
+        let services = [
+            (chat, json!({"migrate_to_chat_id": to})),
+            (to, json!({"migrate_from_chat_id": chat})),
+        ];
         let updates = services.map(|(place, body)| {
             let id = state.next_message();
             updates::service(id, &groups::chat(&state, place), None, from, body)
@@ -195,12 +202,20 @@ impl Double {
             TopicState::Open => "forum_topic_reopened",
             TopicState::Closed => "forum_topic_closed",
             TopicState::Deleted => {
-                state.held.retain(|_, held| (held.chat, held.thread) != (chat, Some(thread.into())));
+                state
+                    .held
+                    .retain(|_, held| (held.chat, held.thread) != (chat, Some(thread.into())));
                 return;
             }
         };
         let id = state.next_message();
-        let told = updates::service(id, &groups::chat(&state, chat), Some(thread), from, json!({what: {}}));
+        let told = updates::service(
+            id,
+            &groups::chat(&state, chat),
+            Some(thread),
+            from,
+            json!({what: {}}),
+        );
         drop(state);
         self.update(told);
     }
@@ -218,7 +233,8 @@ impl Double {
     /// All that is shown in a chat now, oldest first.
     pub fn all_held(&self, chat: i64) -> Vec<Held> {
         let state = self.world.lock();
-        let mut held: Vec<Held> = state.held.values().filter(|held| held.chat == chat).cloned().collect();
+        let mut held: Vec<Held> =
+            state.held.values().filter(|held| held.chat == chat).cloned().collect();
         held.sort_by_key(|held| held.id);
         held
     }
@@ -271,7 +287,9 @@ impl Double {
     /// Requests that were refused as wrong.
     pub fn refused(&self) -> Vec<Call> {
         let mut calls = self.calls();
-        calls.retain(|call| call.refused.as_ref().is_some_and(|words| words.starts_with("Bad Request")));
+        calls.retain(|call| {
+            call.refused.as_ref().is_some_and(|words| words.starts_with("Bad Request"))
+        });
         calls
     }
 
@@ -287,7 +305,9 @@ impl Double {
         let calls = self.calls().into_iter();
         calls
             .filter(|call| call.result.is_some() && call.params["chat_id"] == chat)
-            .filter_map(|call| Some(html::visible(call.params["text"].as_str()?).unwrap_or_default()))
+            .filter_map(|call| {
+                Some(html::visible(call.params["text"].as_str()?).unwrap_or_default())
+            })
             .collect()
     }
 

@@ -56,7 +56,13 @@ pub fn standing(chat: &Value, from: &Value, old: &Value, new: &Value) -> Value {
 }
 
 /// A message that Telegram itself writes: the group has moved, a topic is closed.
-pub fn service(message_id: i32, chat: &Value, thread: Option<i32>, from: &Value, body: Value) -> Value {
+pub fn service(
+    message_id: i32,
+    chat: &Value,
+    thread: Option<i32>,
+    from: &Value,
+    body: Value,
+) -> Value {
     let mut message = json!({"message_id": message_id, "date": 1, "chat": chat, "from": from});
     if let Some(thread) = thread {
         message["message_thread_id"] = thread.into();

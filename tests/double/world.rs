@@ -172,7 +172,9 @@ impl State {
                 None => {}
             }
         }
-        let meant = |name: &str, place: &Option<i64>| name.eq_ignore_ascii_case(method) && (place.is_none() || *place == chat);
+        let meant = |name: &str, place: &Option<i64>| {
+            name.eq_ignore_ascii_case(method) && (place.is_none() || *place == chat)
+        };
         let at = self.faults.iter().position(|(name, place, _)| meant(name, place))?;
         Some(self.faults.remove(at).2)
     }

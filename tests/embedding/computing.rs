@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use alebot::embedding::{Computed, Engine, EngineFault, Pace, TextHash, VectorFile, compute_missing};
+use alebot::embedding::{
+    Computed, Engine, EngineFault, Pace, TextHash, VectorFile, compute_missing,
+};
 
 use super::client;
 use super::engine_double::{DIMENSION, EngineDouble, Fault};
@@ -14,7 +16,14 @@ fn texts(list: &[&str]) -> Vec<String> {
 
 async fn compute(engine: &Engine, index: &Path, list: &[&str]) -> Result<Computed, EngineFault> {
     let mut file = VectorFile::open(index, &engine.identity());
-    compute_missing(engine, &mut file, &texts(list), Pace::Foreground, |_| ControlFlow::Continue(())).await
+    compute_missing(
+        engine,
+        &mut file,
+        &texts(list),
+        Pace::Foreground,
+        |_| ControlFlow::Continue(()),
+    )
+    .await
 }
 
 fn whole(added: usize) -> Result<Computed, EngineFault> {
@@ -40,11 +49,17 @@ async fn a_question_is_nearest_to_the_text_that_shares_its_words() {
     let index = tempfile::tempdir().unwrap();
     let double = EngineDouble::start().await;
     let engine = client(&double, &[]);
-    let list = ["Sopor hämtas varje torsdag", "Skolan börjar i augusti", "Biblioteket har öppet på lördag"];
+    let list = [
+        "Sopor hämtas varje torsdag",
+        "Skolan börjar i augusti",
+        "Biblioteket har öppet på lördag",
+    ];
     compute(&engine, index.path(), &list).await.unwrap();
     let units: Vec<TextHash> = list.iter().map(|text| TextHash::of(text)).collect();
     let vectors = VectorFile::open(index.path(), &engine.identity()).gather(units);
-    for (question, expected) in [("när hämtas sopor", 0), ("när börjar skolan", 1), ("har biblioteket öppet", 2)] {
+    for (question, expected) in
+        [("när hämtas sopor", 0), ("när börjar skolan", 1), ("har biblioteket öppet", 2)]
+    {
         let nearness = vectors.nearest(&engine.embed_query(question).await.unwrap()).unwrap();
         assert_eq!(nearness.best(1)[0].0, expected, "{question}");
         assert!(nearness.z(expected).unwrap() > 1.0, "{question}");
@@ -77,7 +92,10 @@ async fn what_was_computed_before_a_fault_or_a_stop_is_kept() {
     let engine = client(&double, &[]);
     let mut file = VectorFile::open(index.path(), &engine.identity());
     let stop = |_| ControlFlow::Break(());
-    let computed = compute_missing(&engine, &mut file, &texts(&["ett", "två", "tre"]), Pace::Background, stop).await.unwrap();
+    let computed =
+        compute_missing(&engine, &mut file, &texts(&["ett", "två", "tre"]), Pace::Background, stop)
+            .await
+            .unwrap();
     assert_eq!((computed.added, computed.is_whole), (1, false));
     double.fails(Fault::Zeros);
     assert_eq!(compute(&engine, index.path(), &["ny"]).await, Err(EngineFault::Zero));
@@ -96,7 +114,11 @@ async fn another_model_behind_the_same_name_is_noticed() {
     assert_eq!(compute(&engine, index.path(), &["ett", "två"]).await, changed);
     let before = double.asked().len();
     engine.embed_query("fråga").await.unwrap();
-    assert_eq!(double.asked().len(), before + 1, "the old model's vector of a question is forgotten");
+    assert_eq!(
+        double.asked().len(),
+        before + 1,
+        "the old model's vector of a question is forgotten"
+    );
     double.fails(Fault::WrongDimension);
     assert_eq!(compute(&engine, index.path(), &["ett", "två"]).await, changed);
     assert_eq!(VectorFile::open(index.path(), &engine.identity()).dimension(), Some(DIMENSION + 1));
@@ -109,8 +131,12 @@ async fn a_text_that_the_engine_does_not_take_costs_no_other() {
     let engine = client(&double, &[]);
     double.fails(Fault::TakesAtMost(20));
     let long = "en text som är längre än vad motorn tar";
-    let computed = compute(&engine, index.path(), &["ett", "två", "tre", long, "fyra", "fem"]).await;
-    assert_eq!(computed, Ok(Computed { added: 5, refused: 1, model_changed: false, is_whole: true }));
+    let computed =
+        compute(&engine, index.path(), &["ett", "två", "tre", long, "fyra", "fem"]).await;
+    assert_eq!(
+        computed,
+        Ok(Computed { added: 5, refused: 1, model_changed: false, is_whole: true })
+    );
     assert!(!VectorFile::open(index.path(), &engine.identity()).contains(&TextHash::of(long)));
 }
 
@@ -121,6 +147,9 @@ async fn an_engine_that_takes_nothing_is_not_asked_about_every_text() {
     double.fails(Fault::Status(400));
     let many: Vec<String> = (0..100).map(|nth| format!("text {nth}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    assert_eq!(compute(&client(&double, &[]), index.path(), &many).await, Err(EngineFault::Status(400)));
+    assert_eq!(
+        compute(&client(&double, &[]), index.path(), &many).await,
+        Err(EngineFault::Status(400))
+    );
     assert!(double.asked().len() < 10);
 }

@@ -11,7 +11,11 @@ use super::{client, client_with};
 async fn check(fault: Fault, expected: EngineFault, asked: usize) {
     let double = EngineDouble::start().await;
     // Only what never comes may be waited for in vain, however busy the machine is.
-    let query = if matches!(fault, Fault::Hangs) { Duration::from_secs(1) } else { Duration::from_secs(20) };
+    let query = if matches!(fault, Fault::Hangs) {
+        Duration::from_secs(1)
+    } else {
+        Duration::from_secs(20)
+    };
     let engine = client_with(&double, &[], Patience { query, ..Patience::default() });
     // What dimension the model's vectors have is known from before.
     engine.embed_query("före").await.unwrap();
@@ -33,7 +37,12 @@ async fn an_engine_that_lies_is_left_alone_at_once() {
     check(Fault::TooLargeANumber, EngineFault::NotFinite, 1).await;
     check(Fault::Zeros, EngineFault::Zero, 1).await;
     check(Fault::OneTooFew, EngineFault::WrongCount { asked: 1, got: 0 }, 1).await;
-    check(Fault::WrongDimension, EngineFault::WrongDimension { expected: DIMENSION, got: DIMENSION + 1 }, 1).await;
+    check(
+        Fault::WrongDimension,
+        EngineFault::WrongDimension { expected: DIMENSION, got: DIMENSION + 1 },
+        1,
+    )
+    .await;
     check(Fault::Status(401), EngineFault::Unauthorized(401), 1).await;
     check(Fault::Status(404), EngineFault::Status(404), 1).await;
 }

@@ -16,7 +16,8 @@ struct Desk {
 
 impl Desk {
     fn with(texts: &[&str]) -> Arc<Self> {
-        let desk = Desk { texts: Mutex::new(Arc::new([])), vectors: Mutex::new(Vectors::default()) };
+        let desk =
+            Desk { texts: Mutex::new(Arc::new([])), vectors: Mutex::new(Vectors::default()) };
         desk.put(texts);
         Arc::new(desk)
     }
@@ -54,7 +55,8 @@ async fn a_text_that_is_new_gets_its_vector_and_the_others_keep_theirs() {
     let index = tempfile::tempdir().unwrap();
     let double = EngineDouble::start().await;
     let desk = Desk::with(&["ett", "två"]);
-    let keeping = tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
+    let keeping =
+        tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
     desk.comes_to_know(2).await;
     desk.put(&["två", "ett", "tre"]);
     desk.comes_to_know(3).await;
@@ -63,7 +65,8 @@ async fn a_text_that_is_new_gets_its_vector_and_the_others_keep_theirs() {
     // The next start asks only whether the model is the same.
     let before = double.texts().len();
     let desk = Desk::with(&["ett", "två", "tre"]);
-    let keeping = tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
+    let keeping =
+        tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
     desk.comes_to_know(3).await;
     keeping.abort();
     assert!(double.texts().len() <= before + 1);
@@ -75,7 +78,8 @@ async fn an_engine_that_comes_late_is_waited_for() {
     let double = EngineDouble::start().await;
     double.fails(Fault::Status(404));
     let desk = Desk::with(&["ett", "två"]);
-    let keeping = tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
+    let keeping =
+        tokio::spawn(keep(client(&double, &[]), index.path().to_owned(), Using(desk.clone())));
     while double.asked().is_empty() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

@@ -39,7 +39,11 @@ fn articles() -> [Article; 3] {
     };
     let waste = Article {
         questions: vec!["töm mitt sopkärl".to_owned()],
-        passages: vec![Passage { start: 0, questions: vec!["släng en soffa".to_owned()], english: Vec::new() }],
+        passages: vec![Passage {
+            start: 0,
+            questions: vec!["släng en soffa".to_owned()],
+            english: Vec::new(),
+        }],
         ..article("avfall", "Avfall", "Grovavfall lämnas på centralen.\n\n## Tider\n\nVardagar.")
     };
     [swimming, library, waste]
@@ -48,7 +52,11 @@ fn articles() -> [Article; 3] {
 async fn with_vectors(meanings: &Meanings, engine: &Engine) -> Meanings {
     let index = tempfile::tempdir().unwrap();
     let mut file = VectorFile::open(index.path(), &engine.identity());
-    compute_missing(engine, &mut file, meanings.texts(), Pace::Foreground, |_| ControlFlow::Continue(())).await.unwrap();
+    compute_missing(engine, &mut file, meanings.texts(), Pace::Foreground, |_| {
+        ControlFlow::Continue(())
+    })
+    .await
+    .unwrap();
     meanings.with(file.gather(meanings.texts().iter().map(|text| TextHash::of(text)).collect()))
 }
 
@@ -82,7 +90,11 @@ async fn the_article_with_the_nearest_unit_is_first() {
     ] {
         let near = meanings.near(&engine.embed_query(message).await.unwrap()).unwrap();
         assert_eq!(near.len(), 3, "each article once");
-        assert_eq!((near[0].article.as_str(), meanings.texts()[near[0].unit].as_str()), (expected, unit), "{message}");
+        assert_eq!(
+            (near[0].article.as_str(), meanings.texts()[near[0].unit].as_str()),
+            (expected, unit),
+            "{message}"
+        );
         assert!(near[0].z > 1.0 && near.is_sorted_by(|a, b| a.cosine >= b.cosine), "{near:?}");
     }
 }

@@ -12,8 +12,11 @@ async fn questions_that_share_words_are_near_each_other() {
     let double = EngineDouble::start().await;
     let engine = client(&double, &[]);
     let [bin, bins, school] = ["töm mitt sopkärl", "när töms mitt sopkärl", "byta skola"];
-    let (bin, bins, school) =
-        (engine.embed_query(bin).await.unwrap(), engine.embed_query(bins).await.unwrap(), engine.embed_query(school).await.unwrap());
+    let (bin, bins, school) = (
+        engine.embed_query(bin).await.unwrap(),
+        engine.embed_query(bins).await.unwrap(),
+        engine.embed_query(school).await.unwrap(),
+    );
     assert!(bin.cosine(&bins) > bin.cosine(&school));
     assert_eq!(double.asked()[0].input_type.as_deref(), Some("query"));
     assert_eq!(engine.standing(), Standing::Asked);
@@ -56,7 +59,10 @@ async fn what_goes_to_another_machine_is_masked() {
     remote.embed_query(text).await.unwrap();
     remote.embed_passages(&[text]).await.unwrap();
     for sent in double.texts() {
-        assert_eq!(sent, "mitt barn ••••••-•••• ska byta skola, ring •••-••• •• •• eller ••••@•••••••.•••");
+        assert_eq!(
+            sent,
+            "mitt barn ••••••-•••• ska byta skola, ring •••-••• •• •• eller ••••@•••••••.•••"
+        );
     }
     let here = EngineDouble::start().await;
     client(&here, &[]).embed_query(text).await.unwrap();
@@ -78,7 +84,11 @@ async fn a_redirect_is_not_followed() {
 async fn a_question_that_our_own_passages_keep_waiting_is_no_fault_of_the_engines() {
     let double = EngineDouble::start().await;
     double.fails(Fault::Hangs);
-    let engine = client_with(&double, &[], Patience { query: Duration::from_millis(50), ..Patience::default() });
+    let engine = client_with(
+        &double,
+        &[],
+        Patience { query: Duration::from_millis(50), ..Patience::default() },
+    );
     let computing = tokio::spawn({
         let engine = engine.clone();
         async move { engine.embed_passages(&["en text"]).await }

@@ -73,9 +73,13 @@ impl EngineDouble {
     }
 
     /// What `EmbeddingSettings` reads: this engine's address, and more.
-    pub fn settings<'a>(&'a self, more: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+    pub fn settings<'a>(
+        &'a self,
+        more: &'a [(&'a str, &'a str)],
+    ) -> impl Fn(&str) -> Option<String> + 'a {
         move |name| {
-            let value = more.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            let value =
+                more.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
             value.or_else(|| (name == "ALEBOT_EMBEDDINGS_URL").then(|| self.address.clone()))
         }
     }
@@ -168,8 +172,17 @@ async fn request(stream: &mut TcpStream) -> Option<Asked> {
     body.resize(length, 0);
     stream.read_exact(&mut body[got..]).await.ok()?;
     let body: Value = serde_json::from_slice(&body).unwrap();
-    let input = body["input"].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect();
-    Some(Asked { input, input_type: body["input_type"].as_str().map(str::to_owned), authorization: header("authorization") })
+    let input = body["input"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|text| text.as_str().unwrap().to_owned())
+        .collect();
+    Some(Asked {
+        input,
+        input_type: body["input_type"].as_str().map(str::to_owned),
+        authorization: header("authorization"),
+    })
 }
 
 /// False: the connection is over.
@@ -179,18 +192,32 @@ async fn answer(stream: &mut TcpStream, asked: &Asked, fault: Option<Fault>, mod
         Some(Fault::Hangs) => std::future::pending().await,
         Some(Fault::Endless) => return send_for_ever(stream).await,
         Some(Fault::CutOff) => {
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n{\"data\":[").await;
+            let _ = stream
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n{\"data\":[")
+                .await;
             return false;
         }
         Some(Fault::Status(status)) => (status, None, json!({ "error": "no" }).to_string()),
         Some(Fault::Redirects(to)) => (307, Some(to), String::new()),
-        Some(Fault::TakesAtMost(longest)) if asked.input.iter().any(|text| text.chars().count() > longest) => (413, None, String::new()),
+        Some(Fault::TakesAtMost(longest))
+            if asked.input.iter().any(|text| text.chars().count() > longest) =>
+        {
+            (413, None, String::new())
+        }
         Some(Fault::Body(body)) => (200, None, body.to_owned()),
-        Some(Fault::NotANumber) => (200, None, r#"{"data":[{"index":0,"embedding":[NaN,1.0]}]}"#.to_owned()),
-        Some(Fault::TooLargeANumber) => (200, None, json!({ "data": [{ "index": 0, "embedding": vec![1e300; DIMENSION] }] }).to_string()),
+        Some(Fault::NotANumber) => {
+            (200, None, r#"{"data":[{"index":0,"embedding":[NaN,1.0]}]}"#.to_owned())
+        }
+        Some(Fault::TooLargeANumber) => (
+            200,
+            None,
+            json!({ "data": [{ "index": 0, "embedding": vec![1e300; DIMENSION] }] }).to_string(),
+        ),
         other => {
             match other {
-                Some(Fault::WrongDimension) => vectors.iter_mut().for_each(|vector| vector.push(1.0)),
+                Some(Fault::WrongDimension) => {
+                    vectors.iter_mut().for_each(|vector| vector.push(1.0))
+                }
                 Some(Fault::Zeros) => vectors.iter_mut().for_each(|vector| vector.fill(0.0)),
                 Some(Fault::OneTooFew) => drop(vectors.pop()),
                 _ => {}
@@ -199,7 +226,10 @@ async fn answer(stream: &mut TcpStream, asked: &Asked, fault: Option<Fault>, mod
         }
     };
     let location = location.map(|to| format!("location: {to}\r\n")).unwrap_or_default();
-    let head = format!("HTTP/1.1 {status} -\r\ncontent-type: application/json\r\n{location}content-length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\n{location}content-length: {}\r\n\r\n",
+        body.len()
+    );
     stream.write_all((head + &body).as_bytes()).await.is_ok()
 }
 
@@ -210,8 +240,13 @@ async fn send_for_ever(stream: &mut TcpStream) -> bool {
 }
 
 fn vectors_as_json(vectors: &[Vec<f32>]) -> String {
-    let data: Vec<Value> =
-        vectors.iter().enumerate().map(|(index, vector)| json!({ "object": "embedding", "index": index, "embedding": vector })).collect();
+    let data: Vec<Value> = vectors
+        .iter()
+        .enumerate()
+        .map(
+            |(index, vector)| json!({ "object": "embedding", "index": index, "embedding": vector }),
+        )
+        .collect();
     json!({ "object": "list", "data": data, "model": "double" }).to_string()
 }
 
@@ -219,13 +254,19 @@ fn vectors_as_json(vectors: &[Vec<f32>]) -> String {
 pub fn vector(text: &str, model: u64) -> Vec<f32> {
     let mut vector = vec![0.0; DIMENSION];
     vector[0] = 2.0;
-    for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in
+        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    {
         // FNV-1a: the same on every machine.
-        let mut hash =
-            word.bytes().fold(0xcbf2_9ce4_8422_2325 ^ model, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mut hash = word.bytes().fold(0xcbf2_9ce4_8422_2325 ^ model, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         for _ in 0..4 {
-            hash = hash.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            vector[(hash >> 33) as usize % DIMENSION] += if hash >> 32 & 1 == 0 { 1.0 } else { -1.0 };
+            hash = hash
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            vector[(hash >> 33) as usize % DIMENSION] +=
+                if hash >> 32 & 1 == 0 { 1.0 } else { -1.0 };
         }
     }
     vector

@@ -14,8 +14,8 @@ fn written() -> impl Strategy<Value = String> {
         "[a-zåäöA-ZÅÄÖ0-9 ]{0,12}",
         any::<String>().prop_map(|text| text.chars().take(8).collect()),
         prop::sample::select(vec![
-            "\n+++\n", "+++", "\"", "'''", "\\", "\\n", "\r\n", "\r", "\n\n", "\n \t\n", " \n", "\t", "#", "[en]", "=", "\u{feff}", "\0",
-            "\u{2028}",
+            "\n+++\n", "+++", "\"", "'''", "\\", "\\n", "\r\n", "\r", "\n\n", "\n \t\n", " \n",
+            "\t", "#", "[en]", "=", "\u{feff}", "\0", "\u{2028}",
         ])
         .prop_map(str::to_owned),
     ];
@@ -23,12 +23,17 @@ fn written() -> impl Strategy<Value = String> {
 }
 
 fn date() -> impl Strategy<Value = NaiveDate> {
-    (0..12_000u64).prop_map(|days| NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Days::new(days))
+    (0..12_000u64)
+        .prop_map(|days| NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Days::new(days))
 }
 
 fn article() -> impl Strategy<Value = Article> {
     let list = || prop::collection::vec(written(), 0..4);
-    let english = (written(), written(), list()).prop_map(|(title, summary, questions)| English { title, summary, questions });
+    let english = (written(), written(), list()).prop_map(|(title, summary, questions)| English {
+        title,
+        summary,
+        questions,
+    });
     let texts = (written(), written(), list(), list(), prop::option::of(written()));
     (texts, prop::option::of(date()), prop::option::of(date()), prop::option::of(english)).prop_map(
         |((title, body, questions, keywords, origin), checked, valid_until, english)| Article {
@@ -104,13 +109,22 @@ fn what_a_file_cannot_hold_is_refused_in_words() {
 #[test]
 fn a_folder_with_faults_names_each_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, head: &str, body: &str| fs::write(folder.path().join(name), format!("+++\n{head}\n+++\n{body}\n")).unwrap();
+    let file = |name: &str, head: &str, body: &str| {
+        fs::write(folder.path().join(name), format!("+++\n{head}\n+++\n{body}\n")).unwrap()
+    };
     file("a.md", "id = \"egen\"\ntitle = \"A\"\nkind = \"faq\"", "Text.");
     file("b.md", "id = \"b\"\ntitle = \"B\"\nkind = \"page\"", "Text.");
-    file("c.md", "id = \"c\"\ntitle = \"C\"\nkind = \"faq\"\n[[passage]]\nbegins = \"Text\"", "Text.");
+    file(
+        "c.md",
+        "id = \"c\"\ntitle = \"C\"\nkind = \"faq\"\n[[passage]]\nbegins = \"Text\"",
+        "Text.",
+    );
     file("d.md", "id = \"c\"\ntitle = \"\"\nkind = \"faq\"", "Text.");
     let own = BTreeSet::from([ArticleId::parse("egen").unwrap()]);
     let Err(faults) = read(folder.path(), &own) else { panic!("taken as it is") };
-    let places: Vec<String> = faults.iter().map(|fault| format!("{}:{}", fault.file.file_name().unwrap().display(), fault.line)).collect();
+    let places: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}:{}", fault.file.file_name().unwrap().display(), fault.line))
+        .collect();
     assert_eq!(places, ["a.md:2", "b.md:4", "c.md:5", "d.md:2", "d.md:3"], "{faults:#?}");
 }

@@ -31,7 +31,9 @@ fn assistant() -> &'static Assistant {
 
 /// What a contact centre might have written after half a year.
 fn entries() -> Vec<Article> {
-    faq_file::read(&root().join("tests/faq/entries"), &BTreeSet::new()).map(|read| read.entries).unwrap()
+    faq_file::read(&root().join("tests/faq/entries"), &BTreeSet::new())
+        .map(|read| read.entries)
+        .unwrap()
 }
 
 fn monday() -> NaiveDateTime {
@@ -48,7 +50,10 @@ fn reply(assistant: &Assistant, text: &str, at: NaiveDateTime) -> Reply {
 
 /// The project's own question set.
 fn questions() -> Vec<Row> {
-    include_str!("../questions.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    include_str!("../questions.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// What residents ask, and the entry that answers it: those that the limits were chosen with, and those that were written afterwards.
@@ -61,7 +66,11 @@ fn with_entries() -> Assistant {
 }
 
 fn right(assistant: &Assistant) -> Scores {
-    let gold = Gold { knowledge: &assistant.knowledge, faq: &assistant.additions().faq, hours: assistant.hours() };
+    let gold = Gold {
+        knowledge: &assistant.knowledge,
+        faq: &assistant.additions().faq,
+        hours: assistant.hours(),
+    };
     let mut scores = Scores::default();
     for row in questions() {
         let at = moment(&row.at);
@@ -93,11 +102,17 @@ fn entries_take_nothing_from_questions_that_are_not_theirs() {
 #[test]
 fn residents_find_the_entry_in_their_own_words() {
     let assistant = with_entries();
-    for (set, name, found_at_least, mistaken_at_most) in [(PARAPHRASES, "chosen with", 0.74, 0.03), (HELD_BACK, "held back", 0.81, 0.03)] {
+    for (set, name, found_at_least, mistaken_at_most) in
+        [(PARAPHRASES, "chosen with", 0.74, 0.03), (HELD_BACK, "held back", 0.81, 0.03)]
+    {
         let (mut found, mut mistaken, mut all, mut misses) = (0, 0, 0, Vec::new());
         for (entry, text) in set.lines().filter_map(|line| line.split_once('\t')) {
             let reply = reply(&assistant, text, monday());
-            let answering = reply.articles.first().filter(|_| reply.kind == ReplyKind::Answer).map(|hit| hit.article.as_str());
+            let answering = reply
+                .articles
+                .first()
+                .filter(|_| reply.kind == ReplyKind::Answer)
+                .map(|hit| hit.article.as_str());
             all += 1;
             if answering == Some(entry) {
                 found += 1;
@@ -107,7 +122,11 @@ fn residents_find_the_entry_in_their_own_words() {
             misses.push(format!("{text} → {:?} {}", reply.kind, answering.unwrap_or_default()));
         }
         let share = |some: usize| some as f64 / all as f64;
-        let said = format!("{name}: found {found}, mistaken {mistaken} of {all}: {:.3}\n{}", share(found), misses.join("\n"));
+        let said = format!(
+            "{name}: found {found}, mistaken {mistaken} of {all}: {:.3}\n{}",
+            share(found),
+            misses.join("\n")
+        );
         println!("{said}");
         assert!(share(found) >= found_at_least && share(mistaken) <= mistaken_at_most, "{said}");
     }

@@ -4,9 +4,21 @@ use super::{ARTICLE, Folder, article, written};
 
 #[test]
 fn faults_of_an_article_name_their_line() {
-    article("kind = \"faq\"", "kind = \"fråga\"", &["4: kind ”fråga” finns inte; skriv plan, focus-area, faq eller page"]);
-    article("\"lana-lokal\"", "\"Låna lokal\"", &["2: id ”Låna lokal” får bara ha a–z, 0–9 och bindestreck, 1 till 48 tecken"]);
-    article("\"lana-lokal\"", "\"\"", &["2: id ”” får bara ha a–z, 0–9 och bindestreck, 1 till 48 tecken"]);
+    article(
+        "kind = \"faq\"",
+        "kind = \"fråga\"",
+        &["4: kind ”fråga” finns inte; skriv plan, focus-area, faq eller page"],
+    );
+    article(
+        "\"lana-lokal\"",
+        "\"Låna lokal\"",
+        &["2: id ”Låna lokal” får bara ha a–z, 0–9 och bindestreck, 1 till 48 tecken"],
+    );
+    article(
+        "\"lana-lokal\"",
+        "\"\"",
+        &["2: id ”” får bara ha a–z, 0–9 och bindestreck, 1 till 48 tecken"],
+    );
     article("\"Låna en lokal\"", "\" \"", &["3: rubriken (title) är tom; skriv textens rubrik"]);
     article("id = \"lana-lokal\"\n", "", &["2: fältet ”id” saknas; skriv en rad med id = …"]);
     article(
@@ -16,7 +28,11 @@ fn faults_of_an_article_name_their_line() {
             "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, url, section, updated, owner, checked, valid_until, questions, keywords, plain, passage, en",
         ],
     );
-    article("title = \"Borrow a room\"\n", "", &["9: den engelska delen [en] saknar title; skriv rubriken på engelska"]);
+    article(
+        "title = \"Borrow a room\"\n",
+        "",
+        &["9: den engelska delen [en] saknar title; skriv rubriken på engelska"],
+    );
     article(
         "title = \"Borrow a room\"",
         "titel = \"Borrow a room\"",
@@ -33,7 +49,11 @@ fn dates_that_are_none_are_told() {
     article("checked = 2026-01-10", "checked = 2026-02-30", &[none]);
     article("checked = 2026-01-10", "checked = 2026-13-01", &[none]);
     article("checked = 2026-01-10", "checked = 2026-1-10", &[none]);
-    article("checked = 2026-01-10", "checked = \"2026-01-10\"", &["5: fel slags värde; skriv ett datum utan citattecken, som 2026-11-23"]);
+    article(
+        "checked = 2026-01-10",
+        "checked = \"2026-01-10\"",
+        &["5: fel slags värde; skriv ett datum utan citattecken, som 2026-11-23"],
+    );
     article(
         "checked = 2026-01-10",
         "checked = 2026-01-10T08:00:00",
@@ -51,33 +71,65 @@ fn what_time_has_done_to_a_text_is_a_warning() {
     article(
         "2027-12-31",
         "2026-11-22",
-        &["6: varning: texten gällde till och med 2026-11-22; svaren säger det, men se om det finns en nyare"],
+        &[
+            "6: varning: texten gällde till och med 2026-11-22; svaren säger det, men se om det finns en nyare",
+        ],
     );
     article("2027-12-31", "2026-11-23", &[]);
     article(
         "2026-01-10",
         "2024-11-22",
-        &["5: varning: texten kontrollerades senast 2024-11-22, för mer än två år sedan; jämför med källan och ändra checked"],
+        &[
+            "5: varning: texten kontrollerades senast 2024-11-22, för mer än två år sedan; jämför med källan och ändra checked",
+        ],
     );
     article("2026-01-10", "2024-11-23", &[]);
-    article("2026-01-10", "2062-01-10", &["5: varning: checked 2062-01-10 har inte varit än; skriv dagen då texten jämfördes med källan"]);
+    article(
+        "2026-01-10",
+        "2062-01-10",
+        &[
+            "5: varning: checked 2062-01-10 har inte varit än; skriv dagen då texten jämfördes med källan",
+        ],
+    );
 }
 
 #[test]
 fn syntax_is_explained_in_swedish() {
-    article("\"lana-lokal\"", "lana-lokal", &["2: texten ska stå inom raka citattecken; skriv till exempel \"så här\""]);
-    article("\"lana-lokal\"", "”lana-lokal”", &["2: texten ska stå inom raka citattecken; skriv till exempel \"så här\""]);
-    article("title = ", "title ", &["3: raden saknar =; skriv namn = värde, eller # först för en anteckning"]);
+    article(
+        "\"lana-lokal\"",
+        "lana-lokal",
+        &["2: texten ska stå inom raka citattecken; skriv till exempel \"så här\""],
+    );
+    article(
+        "\"lana-lokal\"",
+        "”lana-lokal”",
+        &["2: texten ska stå inom raka citattecken; skriv till exempel \"så här\""],
+    );
+    article(
+        "title = ",
+        "title ",
+        &["3: raden saknar =; skriv namn = värde, eller # först för en anteckning"],
+    );
     article("kind = ", "id = ", &["4: det här står två gånger; ta bort det ena"]);
     article(
         "[\"hyra lokal\"]",
         "[\"hyra lokal\" \"lokal\"]",
-        &["7: listan är inte hel; skriv [\"ett\", \"två\"] med komma mellan, och se efter på raden före"],
+        &[
+            "7: listan är inte hel; skriv [\"ett\", \"två\"] med komma mellan, och se efter på raden före",
+        ],
     );
-    article("[\"hyra lokal\"]", "\"hyra lokal\"", &["7: fel slags värde; skriv en lista inom hakparenteser, som [\"ett\", \"två\"]"]);
+    article(
+        "[\"hyra lokal\"]",
+        "\"hyra lokal\"",
+        &["7: fel slags värde; skriv en lista inom hakparenteser, som [\"ett\", \"två\"]"],
+    );
     article("[\"hyra lokal\"]", "[1]", &["7: fel slags värde; skriv en text inom citattecken"]);
     article("[en]", "[en", &["9: rubriken saknar en hakparentes; skriv till exempel [en]"]);
-    article("kind =", "order = \"två\"\nkind =", &["4: fel slags värde; skriv ett helt tal, som 10"]);
+    article(
+        "kind =",
+        "order = \"två\"\nkind =",
+        &["4: fel slags värde; skriv ett helt tal, som 10"],
+    );
 }
 
 #[test]
@@ -86,13 +138,21 @@ fn an_article_without_frame_or_text_is_told_how_to_get_one() {
     let start = "1: filen ska börja med en rad med bara +++, sedan id, title och kind, sedan en rad till med +++";
     written(file, "Föreningar får låna en lokal.\n", &[start]);
     written(file, "", &[start]);
-    written(file, "+++\nid = \"a\"\n", &["1: uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten"]);
+    written(
+        file,
+        "+++\nid = \"a\"\n",
+        &["1: uppgifterna överst avslutas aldrig; skriv en rad med bara +++ före texten"],
+    );
     written(
         file,
         "+++\nid = \"a\"\ntitle = \"A\"\nkind = \"faq\"\n+++\n\n",
         &["5: artikeln saknar text; skriv kommunens egen text under den andra +++-raden"],
     );
-    written(file, b"+++\nid = \"a\"\ntitle = \"\xe5\"\n+++\nHej\n", &["1: är inte UTF-8; spara filen som UTF-8"]);
+    written(
+        file,
+        b"+++\nid = \"a\"\ntitle = \"\xe5\"\n+++\nHej\n",
+        &["1: är inte UTF-8; spara filen som UTF-8"],
+    );
 }
 
 #[test]
@@ -104,7 +164,8 @@ fn articles_are_compared_with_each_other() {
         "+++\nid = \"lana-lokal\"\ntitle = \"Trasig\"\nkind = \"sort\"\n+++\n\n\nFöreningar får\nlåna  en lokal.\n",
     );
     let path = folder.path().display().to_string();
-    let faults: Vec<String> = folder.faults().iter().map(|fault| fault.replace(&format!("{path}/"), "")).collect();
+    let faults: Vec<String> =
+        folder.faults().iter().map(|fault| fault.replace(&format!("{path}/"), "")).collect();
     assert_eq!(
         faults,
         [
@@ -124,13 +185,17 @@ fn a_paragraph_twice_in_one_article_is_told_too() {
     let faults = folder.faults();
     assert_eq!(
         faults,
-        ["articles/lana-lokal.md:17: samma stycke står redan i articles/lana-lokal.md:15; låt texten stå på ett enda ställe"]
+        [
+            "articles/lana-lokal.md:17: samma stycke står redan i articles/lana-lokal.md:15; låt texten stå på ett enda ställe"
+        ]
     );
 }
 
 #[test]
 fn a_passage_has_to_begin_in_one_place_of_the_text() {
-    let check = |begins: &str, expected: &[&str]| article("\n[en]", &format!("[[passage]]\nbegins = \"{begins}\"\n[en]"), expected);
+    let check = |begins: &str, expected: &[&str]| {
+        article("\n[en]", &format!("[[passage]]\nbegins = \"{begins}\"\n[en]"), expected)
+    };
     check("Boka i", &[]);
     let wrong = |begins: &str| {
         format!(

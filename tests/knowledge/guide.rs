@@ -33,7 +33,10 @@ fn open(rule: &str, date: &str) -> String {
         exceptions: Vec::new(),
     };
     let day = Hours::new(&rule).unwrap().day(date.parse().unwrap());
-    let times = day.intervals.iter().map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")));
+    let times = day
+        .intervals
+        .iter()
+        .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")));
     times.collect::<Vec<_>>().join(" ")
 }
 
@@ -42,19 +45,41 @@ fn every_opening_rule_means_what_the_guide_says() {
     let cases: [(&str, &[(&str, &str)]); 6] = [
         (
             "Mo-Fr 08:00-16:30; PH off",
-            &[("2026-11-23", "08:00-16:30"), ("2026-11-28", ""), ("2026-06-19", ""), ("2026-12-24", ""), ("2026-12-31", "")],
+            &[
+                ("2026-11-23", "08:00-16:30"),
+                ("2026-11-28", ""),
+                ("2026-06-19", ""),
+                ("2026-12-24", ""),
+                ("2026-12-31", ""),
+            ],
         ),
-        ("Mo-Th 08:00-16:30; Fr 08:00-15:00; PH off", &[("2026-11-26", "08:00-16:30"), ("2026-11-27", "08:00-15:00"), ("2026-12-25", "")]),
-        ("Mo-Fr 08:00-12:00,13:00-16:30; PH off", &[("2026-11-23", "08:00-12:00 13:00-16:30"), ("2026-01-06", "")]),
-        ("Mo-Fr 08:00-16:30; Th 08:00-18:00; PH off", &[("2026-11-25", "08:00-16:30"), ("2026-11-26", "08:00-18:00"), ("2026-12-24", "")]),
+        (
+            "Mo-Th 08:00-16:30; Fr 08:00-15:00; PH off",
+            &[("2026-11-26", "08:00-16:30"), ("2026-11-27", "08:00-15:00"), ("2026-12-25", "")],
+        ),
+        (
+            "Mo-Fr 08:00-12:00,13:00-16:30; PH off",
+            &[("2026-11-23", "08:00-12:00 13:00-16:30"), ("2026-01-06", "")],
+        ),
+        (
+            "Mo-Fr 08:00-16:30; Th 08:00-18:00; PH off",
+            &[("2026-11-25", "08:00-16:30"), ("2026-11-26", "08:00-18:00"), ("2026-12-24", "")],
+        ),
         (
             "Mo-Fr 08:00-16:30; Jul Mo-Fr 09:00-15:00; PH off",
             &[("2026-06-30", "08:00-16:30"), ("2026-07-01", "09:00-15:00"), ("2026-07-04", "")],
         ),
-        ("Mo,We,Fr 09:00-12:00; PH off", &[("2026-11-23", "09:00-12:00"), ("2026-11-24", ""), ("2026-12-25", "")]),
+        (
+            "Mo,We,Fr 09:00-12:00; PH off",
+            &[("2026-11-23", "09:00-12:00"), ("2026-11-24", ""), ("2026-12-25", "")],
+        ),
     ];
     let guide = guide();
-    let printed: Vec<&str> = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(rule, _)| rule).collect();
+    let printed: Vec<&str> = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(rule, _)| rule)
+        .collect();
     let rules: Vec<&str> = printed.into_iter().filter(|rule| rule.contains(':')).collect();
     assert_eq!(rules, cases.map(|(rule, _)| rule), "a rule of the guide is not tried here");
     for (rule, days) in cases {
@@ -72,7 +97,10 @@ fn the_guide_s_article_can_be_saved_as_it_stands() {
     folder.write("articles/lana-lokal.md", &article);
     assert_eq!(folder.faults(), Vec::<String>::new());
     // What the guide shows of `alebot check`.
-    folder.write("articles/lana-lokal.md", article.replace("\"faq\"", "\"fråga\"").replace("2026-11-23", "2024-01-10"));
+    folder.write(
+        "articles/lana-lokal.md",
+        article.replace("\"faq\"", "\"fråga\"").replace("2026-11-23", "2024-01-10"),
+    );
     let shown = example("", "varning: ");
     for (fault, shown) in folder.faults().iter().zip(shown.lines()) {
         let shown = shown.strip_prefix("knowledge/").unwrap().trim_end_matches('…');
@@ -87,8 +115,12 @@ fn the_guide_s_exception_can_be_put_last_in_the_contact_file() {
     folder.write("contact.toml", format!("{CONTACT}\n{}\n", example("toml", "[[exceptions]]")));
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let contact = knowledge::load(folder.path(), today).unwrap().knowledge.contact;
-    let day = Hours::new(&contact.hours).unwrap().day(NaiveDate::from_ymd_opt(2026, 12, 23).unwrap());
-    assert_eq!(day.intervals.iter().map(|(_, to)| to.to_string()).collect::<Vec<_>>(), ["12:00:00"]);
+    let day =
+        Hours::new(&contact.hours).unwrap().day(NaiveDate::from_ymd_opt(2026, 12, 23).unwrap());
+    assert_eq!(
+        day.intervals.iter().map(|(_, to)| to.to_string()).collect::<Vec<_>>(),
+        ["12:00:00"]
+    );
 }
 
 #[test]

@@ -43,7 +43,10 @@ fn files_and_folders_that_are_not_there_are_missed() {
     check("contact.toml", &["contact.toml:1: saknas; lägg tillbaka den"]);
     check("wording/en.ftl", &["wording/en.ftl:1: saknas; lägg tillbaka den"]);
     check("articles", &["articles:1: saknas; lägg tillbaka den"]);
-    check("articles/lana-lokal.md", &["articles:1: här finns ingen artikel; lägg dit minst en fil som slutar på .md"]);
+    check(
+        "articles/lana-lokal.md",
+        &["articles:1: här finns ingen artikel; lägg dit minst en fil som slutar på .md"],
+    );
 }
 
 #[test]
@@ -51,7 +54,9 @@ fn a_file_that_would_be_passed_over_is_a_warning() {
     written(
         "articles/ny.md.txt",
         ARTICLE,
-        &["1: varning: läses inte, för namnet slutar inte på .md; byt namn på filen, eller ta bort den"],
+        &[
+            "1: varning: läses inte, för namnet slutar inte på .md; byt namn på filen, eller ta bort den",
+        ],
     );
 }
 
@@ -60,17 +65,25 @@ fn all_faults_come_at_once_and_a_broken_file_hides_no_other() {
     let folder = Folder::new();
     folder.write(
         "articles/lana-lokal.md",
-        ARTICLE.replace("faq", "fråga").replace("2026-01-10", "2020-01-10").replace("\"lana-lokal\"", "\"Ö\""),
+        ARTICLE
+            .replace("faq", "fråga")
+            .replace("2026-01-10", "2020-01-10")
+            .replace("\"lana-lokal\"", "\"Ö\""),
     );
     folder.write("articles/ny.md", "+++\nid = ny\n+++\n\nHej\n");
     folder.write(
         "contact.toml",
-        CONTACT.replace("SE", "Sverige").replace("Europe/Stockholm", "Ale").replace("PH off", "röda dagar").replace('@', ""),
+        CONTACT
+            .replace("SE", "Sverige")
+            .replace("Europe/Stockholm", "Ale")
+            .replace("PH off", "röda dagar")
+            .replace('@', ""),
     );
     folder.write("words.toml", "synonyms = [[\"bil\"]]\nord = []\n");
     folder.write("wording/sv.ftl", "phone\n");
     fs::remove_file(folder.path().join("wording/en.ftl")).unwrap();
-    let places: Vec<String> = folder.faults().iter().map(|fault| fault.split(": ").next().unwrap().to_owned()).collect();
+    let places: Vec<String> =
+        folder.faults().iter().map(|fault| fault.split(": ").next().unwrap().to_owned()).collect();
     assert_eq!(
         places,
         [
@@ -109,7 +122,10 @@ fn check_exits_with_1_on_errors_and_0_on_warnings() {
 
 #[test]
 fn a_folder_that_is_not_there_is_told_with_the_way_out() {
-    let done = Command::new(env!("CARGO_BIN_EXE_alebot")).args(["check", "--knowledge", "/finns/inte"]).output().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_alebot"))
+        .args(["check", "--knowledge", "/finns/inte"])
+        .output()
+        .unwrap();
     assert_eq!(done.status.code(), Some(1));
     let told = String::from_utf8(done.stderr).unwrap();
     assert!(told.contains("/finns/inte finns inte") && told.contains("--knowledge"), "{told}");
@@ -118,8 +134,11 @@ fn a_folder_that_is_not_there_is_told_with_the_way_out() {
 #[test]
 fn the_municipality_s_own_folder_has_warnings_of_age_alone() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    let loaded = knowledge::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"), today).unwrap();
-    let aged = |message: &str| message.starts_with("texten gällde") || message.starts_with("texten kontrollerades");
+    let loaded =
+        knowledge::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"), today).unwrap();
+    let aged = |message: &str| {
+        message.starts_with("texten gällde") || message.starts_with("texten kontrollerades")
+    };
     let other: Vec<_> = loaded.warnings.iter().filter(|fault| !aged(&fault.message)).collect();
     assert!(other.is_empty(), "{other:?}");
 }

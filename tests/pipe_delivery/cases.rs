@@ -15,7 +15,14 @@ const CASE: i64 = 4;
 
 fn open() -> Write {
     let (name, language) = ("Kim".to_owned(), ReplyLanguage::Swedish);
-    Write::Case(CaseWrite::Open { number: CASE, chat: 5, name, language, origin: Origin::Button, opened_ms: 0 })
+    Write::Case(CaseWrite::Open {
+        number: CASE,
+        chat: 5,
+        name,
+        language,
+        origin: Origin::Button,
+        opened_ms: 0,
+    })
 }
 
 fn message(entry: i64) -> Letter {
@@ -33,7 +40,8 @@ fn card() -> Letter {
 }
 
 fn topic() -> Letter {
-    let open = Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(GROUP, "") };
+    let open =
+        Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(GROUP, "") };
     Letter::from(open).regarding(Regarding::CaseTopic { case: CASE })
 }
 
@@ -58,13 +66,18 @@ fn what_is_written_before_there_is_a_topic_waits_for_it_and_keeps_its_order() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.post(Outcome { writes: vec![open()], letters: vec![message(1), message(2)] }).await.unwrap();
+            pipe.post(Outcome { writes: vec![open()], letters: vec![message(1), message(2)] })
+                .await
+                .unwrap();
             pipe.post(case(RELEASE)).await.unwrap();
             nothing_waits(&store).await;
             assert!(world.texts().is_empty(), "it goes nowhere while staff find the case nowhere");
             assert_eq!(store.cases_held().await.unwrap(), [CASE]);
             pipe.post(letters(vec![topic()])).await.unwrap();
-            eventually_async(async || store.case(CASE).await.unwrap().unwrap().place == Some(CasePlace::Topic(900))).await;
+            eventually_async(async || {
+                store.case(CASE).await.unwrap().unwrap().place == Some(CasePlace::Topic(900))
+            })
+            .await;
             pipe.post(Outcome { letters: vec![message(3)], ..case(RELEASE) }).await.unwrap();
             eventually(|| world.sent().len() == 3).await;
             assert_eq!(world.texts(), ["message 1", "message 2", "message 3"]);
@@ -81,20 +94,27 @@ fn a_deleted_topic_loses_nothing_and_what_was_not_seen_comes_first() {
             let world = World::new();
             let pipe = world.start(&store).await;
             pipe.post(Outcome { writes: vec![open()], letters: vec![topic()] }).await.unwrap();
-            eventually_async(async || store.case(CASE).await.unwrap().unwrap().place.is_some()).await;
+            eventually_async(async || store.case(CASE).await.unwrap().unwrap().place.is_some())
+                .await;
             world.fail(GROUP, SendError::TopicGone);
             pipe.post(letters(vec![message(3)])).await.unwrap();
             eventually_async(async || !store.cases_held().await.unwrap().is_empty()).await;
             // As the desk does: the topic is lost; the card, and what had arrived in it unseen, are posted anew.
             let lost = case(CaseWrite::TopicLost { number: CASE });
-            pipe.post(Outcome { letters: vec![card(), message(1), message(2), note("closed")], ..lost }).await.unwrap();
+            pipe.post(Outcome {
+                letters: vec![card(), message(1), message(2), note("closed")],
+                ..lost
+            })
+            .await
+            .unwrap();
             pipe.post(letters(vec![message(4)])).await.unwrap();
             nothing_waits(&store).await;
             assert!(world.texts().is_empty());
             pipe.post(case(CaseWrite::InGroup { number: CASE })).await.unwrap();
             pipe.post(case(RELEASE)).await.unwrap();
             eventually(|| world.sent().len() == 6).await;
-            let texts: Vec<String> = world.texts().into_iter().filter(|text| text != "card").collect();
+            let texts: Vec<String> =
+                world.texts().into_iter().filter(|text| text != "card").collect();
             assert_eq!(texts, ["message 1", "message 2", "closed", "message 3", "message 4"]);
         });
     });
@@ -108,11 +128,18 @@ fn a_kill_between_receipt_and_topic_costs_nothing() {
             let world = World::new();
             {
                 let pipe = world.start(&store).await;
-                pipe.post(Outcome { writes: vec![open()], letters: vec![message(1), note("n")] }).await.unwrap();
+                pipe.post(Outcome { writes: vec![open()], letters: vec![message(1), note("n")] })
+                    .await
+                    .unwrap();
                 // Dropped without a stop, as by kill -9.
             }
             let pipe = world.start(&store).await;
-            pipe.post(Outcome { letters: vec![message(2)], ..case(CaseWrite::InGroup { number: CASE }) }).await.unwrap();
+            pipe.post(Outcome {
+                letters: vec![message(2)],
+                ..case(CaseWrite::InGroup { number: CASE })
+            })
+            .await
+            .unwrap();
             pipe.post(case(RELEASE)).await.unwrap();
             eventually(|| world.sent().len() == 3).await;
             let mut texts = world.texts();
@@ -129,13 +156,23 @@ fn a_group_that_has_removed_the_bot_gets_everything_when_it_is_back() {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
             let pipe = world.start(&store).await;
-            pipe.post(Outcome { writes: vec![open(), Write::Case(CaseWrite::InGroup { number: CASE })], letters: vec![] }).await.unwrap();
+            pipe.post(Outcome {
+                writes: vec![open(), Write::Case(CaseWrite::InGroup { number: CASE })],
+                letters: vec![],
+            })
+            .await
+            .unwrap();
             world.fail(GROUP, SendError::Blocked);
             pipe.post(letters(vec![message(1), message(2)])).await.unwrap();
             eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
             assert!(world.texts().is_empty());
             let back = Write::Blocked { chat: GROUP, blocked: false };
-            pipe.post(Outcome { writes: vec![back, Write::Case(RELEASE)], letters: vec![message(3)] }).await.unwrap();
+            pipe.post(Outcome {
+                writes: vec![back, Write::Case(RELEASE)],
+                letters: vec![message(3)],
+            })
+            .await
+            .unwrap();
             eventually(|| world.sent().len() == 3).await;
             assert_eq!(world.texts(), ["message 1", "message 2", "message 3"]);
         });

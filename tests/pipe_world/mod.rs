@@ -213,7 +213,11 @@ impl World {
 
     pub fn assert_at_most(&self, most: usize, span: Duration, chat: Option<i64>) {
         let sent = self.sent();
-        let times: Vec<Instant> = sent.iter().filter(|sent| chat.is_none_or(|chat| chat == sent.chat)).map(|sent| sent.at).collect();
+        let times: Vec<Instant> = sent
+            .iter()
+            .filter(|sent| chat.is_none_or(|chat| chat == sent.chat))
+            .map(|sent| sent.at)
+            .collect();
         for (index, at) in times.iter().enumerate() {
             let within = times[index..].iter().filter(|other| **other < *at + span).count();
             assert!(within <= most, "{within} in {span:?}");
@@ -276,10 +280,16 @@ impl Handler for World {
         vec![text(update.chat, &format!("sorry {}", update.update_id)).into()]
     }
 
-    async fn settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Result<Outcome, StoreError> {
+    async fn settled(
+        &self,
+        letter: &StoredLetter,
+        delivery: &Delivery,
+    ) -> Result<Outcome, StoreError> {
         self.record().fates.push(delivery.clone());
         let mut outcome = Outcome::default();
-        if let (true, Some(Regarding::CaseTopic { case })) = (self.answer_settled, &letter.regarding) {
+        if let (true, Some(Regarding::CaseTopic { case })) =
+            (self.answer_settled, &letter.regarding)
+        {
             let card = text(letter.outgoing.chat, &format!("card of {case}"));
             outcome.letters.push(card.into());
         }

@@ -54,9 +54,11 @@ impl Folder {
 
     /// `/start lang-text` shows an article of three pages; the last is one paragraph, longer than a message may be.
     pub fn with_a_long_article(self) -> Self {
-        let paragraph = |word: &str, count| format!("{}{word}.\n\n", format!("{word} ").repeat(count));
+        let paragraph =
+            |word: &str, count| format!("{}{word}.\n\n", format!("{word} ").repeat(count));
         let head = "+++\nid = \"lang-text\"\ntitle = \"En lång text\"\nkind = \"page\"\n+++\n";
-        let body = [paragraph("Första", 240), paragraph("Andra", 280), paragraph("Tredje", 900)].concat();
+        let body =
+            [paragraph("Första", 240), paragraph("Andra", 280), paragraph("Tredje", 900)].concat();
         self.write("articles/lang-text.md", &format!("{head}{body}"));
         self
     }

@@ -83,7 +83,8 @@ impl Program {
     pub fn start(mut self) -> Running {
         let folder = tempfile::tempdir().unwrap();
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
-        let child = self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap();
+        let child =
+            self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap();
         Running { child, folder }
     }
 }

@@ -53,7 +53,10 @@ impl Database {
         let end = tokio::time::Instant::now() + patience;
         while double.pending() > 0 || self.waiting().await > 0 {
             let (pending, waiting) = (double.pending(), self.waiting().await);
-            assert!(tokio::time::Instant::now() < end, "after {patience:?} {pending} updates are not confirmed, and {waiting} rows wait");
+            assert!(
+                tokio::time::Instant::now() < end,
+                "after {patience:?} {pending} updates are not confirmed, and {waiting} rows wait"
+            );
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }

@@ -21,8 +21,21 @@ fn messages_without_words_are_told_so() {
 
 #[test]
 fn endless_messages_get_one_screen() {
-    for piece in ["a", "å", "öppet ", "När stänger ni? ", "🔥", "\n", ".", "? ", "1", "2026-12-24 ", "kl 8 ", "‏שלום ", "a\u{301}"]
-    {
+    for piece in [
+        "a",
+        "å",
+        "öppet ",
+        "När stänger ni? ",
+        "🔥",
+        "\n",
+        ".",
+        "? ",
+        "1",
+        "2026-12-24 ",
+        "kl 8 ",
+        "‏שלום ",
+        "a\u{301}",
+    ] {
         fit_reply(&piece.repeat(100_000 / piece.chars().count()));
     }
 }
@@ -31,7 +44,10 @@ fn endless_messages_get_one_screen() {
 fn a_question_at_the_beginning_of_an_endless_message_is_still_understood() {
     let long = format!("När stänger ni i dag?{}", " Bla bla bla.".repeat(8_000));
     let reply = fit_reply(&long);
-    assert!(plain::text(&reply).contains(&assistant().knowledge.contact.phone) || reply.kind == ReplyKind::Hours);
+    assert!(
+        plain::text(&reply).contains(&assistant().knowledge.contact.phone)
+            || reply.kind == ReplyKind::Hours
+    );
 }
 
 #[test]

@@ -31,8 +31,15 @@ impl Chat {
     }
 
     fn presses(&mut self, action: &Action) -> Reply {
-        let (reply, context) =
-            assistant().press(action, self.at, ReplyLanguage::Swedish, assistant().privacy, self.context.as_ref()).unwrap();
+        let (reply, context) = assistant()
+            .press(
+                action,
+                self.at,
+                ReplyLanguage::Swedish,
+                assistant().privacy,
+                self.context.as_ref(),
+            )
+            .unwrap();
         self.context = Some(context);
         reply
     }
@@ -64,33 +71,69 @@ fn yes_and_no_answer_what_was_offered() {
 fn a_place_in_a_list_chooses_from_it() {
     check(&["vilka fokusområden finns", "femman"], ReplyKind::Answer, "Minskad klimatpåverkan");
     check(&["vilka fokusområden finns", "2", "nästa"], ReplyKind::Answer, "Lust att lära");
-    check(&["vilka fokusområden finns", "den sista"], ReplyKind::Answer, "Underlätta människors vardag");
+    check(
+        &["vilka fokusområden finns", "den sista"],
+        ReplyKind::Answer,
+        "Underlätta människors vardag",
+    );
     check(&["vilka fokusområden finns", "nio"], ReplyKind::Smalltalk, "bara sju att välja på");
-    check(&["vad säger ni om skolan", "kortare", "vilka fokusområden finns", "den om jobb"], ReplyKind::Answer, "Sysselsättning för alla");
+    check(
+        &["vad säger ni om skolan", "kortare", "vilka fokusområden finns", "den om jobb"],
+        ReplyKind::Answer,
+        "Sysselsättning för alla",
+    );
 }
 
 #[test]
 fn what_was_wrong_is_put_right() {
-    check(&["öppet på fredag?", "nej, jag menade lördag"], ReplyKind::Hours, "Lördag 28 november har vi stängt");
+    check(
+        &["öppet på fredag?", "nej, jag menade lördag"],
+        ReplyKind::Hours,
+        "Lördag 28 november har vi stängt",
+    );
     check(&["öppet på fredag?", "inte fredag, torsdag"], ReplyKind::Hours, "Torsdag 26 november");
     check(&["vad är telefonnumret", "inte telefon utan mejl"], ReplyKind::Contact, "kommun@ale.se");
-    check(&["vad säger ni om skolan", "det var inte det jag frågade"], ReplyKind::Smalltalk, "Vad menade du?");
+    check(
+        &["vad säger ni om skolan", "det var inte det jag frågade"],
+        ReplyKind::Smalltalk,
+        "Vad menade du?",
+    );
 }
 
 #[test]
 fn the_last_reply_is_told_again_and_otherwise() {
     check(&["vad är telefonnumret", "en gång till"], ReplyKind::Contact, "0303-70 30 00");
-    check(&["vad säger ni om skolan", "jag förstår inte"], ReplyKind::Answer, "med enklare ord (inte kommunens egna)");
-    check(&["vad säger ni om skolan", "jag förstår inte", "fattar fortfarande inte"], ReplyKind::Answer, "Personalen förklarar gärna");
-    check(&["what does the plan say about schools?", "simpler please"], ReplyKind::Answer, "in simpler words");
+    check(
+        &["vad säger ni om skolan", "jag förstår inte"],
+        ReplyKind::Answer,
+        "med enklare ord (inte kommunens egna)",
+    );
+    check(
+        &["vad säger ni om skolan", "jag förstår inte", "fattar fortfarande inte"],
+        ReplyKind::Answer,
+        "Personalen förklarar gärna",
+    );
+    check(
+        &["what does the plan say about schools?", "simpler please"],
+        ReplyKind::Answer,
+        "in simpler words",
+    );
 }
 
 #[test]
 fn times_lean_on_the_day_spoken_of() {
     check(&["öppet på torsdag?", "och dagen efter?"], ReplyKind::Hours, "27 november");
     check(&["öppet på torsdag?", "dagen innan då"], ReplyKind::Hours, "25 november");
-    check(&["öppet på torsdag?", "vid halv fem?"], ReplyKind::Hours, "torsdag 26 november kl. 16.30");
-    check(&["öppet på torsdag?", "vad säger ni om skolan", "tillbaka till torsdag"], ReplyKind::Hours, "26 november");
+    check(
+        &["öppet på torsdag?", "vid halv fem?"],
+        ReplyKind::Hours,
+        "torsdag 26 november kl. 16.30",
+    );
+    check(
+        &["öppet på torsdag?", "vad säger ni om skolan", "tillbaka till torsdag"],
+        ReplyKind::Hours,
+        "26 november",
+    );
 }
 
 #[test]
@@ -99,23 +142,47 @@ fn an_emergency_stays_until_it_is_over() {
     check(&["det brinner i mitt kök", "tack"], ReplyKind::Emergency, "112");
     check(&["det brinner i mitt kök", "det är inte släckt än"], ReplyKind::Emergency, "112");
     check(&["det brinner i mitt kök", "nu är det släckt"], ReplyKind::Smalltalk, "Skönt att höra");
-    check(&["det brinner i mitt kök", "nu är det släckt. har ni öppet på måndag?"], ReplyKind::Hours, "Måndag");
+    check(
+        &["det brinner i mitt kök", "nu är det släckt. har ni öppet på måndag?"],
+        ReplyKind::Hours,
+        "Måndag",
+    );
 }
 
 #[test]
 fn a_message_with_a_subject_of_its_own_is_no_move() {
-    check(&["vad säger ni om skolan", "kan du förklara hur man söker bygglov"], ReplyKind::Unknown, "");
-    check(&["vad säger ni om skolan", "har ni öppet på fredag?"], ReplyKind::Hours, "Fredag 27 november");
+    check(
+        &["vad säger ni om skolan", "kan du förklara hur man söker bygglov"],
+        ReplyKind::Unknown,
+        "",
+    );
+    check(
+        &["vad säger ni om skolan", "har ni öppet på fredag?"],
+        ReplyKind::Hours,
+        "Fredag 27 november",
+    );
     check(&["hur söker man bygglov", "ja men när stänger ni idag"], ReplyKind::Hours, "16.30");
     check(&["vilka fokusområden finns", "112"], ReplyKind::Emergency, "112");
 }
 
 #[test]
 fn texts_are_looked_through_for_a_word() {
-    check(&["vilka områden nämner vatten?"], ReplyKind::Answer, "Två fokusområden tar upp ”vatten”");
-    check(&["vilka områden nämner vatten?", "och demokrati?"], ReplyKind::Answer, "Ett fokusområde tar upp ”demokrati”");
+    check(
+        &["vilka områden nämner vatten?"],
+        ReplyKind::Answer,
+        "Två fokusområden tar upp ”vatten”",
+    );
+    check(
+        &["vilka områden nämner vatten?", "och demokrati?"],
+        ReplyKind::Answer,
+        "Ett fokusområde tar upp ”demokrati”",
+    );
     check(&["vilka områden nämner ridning?"], ReplyKind::Unknown, "Inget av fokusområdena");
-    check(&["finns det en nyare plan?"], ReplyKind::Answer, "kontrollerades senast 26 november 2018");
+    check(
+        &["finns det en nyare plan?"],
+        ReplyKind::Answer,
+        "kontrollerades senast 26 november 2018",
+    );
     check(&["vem skrev planen?"], ReplyKind::Unknown, "säger inte vem");
 }
 
@@ -124,7 +191,8 @@ fn the_second_miss_in_a_row_is_one_tap_from_staff() {
     let mut chat = Chat::at(monday());
     chat.says("hur söker man bygglov");
     let reply = chat.says("vad kostar en hundvakt");
-    let actions: Vec<&Action> = reply.buttons.iter().flatten().map(|button| &button.action).collect();
+    let actions: Vec<&Action> =
+        reply.buttons.iter().flatten().map(|button| &button.action).collect();
     assert_eq!(actions, [&Action::Person], "{}", plain::text(&reply));
 }
 

@@ -50,8 +50,15 @@ fn fit_reply(text: &str) -> Reply {
     let start: String = text.chars().take(80).collect();
     assert!(!shown.trim().is_empty(), "empty reply to {start:?}");
     assert!(!shown.contains("{$"), "a place without a value in the reply to {start:?}:\n{shown}");
-    assert!(shown.chars().count() <= SCREENFUL, "{} characters to {start:?}:\n{shown}", shown.chars().count());
-    assert!(reply.blocks.iter().all(|block| !plain::block_text(block).trim().is_empty()), "empty block to {start:?}");
+    assert!(
+        shown.chars().count() <= SCREENFUL,
+        "{} characters to {start:?}:\n{shown}",
+        shown.chars().count()
+    );
+    assert!(
+        reply.blocks.iter().all(|block| !plain::block_text(block).trim().is_empty()),
+        "empty block to {start:?}"
+    );
     reply
 }
 

@@ -81,7 +81,8 @@ fn total(tallies: &BTreeMap<ReplyKind, Tally>) -> f64 {
 fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
     let sample = |text: &str| {
         // A seed of the text's own: another question in the set does not change this one's slips.
-        let seed = text.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let seed =
+            text.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
         let mut random = StdRng::seed_from_u64(seed);
         let letters = text.chars().count();
         let mut made = Vec::new();
@@ -98,7 +99,8 @@ fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
     let all: usize = tallies.values().map(|tally| tally.all).sum();
     assert!(all >= 2000, "{all} variants");
     let share = total(&tallies);
-    let flips: Vec<&str> = tallies.values().flat_map(|tally| &tally.flips).map(String::as_str).collect();
+    let flips: Vec<&str> =
+        tallies.values().flat_map(|tally| &tally.flips).map(String::as_str).collect();
     assert!(share >= FLOOR, "{share:.4} of {all} kept their kind\n{}", flips.join("\n"));
 }
 
@@ -108,7 +110,9 @@ fn a_slip_of_the_finger_leaves_the_kind_of_reply() {
 fn every_slip() {
     let every = |text: &str| {
         let letters = 0..text.chars().count();
-        let slips = letters.flat_map(|at| [Slip::Drop, Slip::Double, Slip::Swap].map(|slip| slipped(text, at, slip)));
+        let slips = letters.flat_map(|at| {
+            [Slip::Drop, Slip::Double, Slip::Swap].map(|slip| slipped(text, at, slip))
+        });
         slips.flatten().collect()
     };
     let tallies = measure(every);

@@ -15,7 +15,10 @@ fn every_passage_stands_in_the_first_article() {
         };
         let article = assistant().knowledge.article(&reply.articles[0].article).unwrap();
         assert!(article.body.contains(passage.as_str()), "{}: {passage}", row.question);
-        let shown = reply.blocks.iter().any(|block| matches!(block, Block::Quote(quote) if quote == passage));
+        let shown = reply
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Quote(quote) if quote == passage));
         assert!(shown, "{}: the quotation is not shown as one", row.question);
         let source = reply.source.as_ref().unwrap();
         assert_eq!(source.title, article.title, "{}", row.question);

@@ -37,7 +37,11 @@ fn parts() -> Vec<(&'static str, Vec<&'static str>)> {
 fn places(dir: &Path, text: &str) -> usize {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     let count = |path: PathBuf| {
-        if path.is_dir() { places(&path, text) } else { fs::read_to_string(path).unwrap().matches(text).count() }
+        if path.is_dir() {
+            places(&path, text)
+        } else {
+            fs::read_to_string(path).unwrap().matches(text).count()
+        }
     };
     entries.map(count).sum()
 }
@@ -53,7 +57,8 @@ fn the_fixture_is_the_whole_page() {
 fn every_article_of_the_page_has_its_paragraphs_and_no_others() {
     let knowledge = knowledge();
     for (heading, paragraphs) in parts() {
-        let titled: Vec<_> = knowledge.articles.iter().filter(|article| article.title == heading).collect();
+        let titled: Vec<_> =
+            knowledge.articles.iter().filter(|article| article.title == heading).collect();
         assert_eq!(titled.len(), 1, "articles with the title {heading}");
         assert_eq!(titled[0].body.split("\n\n").collect::<Vec<_>>(), paragraphs, "{heading}");
     }
@@ -70,7 +75,8 @@ fn every_paragraph_stands_in_one_place() {
 
 #[test]
 fn the_focus_areas_come_in_the_order_of_the_page() {
-    let areas = knowledge().articles.into_iter().filter(|article| article.kind == ArticleKind::FocusArea);
+    let areas =
+        knowledge().articles.into_iter().filter(|article| article.kind == ArticleKind::FocusArea);
     let order: Vec<String> = areas.map(|article| article.title).collect();
     let page: Vec<&str> = parts().iter().map(|(heading, _)| *heading).collect();
     assert_eq!(order, page[1..8]);
@@ -79,7 +85,9 @@ fn the_focus_areas_come_in_the_order_of_the_page() {
 #[test]
 fn every_article_of_the_page_says_when_the_page_was_checked() {
     let headings: Vec<&str> = parts().iter().map(|(heading, _)| *heading).collect();
-    for article in knowledge().articles.iter().filter(|article| headings.contains(&article.title.as_str())) {
+    for article in
+        knowledge().articles.iter().filter(|article| headings.contains(&article.title.as_str()))
+    {
         assert_eq!(article.checked, NaiveDate::from_ymd_opt(2018, 11, 26), "{}", article.title);
     }
 }

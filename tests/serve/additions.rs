@@ -38,13 +38,22 @@ fn an_import_beside_a_running_service_is_known_to_it() {
     on_each_database(|url| {
         runtime().block_on(async {
             let mut world = World::start(url).await;
-            world.until_said("var finns en cykelpump?", |shown| !shown.is_empty() && !shown.contains("Vid dörren")).await;
+            world
+                .until_said("var finns en cykelpump?", |shown| {
+                    !shown.is_empty() && !shown.contains("Vid dörren")
+                })
+                .await;
             let folder = tempfile::tempdir().unwrap();
             std::fs::write(folder.path().join("pump.md"), PUMP).unwrap();
             let imported = Command::new(env!("CARGO_BIN_EXE_alebot"))
                 .env_clear()
                 .env("ALEBOT_DATABASE", url)
-                .args(["--knowledge".as_ref(), knowledge().as_os_str(), "--index".as_ref(), index().as_os_str()])
+                .args([
+                    "--knowledge".as_ref(),
+                    knowledge().as_os_str(),
+                    "--index".as_ref(),
+                    index().as_os_str(),
+                ])
                 .args(["faq".as_ref(), "import".as_ref(), folder.path().as_os_str()])
                 .output()
                 .unwrap();
@@ -62,7 +71,11 @@ fn a_notice_that_ends_by_itself_vanishes() {
         // The service's clock stands at OPEN; the store's rows carry its time.
         let now = alebot_now();
         let until_ms = Some(now + 8_000);
-        let notice = NoticeWrite::Add { text: "Vattnet är avstängt.".to_owned(), until_ms, author: author() };
+        let notice = NoticeWrite::Add {
+            text: "Vattnet är avstängt.".to_owned(),
+            until_ms,
+            author: author(),
+        };
         store.write(&[Write::Notice(notice)], now - 1_000).await.unwrap();
         world.until_said("hej", |shown| shown.starts_with("Vattnet är avstängt.")).await;
         world.until_said("hej", |shown| !shown.contains("Vattnet")).await;
@@ -73,8 +86,15 @@ fn a_notice_that_ends_by_itself_vanishes() {
 fn an_exception_holds_at_once_and_is_taken_back_at_once() {
     in_each_world(async |mut world| {
         let store = Store::open(&world.url).await.unwrap();
-        let exception = Exception { date: "2026-05-12".parse().unwrap(), open: Vec::new(), reason: "Strömavbrott".to_owned() };
-        store.write(&[Write::Notice(NoticeWrite::AddException { exception, author: author() })], 1).await.unwrap();
+        let exception = Exception {
+            date: "2026-05-12".parse().unwrap(),
+            open: Vec::new(),
+            reason: "Strömavbrott".to_owned(),
+        };
+        store
+            .write(&[Write::Notice(NoticeWrite::AddException { exception, author: author() })], 1)
+            .await
+            .unwrap();
         world.until_said("öppet nu?", |shown| shown.contains("Strömavbrott")).await;
         let id = store.exceptions("2026-01-01".parse().unwrap()).await.unwrap()[0].id;
         store.write(&[Write::Notice(NoticeWrite::RemoveException { id })], 2).await.unwrap();
@@ -88,7 +108,8 @@ const PUMP: &str = "+++\nid = \"faq-pump\"\ntitle = \"Var finns en cykelpump?\"\
 fn pump() -> Write {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("pump.md"), PUMP).unwrap();
-    let mut read = faq_file::read(folder.path(), &Default::default()).map(|read| read.entries).unwrap();
+    let mut read =
+        faq_file::read(folder.path(), &Default::default()).map(|read| read.entries).unwrap();
     Write::Faq(FaqWrite::Save { article: Box::new(read.remove(0)), author: None })
 }
 
@@ -112,14 +133,23 @@ fn entries_outlive_changed_knowledge() {
 fn entries_are_offered_in_any_chat_and_notices_are_not() {
     in_each_world(async |mut world| {
         let store = Store::open(&world.url).await.unwrap();
-        let notice = NoticeWrite::Add { text: "Vattnet är avstängt.".to_owned(), until_ms: None, author: author() };
+        let notice = NoticeWrite::Add {
+            text: "Vattnet är avstängt.".to_owned(),
+            until_ms: None,
+            author: author(),
+        };
         store.write(&[pump(), Write::Notice(notice)], 1).await.unwrap();
-        world.until_said("var finns en cykelpump?", |shown| shown.contains("Vattnet") && shown.contains("Vid dörren")).await;
+        world
+            .until_said("var finns en cykelpump?", |shown| {
+                shown.contains("Vattnet") && shown.contains("Vid dörren")
+            })
+            .await;
         let from = json!({"id": 1, "is_bot": false, "first_name": "Anna", "language_code": "sv"});
         world.double.update(json!({"inline_query": {"id": "7", "from": from, "query": "var finns en cykelpump", "offset": ""}}));
         let calls = world.double.wait_for("answerInlineQuery", 1).await;
         let results = calls[0].params["results"].clone();
-        let results = results.as_str().map_or(results.clone(), |text| serde_json::from_str(text).unwrap());
+        let results =
+            results.as_str().map_or(results.clone(), |text| serde_json::from_str(text).unwrap());
         assert_eq!(results[0]["title"], "Var finns en cykelpump?", "{results}");
         let shown = results.to_string();
         assert!(shown.contains("Vid dörren.") && !shown.contains("Vattnet"), "{shown}");
@@ -128,5 +158,8 @@ fn entries_are_offered_in_any_chat_and_notices_are_not() {
 
 /// The moment that the service's clock was set to at its start, a few seconds ago.
 fn alebot_now() -> i64 {
-    chrono::NaiveDateTime::parse_from_str("2026-05-12T08:00", "%Y-%m-%dT%H:%M").unwrap().and_utc().timestamp_millis()
+    chrono::NaiveDateTime::parse_from_str("2026-05-12T08:00", "%Y-%m-%dT%H:%M")
+        .unwrap()
+        .and_utc()
+        .timestamp_millis()
 }

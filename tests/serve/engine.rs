@@ -17,9 +17,18 @@ fn free_port() -> u16 {
 /// A service with an engine, its page of figures at this port, and an index of its own, which the vectors lie beside.
 async fn world(url: &str, engine: &EngineDouble, port: u16, folder: &Folder) -> World {
     let double = super::Double::start().await;
-    let program = Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
-    let program = program.env("ALEBOT_EMBEDDINGS_URL", &engine.address).env("ALEBOT_FIGURES", format!("127.0.0.1:{port}")).at(OPEN);
-    World { running: program.start(), database: Database::open(url).await, double, url: url.to_owned() }
+    let program =
+        Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
+    let program = program
+        .env("ALEBOT_EMBEDDINGS_URL", &engine.address)
+        .env("ALEBOT_FIGURES", format!("127.0.0.1:{port}"))
+        .at(OPEN);
+    World {
+        running: program.start(),
+        database: Database::open(url).await,
+        double,
+        url: url.to_owned(),
+    }
 }
 
 /// Waits until the page of figures has these words.

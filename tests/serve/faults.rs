@@ -6,7 +6,11 @@ use super::{QUESTION, in_each_world};
 use crate::double::Fault;
 
 fn too_many(seconds: u64) -> Fault {
-    Fault::Error { code: 429, description: "Too Many Requests: retry after 1", retry_after: Some(seconds) }
+    Fault::Error {
+        code: 429,
+        description: "Too Many Requests: retry after 1",
+        retry_after: Some(seconds),
+    }
 }
 
 fn broken() -> Fault {
@@ -34,7 +38,13 @@ fn after_a_429_the_answer_comes_once_and_nobody_else_waits() {
 #[test]
 fn whatever_breaks_a_request_the_answer_comes_once() {
     in_each_world(async |mut world| {
-        let faults = [broken(), Fault::Reset, Fault::Garbage, Fault::Gateway, Fault::Hang(Duration::from_secs(1))];
+        let faults = [
+            broken(),
+            Fault::Reset,
+            Fault::Garbage,
+            Fault::Gateway,
+            Fault::Hang(Duration::from_secs(1)),
+        ];
         for (chat, fault) in (1..).zip(faults) {
             world.double.fault("sendMessage", fault.clone());
             world.double.text(chat, QUESTION);
@@ -64,7 +74,10 @@ fn a_request_that_hangs_holds_up_its_own_chat_alone() {
         world.double.fault("sendMessage", Fault::Hang(Duration::from_secs(60)));
         let polls = world.double.polls();
         world.double.text(1, QUESTION);
-        world.double.until("the question taken", || (world.double.polls() > polls + 1).then_some(())).await;
+        world
+            .double
+            .until("the question taken", || (world.double.polls() > polls + 1).then_some(()))
+            .await;
         tokio::time::sleep(Duration::from_millis(500)).await;
         let start = Instant::now();
         for chat in 2..12 {

@@ -17,7 +17,12 @@ fn a_second_service_that_polls_on_one_database_is_refused() {
         world.quiet().await;
         let mut second = Program::new(&world.double.address(), &world.url).at(OPEN).start();
         assert_eq!(second.exit_within(Duration::from_secs(20)), Some(1));
-        assert_eq!(second.said("another Alebot is running on this database"), 1, "{}", second.log());
+        assert_eq!(
+            second.said("another Alebot is running on this database"),
+            1,
+            "{}",
+            second.log()
+        );
         world.double.text(2, QUESTION);
         world.quiet().await;
         assert_eq!((world.answers(1), world.answers(2)), (1, 1));
@@ -64,7 +69,10 @@ fn a_clock_that_was_set_erases_nothing() {
             double.text(1, "vad heter du?");
             database.quiet(&double, super::PATIENCE).await;
             tokio::time::sleep(Duration::from_millis(500)).await;
-            assert_eq!(database.number("SELECT COUNT(*) FROM questions WHERE asked_ms = 5").await, 1);
+            assert_eq!(
+                database.number("SELECT COUNT(*) FROM questions WHERE asked_ms = 5").await,
+                1
+            );
         });
     });
 }
@@ -89,7 +97,11 @@ fn old_question() -> alebot::store::Question {
 #[test]
 fn a_wait_without_end_is_bounded_and_holds_nobody_else_up() {
     in_each_world(async |mut world| {
-        let forever = Fault::Error { code: 429, description: "Too Many Requests", retry_after: Some(u64::MAX) };
+        let forever = Fault::Error {
+            code: 429,
+            description: "Too Many Requests",
+            retry_after: Some(u64::MAX),
+        };
         world.double.fault("sendMessage", forever);
         world.double.text(1, QUESTION);
         world.double.until("the refusal", || (world.running.said("429") > 0).then_some(())).await;
@@ -105,14 +117,20 @@ fn a_wait_without_end_is_bounded_and_holds_nobody_else_up() {
 /// What stands in the files of an SQLite database.
 fn bytes_of(url: &str) -> Vec<u8> {
     let file = url.strip_prefix("sqlite://").unwrap();
-    ["", "-wal"].iter().flat_map(|suffix| std::fs::read(format!("{file}{suffix}")).unwrap_or_default()).collect()
+    ["", "-wal"]
+        .iter()
+        .flat_map(|suffix| std::fs::read(format!("{file}{suffix}")).unwrap_or_default())
+        .collect()
 }
 
 #[test]
 fn what_is_erased_before_the_consent_is_gone_from_the_files_too() {
     on_sqlite(|url| {
         runtime().block_on(async {
-            let mut world = World::start_with(url, |program| program.env("ALEBOT_STAFF_CHAT", "-1001").env("ALEBOT_STAFF", "901")).await;
+            let mut world = World::start_with(url, |program| {
+                program.env("ALEBOT_STAFF_CHAT", "-1001").env("ALEBOT_STAFF", "901")
+            })
+            .await;
             let secret = "min hemliga granne Rumpnisse";
             let holds = |bytes: &[u8]| bytes.windows(9).any(|window| window == b"Rumpnisse");
             world.double.text(1, &format!("/personal {secret}"));
@@ -140,17 +158,26 @@ fn what_staff_save_is_known_to_the_next_message() {
         world.quiet().await;
         let store = Store::open(&world.url).await.unwrap();
         let author = alebot::store::Staff { id: 71, name: "Anna".to_owned() };
-        let exception =
-            alebot::model::contact::Exception { date: "2026-05-12".parse().unwrap(), open: Vec::new(), reason: "Strömavbrott".to_owned() };
+        let exception = alebot::model::contact::Exception {
+            date: "2026-05-12".parse().unwrap(),
+            open: Vec::new(),
+            reason: "Strömavbrott".to_owned(),
+        };
         for chat in 2..8 {
-            let add = alebot::store::NoticeWrite::AddException { exception: exception.clone(), author: author.clone() };
+            let add = alebot::store::NoticeWrite::AddException {
+                exception: exception.clone(),
+                author: author.clone(),
+            };
             store.write(&[Write::Notice(add)], 1).await.unwrap();
             world.double.text(chat, QUESTION);
             world.quiet().await;
             let shown = world.double.shown(chat);
             assert!(shown[0].contains("Strömavbrott"), "{shown:?}");
             let id = store.exceptions("2026-01-01".parse().unwrap()).await.unwrap()[0].id;
-            store.write(&[Write::Notice(alebot::store::NoticeWrite::RemoveException { id })], 2).await.unwrap();
+            store
+                .write(&[Write::Notice(alebot::store::NoticeWrite::RemoveException { id })], 2)
+                .await
+                .unwrap();
             world.double.text(chat, QUESTION);
             world.quiet().await;
             assert!(world.double.shown(chat)[1].contains(ANSWER));

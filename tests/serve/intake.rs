@@ -29,8 +29,12 @@ fn odd() -> Vec<Value> {
         message(json!({"message_id": 99_999_999_999_i64, "text": "hej"})),
         message(json!({"chat": {"id": "x", "type": "private"}, "text": "hej"})),
         message(json!({"chat": {"id": 900, "type": "planet"}, "text": "hej"})),
-        message(json!({"entities": [{"type": "mention", "offset": -1, "length": 99}], "text": "@"})),
-        message(json!({"from": {"id": 901, "is_bot": true, "first_name": "Bot"}, "text": QUESTION})),
+        message(
+            json!({"entities": [{"type": "mention", "offset": -1, "length": 99}], "text": "@"}),
+        ),
+        message(
+            json!({"from": {"id": 901, "is_bot": true, "first_name": "Bot"}, "text": QUESTION}),
+        ),
         json!({"channel_post": {"message_id": 1, "date": 1, "chat": {"id": -900, "type": "channel", "title": "K"}, "text": QUESTION}}),
         json!({"callback_query": {"id": "c", "from": from}}),
         json!({"callback_query": {"id": "c", "from": from, "inline_message_id": "i", "data": "1ah"}}),
@@ -96,7 +100,8 @@ fn whatever_somebody_writes_gets_a_reply_that_telegram_takes() {
 #[test]
 fn whatever_breaks_receiving_every_question_is_answered_once() {
     in_each_world(async |mut world| {
-        let error = |code, description, retry_after| Fault::Error { code, description, retry_after };
+        let error =
+            |code, description, retry_after| Fault::Error { code, description, retry_after };
         let faults = [
             Fault::Reset,
             Fault::Garbage,

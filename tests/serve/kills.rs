@@ -38,7 +38,10 @@ async fn account(url: &str, seed: u64) {
     let mut surplus: HashMap<i64, usize> = HashMap::new();
     for kill in 0..KILLS {
         let asked_before = world.double.polls();
-        world.double.until("it to receive", || (world.double.polls() > asked_before).then_some(())).await;
+        world
+            .double
+            .until("it to receive", || (world.double.polls() > asked_before).then_some(()))
+            .await;
         for update in kill * UPDATES / KILLS..(kill + 1) * UPDATES / KILLS {
             offered.insert(world.double.text(1 + update % CHATS, &question(update)));
         }
@@ -51,7 +54,11 @@ async fn account(url: &str, seed: u64) {
             let settled = world.database.settled(chat).await;
             let more = world.double.shown(chat).len() - settled;
             let before = surplus.insert(chat, more).unwrap_or_default();
-            assert!(more <= before + 1, "{chat} will get {} answers twice after one kill", more - before);
+            assert!(
+                more <= before + 1,
+                "{chat} will get {} answers twice after one kill",
+                more - before
+            );
         }
         world.running = Program::new(&world.double.address(), url).at(OPEN).start();
     }
@@ -62,7 +69,11 @@ async fn account(url: &str, seed: u64) {
     let handled = world.database.numbers("SELECT update_id FROM inbox WHERE state = 1").await;
     assert_eq!(handled.len(), offered.len(), "each is stored once");
     assert_eq!(handled.into_iter().collect::<HashSet<i64>>(), offered, "none is lost");
-    assert_eq!(world.database.number("SELECT COUNT(*) FROM outbox WHERE state <> 1").await, 0, "each letter is sent");
+    assert_eq!(
+        world.database.number("SELECT COUNT(*) FROM outbox WHERE state <> 1").await,
+        0,
+        "each letter is sent"
+    );
     let mut doubled = 0;
     for chat in 1..=CHATS {
         let asked = (0..UPDATES).filter(|update| 1 + update % CHATS == chat).count();

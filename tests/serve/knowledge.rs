@@ -9,8 +9,14 @@ use crate::process::{Database, Folder, OPEN, Program};
 
 pub async fn world(folder: &Folder, url: &str) -> World {
     let double = Double::start().await;
-    let program = Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
-    World { running: program.at(OPEN).start(), database: Database::open(url).await, double, url: url.to_owned() }
+    let program =
+        Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
+    World {
+        running: program.at(OPEN).start(),
+        database: Database::open(url).await,
+        double,
+        url: url.to_owned(),
+    }
 }
 
 impl World {

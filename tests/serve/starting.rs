@@ -14,7 +14,8 @@ async fn refuses(database: &str, settings: impl FnOnce(Program) -> Program, word
     let mut running = settings(Program::new(&double.address(), database)).start();
     assert_eq!(running.exit_within(Duration::from_secs(20)), Some(1), "{words:?}");
     let log = running.log();
-    let told: Vec<&str> = log.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
+    let told: Vec<&str> =
+        log.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
     assert_eq!(told.len(), 1, "not one line: {log}");
     for word in words {
         assert!(told[0].contains(word), "{word:?} is not in {:?}", told[0]);
@@ -30,7 +31,8 @@ fn on_sqlite_each(body: impl AsyncFn(String)) {
 fn a_token_that_is_missing_malformed_or_refused_ends_it() {
     on_sqlite_each(async |url| {
         refuses(&url, |p| p.env("TELOXIDE_TOKEN", ""), &["TELOXIDE_TOKEN", "@BotFather"]).await;
-        refuses(&url, |p| p.env("TELOXIDE_TOKEN", "hemlig"), &["TELOXIDE_TOKEN", "@BotFather"]).await;
+        refuses(&url, |p| p.env("TELOXIDE_TOKEN", "hemlig"), &["TELOXIDE_TOKEN", "@BotFather"])
+            .await;
         refuses(&url, |p| p.env("TELOXIDE_TOKEN", "1:REFUSED"), &["TELOXIDE_TOKEN"]).await;
     });
 }
@@ -50,10 +52,12 @@ fn a_taken_port_and_a_wrong_address_end_it() {
 fn a_database_that_cannot_be_used_ends_it() {
     on_sqlite_each(async |url| {
         let file = url.strip_prefix("sqlite://").unwrap();
-        std::fs::write(file, "No database, but a text that somebody left here.".repeat(100)).unwrap();
+        std::fs::write(file, "No database, but a text that somebody left here.".repeat(100))
+            .unwrap();
         refuses(&url, |p| p, &["database"]).await;
         refuses("sqlite:///there/is/no/such/folder/a.db", |p| p, &["folder"]).await;
-        refuses("postgres://ale:hemligt@127.0.0.1:1/x", |p| p, &["PostgreSQL", "127.0.0.1:1"]).await;
+        refuses("postgres://ale:hemligt@127.0.0.1:1/x", |p| p, &["PostgreSQL", "127.0.0.1:1"])
+            .await;
         refuses("oracle://x", |p| p, &["ALEBOT_DATABASE"]).await;
     });
 }
@@ -63,7 +67,8 @@ fn knowledge_that_cannot_be_used_ends_it() {
     on_sqlite_each(async |url| {
         let empty = tempfile::tempdir().unwrap();
         let double = Double::start().await;
-        let mut running = Program::with_knowledge(&double.address(), &url, empty.path(), index()).start();
+        let mut running =
+            Program::with_knowledge(&double.address(), &url, empty.path(), index()).start();
         assert_eq!(running.exit_within(Duration::from_secs(20)), Some(1));
         assert!(running.log().contains("contact.toml"), "{}", running.log());
     });
@@ -92,10 +97,16 @@ fn what_telegram_shows_of_the_bot_is_set_in_both_languages() {
         world.double.wait_for("setChatMenuButton", 1).await;
         let commands = world.double.calls_of("setMyCommands");
         for language in [None, Some("en")] {
-            let of_language = |call: &&crate::double::Call| call.params["language_code"].as_str() == language;
-            let private = commands.iter().filter(of_language).find(|call| call.params["scope"]["type"] == "all_private_chats");
+            let of_language =
+                |call: &&crate::double::Call| call.params["language_code"].as_str() == language;
+            let private = commands
+                .iter()
+                .filter(of_language)
+                .find(|call| call.params["scope"]["type"] == "all_private_chats");
             let names = private.unwrap().params["commands"].to_string();
-            for name in ["oppettider", "kontakt", "fokusomraden", "personal", "avsluta", "sprak", "radera"] {
+            for name in
+                ["oppettider", "kontakt", "fokusomraden", "personal", "avsluta", "sprak", "radera"]
+            {
                 assert!(names.contains(name), "{name} in {names}");
             }
             for method in ["setMyDescription", "setMyShortDescription"] {
@@ -115,7 +126,10 @@ fn no_secret_is_ever_said() {
         double.fault("getUpdates", Fault::Garbage);
         double.fault("sendMessage", Fault::Gateway);
         double.text(1, QUESTION);
-        let running = Program::new(&double.address(), &url).env("TELOXIDE_TOKEN", "7000:VERY-SECRET").env("RUST_LOG", "debug").start();
+        let running = Program::new(&double.address(), &url)
+            .env("TELOXIDE_TOKEN", "7000:VERY-SECRET")
+            .env("RUST_LOG", "debug")
+            .start();
         let mut database = Database::open(&url).await;
         database.quiet(&double, super::PATIENCE).await;
         let log = running.log();

@@ -29,10 +29,15 @@ fn what_telegram_posts_is_answered_once_even_after_a_kill() {
             }
             world.answered(10, 1).await;
             world.running.kill();
-            world.running = by_webhook(Program::new(&world.double.address(), url).at(OPEN), port).start();
+            world.running =
+                by_webhook(Program::new(&world.double.address(), url).at(OPEN), port).start();
             world.quiet().await;
             for chat in 1..=60 {
-                assert!((1..=2).contains(&world.answers(chat)), "{chat} got {} answers", world.answers(chat));
+                assert!(
+                    (1..=2).contains(&world.answers(chat)),
+                    "{chat} got {} answers",
+                    world.answers(chat)
+                );
             }
             assert!(world.double.refused().is_empty());
         });

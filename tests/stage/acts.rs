@@ -83,13 +83,17 @@ impl Stage {
     fn answer(&mut self, actor: &Actor, to: Option<&str>, text: &str) {
         let thread = actor.thread.map(i64::from);
         let held = self.double.all_held(actor.chat);
-        let meant = |held: &&Held| held.thread == thread && to.map_or(held.own, |to| fits(to, &held.text));
+        let meant =
+            |held: &&Held| held.thread == thread && to.map_or(held.own, |to| fits(to, &held.text));
         let Some(before) = held.iter().rfind(meant) else {
             return self.fault("there is nothing to answer".to_owned());
         };
-        let mut body = json!({"text": text, "reply_to_message": actor.spot.reply_to(before, &people::bot())});
+        let mut body =
+            json!({"text": text, "reply_to_message": actor.spot.reply_to(before, &people::bot())});
         // Outside forums a chain of replies has a number too, which is no topic.
-        if self.setup.staff.is_some_and(|(kind, _)| kind == GroupKind::Supergroup) && actor.chat == self.staff_group {
+        if self.setup.staff.is_some_and(|(kind, _)| kind == GroupKind::Supergroup)
+            && actor.chat == self.staff_group
+        {
             body["message_thread_id"] = before.id.into();
         }
         self.write(actor, body);
@@ -99,13 +103,26 @@ impl Stage {
         let place = (actor.id, actor.chat, actor.thread.map(i64::from));
         let known = self.written.get(&place).copied();
         // Residents' dialogues leave out where.
-        let last = || self.written.iter().filter(|((id, ..), _)| *id == actor.id).max_by_key(|(_, message)| **message);
-        let Some((chat, message_id)) = known.map(|id| (actor.chat, id)).or_else(|| last().map(|((_, chat, _), id)| (*chat, *id))) else {
+        let last = || {
+            self.written
+                .iter()
+                .filter(|((id, ..), _)| *id == actor.id)
+                .max_by_key(|(_, message)| **message)
+        };
+        let Some((chat, message_id)) = known
+            .map(|id| (actor.chat, id))
+            .or_else(|| last().map(|((_, chat, _), id)| (*chat, *id)))
+        else {
             return self.fault("nothing was written there to edit".to_owned());
         };
-        let is_text = self.double.held(chat, message_id.into()).is_none_or(|held| held.kind == "text");
+        let is_text =
+            self.double.held(chat, message_id.into()).is_none_or(|held| held.kind == "text");
         let spot = Spot { chat: self.double.chat(chat), thread: actor.thread };
-        let mut message = spot.message(message_id, &actor.from, &json!({if is_text { "text" } else { "caption" }: text}));
+        let mut message = spot.message(
+            message_id,
+            &actor.from,
+            &json!({if is_text { "text" } else { "caption" }: text}),
+        );
         if let Some(held) = self.double.held(chat, message_id.into()).filter(|_| !is_text) {
             for (field, value) in content(&held.kind).as_object().into_iter().flatten() {
                 message[field] = value.clone();

@@ -15,7 +15,9 @@ pub fn setup(line: &str, setup: &mut Setup) -> bool {
         app.clone_into(&mut setup.app);
     } else if let Some(room) = line.strip_prefix("staff in a ").and_then(staff_room) {
         setup.staff = Some(room);
-    } else if let Some((name, value)) = line.strip_prefix("setting ").and_then(|setting| setting.split_once('=')) {
+    } else if let Some((name, value)) =
+        line.strip_prefix("setting ").and_then(|setting| setting.split_once('='))
+    {
         setup.settings.push((name.to_owned(), value.to_owned()));
     } else {
         return false;
@@ -53,7 +55,10 @@ pub fn step(line: &str) -> Option<Step> {
         return Some(Step::World(turn));
     }
     if let Some(words) = line.strip_prefix("log says: ") {
-        return Some(Step::Expect { place: Where::Anywhere, expect: Expect::Logs(words.to_owned()) });
+        return Some(Step::Expect {
+            place: Where::Anywhere,
+            expect: Expect::Logs(words.to_owned()),
+        });
     }
     if let Some((place, rest)) = subject(line)
         && let Some(expect) = expect(&place, rest)
@@ -75,12 +80,20 @@ fn turn(line: &str) -> Option<Turn> {
         ["outage", "begins"] => Turn::Outage(true),
         ["outage", "ends"] => Turn::Outage(false),
         ["fault", method, ..] => fault(method, &line["fault ".len() + method.len()..])?,
-        ["topic", number, "deleted"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Deleted, by: None },
-        ["topic", number, "closed"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed, by: None },
-        ["topic", number, "closed", "by", who] => {
-            Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed, by: Some(who.to_owned()) }
+        ["topic", number, "deleted"] => {
+            Turn::Topic { number: number.parse().ok()?, state: TopicState::Deleted, by: None }
         }
-        ["topic", number, "opened"] => Turn::Topic { number: number.parse().ok()?, state: TopicState::Open, by: None },
+        ["topic", number, "closed"] => {
+            Turn::Topic { number: number.parse().ok()?, state: TopicState::Closed, by: None }
+        }
+        ["topic", number, "closed", "by", who] => Turn::Topic {
+            number: number.parse().ok()?,
+            state: TopicState::Closed,
+            by: Some(who.to_owned()),
+        },
+        ["topic", number, "opened"] => {
+            Turn::Topic { number: number.parse().ok()?, state: TopicState::Open, by: None }
+        }
         ["bot", "is", ..] => Turn::Stands(standing(line.strip_prefix("bot is ")?)?),
         ["group", "moves"] => Turn::Moves,
         _ => return None,
@@ -186,7 +199,10 @@ fn act(rest: &str) -> Option<Act> {
     }
     if let Some(sent) = rest.strip_prefix(" sends ") {
         let (kinds, caption) = sent.split_once(": ").unwrap_or((sent, ""));
-        return Some(Act::Sends { kinds: kinds.split(' ').map(str::to_owned).collect(), caption: caption.to_owned() });
+        return Some(Act::Sends {
+            kinds: kinds.split(' ').map(str::to_owned).collect(),
+            caption: caption.to_owned(),
+        });
     }
     if let Some(answer) = rest.strip_prefix(" answers \"") {
         let (to, text) = quoted(&format!("\"{answer}"))?;
@@ -207,7 +223,10 @@ fn content(words: &str) -> Option<(Vec<String>, String)> {
     let without = words.strip_suffix(':').map(|kinds| (kinds, ""));
     let (kinds, caption) = without.or(words.split_once(": ")).unwrap_or((words, "…"));
     let kinds: Vec<String> = kinds.split(' ').map(str::to_owned).collect();
-    kinds.iter().all(|kind| super::people::KINDS.contains(&kind.as_str())).then(|| (kinds, caption.to_owned()))
+    kinds
+        .iter()
+        .all(|kind| super::people::KINDS.contains(&kind.as_str()))
+        .then(|| (kinds, caption.to_owned()))
 }
 
 /// `"to": text`
@@ -237,22 +256,43 @@ fn every_line_of_the_language_is_understood_and_nothing_else() {
             "eva in general answers \"… vem?\": jag",
             r#"Act { who: "eva", place: General, act: Answers { to: Some("… vem?"), text: "jag" } }"#,
         ),
-        ("anna sends photo photo: se", r#"Act { who: "anna", place: Own, act: Sends { kinds: ["photo", "photo"], caption: "se" } }"#),
-        ("meanwhile anna blocks", r#"Meanwhile(Act { who: "anna", place: Own, act: Blocks(true) })"#),
+        (
+            "anna sends photo photo: se",
+            r#"Act { who: "anna", place: Own, act: Sends { kinds: ["photo", "photo"], caption: "se" } }"#,
+        ),
+        (
+            "meanwhile anna blocks",
+            r#"Meanwhile(Act { who: "anna", place: Own, act: Blocks(true) })"#,
+        ),
         ("kill at sendMessage", r#"World(KillAt("sendMessage"))"#),
         ("topic 1 deleted", "World(Topic { number: 1, state: Deleted, by: None })"),
-        ("bot is administrator without topics", "World(Stands(Administrator { manages_topics: false }))"),
-        ("topic 1 gets a reply to \"a\": b", r#"Expect { place: Topic(1), expect: Replies { to: Some("a"), text: "b" } }"#),
-        ("anna gets photo:", r#"Expect { place: With("anna"), expect: Shows { kinds: ["photo"], caption: "" } }"#),
+        (
+            "bot is administrator without topics",
+            "World(Stands(Administrator { manages_topics: false }))",
+        ),
+        (
+            "topic 1 gets a reply to \"a\": b",
+            r#"Expect { place: Topic(1), expect: Replies { to: Some("a"), text: "b" } }"#,
+        ),
+        (
+            "anna gets photo:",
+            r#"Expect { place: With("anna"), expect: Shows { kinds: ["photo"], caption: "" } }"#,
+        ),
         ("anna gets:\nhej", r#"Expect { place: With("anna"), expect: Says("hej") }"#),
         ("topic 1 closes", "Expect { place: Topic(1), expect: Closes }"),
         ("bot keys: [Ja]", r#"Expect { place: Anywhere, expect: Keys("[Ja]") }"#),
     ] {
         assert_eq!(step(line).map(|step| format!("{step:?}")).as_deref(), Some(expected), "{line}");
     }
-    for line in
-        ["anna", "anna says hej", "anna in topic: hej", "topic gets: hej", "anna gets gold: hej", "eva in attic: hej", "kill softly"]
-    {
+    for line in [
+        "anna",
+        "anna says hej",
+        "anna in topic: hej",
+        "topic gets: hej",
+        "anna gets gold: hej",
+        "eva in attic: hej",
+        "kill softly",
+    ] {
         assert!(step(line).is_none(), "{line}: {:?}", step(line));
     }
 }

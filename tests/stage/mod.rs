@@ -35,7 +35,8 @@ pub fn dialogues(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialogues").join(folder);
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).collect();
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).collect();
     let only = std::env::var("DIALOGUE").unwrap_or_default();
     paths.retain(|path| path.to_string_lossy().contains(&only));
     paths.sort();
@@ -56,8 +57,8 @@ pub fn play_all(folder: &str) {
                 while let Some(path) = next(&waiting) {
                     crate::databases::on_each_database(|url| {
                         let play = || crate::databases::runtime().block_on(play(&path, url));
-                        let played =
-                            catch_unwind(AssertUnwindSafe(play)).unwrap_or_else(|_| vec![format!("{}: see above", path.display())]);
+                        let played = catch_unwind(AssertUnwindSafe(play))
+                            .unwrap_or_else(|_| vec![format!("{}: see above", path.display())]);
                         faults.lock().unwrap().extend(played);
                     });
                 }
@@ -181,7 +182,9 @@ impl Stage {
         for call in self.double.malformed() {
             self.fault(format!("refused: {} {} {:?}", call.method, call.params, call.refused));
         }
-        let is_wrong = |line: &&str| line.contains("panicked") || line.contains("ERROR") && !self.setup.may_log_errors;
+        let is_wrong = |line: &&str| {
+            line.contains("panicked") || line.contains("ERROR") && !self.setup.may_log_errors
+        };
         let wrong: Vec<String> = self.log.lines().filter(is_wrong).map(str::to_owned).collect();
         for line in wrong {
             self.fault(format!("the service says {line}"));
@@ -199,8 +202,12 @@ impl Stage {
             let place = self.name(&seen);
             self.fault(format!("not in the dialogue: {place} {}", seen.told()));
         }
-        let answers: Vec<Value> =
-            self.double.calls_of("answerCallbackQuery").into_iter().map(|call| call.params["callback_query_id"].clone()).collect();
+        let answers: Vec<Value> = self
+            .double
+            .calls_of("answerCallbackQuery")
+            .into_iter()
+            .map(|call| call.params["callback_query_id"].clone())
+            .collect();
         for press in self.presses.keys().cloned().collect::<Vec<_>>() {
             let count = answers.iter().filter(|id| **id == press.as_str()).count();
             if (count != 1 && !(self.killed && count > 1)) && !self.outage {
@@ -237,7 +244,10 @@ impl Stage {
                 }
             }
             Expect::Keys(keyboard) => {
-                let shown = self.told.iter().rfind(|seen| self.is_at(seen, place) && seen.message_id.is_some());
+                let shown = self
+                    .told
+                    .iter()
+                    .rfind(|seen| self.is_at(seen, place) && seen.message_id.is_some());
                 let shown = shown.map_or("none".to_owned(), |seen| labels(&seen.keyboard));
                 if !fits(keyboard, &shown) {
                     self.fault(format!("expected the keys {keyboard}, the bot has {shown}"));
@@ -253,7 +263,9 @@ impl Stage {
             }
             Expect::May(_) => {
                 self.settle().await;
-                if let Some(at) = self.next(place, expected).filter(|at| self.untold[*at].is_as(expected)) {
+                if let Some(at) =
+                    self.next(place, expected).filter(|at| self.untold[*at].is_as(expected))
+                {
                     self.told.push(self.untold[at].clone());
                     self.untold.remove(at);
                 }
@@ -278,16 +290,22 @@ impl Stage {
 
     /// Nothing more comes where nothing waits; a place of its own may wait for a timer.
     async fn is_quiet(&mut self, place: &Where) -> bool {
-        *place == Where::Anywhere && self.double.pending() == 0 && self.database.waiting().await == 0 && {
-            self.look();
-            self.untold.is_empty()
-        }
+        *place == Where::Anywhere
+            && self.double.pending() == 0
+            && self.database.waiting().await == 0
+            && {
+                self.look();
+                self.untold.is_empty()
+            }
     }
 
     fn next(&self, place: &Where, expected: &Expect) -> Option<usize> {
         let is_meant = |seen: &Seen| match expected {
             Expect::Card(_) => seen.is_as(expected),
-            _ => *place == Where::Anywhere || expected.class().is_none_or(|class| seen.class() == class),
+            _ => {
+                *place == Where::Anywhere
+                    || expected.class().is_none_or(|class| seen.class() == class)
+            }
         };
         self.untold.iter().position(|seen| self.is_at(seen, place) && is_meant(seen))
     }
@@ -306,7 +324,8 @@ impl Stage {
             Where::Group => seen.chat == GROUP,
             Where::General => seen.chat == self.staff_group && seen.thread.is_none(),
             Where::Topic(number) => {
-                seen.chat == self.staff_group && seen.thread.is_some_and(|thread| self.case_of(thread) == Some(*number))
+                seen.chat == self.staff_group
+                    && seen.thread.is_some_and(|thread| self.case_of(thread) == Some(*number))
             }
         }
     }
@@ -326,23 +345,34 @@ impl Stage {
     /// The newest topic of a case.
     fn topic_of(&self, case: u32) -> Option<i32> {
         let topics = self.double.topics(self.staff_group);
-        topics.into_iter().map(|(thread, _)| thread).rfind(|thread| self.case_of(i64::from(*thread)) == Some(case))
+        topics
+            .into_iter()
+            .map(|(thread, _)| thread)
+            .rfind(|thread| self.case_of(i64::from(*thread)) == Some(case))
     }
 
     fn name(&self, seen: &Seen) -> String {
         let who = |id: i64| {
-            let known = STAFF.iter().map(|(name, id)| (*name, *id)).chain(self.people.iter().map(|(name, id)| (name.as_str(), *id)));
-            known.into_iter().find(|(_, known)| *known == id).map_or_else(|| id.to_string(), |(name, _)| name.to_owned())
+            let known = STAFF
+                .iter()
+                .map(|(name, id)| (*name, *id))
+                .chain(self.people.iter().map(|(name, id)| (name.as_str(), *id)));
+            known
+                .into_iter()
+                .find(|(_, known)| *known == id)
+                .map_or_else(|| id.to_string(), |(name, _)| name.to_owned())
         };
         match &seen.what {
-            What::Notices(press) => return who(self.presses.get(press).copied().unwrap_or_default()),
+            What::Notices(press) => {
+                return who(self.presses.get(press).copied().unwrap_or_default());
+            }
             What::Offers => return "bot".to_owned(),
             _ => {}
         }
         match seen.thread {
-            Some(thread) if seen.chat == self.staff_group => {
-                self.case_of(thread).map_or_else(|| format!("thread {thread}"), |number| format!("topic {number}"))
-            }
+            Some(thread) if seen.chat == self.staff_group => self
+                .case_of(thread)
+                .map_or_else(|| format!("thread {thread}"), |number| format!("topic {number}")),
             _ if seen.chat == self.staff_group => "general".to_owned(),
             _ if seen.chat == GROUP => "group".to_owned(),
             _ => who(seen.chat),
@@ -361,7 +391,8 @@ fn program(double: &Double, database_url: &str, setup: &Setup, folder: Option<&F
     };
     if setup.staff.is_some() {
         let staff = STAFF.map(|(_, id)| id.to_string()).join(",");
-        program = program.env("ALEBOT_STAFF_CHAT", STAFF_GROUP.to_string()).env("ALEBOT_STAFF", staff);
+        program =
+            program.env("ALEBOT_STAFF_CHAT", STAFF_GROUP.to_string()).env("ALEBOT_STAFF", staff);
     }
     for (name, value) in &setup.settings {
         program = program.env(name, value);

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::double::{ACCOUNT, BOT, Held};
 
 /// Content that dialogues name.
-pub const KINDS: [&str; 8] = ["photo", "voice", "video", "document", "sticker", "location", "contact", "venue"];
+pub const KINDS: [&str; 8] =
+    ["photo", "voice", "video", "document", "sticker", "location", "contact", "venue"];
 
 /// Employees; everybody else is a resident or an outsider.
 pub const STAFF: [(&str, i64); 2] = [("eva", 901), ("per", 902)];
@@ -37,7 +38,8 @@ pub struct Spot {
 impl Spot {
     /// A message as Telegram gives it; `body` has its own fields.
     pub fn message(&self, message_id: i32, from: &Value, body: &Value) -> Value {
-        let mut message = json!({"message_id": message_id, "date": 1, "chat": self.chat, "from": from});
+        let mut message =
+            json!({"message_id": message_id, "date": 1, "chat": self.chat, "from": from});
         if let Some(thread) = self.thread {
             message["message_thread_id"] = thread.into();
             message["is_topic_message"] = true.into();
@@ -80,7 +82,9 @@ fn entities(text: &str) -> Vec<Value> {
     }
     let name = format!("@{ACCOUNT}");
     if let Some(at) = text.find(&name).filter(|_| !text.starts_with('/')) {
-        entities.push(json!({"type": "mention", "offset": length(&text[..at]), "length": length(&name)}));
+        entities.push(
+            json!({"type": "mention", "offset": length(&text[..at]), "length": length(&name)}),
+        );
     }
     entities
 }

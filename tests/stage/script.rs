@@ -193,7 +193,8 @@ impl Script {
             if script.steps.is_empty() && grammar::setup(&line, &mut script.setup) {
                 continue;
             }
-            let step = grammar::step(&line).unwrap_or_else(|| panic!("{}:{number}: not understood: {line}", path.display()));
+            let step = grammar::step(&line)
+                .unwrap_or_else(|| panic!("{}:{number}: not understood: {line}", path.display()));
             script.steps.push((number, step));
         }
         script

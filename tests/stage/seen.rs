@@ -61,13 +61,23 @@ impl Seen {
         let text = match (&what, said) {
             (What::Opens, _) => call.params["name"].as_str().unwrap_or_default().to_owned(),
             (What::Offers, _) => titles(&call.params["results"]),
-            (_, Some(said)) if call.params.get("parse_mode").is_some() => visible(said).unwrap_or_default(),
+            (_, Some(said)) if call.params.get("parse_mode").is_some() => {
+                visible(said).unwrap_or_default()
+            }
             (_, Some(said)) => said.to_owned(),
             (_, None) => held.map(|held| held.text).unwrap_or_default(),
         };
         let reply_to = call.params.pointer("/reply_parameters/message_id").and_then(Value::as_i64);
         let reply_to = reply_to.and_then(|id| double.held(chat, id));
-        Some(Seen { chat, thread, what, text, reply_to, keyboard: call.params["reply_markup"].clone(), message_id })
+        Some(Seen {
+            chat,
+            thread,
+            what,
+            text,
+            reply_to,
+            keyboard: call.params["reply_markup"].clone(),
+            message_id,
+        })
     }
 
     pub fn class(&self) -> Class {
@@ -81,14 +91,23 @@ impl Seen {
 
     pub fn is_as(&self, expected: &Expect) -> bool {
         match expected {
-            Expect::Says(text) | Expect::Card(text) | Expect::May(text) => self.what == What::Says && fits(text, &self.text),
+            Expect::Says(text) | Expect::Card(text) | Expect::May(text) => {
+                self.what == What::Says && fits(text, &self.text)
+            }
             Expect::Replies { to, text } => {
-                let asked = self.reply_to.as_ref().is_some_and(|held| to.as_ref().is_none_or(|to| fits(to, &held.text)));
+                let asked = self
+                    .reply_to
+                    .as_ref()
+                    .is_some_and(|held| to.as_ref().is_none_or(|to| fits(to, &held.text)));
                 self.what == What::Says && asked && fits(text, &self.text)
             }
             Expect::Edits(text) => self.what == What::Edits && fits(text, &self.text),
-            Expect::Shows { kinds, caption } => self.what == What::Shows(kinds.clone()) && fits(caption, &self.text),
-            Expect::Notices(text) => matches!(self.what, What::Notices(_)) && fits(text, &self.text),
+            Expect::Shows { kinds, caption } => {
+                self.what == What::Shows(kinds.clone()) && fits(caption, &self.text)
+            }
+            Expect::Notices(text) => {
+                matches!(self.what, What::Notices(_)) && fits(text, &self.text)
+            }
             Expect::Offers(titles) => self.what == What::Offers && fits(titles, &self.text),
             Expect::Opens(name) => self.what == What::Opens && fits(name, &self.text),
             Expect::Closes => self.what == What::Closes,
@@ -112,7 +131,11 @@ impl Seen {
         };
         let text = self.text.replace('\n', "\n  ");
         let keys = labels(&self.keyboard);
-        if keys == "none" { format!("{verb}: {text}") } else { format!("{verb}: {text}\n  keys: {keys}") }
+        if keys == "none" {
+            format!("{verb}: {text}")
+        } else {
+            format!("{verb}: {text}\n  keys: {keys}")
+        }
     }
 }
 
@@ -120,9 +143,12 @@ impl Expect {
     /// `None`: any.
     pub fn class(&self) -> Option<Class> {
         match self {
-            Expect::Says(_) | Expect::Card(_) | Expect::May(_) | Expect::Replies { .. } | Expect::Shows { .. } | Expect::Offers(_) => {
-                Some(Class::Message)
-            }
+            Expect::Says(_)
+            | Expect::Card(_)
+            | Expect::May(_)
+            | Expect::Replies { .. }
+            | Expect::Shows { .. }
+            | Expect::Offers(_) => Some(Class::Message),
             Expect::Edits(_) => Some(Class::Edit),
             Expect::Notices(_) => Some(Class::Notice),
             Expect::Opens(_) | Expect::Closes | Expect::Reopens => Some(Class::Topic),
@@ -132,7 +158,8 @@ impl Expect {
 }
 
 fn what(call: &Call, double: &Double, chat: i64) -> Option<What> {
-    let kind = |message: &Value| double.held(chat, message["message_id"].as_i64()?).map(|held| held.kind);
+    let kind =
+        |message: &Value| double.held(chat, message["message_id"].as_i64()?).map(|held| held.kind);
     let result = call.result.as_ref()?;
     Some(match call.method.as_str() {
         "sendChatAction" => return None,
@@ -167,7 +194,9 @@ pub fn keys(keyboard: &Value) -> impl Iterator<Item = &Value> {
 }
 
 pub fn labels(keyboard: &Value) -> String {
-    let labels: Vec<String> = keys(keyboard).map(|key| format!("[{}]", key["text"].as_str().unwrap_or_default())).collect();
+    let labels: Vec<String> = keys(keyboard)
+        .map(|key| format!("[{}]", key["text"].as_str().unwrap_or_default()))
+        .collect();
     if labels.is_empty() {
         return "none".to_owned();
     }

@@ -18,7 +18,9 @@ const FOREVER: Duration = Duration::from_secs(60);
 /// `2026-05-12T10:00`, seconds or not.
 pub fn moment(text: &str) -> NaiveDateTime {
     let read = |format| NaiveDateTime::parse_from_str(text, format);
-    read("%Y-%m-%dT%H:%M").or_else(|_| read("%Y-%m-%dT%H:%M:%S")).unwrap_or_else(|_| panic!("not a moment: {text}"))
+    read("%Y-%m-%dT%H:%M")
+        .or_else(|_| read("%Y-%m-%dT%H:%M:%S"))
+        .unwrap_or_else(|_| panic!("not a moment: {text}"))
 }
 
 impl Stage {
@@ -45,7 +47,8 @@ impl Stage {
             Turn::Topic { number, state, by } => match self.topic_of(number) {
                 Some(thread) => {
                     let known = STAFF.iter().find(|(name, _)| by.as_deref() == Some(*name));
-                    let by = known.map_or(somebody, |(name, id)| person(*id, name, &self.setup.app));
+                    let by =
+                        known.map_or(somebody, |(name, id)| person(*id, name, &self.setup.app));
                     self.double.turn_topic(self.staff_group, thread, state, &by);
                 }
                 None => self.fault(format!("there is no topic {number}")),
@@ -63,7 +66,10 @@ impl Stage {
 
     /// Whether the bot cannot write in staff's group at all, so that what goes there waits.
     pub(super) fn is_out(&self) -> bool {
-        matches!(self.double.standing(self.staff_group), Some(Standing::Kicked | Standing::Stranger))
+        matches!(
+            self.double.standing(self.staff_group),
+            Some(Standing::Kicked | Standing::Stranger)
+        )
     }
 
     pub(super) async fn kill_if_asked(&mut self) {
@@ -94,12 +100,17 @@ impl Stage {
 
     fn break_next(&mut self, method: &str, what: &[String], place: Option<&Where>) {
         let words: Vec<&str> = what.iter().map(String::as_str).collect();
-        let error = |code, description, retry_after| Fault::Error { code, description, retry_after };
+        let error =
+            |code, description, retry_after| Fault::Error { code, description, retry_after };
         let fault = match words[..] {
-            ["429", seconds] => error(429, "Too Many Requests: retry later", Some(seconds.parse().unwrap())),
+            ["429", seconds] => {
+                error(429, "Too Many Requests: retry later", Some(seconds.parse().unwrap()))
+            }
             ["500"] => error(500, "Internal Server Error", None),
             ["400"] => error(400, "Bad Request: something is wrong", None),
-            ["norights"] => error(400, "Bad Request: not enough rights to send text messages to the chat", None),
+            ["norights"] => {
+                error(400, "Bad Request: not enough rights to send text messages to the chat", None)
+            }
             ["unwritable"] => error(403, "Forbidden: CHAT_WRITE_FORBIDDEN", None),
             ["novoice"] => error(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN", None),
             ["403"] => error(403, "Forbidden: bot was blocked by the user", None),

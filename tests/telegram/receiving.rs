@@ -64,7 +64,9 @@ fn door() -> Door {
 }
 
 /// Polls in the background; the sender stops it, and the receiver hears how it ended.
-fn polling(double: &Double) -> (Arc<Shelf>, oneshot::Sender<()>, oneshot::Receiver<Result<(), Fatal>>) {
+fn polling(
+    double: &Double,
+) -> (Arc<Shelf>, oneshot::Sender<()>, oneshot::Receiver<Result<(), Fatal>>) {
     let shelf = Arc::new(Shelf::default());
     let (stop, stopped) = oneshot::channel::<()>();
     let (end, ended) = oneshot::channel();
@@ -174,7 +176,8 @@ async fn a_webhook_left_behind_is_taken_away() {
 #[tokio::test]
 async fn a_refused_token_ends_it_and_so_does_stopping() {
     let double = Double::start().await;
-    let refused = BotApi::new(Token::parse("1:REFUSED").unwrap(), &double.address(), patience()).unwrap();
+    let refused =
+        BotApi::new(Token::parse("1:REFUSED").unwrap(), &double.address(), patience()).unwrap();
     assert_eq!(meet(&refused, pending()).await, Err(Fatal::Unauthorized));
     let end = polling::poll(&refused, &door(), &Shelf::default(), pending()).await;
     assert_eq!(end, Err(Fatal::Unauthorized));
@@ -207,7 +210,8 @@ async fn hook(shelf: &Arc<Shelf>) -> String {
 }
 
 async fn post(address: &str, secret: &str, body: String) -> u16 {
-    let request = reqwest::Client::new().post(address).header("x-telegram-bot-api-secret-token", secret);
+    let request =
+        reqwest::Client::new().post(address).header("x-telegram-bot-api-secret-token", secret);
     request.body(body).send().await.unwrap().status().as_u16()
 }
 

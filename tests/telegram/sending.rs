@@ -34,7 +34,10 @@ fn text(html: &str) -> Request {
 
 fn keyboard() -> Vec<Vec<Key>> {
     let key = |label: &str, press| Key { label: label.to_owned(), press };
-    vec![vec![key("Öppettider", Press::Data("1ah".into())), key("Karta", Press::Url("https://example.org/?q=å".into()))]]
+    vec![vec![
+        key("Öppettider", Press::Data("1ah".into())),
+        key("Karta", Press::Url("https://example.org/?q=å".into())),
+    ]]
 }
 
 async fn send(double: &Double, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
@@ -51,7 +54,11 @@ async fn the_bot_knows_its_own_account() {
 #[tokio::test]
 async fn a_message_is_sent_as_html_without_previews_and_says_its_id() {
     let double = Double::start().await;
-    let request = Request::Send { html: "<b>Hej</b> &amp; välkommen".into(), keyboard: keyboard(), reply_to: Some(5) };
+    let request = Request::Send {
+        html: "<b>Hej</b> &amp; välkommen".into(),
+        keyboard: keyboard(),
+        reply_to: Some(5),
+    };
     let sent = send(&double, &outgoing(-100, Some(7), request)).await.unwrap();
     assert_eq!(sent.message_ids, [101]);
     let call = &double.calls()[0];
@@ -72,11 +79,29 @@ async fn a_message_is_sent_as_html_without_previews_and_says_its_id() {
 #[tokio::test]
 async fn every_kind_of_request_is_one_telegram_takes() {
     let double = Double::start().await;
-    let voice = Request::Voice { text: "Hej".into(), language: ReplyLanguage::Swedish, keyboard: keyboard() };
-    let edit = |html: &str| Request::Edit { message_id: 101, html: html.into(), keyboard: keyboard() };
-    let copy = |ids: &[i32], reply_to| Request::Copy { from_chat: 1, message_ids: ids.to_vec(), reply_to, caption: Caption::Kept };
-    let photo = Request::Photo { png: vec![0x89, b'P', b'\r', b'\n', 0xff], caption_html: "<b>Å</b>".into() };
-    let venue = Request::Venue { latitude: 57.9, longitude: 12.1, title: "Kontaktcenter".into(), address: "Ledetvägen 6".into() };
+    let voice = Request::Voice {
+        text: "Hej".into(),
+        language: ReplyLanguage::Swedish,
+        keyboard: keyboard(),
+    };
+    let edit =
+        |html: &str| Request::Edit { message_id: 101, html: html.into(), keyboard: keyboard() };
+    let copy = |ids: &[i32], reply_to| Request::Copy {
+        from_chat: 1,
+        message_ids: ids.to_vec(),
+        reply_to,
+        caption: Caption::Kept,
+    };
+    let photo = Request::Photo {
+        png: vec![0x89, b'P', b'\r', b'\n', 0xff],
+        caption_html: "<b>Å</b>".into(),
+    };
+    let venue = Request::Venue {
+        latitude: 57.9,
+        longitude: 12.1,
+        title: "Kontaktcenter".into(),
+        address: "Ledetvägen 6".into(),
+    };
     let notice = Request::AnswerButton { callback_id: "1".into(), text: Some("Tack! ".repeat(60)) };
     let inline = Request::AnswerInline { query_id: "1".into(), results: json!([]), personal: true };
     let ogg = Some(Recording::Ogg(vec![b'O', 0, 255, b'\r', b'\n', b'-', b'-']));
@@ -111,7 +136,11 @@ async fn every_kind_of_request_is_one_telegram_takes() {
 #[tokio::test]
 async fn voices_and_topics_give_back_their_names() {
     let double = Double::start().await;
-    let voice = Request::Voice { text: "Hej".into(), language: ReplyLanguage::English, keyboard: Vec::new() };
+    let voice = Request::Voice {
+        text: "Hej".into(),
+        language: ReplyLanguage::English,
+        keyboard: Vec::new(),
+    };
     let ogg = Recording::Ogg(vec![1]);
     let sent = api(&double).send(&outgoing(1, None, voice.clone()), Some(&ogg)).await.unwrap();
     assert_eq!(sent.file_id.as_deref(), Some("voice101"));
@@ -147,7 +176,9 @@ async fn every_fault_says_what_to_do_about_it() {
     type Expected<'a> = &'a dyn Fn(&SendError) -> bool;
     let table: [(Fault, Expected); 10] = [
         (error(429, "Too Many Requests: retry after 3", Some(3)), &waits),
-        (error(403, "Forbidden: bot was kicked from the group chat", None), &|e| *e == SendError::Blocked),
+        (error(403, "Forbidden: bot was kicked from the group chat", None), &|e| {
+            *e == SendError::Blocked
+        }),
         (error(400, "Bad Request: chat not found", None), &|e| *e == SendError::Blocked),
         (error(400, "Bad Request: wrong", None), &is_permanent),
         (error(500, "Internal Server Error", None), &is_transient),
@@ -174,7 +205,10 @@ async fn blocks_and_lost_topics_are_told_apart() {
     double.block(1, true);
     double.topic_gone(-100, 7);
     assert_eq!(send(&double, &outgoing(1, None, text("Hej"))).await, Err(SendError::Blocked));
-    assert_eq!(send(&double, &outgoing(-100, Some(7), text("Hej"))).await, Err(SendError::TopicGone));
+    assert_eq!(
+        send(&double, &outgoing(-100, Some(7), text("Hej"))).await,
+        Err(SendError::TopicGone)
+    );
     double.block(1, false);
     assert!(send(&double, &outgoing(1, None, text("Hej"))).await.is_ok());
 }
@@ -197,7 +231,8 @@ async fn a_refused_token_and_an_unreachable_server_are_told_without_the_token() 
     assert_eq!(refused.account().await, Err(CallError::Unauthorized));
 
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let nobody = BotApi::new(Token::parse(TOKEN).unwrap(), &format!("http://{free}"), patience()).unwrap();
+    let nobody =
+        BotApi::new(Token::parse(TOKEN).unwrap(), &format!("http://{free}"), patience()).unwrap();
     let error = nobody.account().await.unwrap_err();
     assert!(error.may_pass());
     let shown = format!("{error} {error:?} {nobody:?}");
@@ -207,7 +242,10 @@ async fn a_refused_token_and_an_unreachable_server_are_told_without_the_token() 
 #[tokio::test]
 async fn the_bot_introduces_itself_in_both_languages() {
     let double = Double::start().await;
-    let centre = Bilingual { sv: "Ale kommuns kontaktcenter".into(), en: "Ale municipality's contact centre".into() };
+    let centre = Bilingual {
+        sv: "Ale kommuns kontaktcenter".into(),
+        en: "Ale municipality's contact centre".into(),
+    };
     let staff = StaffChats { group: Some(-100), members: vec![1] };
     assert_eq!(api(&double).introduce(&centre, &staff).await, []);
     assert_eq!(double.calls_of("setMyCommands").len(), 8);
@@ -231,5 +269,8 @@ async fn the_double_keeps_telegrams_limits_when_asked_to() {
         send(&double, &outgoing(-100, None, text("Hej"))).await.unwrap();
     }
     let error = send(&double, &outgoing(-100, None, text("Hej"))).await.unwrap_err();
-    assert!(matches!(error, SendError::RetryAfter(wait) if wait > Duration::from_secs(50)), "{error:?}");
+    assert!(
+        matches!(error, SendError::RetryAfter(wait) if wait > Duration::from_secs(50)),
+        "{error:?}"
+    );
 }

@@ -18,12 +18,16 @@ fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
 }
 
 async fn voice(folder: &Path, espeak: &str, opusenc: &str) -> Voice {
-    let programs = Programs { espeak: program(folder, "espeak", espeak), opusenc: program(folder, "opusenc", opusenc) };
+    let programs = Programs {
+        espeak: program(folder, "espeak", espeak),
+        opusenc: program(folder, "opusenc", opusenc),
+    };
     // A program just written cannot be run while another test's fork still holds it open.
     let found = async {
         loop {
             match Voice::find(programs.clone()).await {
-                Err(VoiceError::Missing { error, .. }) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
+                Err(VoiceError::Missing { error, .. })
+                    if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {}
                 found => return found.unwrap(),
             }
         }
@@ -65,7 +69,8 @@ async fn what_takes_too_long_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     let trace = folder.path().join("pid");
     let endless = format!("echo $$ > {}; exec sleep 60", trace.display());
-    let voice = voice(folder.path(), &endless, "exec cat").await.with_patience(Duration::from_millis(500));
+    let voice =
+        voice(folder.path(), &endless, "exec cat").await.with_patience(Duration::from_millis(500));
     let started = Instant::now();
     let error = voice.speak("Hej", ReplyLanguage::Swedish).await.unwrap_err();
     assert!(matches!(error, VoiceError::TooSlow(_)), "{error}");
@@ -89,7 +94,10 @@ async fn failures_are_told() {
         voice.speak(text, ReplyLanguage::Swedish).await.unwrap_err()
     };
     assert!(matches!(speak("exit 3", "cat", "Hej").await, VoiceError::Failed { .. }));
-    assert!(matches!(speak("cat", "cat >/dev/null; exit 3", "Hej").await, VoiceError::Failed { .. }));
+    assert!(matches!(
+        speak("cat", "cat >/dev/null; exit 3", "Hej").await,
+        VoiceError::Failed { .. }
+    ));
     assert!(matches!(speak("cat", "cat", " \n").await, VoiceError::Silent));
     assert!(matches!(speak("cat >/dev/null", "cat", "Hej").await, VoiceError::Silent));
     let missing = Programs { espeak: folder.path().join("nowhere"), ..Programs::default() };

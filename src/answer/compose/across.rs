@@ -29,7 +29,8 @@ fn count(facts: &Facts<'_>) -> Reply {
     let areas = areas(facts);
     let number = facts.number(areas.len());
     let rows = areas.iter().map(|article| title(facts, article)).collect();
-    let mut blocks = vec![facts.text(Message::AcrossCount, &[("number", number.into())]), Block::List(rows)];
+    let mut blocks =
+        vec![facts.text(Message::AcrossCount, &[("number", number.into())]), Block::List(rows)];
     let plan = plan(facts);
     let passage = plan.and_then(|plan| quote(facts, plan, "fokusområden"));
     blocks.extend(plan.map(|plan| Block::Note(super::article::provenance(facts, plan))));
@@ -43,17 +44,26 @@ fn speak(facts: &Facts<'_>, of: &str, ids: &[ArticleId]) -> Reply {
     let number = capitalised(&facts.number(articles.len()));
     let all_areas = articles.iter().all(|article| article.kind == ArticleKind::FocusArea);
     let message = if all_areas { Message::AcrossAreas } else { Message::AcrossTexts };
-    let args = [("count", articles.len().to_string().into()), ("number", number.into()), ("word", of.into())];
+    let args = [
+        ("count", articles.len().to_string().into()),
+        ("number", number.into()),
+        ("word", of.into()),
+    ];
     let mut blocks = vec![facts.text(message, &args)];
-    let quotes: Vec<(&Article, String)> =
-        articles.iter().map(|article| (*article, quote(facts, article, of).unwrap_or_else(|| opening(article)))).collect();
+    let quotes: Vec<(&Article, String)> = articles
+        .iter()
+        .map(|article| (*article, quote(facts, article, of).unwrap_or_else(|| opening(article))))
+        .collect();
     blocks.extend(quoted(facts, &quotes));
     side_by_side(facts, &quotes, blocks)
 }
 
 fn compare(facts: &Facts<'_>, ids: &[ArticleId]) -> Reply {
-    let quotes: Vec<(&Article, String)> =
-        ids.iter().filter_map(|id| facts.article(id)).map(|article| (article, opening(article))).collect();
+    let quotes: Vec<(&Article, String)> = ids
+        .iter()
+        .filter_map(|id| facts.article(id))
+        .map(|article| (article, opening(article)))
+        .collect();
     let mut blocks = vec![facts.text(Message::AcrossCompare, &[])];
     blocks.extend(quoted(facts, &quotes));
     side_by_side(facts, &quotes, blocks)
@@ -65,7 +75,8 @@ fn quoted(facts: &Facts<'_>, quotes: &[(&Article, String)]) -> Vec<Block> {
         blocks.push(Block::Heading(title(facts, article)));
         blocks.push(Block::Quote(quote.clone()));
     }
-    let rest: Vec<String> = quotes.iter().skip(QUOTED).map(|(article, _)| title(facts, article)).collect();
+    let rest: Vec<String> =
+        quotes.iter().skip(QUOTED).map(|(article, _)| title(facts, article)).collect();
     if !rest.is_empty() {
         blocks.push(facts.text(Message::AcrossFurther, &[]));
         blocks.push(Block::List(rest));
@@ -75,11 +86,18 @@ fn quoted(facts: &Facts<'_>, quotes: &[(&Article, String)]) -> Vec<Block> {
 
 /// The source stands once, for texts of one origin; each article has a button.
 fn side_by_side(facts: &Facts<'_>, quotes: &[(&Article, String)], mut blocks: Vec<Block>) -> Reply {
-    let mut notes: Vec<String> = quotes.iter().take(QUOTED).map(|(article, _)| super::article::provenance(facts, article)).collect();
+    let mut notes: Vec<String> = quotes
+        .iter()
+        .take(QUOTED)
+        .map(|(article, _)| super::article::provenance(facts, article))
+        .collect();
     notes.dedup();
     blocks.extend(notes.into_iter().map(Block::Note));
     let button = |(article, _): &(&Article, String)| {
-        vec![Button { label: super::article::short_title(facts, article), action: Action::ShowArticle(article.id.clone()) }]
+        vec![Button {
+            label: super::article::short_title(facts, article),
+            action: Action::ShowArticle(article.id.clone()),
+        }]
     };
     let first = quotes.first();
     Reply {
@@ -97,7 +115,9 @@ fn age(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
     };
     let mut blocks = Vec::new();
     if let Some(checked) = article.checked {
-        blocks.push(facts.text(Message::AgeChecked, &[("checked", facts.dates().plain(checked).into())]));
+        blocks.push(
+            facts.text(Message::AgeChecked, &[("checked", facts.dates().plain(checked).into())]),
+        );
     }
     if let Some(end) = article.valid_until {
         let passed = end < facts.now.date();
@@ -108,7 +128,12 @@ fn age(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
     blocks.extend(phone_and_email(facts));
     let year = article.valid_until.map(|end: NaiveDate| end.year().to_string());
     let passage = year.and_then(|year| quote(facts, article, &year));
-    Reply { buttons: facts.ways_on(), passage, source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+    Reply {
+        buttons: facts.ways_on(),
+        passage,
+        source: Some(source(article)),
+        ..bare(ReplyKind::Answer, blocks)
+    }
 }
 
 fn origin(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
@@ -118,10 +143,17 @@ fn origin(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     let mut blocks = vec![facts.text(Message::OriginIs, &[("origin", origin.into())])];
     if let Some(checked) = article.checked {
-        blocks.push(facts.text(Message::AgeChecked, &[("checked", facts.dates().plain(checked).into())]));
+        blocks.push(
+            facts.text(Message::AgeChecked, &[("checked", facts.dates().plain(checked).into())]),
+        );
     }
-    let read_all = facts.button(Message::ButtonReadAll, Action::ReadAll { article: article.id.clone(), page: 0 });
-    Reply { buttons: vec![vec![read_all]], source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+    let read_all = facts
+        .button(Message::ButtonReadAll, Action::ReadAll { article: article.id.clone(), page: 0 });
+    Reply {
+        buttons: vec![vec![read_all]],
+        source: Some(source(article)),
+        ..bare(ReplyKind::Answer, blocks)
+    }
 }
 
 fn unsaid(facts: &Facts<'_>, unsaid: &Unsaid) -> Reply {
@@ -149,7 +181,10 @@ fn quote(facts: &Facts<'_>, article: &Article, of: &str) -> Option<String> {
 }
 
 fn opening(article: &Article) -> String {
-    sentences(&article.body).into_iter().next().map_or_else(String::new, |at| article.body[at].to_owned())
+    sentences(&article.body)
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |at| article.body[at].to_owned())
 }
 
 fn capitalised(text: &str) -> String {

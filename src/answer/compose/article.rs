@@ -18,25 +18,41 @@ const SHORT: usize = 600;
 /// Any other text of at most so many is shown whole, below the sentence that answers.
 const SHOWN_WHOLE: usize = 1_000;
 
-pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, question: &str) -> Reply {
+pub fn answer(
+    facts: &Facts<'_>,
+    id: &ArticleId,
+    also: Option<&ArticleId>,
+    question: &str,
+) -> Reply {
     let Some(article) = facts.article(id) else {
         return super::miss::reply(facts, &Miss::NoAnswer { subject: None }, false);
     };
     // Who pressed a title asked for no sentence of it.
     let length = article.body.chars().count();
-    let whole = (article.kind == ArticleKind::Faq && length <= SHORT) || (question.is_empty() && length <= SHOWN_WHOLE);
+    let whole = (article.kind == ArticleKind::Faq && length <= SHORT)
+        || (question.is_empty() && length <= SHOWN_WHOLE);
     let quote = if whole {
         article.body.as_str()
     } else {
         let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
-        passage::best(&passage::Search { body: &article.body, section, question, likened: &facts.pointers.likened })
+        passage::best(&passage::Search {
+            body: &article.body,
+            section,
+            question,
+            likened: &facts.pointers.likened,
+        })
     };
     let mut blocks = vec![lead(facts, article)];
     if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
-        blocks.push(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]));
+        blocks.push(
+            facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]),
+        );
     }
     blocks.push(Block::Quote(quote.to_owned()));
-    if facts.language == ReplyLanguage::Swedish && quote.len() < article.body.len() && length <= SHOWN_WHOLE {
+    if facts.language == ReplyLanguage::Swedish
+        && quote.len() < article.body.len()
+        && length <= SHOWN_WHOLE
+    {
         blocks.push(facts.text(Message::AnswerWhole, &[]));
         blocks.push(Block::Quote(article.body.clone()));
     }
@@ -47,20 +63,38 @@ pub fn answer(facts: &Facts<'_>, id: &ArticleId, also: Option<&ArticleId>, quest
     let mut buttons = vec![
         vec![
             facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
-            facts.button(Message::ButtonListen, Action::Listen { article: id.clone(), language: facts.language }),
+            facts.button(
+                Message::ButtonListen,
+                Action::Listen { article: id.clone(), language: facts.language },
+            ),
         ],
         vec![
-            facts.button(Message::ButtonHelpful, Action::Rate { article: id.clone(), helpful: true }),
-            facts.button(Message::ButtonUnhelpful, Action::Rate { article: id.clone(), helpful: false }),
+            facts.button(
+                Message::ButtonHelpful,
+                Action::Rate { article: id.clone(), helpful: true },
+            ),
+            facts.button(
+                Message::ButtonUnhelpful,
+                Action::Rate { article: id.clone(), helpful: false },
+            ),
         ],
     ];
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
-        let message = if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
+        let message =
+            if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
         blocks.push(facts.text(message, &[("title", other_title.as_str().into())]));
-        buttons.push(vec![Button { label: other_title, action: Action::ShowArticle(other.id.clone()) }]);
+        buttons.push(vec![Button {
+            label: other_title,
+            action: Action::ShowArticle(other.id.clone()),
+        }]);
     }
-    Reply { buttons, passage: Some(quote.to_owned()), source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+    Reply {
+        buttons,
+        passage: Some(quote.to_owned()),
+        source: Some(source(article)),
+        ..bare(ReplyKind::Answer, blocks)
+    }
 }
 
 /// An entry's title is a question most often, which no sentence goes round.
@@ -68,17 +102,27 @@ fn lead(facts: &Facts<'_>, article: &Article) -> Block {
     let title = [("title", title(facts, article).into())];
     match article.kind {
         ArticleKind::Faq => Block::Heading(facts.say(Message::ReadAllHeading, &title)),
-        ArticleKind::Plan | ArticleKind::FocusArea | ArticleKind::Page => facts.text(Message::AnswerLead, &title),
+        ArticleKind::Plan | ArticleKind::FocusArea | ArticleKind::Page => {
+            facts.text(Message::AnswerLead, &title)
+        }
     }
 }
 
 /// The focus areas in their order.
 pub(super) fn areas<'a>(facts: &Facts<'a>) -> Vec<&'a Article> {
-    facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea).collect()
+    facts
+        .knowledge
+        .articles
+        .iter()
+        .filter(|article| article.kind == ArticleKind::FocusArea)
+        .collect()
 }
 
 pub(super) fn area_buttons(facts: &Facts<'_>, areas: &[&Article]) -> Vec<Vec<Button>> {
-    let button = |article: &&Article| Button { label: short_title(facts, article), action: Action::ShowArticle(article.id.clone()) };
+    let button = |article: &&Article| Button {
+        label: short_title(facts, article),
+        action: Action::ShowArticle(article.id.clone()),
+    };
     areas.iter().map(|article| vec![button(article)]).collect()
 }
 
@@ -86,7 +130,8 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
     let areas = areas(facts);
     let rows = areas.iter().map(|article| title(facts, article)).collect();
     let number = facts.number(areas.len());
-    let mut blocks = vec![facts.text(Message::OverviewLead, &[("number", number.into())]), Block::List(rows)];
+    let mut blocks =
+        vec![facts.text(Message::OverviewLead, &[("number", number.into())]), Block::List(rows)];
     let plan = facts.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan);
     if let Some(plan) = plan {
         blocks.push(Block::Note(provenance(facts, plan)));
@@ -109,23 +154,33 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
     let pages = pages(&article.body);
     let last = pages.len().saturating_sub(1);
     let at = usize::from(page).min(last);
-    let mut blocks = vec![Block::Heading(facts.say(Message::ReadAllHeading, &[("title", title(facts, article).into())]))];
+    let mut blocks = vec![Block::Heading(
+        facts.say(Message::ReadAllHeading, &[("title", title(facts, article).into())]),
+    )];
     blocks.push(Block::Quote(pages.get(at).map_or_else(String::new, |page| (*page).to_owned())));
     if article.kind == ArticleKind::Plan && at == last {
-        let areas = facts.knowledge.articles.iter().filter(|article| article.kind == ArticleKind::FocusArea);
+        let areas = facts
+            .knowledge
+            .articles
+            .iter()
+            .filter(|article| article.kind == ArticleKind::FocusArea);
         blocks.push(Block::List(areas.map(|article| title(facts, article)).collect()));
     }
     blocks.push(Block::Note(provenance(facts, article)));
     let mut buttons = Vec::new();
     if last > 0 {
-        let args = [("page", (at + 1).to_string().into()), ("pages", pages.len().to_string().into())];
+        let args =
+            [("page", (at + 1).to_string().into()), ("pages", pages.len().to_string().into())];
         blocks.push(Block::Note(facts.say(Message::Page, &args)));
     }
     if at < last {
         let next = Action::ReadAll { article: article.id.clone(), page: at as u16 + 1 };
         buttons.push(vec![facts.button(Message::ButtonNextPage, next)]);
     }
-    buttons.push(vec![facts.button(Message::ButtonListen, Action::Listen { article: article.id.clone(), language: facts.language })]);
+    buttons.push(vec![facts.button(
+        Message::ButtonListen,
+        Action::Listen { article: article.id.clone(), language: facts.language },
+    )]);
     Reply { buttons, source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
 }
 
@@ -148,16 +203,19 @@ fn pages(body: &str) -> Vec<&str> {
 /// In English the Swedish title stands beside the English one.
 pub(super) fn title(facts: &Facts<'_>, article: &Article) -> String {
     match (facts.language, &article.english) {
-        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => {
-            facts.say(Message::OverviewRow, &[("title", article.title.as_str().into()), ("english", english.title.as_str().into())])
-        }
+        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => facts.say(
+            Message::OverviewRow,
+            &[("title", article.title.as_str().into()), ("english", english.title.as_str().into())],
+        ),
         _ => article.title.clone(),
     }
 }
 
 pub(super) fn short_title(facts: &Facts<'_>, article: &Article) -> String {
     match (facts.language, &article.english) {
-        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => english.title.clone(),
+        (ReplyLanguage::English, Some(english)) if !english.title.is_empty() => {
+            english.title.clone()
+        }
         _ => article.title.clone(),
     }
 }
@@ -170,10 +228,14 @@ pub(super) fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     let mut parts = vec![facts.say(Message::SourceOrigin, &[("origin", origin.into())])];
     if let Some(updated) = article.page.updated {
-        parts.push(facts.say(Message::SourceUpdated, &[("updated", facts.dates().plain(updated).into())]));
+        parts.push(
+            facts.say(Message::SourceUpdated, &[("updated", facts.dates().plain(updated).into())]),
+        );
     }
     if let Some(date) = article.checked {
-        parts.push(facts.say(Message::SourceChecked, &[("checked", facts.dates().plain(date).into())]));
+        parts.push(
+            facts.say(Message::SourceChecked, &[("checked", facts.dates().plain(date).into())]),
+        );
     }
     if let Some(end) = article.valid_until.filter(|end| *end < facts.now.date()) {
         parts.push(facts.say(Message::SourceExpired, &[("year", end.year().to_string().into())]));
@@ -184,7 +246,9 @@ pub(super) fn provenance(facts: &Facts<'_>, article: &Article) -> String {
 /// Who answered and when, and whether it still holds.
 fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
     let mut parts = vec![match entry.checked {
-        Some(date) => facts.say(Message::FaqDated, &[("checked", facts.dates().plain(date).into())]),
+        Some(date) => {
+            facts.say(Message::FaqDated, &[("checked", facts.dates().plain(date).into())])
+        }
         None => facts.say(Message::FaqUndated, &[]),
     }];
     if let Some(end) = entry.valid_until.filter(|end| *end < facts.now.date()) {

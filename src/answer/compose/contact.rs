@@ -8,14 +8,19 @@ use crate::wording::Message;
 
 pub fn reply(facts: &Facts<'_>, wanted: Details) -> Reply {
     // Who asks the way is served by a map, and who asks for one has to know where to.
-    let shown = if wanted.intersects(Details::VISIT | Details::MAP) { wanted | Details::VISIT | Details::MAP } else { wanted };
+    let shown = if wanted.intersects(Details::VISIT | Details::MAP) {
+        wanted | Details::VISIT | Details::MAP
+    } else {
+        wanted
+    };
     let mut blocks = Vec::new();
     if wanted.bits().count_ones() > 1 {
         blocks.push(Block::Heading(facts.say(Message::ContactHeading, &[])));
     }
     blocks.extend(details(facts, shown));
     blocks.push(Block::Text(hours::status_sentence(facts)));
-    let mut buttons = vec![vec![facts.button(Message::ButtonHours, Action::Hours), facts.person_button()]];
+    let mut buttons =
+        vec![vec![facts.button(Message::ButtonHours, Action::Hours), facts.person_button()]];
     if shown.contains(Details::MAP) {
         buttons.insert(0, vec![facts.button(Message::ButtonMap, Action::Map)]);
     }

@@ -25,7 +25,11 @@ pub fn asked(facts: &Facts<'_>, question: &HoursQuestion, time: Option<&TimeExpr
     if let Some(date) = date.filter(|_| contradicted) {
         let dates = facts.dates();
         let day = date.day().to_string();
-        let args = [("day", day.into()), ("month", dates.month(date).into()), ("weekday", dates.weekday(date).into())];
+        let args = [
+            ("day", day.into()),
+            ("month", dates.month(date).into()),
+            ("weekday", dates.weekday(date).into()),
+        ];
         reply.blocks.push(facts.text(Message::DayIsAnother, &args));
     }
     reply
@@ -40,7 +44,9 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
     }
     match question {
         HoursQuestion::Closes if !status.open => blocks.extend(week(facts)),
-        HoursQuestion::Now | HoursQuestion::Closes => blocks.push(Block::Text(status_sentence(facts))),
+        HoursQuestion::Now | HoursQuestion::Closes => {
+            blocks.push(Block::Text(status_sentence(facts)))
+        }
         HoursQuestion::NextOpen => blocks.push(Block::Text(next_open(facts, &status))),
         HoursQuestion::Week => blocks.extend(week(facts)),
         HoursQuestion::WhichDay => {
@@ -51,7 +57,8 @@ pub fn reply(facts: &Facts<'_>, question: &HoursQuestion) -> Reply {
         HoursQuestion::Range { from, to } => blocks.extend(range(facts, *from, *to, &report.days)),
         HoursQuestion::Instant(moment) => blocks.extend(instant(facts, *moment)),
     }
-    let buttons = vec![vec![facts.button(Message::ButtonContact, Action::Contact), facts.person_button()]];
+    let buttons =
+        vec![vec![facts.button(Message::ButtonContact, Action::Contact), facts.person_button()]];
     Reply { buttons, hours: Some(report), ..bare(ReplyKind::Hours, blocks) }
 }
 
@@ -60,11 +67,16 @@ pub fn status_sentence(facts: &Facts<'_>) -> String {
     let status = facts.hours.status(facts.now);
     let dates = facts.dates();
     match (status.closes, status.opens) {
-        (Some(closes), _) => facts.say(Message::OpenNow, &[("closes", dates.moment(closes).into())]),
+        (Some(closes), _) => {
+            facts.say(Message::OpenNow, &[("closes", dates.moment(closes).into())])
+        }
         (None, Some(opens)) => {
             let opens = dates.moment(opens);
             match facts.hours.day(facts.now.date()).reason {
-                Some(reason) => facts.say(Message::ClosedNowReason, &[("reason", dates.reason(&reason).into()), ("opens", opens.into())]),
+                Some(reason) => facts.say(
+                    Message::ClosedNowReason,
+                    &[("reason", dates.reason(&reason).into()), ("opens", opens.into())],
+                ),
                 None => facts.say(Message::ClosedNow, &[("opens", opens.into())]),
             }
         }
@@ -79,7 +91,11 @@ pub fn week_plain(facts: &Facts<'_>) -> String {
     let mut groups: Vec<(Day, Day)> = Vec::new();
     for day in ordinary_week(facts).into_iter().filter(|day| !day.intervals.is_empty()) {
         match groups.last_mut() {
-            Some((_, last)) if last.intervals == day.intervals && last.date.succ_opt() == Some(day.date) => *last = day,
+            Some((_, last))
+                if last.intervals == day.intervals && last.date.succ_opt() == Some(day.date) =>
+            {
+                *last = day
+            }
             _ => groups.push((day.clone(), day)),
         }
     }
@@ -89,34 +105,64 @@ pub fn week_plain(facts: &Facts<'_>) -> String {
         } else {
             format!("{}–{}", dates.weekday(first.date), dates.weekday(last.date))
         };
-        facts.say(Message::WeekGroup, &[("days", names.into()), ("intervals", dates.intervals(first).into())])
+        facts.say(
+            Message::WeekGroup,
+            &[("days", names.into()), ("intervals", dates.intervals(first).into())],
+        )
     };
     groups.iter().map(group).collect::<Vec<_>>().join(", ")
 }
 
 /// A Monday to Sunday without holidays or exceptions, to read the rule from; the nearest one within half a year.
 fn ordinary_week(facts: &Facts<'_>) -> Vec<Day> {
-    let monday = facts.now.date() - Days::new(u64::from(facts.now.weekday().num_days_from_monday()));
-    let week = |weeks: u64| facts.hours.days(monday + Days::new(7 * weeks), monday + Days::new(7 * weeks + 6));
-    (0..26).map(week).find(|days| days.iter().all(|day| day.reason.is_none())).unwrap_or_else(|| week(0))
+    let monday =
+        facts.now.date() - Days::new(u64::from(facts.now.weekday().num_days_from_monday()));
+    let week = |weeks: u64| {
+        facts.hours.days(monday + Days::new(7 * weeks), monday + Days::new(7 * weeks + 6))
+    };
+    (0..26)
+        .map(week)
+        .find(|days| days.iter().all(|day| day.reason.is_none()))
+        .unwrap_or_else(|| week(0))
 }
 
 fn report(facts: &Facts<'_>, question: &HoursQuestion, status: &Status) -> HoursReport {
-    let now = |about, days| HoursReport { about, instant: None, open: status.open, opens: status.opens, closes: status.closes, days };
+    let now = |about, days| HoursReport {
+        about,
+        instant: None,
+        open: status.open,
+        opens: status.opens,
+        closes: status.closes,
+        days,
+    };
     let days = |days: Vec<Day>, about| {
         let first = days.first();
-        let on = |clock: Option<chrono::NaiveTime>| first.zip(clock).map(|(day, clock)| day.date.and_time(clock));
+        let on = |clock: Option<chrono::NaiveTime>| {
+            first.zip(clock).map(|(day, clock)| day.date.and_time(clock))
+        };
         let opens = on(first.and_then(|day| day.intervals.first()).map(|(from, _)| *from));
         let closes = on(first.and_then(|day| day.intervals.last()).map(|(_, to)| *to));
-        let next = || first.and_then(|day| facts.hours.status(day.date.and_time(chrono::NaiveTime::MIN)).opens);
-        HoursReport { about, instant: None, open: opens.is_some(), opens: opens.or_else(next), closes, days }
+        let next = || {
+            first
+                .and_then(|day| facts.hours.status(day.date.and_time(chrono::NaiveTime::MIN)).opens)
+        };
+        HoursReport {
+            about,
+            instant: None,
+            open: opens.is_some(),
+            opens: opens.or_else(next),
+            closes,
+            days,
+        }
     };
     match question {
         HoursQuestion::Now => now(About::Now, Vec::new()),
         HoursQuestion::Closes => now(About::Closes, Vec::new()),
         HoursQuestion::NextOpen => now(About::NextOpen, Vec::new()),
         HoursQuestion::Week | HoursQuestion::WhichDay => now(About::Week, Vec::new()),
-        HoursQuestion::Dates(dates) => days(dates.iter().map(|date| facts.hours.day(*date)).collect(), About::Date),
+        HoursQuestion::Dates(dates) => {
+            days(dates.iter().map(|date| facts.hours.day(*date)).collect(), About::Date)
+        }
         HoursQuestion::Range { from, to } => days(facts.hours.days(*from, *to), About::Range),
         HoursQuestion::Instant(moment) => {
             let status = facts.hours.status(*moment);
@@ -136,10 +182,20 @@ fn next_open(facts: &Facts<'_>, status: &Status) -> String {
     let dates = facts.dates();
     match (status.closes, status.opens) {
         (Some(closes), _) => {
-            let next = facts.hours.status(closes).opens.map(|opens| dates.moment(opens)).unwrap_or_default();
-            facts.say(Message::OpensNextIsOpen, &[("closes", dates.moment(closes).into()), ("opens", next.into())])
+            let next = facts
+                .hours
+                .status(closes)
+                .opens
+                .map(|opens| dates.moment(opens))
+                .unwrap_or_default();
+            facts.say(
+                Message::OpensNextIsOpen,
+                &[("closes", dates.moment(closes).into()), ("opens", next.into())],
+            )
         }
-        (None, Some(opens)) => facts.say(Message::OpensNext, &[("opens", dates.moment(opens).into())]),
+        (None, Some(opens)) => {
+            facts.say(Message::OpensNext, &[("opens", dates.moment(opens).into())])
+        }
         (None, None) if status.open => facts.say(Message::OpenAlways, &[]),
         (None, None) => facts.say(Message::ClosedForGood, &[]),
     }
@@ -159,12 +215,15 @@ fn week(facts: &Facts<'_>) -> Vec<Block> {
 }
 
 fn dates(facts: &Facts<'_>, days: &[Day]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = days.iter().map(|day| Block::Text(day_sentence(facts, day))).collect();
+    let mut blocks: Vec<Block> =
+        days.iter().map(|day| Block::Text(day_sentence(facts, day))).collect();
     let shortened = |day: &Day| {
         !day.intervals.is_empty()
-            && (holidays::holiday(day.date).is_some_and(holidays::may_be_shortened) || holidays::is_bridge_day(day.date))
+            && (holidays::holiday(day.date).is_some_and(holidays::may_be_shortened)
+                || holidays::is_bridge_day(day.date))
     };
-    if days.iter().any(|day| day.reason.is_none() && day.date >= facts.now.date() && shortened(day)) {
+    if days.iter().any(|day| day.reason.is_none() && day.date >= facts.now.date() && shortened(day))
+    {
         blocks.push(facts.text(Message::DayMayDiffer, &[]));
     }
     if days.len() > 1 {
@@ -186,7 +245,11 @@ fn day_sentence(facts: &Facts<'_>, day: &Day) -> String {
         (true, false, true) => Message::DayClosed,
         (true, false, false) => Message::DayClosedReason,
     };
-    let args = [("day", named.into()), ("intervals", dates.intervals(day).into()), ("reason", reason.into())];
+    let args = [
+        ("day", named.into()),
+        ("intervals", dates.intervals(day).into()),
+        ("reason", reason.into()),
+    ];
     facts.say(message, &args)
 }
 
@@ -194,12 +257,22 @@ fn range(facts: &Facts<'_>, from: NaiveDate, to: NaiveDate, days: &[Day]) -> Vec
     let dates = facts.dates();
     if days.iter().all(|day| day.intervals.is_empty()) {
         let last = to.and_time(chrono::NaiveTime::MIN);
-        let opens = facts.hours.status(last).opens.map(|opens| dates.moment(opens)).unwrap_or_default();
-        let reasons: Vec<Block> =
-            days.iter().filter(|day| day.reason.is_some()).map(|day| Block::Text(day_sentence(facts, day))).take(MOST_ROWS).collect();
-        return std::iter::once(facts.text(Message::RangeAllClosed, &[("opens", opens.into())])).chain(reasons).collect();
+        let opens =
+            facts.hours.status(last).opens.map(|opens| dates.moment(opens)).unwrap_or_default();
+        let reasons: Vec<Block> = days
+            .iter()
+            .filter(|day| day.reason.is_some())
+            .map(|day| Block::Text(day_sentence(facts, day)))
+            .take(MOST_ROWS)
+            .collect();
+        return std::iter::once(facts.text(Message::RangeAllClosed, &[("opens", opens.into())]))
+            .chain(reasons)
+            .collect();
     }
-    let heading = facts.say(Message::RangeHeading, &[("from", capitalised(&dates.date(from)).into()), ("to", dates.date(to).into())]);
+    let heading = facts.say(
+        Message::RangeHeading,
+        &[("from", capitalised(&dates.date(from)).into()), ("to", dates.date(to).into())],
+    );
     let rows: Vec<String> = days.iter().take(MOST_ROWS).map(|day| row(facts, day)).collect();
     let mut blocks = vec![Block::Text(heading), Block::List(rows)];
     if days.len() > MOST_ROWS {
@@ -214,7 +287,8 @@ fn row(facts: &Facts<'_>, day: &Day) -> String {
     if let Some(reason) = &day.reason {
         name = format!("{name} ({})", dates.reason(reason));
     }
-    let message = if day.intervals.is_empty() { Message::RangeRowClosed } else { Message::RangeRow };
+    let message =
+        if day.intervals.is_empty() { Message::RangeRowClosed } else { Message::RangeRow };
     facts.say(message, &[("day", name.into()), ("intervals", dates.intervals(day).into())])
 }
 
@@ -223,7 +297,9 @@ fn instant(facts: &Facts<'_>, moment: NaiveDateTime) -> Vec<Block> {
     let status = facts.hours.status(moment);
     let said = dates.moment(moment);
     let message = match (status.open, moment < facts.now) {
-        (true, false) if status.closes.is_none() => return vec![facts.text(Message::OpenAlways, &[])],
+        (true, false) if status.closes.is_none() => {
+            return vec![facts.text(Message::OpenAlways, &[])];
+        }
         (true, false) => Message::InstantOpen,
         (false, false) => Message::InstantClosed,
         (true, true) => Message::InstantWasOpen,
@@ -231,7 +307,8 @@ fn instant(facts: &Facts<'_>, moment: NaiveDateTime) -> Vec<Block> {
     };
     let clock = |at: Option<NaiveDateTime>| at.map(|at| dates.clock(at.time())).unwrap_or_default();
     let opens = status.opens.map(|at| dates.moment(at)).unwrap_or_default();
-    let args = [("moment", said.into()), ("closes", clock(status.closes).into()), ("opens", opens.into())];
+    let args =
+        [("moment", said.into()), ("closes", clock(status.closes).into()), ("opens", opens.into())];
     vec![facts.text(message, &args)]
 }
 

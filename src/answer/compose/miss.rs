@@ -12,7 +12,9 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
         Miss::Authority(at) => vec![authority(facts, *at)],
         Miss::NoAnswer { .. } if facts.misses > 0 => vec![facts.text(Message::UnknownAgain, &[])],
-        Miss::NoAnswer { subject: Some(subject) } => vec![facts.text(Message::UnknownSubject, &[("subject", subject.as_str().into())])],
+        Miss::NoAnswer { subject: Some(subject) } => {
+            vec![facts.text(Message::UnknownSubject, &[("subject", subject.as_str().into())])]
+        }
         Miss::NoAnswer { subject: None } => vec![facts.text(Message::Unknown, &[])],
     };
     if cut {
@@ -39,9 +41,17 @@ fn authority(facts: &Facts<'_>, at: usize) -> Block {
         ReplyLanguage::Swedish => &authority.matters.sv,
         ReplyLanguage::English => &authority.matters.en,
     };
-    let reached: Vec<&str> = [authority.phone.as_deref(), authority.url.as_deref()].into_iter().flatten().collect();
-    let name = if reached.is_empty() { authority.name.clone() } else { format!("{} ({})", authority.name, reached.join(", ")) };
-    facts.text(Message::UnknownAuthority, &[("authority", name.into()), ("matters", matters.as_str().into())])
+    let reached: Vec<&str> =
+        [authority.phone.as_deref(), authority.url.as_deref()].into_iter().flatten().collect();
+    let name = if reached.is_empty() {
+        authority.name.clone()
+    } else {
+        format!("{} ({})", authority.name, reached.join(", "))
+    };
+    facts.text(
+        Message::UnknownAuthority,
+        &[("authority", name.into()), ("matters", matters.as_str().into())],
+    )
 }
 
 /// The card of the language, or English and Swedish for one without.

@@ -67,7 +67,9 @@ pub struct Pointers<'a> {
 impl<'a> Facts<'a> {
     /// An article of the folder's, or a FAQ entry of staff's.
     pub fn article(&self, id: &ArticleId) -> Option<&'a Article> {
-        self.knowledge.article(id).or_else(|| self.additions.faq.iter().find(|entry| entry.id == *id))
+        self.knowledge
+            .article(id)
+            .or_else(|| self.additions.faq.iter().find(|entry| entry.id == *id))
     }
 
     fn say(&self, message: Message, args: &Args<'_>) -> String {
@@ -94,22 +96,35 @@ impl<'a> Facts<'a> {
     /// To staff: what happens when it is pressed depends on whether they are there.
     pub fn person_button(&self) -> Button {
         let open = self.hours.status(self.now).open;
-        self.button(if open { Message::ButtonPerson } else { Message::ButtonPersonClosed }, Action::Person)
+        self.button(
+            if open { Message::ButtonPerson } else { Message::ButtonPersonClosed },
+            Action::Person,
+        )
     }
 
     /// The ways on that every reply without an answer offers (förvaltningslagen 6 och 7 §§).
     fn ways_on(&self) -> Vec<Vec<Button>> {
         vec![
             vec![self.person_button(), self.button(Message::ButtonContact, Action::Contact)],
-            vec![self.button(Message::ButtonFocusAreas, Action::FocusAreas), self.button(Message::ButtonHours, Action::Hours)],
+            vec![
+                self.button(Message::ButtonFocusAreas, Action::FocusAreas),
+                self.button(Message::ButtonHours, Action::Hours),
+            ],
         ]
     }
 }
 
 /// Composes the whole reply. `hits` is passed on for the machine-readable form.
-pub fn compose(facts: &Facts<'_>, verdict: &Verdict, understanding: &Understanding, hits: &[Hit]) -> Reply {
+pub fn compose(
+    facts: &Facts<'_>,
+    verdict: &Verdict,
+    understanding: &Understanding,
+    hits: &[Hit],
+) -> Reply {
     let reply = match verdict {
-        Verdict::Answer { article, also } => article::answer(facts, article, also.as_ref(), &understanding.text),
+        Verdict::Answer { article, also } => {
+            article::answer(facts, article, also.as_ref(), &understanding.text)
+        }
         Verdict::Choose(offered) => choose::reply(facts, offered),
         Verdict::More(article) => article::whole(facts, article),
         Verdict::Overview => article::overview(facts),
@@ -157,12 +172,17 @@ pub fn language_choice(facts: &Facts<'_>) -> Reply {
 
 /// One message by itself, where an edge has something to say that is no answer.
 pub fn notice(facts: &Facts<'_>, message: Message, args: &Args<'_>) -> Reply {
-    Reply { language: Language::from(facts.language), ..bare(ReplyKind::Smalltalk, vec![facts.text(message, args)]) }
+    Reply {
+        language: Language::from(facts.language),
+        ..bare(ReplyKind::Smalltalk, vec![facts.text(message, args)])
+    }
 }
 
 /// A second question of the same message, answered in short: its blocks without buttons.
 pub fn with_second(mut reply: Reply, second: Reply) -> Reply {
-    reply.blocks.extend(second.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
+    reply
+        .blocks
+        .extend(second.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
     reply.hours = reply.hours.or(second.hours);
     reply
 }

@@ -21,9 +21,11 @@ pub fn press(facts: &Facts<'_>, action: &Action, privacy: Privacy) -> Option<Rep
         Action::Person | Action::PersonAbout { .. } => talk::handover(facts),
         Action::Privacy => talk::privacy(facts, privacy),
         Action::Help => talk::help(facts),
-        Action::SetLanguage(language) => {
-            talk::language_chosen(&Facts { language: *language, pointers: super::Pointers::default(), ..*facts })
-        }
+        Action::SetLanguage(language) => talk::language_chosen(&Facts {
+            language: *language,
+            pointers: super::Pointers::default(),
+            ..*facts
+        }),
         Action::Listen { .. }
         | Action::Rate { .. }
         | Action::Erase { .. }

@@ -10,8 +10,14 @@ use crate::wording::Message;
 
 pub fn welcome(facts: &Facts<'_>) -> Reply {
     let status = hours::status_sentence(facts);
-    let args = [("municipality", facts.knowledge.contact.municipality.as_str().into()), ("status", status.into())];
-    Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Smalltalk, vec![facts.text(Message::Welcome, &args)]) }
+    let args = [
+        ("municipality", facts.knowledge.contact.municipality.as_str().into()),
+        ("status", status.into()),
+    ];
+    Reply {
+        buttons: facts.ways_on(),
+        ..bare(ReplyKind::Smalltalk, vec![facts.text(Message::Welcome, &args)])
+    }
 }
 
 pub fn help(facts: &Facts<'_>) -> Reply {
@@ -50,7 +56,8 @@ pub fn handover(facts: &Facts<'_>) -> Reply {
         ("email", contact.email.as_str().into()),
     ];
     let blocks = vec![facts.text(message, &args), facts.text(Message::HandoverPublic, &[])];
-    let buttons = vec![vec![facts.person_button(), facts.button(Message::ButtonContact, Action::Contact)]];
+    let buttons =
+        vec![vec![facts.person_button(), facts.button(Message::ButtonContact, Action::Contact)]];
     Reply { buttons, ..bare(ReplyKind::Handover, blocks) }
 }
 
@@ -69,7 +76,10 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
         Emergency::Alarm => Message::EmergencyAlarm,
         Emergency::Distress => Message::EmergencyDistress,
     };
-    bare(ReplyKind::Emergency, vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])])
+    bare(
+        ReplyKind::Emergency,
+        vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])],
+    )
 }
 
 /// The same numbers in other words, for as long as it goes on.
@@ -114,8 +124,12 @@ pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {
     }
     blocks.extend(phone_and_email(facts));
     let other = match facts.language {
-        ReplyLanguage::Swedish => facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),
-        ReplyLanguage::English => facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish)),
+        ReplyLanguage::Swedish => {
+            facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English))
+        }
+        ReplyLanguage::English => {
+            facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish))
+        }
     };
     Reply { buttons: vec![vec![other]], ..bare(ReplyKind::Smalltalk, blocks) }
 }

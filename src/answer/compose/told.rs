@@ -19,7 +19,8 @@ pub fn reply(facts: &Facts<'_>, id: &ArticleId, how: Telling, question: &str) ->
         Telling::Shorter | Telling::Simpler => sentence(facts, article, question),
     };
     let title = super::article::title(facts, article);
-    let mut blocks = vec![facts.text(lead(how, plain(facts, article).is_some()), &[("title", title.into())])];
+    let mut blocks =
+        vec![facts.text(lead(how, plain(facts, article).is_some()), &[("title", title.into())])];
     if how != Telling::Why {
         blocks.extend(plain(facts, article).map(|plain| Block::Text(plain.to_owned())));
     }
@@ -33,9 +34,15 @@ pub fn reply(facts: &Facts<'_>, id: &ArticleId, how: Telling, question: &str) ->
     if facts.simplified && how == Telling::Simpler {
         blocks.push(facts.text(Message::ToldPerson, &[]));
     }
-    let read_all = facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 });
+    let read_all =
+        facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 });
     let buttons = vec![vec![read_all, facts.person_button()]];
-    Reply { buttons, passage: Some(quote), source: Some(super::article::source(article)), ..bare(ReplyKind::Answer, blocks) }
+    Reply {
+        buttons,
+        passage: Some(quote),
+        source: Some(super::article::source(article)),
+        ..bare(ReplyKind::Answer, blocks)
+    }
 }
 
 fn lead(how: Telling, has_plain: bool) -> Message {
@@ -50,7 +57,9 @@ fn lead(how: Telling, has_plain: bool) -> Message {
 /// The editors' own words: a plain-language summary, or the English one.
 fn plain<'a>(facts: &Facts<'_>, article: &'a Article) -> Option<&'a str> {
     match (facts.language, &article.english) {
-        (ReplyLanguage::English, Some(english)) => Some(english.summary.as_str()).filter(|summary| !summary.is_empty()),
+        (ReplyLanguage::English, Some(english)) => {
+            Some(english.summary.as_str()).filter(|summary| !summary.is_empty())
+        }
         _ => article.plain.as_deref(),
     }
 }
@@ -63,5 +72,10 @@ fn sentence(facts: &Facts<'_>, article: &Article, question: &str) -> String {
 
 fn best<'a>(facts: &'a Facts<'_>, article: &'a Article, question: &'a str) -> &'a str {
     let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
-    passage::best(&passage::Search { body: &article.body, section, question, likened: &facts.pointers.likened })
+    passage::best(&passage::Search {
+        body: &article.body,
+        section,
+        question,
+        likened: &facts.pointers.likened,
+    })
 }

@@ -23,13 +23,20 @@ const PROMPT: &str = "> ";
 #[derive(Args)]
 pub struct Chat {
     /// Så många dagar sparas frågor i Telegram, enligt /integritet
-    #[arg(long, hide = true, default_value_t = 30, value_name = "DAGAR", env = "ALEBOT_RETENTION_DAYS")]
+    #[arg(
+        long,
+        hide = true,
+        default_value_t = 30,
+        value_name = "DAGAR",
+        env = "ALEBOT_RETENTION_DAYS"
+    )]
     retention_days: u32,
 }
 
 impl Chat {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let (mut assistant, meaning) = Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
+        let (mut assistant, meaning) =
+            Meaning::beside(settings, settings.assistant_with_additions()?, Patience::default())?;
         let embeddings = settings.embeddings()?.map(|settings| settings.place());
         let privacy = Privacy { retention_days: self.retention_days, embeddings };
         assistant.privacy = privacy;
@@ -43,7 +50,11 @@ impl Chat {
 }
 
 /// With a person at a terminal: Ctrl-D ends, Ctrl-C clears the line and ends the second time.
-fn converse(mut session: Session<'_>, settings: &Settings, assistant: &Assistant) -> Result<(), Failure> {
+fn converse(
+    mut session: Session<'_>,
+    settings: &Settings,
+    assistant: &Assistant,
+) -> Result<(), Failure> {
     let mut out = anstream::stdout();
     let mut editor = DefaultEditor::new().map_err(unusable)?;
     show::reply(&mut out, &session.welcome(settings.now(assistant)))?;
@@ -67,7 +78,11 @@ fn converse(mut session: Session<'_>, settings: &Settings, assistant: &Assistant
 }
 
 /// Without a terminal: no welcome and no prompt, so that the replies are all there is.
-fn answer_lines(mut session: Session<'_>, settings: &Settings, assistant: &Assistant) -> Result<(), Failure> {
+fn answer_lines(
+    mut session: Session<'_>,
+    settings: &Settings,
+    assistant: &Assistant,
+) -> Result<(), Failure> {
     let mut input = BufReader::new(io::stdin().lock());
     let mut out = anstream::stdout();
     while let Some(line) = lines::next(&mut input)? {

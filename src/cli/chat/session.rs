@@ -47,8 +47,15 @@ impl<'l> Line<'l> {
             return ResidentCommand::named(name, words).map_or(Line::NoCommand, Line::Command);
         }
         match line.parse::<usize>() {
-            Ok(number) if choices > 0 && line.len() <= 2 && line.bytes().all(|byte| byte.is_ascii_digit()) => {
-                number.checked_sub(1).filter(|at| *at < choices).map_or(Line::NoChoice, Line::Choice)
+            Ok(number)
+                if choices > 0
+                    && line.len() <= 2
+                    && line.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                number
+                    .checked_sub(1)
+                    .filter(|at| *at < choices)
+                    .map_or(Line::NoChoice, Line::Choice)
             }
             _ => Line::Words(line),
         }
@@ -56,7 +63,12 @@ impl<'l> Line<'l> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(assistant: &'a Assistant, language: Option<ReplyLanguage>, privacy: Privacy, meaning: Option<&'a Meaning>) -> Self {
+    pub fn new(
+        assistant: &'a Assistant,
+        language: Option<ReplyLanguage>,
+        privacy: Privacy,
+        meaning: Option<&'a Meaning>,
+    ) -> Self {
         Session { assistant, language, context: None, choices: Vec::new(), privacy, meaning }
     }
 
@@ -88,7 +100,8 @@ impl<'a> Session<'a> {
 
     fn answer(&mut self, text: &str, at: NaiveDateTime) -> Reply {
         let vector = self.meaning.and_then(|meaning| meaning.of(text));
-        let message = Message { text, at, language: self.language, top: RANKED, meaning: vector.as_ref() };
+        let message =
+            Message { text, at, language: self.language, top: RANKED, meaning: vector.as_ref() };
         let (reply, context) = self.assistant.reply(&message, self.context.as_ref());
         self.context = Some(context);
         self.offer(reply, None)
@@ -107,7 +120,9 @@ impl<'a> Session<'a> {
                 self.context = None;
                 self.welcome(at)
             }
-            ResidentCommand::Language(_) => self.offer(compose::language_choice(&self.assistant.facts(at, self.spoken())), None),
+            ResidentCommand::Language(_) => {
+                self.offer(compose::language_choice(&self.assistant.facts(at, self.spoken())), None)
+            }
             ResidentCommand::End => self.notice(at, Wording::NothingToEnd, &[]),
             // Nobody reads along here, so a message to staff gets what the command alone gets.
             ResidentCommand::Person(_) => self.press(&Action::Person, at),
@@ -135,7 +150,8 @@ impl<'a> Session<'a> {
     fn privacy(&mut self, at: NaiveDateTime) -> Reply {
         let here = self.notice(at, Wording::TerminalNothingStored, &[]);
         let mut reply = compose::privacy(&self.assistant.facts(at, self.spoken()), self.privacy);
-        let announced = reply.blocks.iter().take_while(|block| matches!(block, Block::Notice(_))).count();
+        let announced =
+            reply.blocks.iter().take_while(|block| matches!(block, Block::Notice(_))).count();
         reply.blocks.splice(announced..announced, here.blocks);
         self.offer(reply, None)
     }
@@ -164,7 +180,8 @@ impl<'a> Session<'a> {
         }
         reply.buttons.retain(|row| !row.is_empty());
         if !reply.buttons.is_empty() {
-            self.choices = reply.buttons.iter().flatten().map(|button| button.action.clone()).collect();
+            self.choices =
+                reply.buttons.iter().flatten().map(|button| button.action.clone()).collect();
         }
         reply
     }
@@ -176,7 +193,9 @@ mod tests {
 
     #[test]
     fn a_line_is_a_choice_a_command_or_words() {
-        let check = |line: &str, choices: usize, expected: Line<'_>| assert_eq!(Line::read(line, choices), expected, "{line}");
+        let check = |line: &str, choices: usize, expected: Line<'_>| {
+            assert_eq!(Line::read(line, choices), expected, "{line}")
+        };
         check(" 2 ", 3, Line::Choice(1));
         check("0", 3, Line::NoChoice);
         check("4", 3, Line::NoChoice);
@@ -184,7 +203,11 @@ mod tests {
         check("112", 3, Line::Words("112"));
         check("+1", 3, Line::Words("+1"));
         check("/hjälp", 3, Line::Command(ResidentCommand::Help));
-        check("/öppettider på lördag", 3, Line::Command(ResidentCommand::Hours("på lördag".into())));
+        check(
+            "/öppettider på lördag",
+            3,
+            Line::Command(ResidentCommand::Hours("på lördag".into())),
+        );
         check("/Anna", 3, Line::NoCommand);
         check("", 3, Line::Words(""));
     }

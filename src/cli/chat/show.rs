@@ -12,7 +12,12 @@ pub fn reply(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
     let mut previous: Option<&Block> = None;
     for block in &reply.blocks {
         let style = style(block);
-        write!(out, "{}{style}{}{style:#}", plain::between(previous, block), printable(&plain::block_text(block)))?;
+        write!(
+            out,
+            "{}{style}{}{style:#}",
+            plain::between(previous, block),
+            printable(&plain::block_text(block))
+        )?;
         previous = Some(block);
     }
     writeln!(out)?;
@@ -56,7 +61,10 @@ mod tests {
         Reply {
             kind: ReplyKind::Contact,
             language: Language::Swedish,
-            blocks: vec![Block::Heading("Så når du oss:".into()), Block::Quote("Rad ett\nrad\u{1b}[31m två\u{9b}2J".into())],
+            blocks: vec![
+                Block::Heading("Så når du oss:".into()),
+                Block::Quote("Rad ett\nrad\u{1b}[31m två\u{9b}2J".into()),
+            ],
             buttons: vec![
                 vec![button("Karta", Action::Map)],
                 vec![button("Öppettider", Action::Hours), button("Kontakt\u{7}", Action::Contact)],
@@ -75,7 +83,10 @@ mod tests {
         let mut out = anstream::StripStream::new(Vec::new());
         reply(&mut out, &sample()).unwrap();
         let shown = String::from_utf8(out.into_inner()).unwrap();
-        assert_eq!(shown, "Så når du oss:\n\n”Rad ett\nrad[31m två2J”\n\n[1] Karta\n[2] Öppettider   [3] Kontakt\n\n");
+        assert_eq!(
+            shown,
+            "Så når du oss:\n\n”Rad ett\nrad[31m två2J”\n\n[1] Karta\n[2] Öppettider   [3] Kontakt\n\n"
+        );
     }
 
     #[test]

@@ -7,10 +7,12 @@ use crate::language::words::{fold, words};
 /// Words that carry no part of a question, in Swedish and English, without the marks on å ä ö. Question words are not among them ("när öppnar
 /// simhallen" is not "var ligger simhallen"), nor are those of direction and negation.
 const EMPTY: [&str; 66] = [
-    "hej", "hejsan", "hallo", "tja", "tjena", "hi", "hello", "tack", "tackar", "snalla", "please", "thanks", "thank", "mvh", "vanligen",
-    "undrar", "undra", "wonder", "fraga", "question", "jag", "man", "vi", "ni", "du", "dig", "er", "mig", "mina", "min", "mitt", "i", "we",
-    "you", "my", "me", "en", "ett", "den", "det", "de", "the", "a", "an", "att", "som", "och", "and", "om", "pa", "for", "av", "of", "to",
-    "kan", "can", "skulle", "vill", "ska", "bara", "just", "lite", "har", "is", "ar", "do",
+    "hej", "hejsan", "hallo", "tja", "tjena", "hi", "hello", "tack", "tackar", "snalla", "please",
+    "thanks", "thank", "mvh", "vanligen", "undrar", "undra", "wonder", "fraga", "question", "jag",
+    "man", "vi", "ni", "du", "dig", "er", "mig", "mina", "min", "mitt", "i", "we", "you", "my",
+    "me", "en", "ett", "den", "det", "de", "the", "a", "an", "att", "som", "och", "and", "om",
+    "pa", "for", "av", "of", "to", "kan", "can", "skulle", "vill", "ska", "bara", "just", "lite",
+    "har", "is", "ar", "do",
 ];
 
 /// The most words of a message that are compared.
@@ -32,7 +34,8 @@ pub struct Likeness {
 impl Likeness {
     pub fn of(text: &str) -> Self {
         let all: Vec<String> = words(text).map(|word| fold(&word)).take(WORDS).collect();
-        let told: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
+        let told: Vec<String> =
+            all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
         let mut written = match (told.is_empty(), all.is_empty()) {
             (false, _) => told,
             (true, false) => all,
@@ -49,7 +52,8 @@ impl Likeness {
     /// Two wordings that are alike have one of these in common; few others have.
     pub fn outlines(&self) -> impl Iterator<Item = String> + use<> {
         let initials: String = self.words.iter().filter_map(|word| word.chars().next()).collect();
-        let numbers: Vec<&str> = self.words.iter().map(String::as_str).filter(|word| has_digit(word)).collect();
+        let numbers: Vec<&str> =
+            self.words.iter().map(String::as_str).filter(|word| has_digit(word)).collect();
         [format!("{initials} {}", numbers.join(" ")), self.joined.clone()].into_iter()
     }
 
@@ -59,15 +63,18 @@ impl Likeness {
             return false;
         }
         let same = self.joined == other.joined;
-        same || self.words.len() == other.words.len() && self.slips(other).is_some_and(|slips| slips <= SLIPS)
+        same || self.words.len() == other.words.len()
+            && self.slips(other).is_some_and(|slips| slips <= SLIPS)
     }
 
     /// How many slips make the words of one those of the other; `None`: no number of them.
     fn slips(&self, other: &Likeness) -> Option<usize> {
-        let mut left: Vec<&String> = other.words.iter().filter(|word| self.words.binary_search(word).is_err()).collect();
+        let mut left: Vec<&String> =
+            other.words.iter().filter(|word| self.words.binary_search(word).is_err()).collect();
         let mut total = 0;
         for word in self.words.iter().filter(|word| other.words.binary_search(word).is_err()) {
-            let (at, slips) = left.iter().enumerate().find_map(|(at, other)| Some((at, slips(word, other)?)))?;
+            let (at, slips) =
+                left.iter().enumerate().find_map(|(at, other)| Some((at, slips(word, other)?)))?;
             left.swap_remove(at);
             total += slips;
         }
@@ -101,7 +108,12 @@ impl Letters {
         if bits > SLIPS {
             return bits;
         }
-        let apart: u32 = self.counts.iter().zip(other.counts).map(|(own, other)| u32::from(own.abs_diff(other))).sum();
+        let apart: u32 = self
+            .counts
+            .iter()
+            .zip(other.counts)
+            .map(|(own, other)| u32::from(own.abs_diff(other)))
+            .sum();
         apart as usize / 2
     }
 }

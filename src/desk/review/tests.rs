@@ -54,16 +54,33 @@ fn wordings_that_ask_the_same_are_one_group_and_others_are_not() {
 
 #[test]
 fn a_group_has_the_newest_wording_its_languages_and_its_ids_newest_first() {
-    let found =
-        groups(&[question(4, "bygglov?", 10), question(6, "Bygglov, tack", 30), question(5, "the bygglov", 30), question(9, "soffa", 5)]);
+    let found = groups(&[
+        question(4, "bygglov?", 10),
+        question(6, "Bygglov, tack", 30),
+        question(5, "the bygglov", 30),
+        question(9, "soffa", 5),
+    ]);
     let languages = BTreeSet::from(["en".to_owned(), "sv".to_owned()]);
-    assert_eq!(found[0], Group { text: "Bygglov, tack".to_owned(), ids: vec![6, 5, 4], languages, last_asked_ms: 30 });
+    assert_eq!(
+        found[0],
+        Group {
+            text: "Bygglov, tack".to_owned(),
+            ids: vec![6, 5, 4],
+            languages,
+            last_asked_ms: 30
+        }
+    );
     assert_eq!((found[0].count(), found.len()), (3, 2));
 }
 
 #[test]
 fn the_most_asked_come_first_and_among_equals_the_newest() {
-    let found = groups(&[question(1, "soffa", 1), question(2, "hund", 2), question(3, "katt", 3), question(4, "soffa", 0)]);
+    let found = groups(&[
+        question(1, "soffa", 1),
+        question(2, "hund", 2),
+        question(3, "katt", 3),
+        question(4, "soffa", 0),
+    ]);
     let texts: Vec<&str> = found.iter().map(|group| group.text.as_str()).collect();
     assert_eq!(texts, ["soffa", "katt", "hund"]);
 }
@@ -71,7 +88,8 @@ fn the_most_asked_come_first_and_among_equals_the_newest() {
 #[test]
 fn a_button_finds_its_group_after_more_has_been_asked() {
     let mut questions = vec![question(1, "Var lämnar jag en soffa?", 1), question(2, "hund", 2)];
-    let carried = groups(&questions).iter().find(|group| group.text.contains("soffa")).unwrap().ids[0];
+    let carried =
+        groups(&questions).iter().find(|group| group.text.contains("soffa")).unwrap().ids[0];
     questions.push(question(3, "var lämnar man soffan", 9));
     let now = groups(&questions);
     assert_eq!(group_of(&now, carried).map(|group| group.ids.clone()), Some(vec![3, 1]));
@@ -81,8 +99,10 @@ fn a_button_finds_its_group_after_more_has_been_asked() {
 #[test]
 fn small_differences_do_not_add_up() {
     let chain = ["simhallar", "simhallat", "simhabbat", "simhxbbat", "simyxbbat", "sitbxbbat"];
-    let questions: Vec<Question> = (1..).zip(chain).map(|(id, text)| question(id, text, id)).collect();
-    let ends = (group_of(&groups(&questions), 1).cloned(), group_of(&groups(&questions), 6).cloned());
+    let questions: Vec<Question> =
+        (1..).zip(chain).map(|(id, text)| question(id, text, id)).collect();
+    let ends =
+        (group_of(&groups(&questions), 1).cloned(), group_of(&groups(&questions), 6).cloned());
     assert_ne!(ends.0, ends.1);
 }
 
@@ -108,11 +128,19 @@ fn ten_thousand_questions_are_grouped_while_somebody_waits() {
         });
         "bo".chars().chain(letters.take(7)).collect()
     };
-    let questions: Vec<Question> =
-        (0..10_000).map(|id| question(id as i64, &format!("hur söker man {}", word(id * 7919 * 7919)), id as i64)).collect();
+    let questions: Vec<Question> = (0..10_000)
+        .map(|id| {
+            question(id as i64, &format!("hur söker man {}", word(id * 7919 * 7919)), id as i64)
+        })
+        .collect();
     let started = std::time::Instant::now();
     let found = groups(&questions);
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?} for {} groups", started.elapsed(), found.len());
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?} for {} groups",
+        started.elapsed(),
+        found.len()
+    );
     assert_eq!(found.iter().map(Group::count).sum::<usize>(), 10_000);
 }
 
@@ -132,7 +160,8 @@ fn some_questions() -> impl Strategy<Value = Vec<Question>> {
         "???",
         "",
     ]);
-    prop::collection::vec((wording, 0i64..4), 0..40).prop_map(|all| (1..).zip(all).map(|(id, (text, at))| question(id, text, at)).collect())
+    prop::collection::vec((wording, 0i64..4), 0..40)
+        .prop_map(|all| (1..).zip(all).map(|(id, (text, at))| question(id, text, at)).collect())
 }
 
 proptest! {

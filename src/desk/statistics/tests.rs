@@ -11,7 +11,13 @@ const ZONE: Tz = chrono_tz::Europe::Stockholm;
 
 fn hours() -> Hours {
     let expression = "Mo-Fr 08:00-16:30; PH off".to_owned();
-    Hours::new(&OpeningRule { expression, time_zone: ZONE, country: "SE".to_owned(), exceptions: Vec::new() }).unwrap()
+    Hours::new(&OpeningRule {
+        expression,
+        time_zone: ZONE,
+        country: "SE".to_owned(),
+        exceptions: Vec::new(),
+    })
+    .unwrap()
 }
 
 fn ms(text: &str) -> i64 {
@@ -39,8 +45,18 @@ fn asked(asked_ms: i64, kind: ReplyKind, article: Option<&str>) -> Question {
     }
 }
 
-fn case(opened: &str, answered: Option<&str>, closed: Option<&str>, helped: Option<bool>) -> CaseTimes {
-    CaseTimes { opened_ms: ms(opened), first_answer_ms: answered.map(ms), closed_ms: closed.map(ms), helped }
+fn case(
+    opened: &str,
+    answered: Option<&str>,
+    closed: Option<&str>,
+    helped: Option<bool>,
+) -> CaseTimes {
+    CaseTimes {
+        opened_ms: ms(opened),
+        first_answer_ms: answered.map(ms),
+        closed_ms: closed.map(ms),
+        helped,
+    }
 }
 
 fn of(questions: &[Question], cases: &[CaseTimes], span: Span) -> Statistics {
@@ -51,15 +67,24 @@ fn of(questions: &[Question], cases: &[CaseTimes], span: Span) -> Statistics {
 fn nothing_asked_gives_empty_days_and_no_quantiles() {
     let empty = of(&[], &[], span("2026-11-22", "2026-11-23"));
     assert_eq!(empty.days.len(), 2);
-    assert_eq!((empty.total.questions(), empty.total.answered(), empty.first_answer), (0, 0, FirstAnswer::default()));
+    assert_eq!(
+        (empty.total.questions(), empty.total.answered(), empty.first_answer),
+        (0, 0, FirstAnswer::default())
+    );
     assert!(of(&[], &[], span("2026-11-23", "2026-11-22")).days.is_empty());
 }
 
 #[test]
 fn a_question_counts_on_its_local_day_also_when_the_clocks_change() {
     let check = |at: &str, expected: &str| {
-        let counted = of(&[asked(ms(at), ReplyKind::Answer, None)], &[], span("2026-03-27", "2026-10-27"));
-        let on: Vec<String> = counted.days.iter().filter(|day| day.count.questions() > 0).map(|day| day.date.to_string()).collect();
+        let counted =
+            of(&[asked(ms(at), ReplyKind::Answer, None)], &[], span("2026-03-27", "2026-10-27"));
+        let on: Vec<String> = counted
+            .days
+            .iter()
+            .filter(|day| day.count.questions() > 0)
+            .map(|day| day.date.to_string())
+            .collect();
         assert_eq!(on, [expected], "{at}");
     };
     check("2026-03-28T23:59:59+01:00", "2026-03-28");
@@ -84,12 +109,16 @@ fn the_spans_ends_are_local_midnights() {
 fn all_but_unknown_is_answered() {
     use ReplyKind::{Answer, Handover, Hours, Unknown};
     let noon = ms("2026-11-23T12:00:00+01:00");
-    let mut questions: Vec<Question> = [Answer, Unknown, Hours, Handover, Unknown].map(|kind| asked(noon, kind, None)).into();
+    let mut questions: Vec<Question> =
+        [Answer, Unknown, Hours, Handover, Unknown].map(|kind| asked(noon, kind, None)).into();
     questions[0].helpful = Some(true);
     questions[2].helpful = Some(false);
     questions[3].outside_hours = true;
     let total = of(&questions, &[], span("2026-11-23", "2026-11-23")).total;
-    assert_eq!((total.questions(), total.answered(), total.unanswered(), total.outside_hours), (5, 3, 2, 1));
+    assert_eq!(
+        (total.questions(), total.answered(), total.unanswered(), total.outside_hours),
+        (5, 3, 2, 1)
+    );
     assert_eq!(total.helpful, YesNo { yes: 1, no: 1 });
 }
 
@@ -97,11 +126,16 @@ fn all_but_unknown_is_answered() {
 fn articles_come_by_how_often_they_were_quoted_and_then_by_id() {
     let (first, second) = (ms("2026-11-22T12:00:00+01:00"), ms("2026-11-23T12:00:00+01:00"));
     let quoted = |at, id| asked(at, ReplyKind::Answer, Some(id));
-    let counted =
-        of(&[quoted(first, "c"), quoted(first, "b"), quoted(second, "c"), quoted(second, "a")], &[], span("2026-11-22", "2026-11-23"));
-    let ranked: Vec<(&str, usize)> = counted.articles.iter().map(|(id, count)| (id.as_str(), *count)).collect();
+    let counted = of(
+        &[quoted(first, "c"), quoted(first, "b"), quoted(second, "c"), quoted(second, "a")],
+        &[],
+        span("2026-11-22", "2026-11-23"),
+    );
+    let ranked: Vec<(&str, usize)> =
+        counted.articles.iter().map(|(id, count)| (id.as_str(), *count)).collect();
     assert_eq!(ranked, [("c", 2), ("a", 1), ("b", 1)]);
-    let tops: Vec<Option<&str>> = counted.days.iter().map(|day| day.top_article.as_ref().map(ArticleId::as_str)).collect();
+    let tops: Vec<Option<&str>> =
+        counted.days.iter().map(|day| day.top_article.as_ref().map(ArticleId::as_str)).collect();
     assert_eq!(tops, [Some("b"), Some("a")]);
 }
 
@@ -114,7 +148,10 @@ fn cases_are_opened_closed_and_still_open_by_the_spans_end() {
         case("2026-11-24T10:00:00+01:00", None, None, None),
     ];
     let counted = of(&[], &cases, span("2026-11-22", "2026-11-23"));
-    assert_eq!((counted.total.cases_opened, counted.total.cases_closed, counted.still_open), (2, 1, 2));
+    assert_eq!(
+        (counted.total.cases_opened, counted.total.cases_closed, counted.still_open),
+        (2, 1, 2)
+    );
     assert_eq!(counted.helped, YesNo { yes: 1, no: 0 });
     assert_eq!(counted.first_answer, FirstAnswer { waiting: 1, all: None, open: None });
 }
@@ -122,9 +159,15 @@ fn cases_are_opened_closed_and_still_open_by_the_spans_end() {
 #[test]
 fn the_wait_is_measured_by_the_clock_and_within_opening_hours() {
     let waits = |answers: &[(&str, &str)]| {
-        let cases: Vec<CaseTimes> = answers.iter().map(|(opened, answered)| case(opened, Some(answered), None, None)).collect();
+        let cases: Vec<CaseTimes> = answers
+            .iter()
+            .map(|(opened, answered)| case(opened, Some(answered), None, None))
+            .collect();
         let waited = of(&[], &cases, span("2026-11-01", "2026-11-30")).first_answer;
-        (waited.all.map(|all| (all.median, all.ninetieth)), waited.open.map(|open| (open.median, open.ninetieth)))
+        (
+            waited.all.map(|all| (all.median, all.ninetieth)),
+            waited.open.map(|open| (open.median, open.ninetieth)),
+        )
     };
     let quick = ("2026-11-23T10:00:00+01:00", "2026-11-23T10:00:01+01:00");
     let overnight = ("2026-11-23T16:00:00+01:00", "2026-11-24T08:30:00+01:00");
@@ -132,14 +175,21 @@ fn the_wait_is_measured_by_the_clock_and_within_opening_hours() {
     assert_eq!(waits(&[quick]), (Some((1, 1)), Some((1, 1))));
     assert_eq!(waits(&[overnight]), (Some((990, 990)), Some((60, 60))));
     assert_eq!(waits(&[overnight, weekend, quick]), (Some((990, 3610)), Some((10, 60))));
-    assert_eq!(waits(&[("2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00+01:00")]), (Some((0, 0)), Some((0, 0))));
+    assert_eq!(
+        waits(&[("2026-11-23T10:00:00+01:00", "2026-11-23T09:00:00+01:00")]),
+        (Some((0, 0)), Some((0, 0)))
+    );
 }
 
 #[test]
 fn quantiles_are_values_that_were_measured() {
     let check = |count: i64, expected: (u64, u64)| {
         let waited = (1..=count).rev().map(TimeDelta::minutes).collect();
-        assert_eq!(Quantiles::of(waited).map(|found| (found.median, found.ninetieth)), Some(expected), "{count}");
+        assert_eq!(
+            Quantiles::of(waited).map(|found| (found.median, found.ninetieth)),
+            Some(expected),
+            "{count}"
+        );
     };
     check(1, (1, 1));
     check(2, (1, 2));

@@ -18,14 +18,19 @@ fn check(steps: &[Step]) {
         match step {
             Asked(ms, outcome, expected) => {
                 let now = Duration::from_millis(*ms);
-                let ticket = breaker.ask(now).unwrap_or_else(|| panic!("step {nth}: left alone at {ms} ms"));
+                let ticket =
+                    breaker.ask(now).unwrap_or_else(|| panic!("step {nth}: left alone at {ms} ms"));
                 let change = match outcome {
                     Ok(()) => breaker.answered(ticket),
                     Err(fault) => breaker.failed(ticket, *fault, now),
                 };
                 assert_eq!(change, *expected, "step {nth}");
             }
-            Refused(ms) => assert_eq!(breaker.ask(Duration::from_millis(*ms)), None, "step {nth}: asked at {ms} ms"),
+            Refused(ms) => assert_eq!(
+                breaker.ask(Duration::from_millis(*ms)),
+                None,
+                "step {nth}: asked at {ms} ms"
+            ),
         }
     }
 }
@@ -106,7 +111,8 @@ fn only_one_request_tries_and_one_that_never_tells_blocks_nobody() {
 fn what_was_under_way_when_the_engine_died_does_not_count_again() {
     let mut breaker = Breaker::new();
     let tickets: Vec<Ticket> = (0..5).map(|_| breaker.ask(Duration::ZERO).unwrap()).collect();
-    let changes: Vec<_> = tickets.iter().map(|ticket| breaker.failed(*ticket, DEAD, Duration::ZERO)).collect();
+    let changes: Vec<_> =
+        tickets.iter().map(|ticket| breaker.failed(*ticket, DEAD, Duration::ZERO)).collect();
     assert_eq!(changes.iter().flatten().count(), 1);
     assert_eq!(breaker.rests_for(Duration::ZERO), FIRST_REST);
     assert_eq!(breaker.answered(tickets[0]), None, "nor does a late answer bring it back");

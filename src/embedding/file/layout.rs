@@ -33,8 +33,10 @@ impl Layout {
 
     /// `None`: no file of this identity begins so.
     pub(super) fn read(content: &[u8], identity: &str) -> Option<Self> {
-        let dimension = u32::from_le_bytes(content.get(NAME.len()..NAME.len() + 4)?.try_into().ok()?) as usize;
-        let layout = (1..=MOST_NUMBERS).contains(&dimension).then(|| Layout::new(dimension, identity))?;
+        let dimension =
+            u32::from_le_bytes(content.get(NAME.len()..NAME.len() + 4)?.try_into().ok()?) as usize;
+        let layout =
+            (1..=MOST_NUMBERS).contains(&dimension).then(|| Layout::new(dimension, identity))?;
         content.starts_with(&layout.header).then_some(layout)
     }
 

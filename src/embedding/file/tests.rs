@@ -50,7 +50,10 @@ fn another_model_has_another_file() {
     assert!(other.is_empty());
     let copied = other.path.clone();
     fs::copy(&filled(index.path(), 0).path, &copied).unwrap();
-    assert!(VectorFile::open(index.path(), "another model").is_empty(), "a file under another's name is not taken for it");
+    assert!(
+        VectorFile::open(index.path(), "another model").is_empty(),
+        "a file under another's name is not taken for it"
+    );
 }
 
 #[test]
@@ -67,7 +70,11 @@ fn a_kill_at_any_byte_costs_only_what_was_being_written() {
         // It goes on from there.
         file.add(&[named(9)]);
         let after = VectorFile::open(index.path(), IDENTITY);
-        assert_eq!(known(&after, 10), (0..records as u32).chain([9]).collect::<Vec<_>>(), "cut at {length}");
+        assert_eq!(
+            known(&after, 10),
+            (0..records as u32).chain([9]).collect::<Vec<_>>(),
+            "cut at {length}"
+        );
         assert_eq!(after.state, FileState::Whole, "cut at {length}");
     }
 }
@@ -85,7 +92,8 @@ fn a_flipped_bit_costs_at_most_the_record_it_is_in() {
         let file = VectorFile::open(index.path(), IDENTITY);
         assert!(matches!(file.state, FileState::Damaged { .. }), "flipped at {at}");
         let hit = at.checked_sub(Layout::HEADER).map(|inside| (inside / record) as u32);
-        let expected: Vec<u32> = (0..3).filter(|seed| hit.is_some_and(|hit| hit != *seed)).collect();
+        let expected: Vec<u32> =
+            (0..3).filter(|seed| hit.is_some_and(|hit| hit != *seed)).collect();
         assert_eq!(known(&file, 3), expected, "flipped at {at}");
     }
 }
@@ -108,7 +116,10 @@ fn vectors_of_a_model_that_changed_are_forgotten() {
     file.clear();
     file.add(&[(TextHash::of("0"), Vector::new(&[1.0, 2.0]).unwrap())]);
     let after = VectorFile::open(index.path(), IDENTITY);
-    assert_eq!((after.len(), after.dimension(), after.state.clone()), (1, Some(2), FileState::Whole));
+    assert_eq!(
+        (after.len(), after.dimension(), after.state.clone()),
+        (1, Some(2), FileState::Whole)
+    );
 }
 
 #[test]
@@ -133,5 +144,9 @@ fn vectors_that_nothing_uses_are_dropped_once_there_are_many() {
     for file in [&file, &after] {
         assert_eq!((file.len(), known(file, 20)), (10, (0..10).collect()));
     }
-    assert_eq!(fs::read_dir(index.path().join(FOLDER)).unwrap().count(), 1, "nothing is left lying about");
+    assert_eq!(
+        fs::read_dir(index.path().join(FOLDER)).unwrap().count(),
+        1,
+        "nothing is left lying about"
+    );
 }

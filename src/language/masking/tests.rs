@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::*;
 
 /// Ale's own numbers, as in `knowledge/contact.toml`, and two that would pass Luhn's check as a person's and as a card's.
-const OWN: [&str; 5] = ["0303-70 30 00", "kommun@ale.se", "212000-1439", "850101-1236", "4111 1111 1111 1111"];
+const OWN: [&str; 5] =
+    ["0303-70 30 00", "kommun@ale.se", "212000-1439", "850101-1236", "4111 1111 1111 1111"];
 
 fn check_stored(own: &[&str], rows: &[(&str, &str)]) {
     let masking = Masking::new(own);
@@ -31,7 +32,10 @@ fn personal_numbers_are_hidden_however_they_are_written() {
             ("850101\n1236", "••••••\n••••"),
             ("850101-12\u{AD}36", "••••••-••\u{AD}••"),
             ("8501\u{200B}01-1236", "••••\u{200B}••-••••"),
-            ("\u{202A}850101\u{2060}-\u{200E}1236\u{202C}", "\u{202A}••••••\u{2060}-\u{200E}••••\u{202C}"),
+            (
+                "\u{202A}850101\u{2060}-\u{200E}1236\u{202C}",
+                "\u{202A}••••••\u{2060}-\u{200E}••••\u{202C}",
+            ),
             ("850101–1236", "••••••–••••"),
             ("850101 - 1236", "•••••• - ••••"),
             ("mitt pnr:850101-1236.", "mitt pnr:••••••-••••."),
@@ -135,11 +139,13 @@ fn with_check_digit(mut digits: Vec<u8>) -> String {
 }
 
 fn people() -> impl Strategy<Value = String> {
-    (1900..2030_u32, 1..13_u32, 1..29_u32, any::<bool>(), 0..1000_u32).prop_map(|(year, month, day, samordning, serial)| {
-        let day = if samordning { day + 60 } else { day };
-        let ten = format!("{:02}{month:02}{day:02}{serial:03}", year % 100);
-        format!("{}{}", year / 100, with_check_digit(digits_of(&ten)))
-    })
+    (1900..2030_u32, 1..13_u32, 1..29_u32, any::<bool>(), 0..1000_u32).prop_map(
+        |(year, month, day, samordning, serial)| {
+            let day = if samordning { day + 60 } else { day };
+            let ten = format!("{:02}{month:02}{day:02}{serial:03}", year % 100);
+            format!("{}{}", year / 100, with_check_digit(digits_of(&ten)))
+        },
+    )
 }
 
 proptest! {

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::calendar::{
-    Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus, plus_working_days, week_from,
+    Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus,
+    plus_working_days, week_from,
 };
 use super::date::ordinal;
 use super::event::{event, past_event};
@@ -15,13 +16,19 @@ use super::{Found, counted, date, found, found_day, hour, lexicon, period, relat
 use crate::hours::holidays::{holiday, is_bridge_day, is_free, next_bridge_day, public_holidays};
 use crate::model::time::{Certainty, Holiday, When};
 
-static WORKING_DAY: Phrases =
-    Phrases::new("vardagen|vardan|vardag|arbetsdagen|arbetsdag|bankdagen|bankdag|working day|business day|weekday");
+static WORKING_DAY: Phrases = Phrases::new(
+    "vardagen|vardan|vardag|arbetsdagen|arbetsdag|bankdagen|bankdag|working day|business day|weekday",
+);
 static AFTER: Phrases = Phrases::new("efter|after|following");
 static BEFORE: Phrases = Phrases::new("före|innan|before");
 
-pub(super) fn anchored(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let rules = [named_day, beside, around_it, bridge_day, next_working_day, nth_of_month, night_towards];
+pub(super) fn anchored(
+    scanner: &Scanner,
+    i: usize,
+    reference: NaiveDate,
+) -> Option<(Found, usize)> {
+    let rules =
+        [named_day, beside, around_it, bridge_day, next_working_day, nth_of_month, night_towards];
     rules.iter().filter_map(|rule| rule(scanner, i, reference)).max_by_key(|&(_, end)| end)
 }
 
@@ -30,8 +37,11 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     if let Some((event, end)) = past_event(scanner, i) {
         return Some((found(event.nearest(reference, true)), end));
     }
-    static BEFORE_A_NAME: Phrases = Phrases::new("på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den");
-    let (event, end) = event(scanner, i).or_else(|| event(scanner, scanner.any(i, &BEFORE_A_NAME)?))?;
+    static BEFORE_A_NAME: Phrases = Phrases::new(
+        "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den",
+    );
+    let (event, end) =
+        event(scanner, i).or_else(|| event(scanner, scanner.any(i, &BEFORE_A_NAME)?))?;
     let (span, end) = match year_after_name(scanner, end) {
         Some((year, end)) => (event.in_year(year), end),
         None => (event.nearest(reference, scanner.past), end),
@@ -42,7 +52,11 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
 /// A year beside a name: "2027", "i år", "nästa år".
 pub(super) fn year_after_name(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     let this = scanner.today().year();
-    static YEARS: Table<i32> = Table::new(&[(0, "i år|this year|iår"), (1, "nästa år|next year"), (-1, "förra året|i fjol|last year")]);
+    static YEARS: Table<i32> = Table::new(&[
+        (0, "i år|this year|iår"),
+        (1, "nästa år|next year"),
+        (-1, "förra året|i fjol|last year"),
+    ]);
     if let Some((years, end)) = scanner.look_up(i, &YEARS) {
         return Some((this.checked_add(years)?, end));
     }
@@ -97,7 +111,11 @@ enum Step {
 fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|i|on|the|den|på den"));
     let (step, next) = step(scanner, start)?;
-    let from = || scanner.any(next, phrases!("från|from")).filter(|_| counted::count(scanner, start).is_some());
+    let from = || {
+        scanner
+            .any(next, phrases!("från|from"))
+            .filter(|_| counted::count(scanner, start).is_some())
+    };
     let (is_after, next) = match scanner.any(next, &AFTER).or_else(from) {
         Some(next) => (true, next),
         None => (false, scanner.any(next, &BEFORE)?),
@@ -116,9 +134,18 @@ fn beside(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, u
 /// Public holidays that are no Sundays, from a month before on; Midsummer's, Christmas and New Year's Eve are holidays by custom only.
 fn red_days(reference: NaiveDate) -> Option<impl Iterator<Item = NaiveDate>> {
     let from = plus(reference, -31)?;
-    let is_eve = |date: &NaiveDate| matches!(holiday(*date), Some(Holiday::MidsummersEve | Holiday::ChristmasEve | Holiday::NewYearsEve));
+    let is_eve = |date: &NaiveDate| {
+        matches!(
+            holiday(*date),
+            Some(Holiday::MidsummersEve | Holiday::ChristmasEve | Holiday::NewYearsEve)
+        )
+    };
     let years = from.year()..=from.year().saturating_add(2);
-    Some(years.flat_map(public_holidays).filter(move |date| *date >= from && date.weekday() != Weekday::Sun && !is_eve(date)))
+    Some(
+        years
+            .flat_map(public_holidays)
+            .filter(move |date| *date >= from && date.weekday() != Weekday::Sun && !is_eve(date)),
+    )
 }
 
 fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
@@ -140,12 +167,17 @@ fn step(scanner: &Scanner, i: usize) -> Option<(Step, usize)> {
         return Some((Step::WorkingDay(1), end));
     }
     let (number, next) = counted::count(scanner, i)?;
-    if let Some(end) = scanner.any(next, phrases!("arbetsdagar|vardagar|bankdagar|arbetsdag|vardag|working days|business days|working day"))
-    {
+    if let Some(end) = scanner.any(
+        next,
+        phrases!(
+            "arbetsdagar|vardagar|bankdagar|arbetsdag|vardag|working days|business days|working day"
+        ),
+    ) {
         return Some((Step::WorkingDay(number.into()), end));
     }
     let days = scanner.any(next, phrases!("dagar|dar|dag|days|day")).map(|end| (1, end));
-    let (length, end) = days.or_else(|| scanner.any(next, phrases!("veckor|vecka|weeks|week")).map(|end| (7, end)))?;
+    let (length, end) = days
+        .or_else(|| scanner.any(next, phrases!("veckor|vecka|weeks|week")).map(|end| (7, end)))?;
     Some((Step::Days(u64::from(number) * length), end))
 }
 
@@ -155,19 +187,30 @@ fn stepped(step: Step, is_after: bool, anchor: Span) -> Option<Span> {
         Step::Days(days) if is_after => edge.checked_add_days(Days::new(days)).map(Span::day),
         Step::Days(days) => edge.checked_sub_days(Days::new(days)).map(Span::day),
         // Easter ends on the Monday of the week that is meant, so it is counted from its Sunday.
-        Step::Weeks if is_after && anchor.to.weekday() == Weekday::Mon && anchor.from < anchor.to => {
+        Step::Weeks
+            if is_after && anchor.to.weekday() == Weekday::Mon && anchor.from < anchor.to =>
+        {
             week_from(monday(anchor.to.pred_opt()?, 1)?)
         }
         Step::Weeks => week_from(monday(edge, if is_after { 1 } else { -1 })?),
         Step::To(day) if is_after => next_after(day, edge).map(Span::day),
         Step::To(day) => last_before(day, edge).map(Span::day),
         Step::Weekend => {
-            let saturday = if is_after { next_after(Weekday::Sat, edge)? } else { plus(last_before(Weekday::Sun, edge)?, -1)? };
+            let saturday = if is_after {
+                next_after(Weekday::Sat, edge)?
+            } else {
+                plus(last_before(Weekday::Sun, edge)?, -1)?
+            };
             Some(Span { from: saturday, to: saturday.succ_opt()? })
         }
-        Step::WorkingDay(days) => plus_working_days(edge, if is_after { days } else { -days }).map(Span::day),
+        Step::WorkingDay(days) => {
+            plus_working_days(edge, if is_after { days } else { -days }).map(Span::day)
+        }
         Step::BridgeDay if is_after => next_bridge_day(edge.succ_opt()?).map(Span::day),
-        Step::BridgeDay => (1..=14).filter_map(|days| plus(edge, -days)).find(|&day| is_bridge_day(day)).map(Span::day),
+        Step::BridgeDay => (1..=14)
+            .filter_map(|days| plus(edge, -days))
+            .find(|&day| is_bridge_day(day))
+            .map(Span::day),
     }
 }
 
@@ -186,7 +229,8 @@ fn bridge_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Foun
 /// "nästa vardag", "närmaste arbetsdag".
 fn next_working_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|till|om|on|the"));
-    let next = scanner.any(start, phrases!("nästa|närmaste|nästföljande|nästkommande|kommande|next|first"))?;
+    let next = scanner
+        .any(start, phrases!("nästa|närmaste|nästföljande|nästkommande|kommande|next|first"))?;
     let end = scanner.any(next, &WORKING_DAY)?;
     Some((found_day(plus_working_days(reference, 1)), end))
 }
@@ -232,7 +276,10 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     if let Some(end) = scanner.any(next, phrases!("i månaden|i månan|of the month")) {
         let here = month_span(reference.year(), reference.month())?;
         let after = || here.to.succ_opt().and_then(|after| month_span(after.year(), after.month()));
-        return Some((found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after()?))), end));
+        return Some((
+            found_day(find(here).filter(|date| *date >= reference).or_else(|| find(after()?))),
+            end,
+        ));
     }
     if let Some((month, end)) = relative_month(scanner, scanner.skip(next, phrases!("i|in|of"))) {
         return Some((found_day(month.and_then(find)), end));
@@ -244,12 +291,19 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
         None => (coming_month(month, reference)?, next + 1),
     };
     let of_next_year = || find(month_span(span.from.year().checked_add(1)?, month)?);
-    let date = find(span).filter(|date| *date >= reference || scanner.past || end > next + 1).or_else(of_next_year);
+    let date = find(span)
+        .filter(|date| *date >= reference || scanner.past || end > next + 1)
+        .or_else(of_next_year);
     Some((found_day(date), end))
 }
 
 fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {
-    let mut days: Vec<_> = month.from.iter_days().take_while(|day| *day <= month.to).filter(|&day| !is_free(day)).collect();
+    let mut days: Vec<_> = month
+        .from
+        .iter_days()
+        .take_while(|day| *day <= month.to)
+        .filter(|&day| !is_free(day))
+        .collect();
     match usize::try_from(nth).ok()?.checked_sub(1) {
         Some(index) => days.get(index).copied(),
         None => days.pop(),
@@ -258,15 +312,23 @@ fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {
 
 /// "natten mot onsdag", "tisdagsnatt": from 22 to 6. Today's night is meant as long as its morning is today.
 fn night_towards(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
-    let (morning, end) = match scanner.any(i, phrases!("natten mot|natten till|på natten mot|natt mot")) {
-        Some(next) => (first_from(name(scanner, next)?, reference)?, next + 1),
-        None => {
-            let start = scanner.skip(i, phrases!("på"));
-            let (day, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
-            matches!(rest, "natt" | "natten").then_some(())?;
-            (first_from(day.succ(), reference)?, start + 1)
-        }
-    };
+    let (morning, end) =
+        match scanner.any(i, phrases!("natten mot|natten till|på natten mot|natt mot")) {
+            Some(next) => (first_from(name(scanner, next)?, reference)?, next + 1),
+            None => {
+                let start = scanner.skip(i, phrases!("på"));
+                let (day, rest) = lexicon::weekday_with_rest(scanner.token(start)?)?;
+                matches!(rest, "natt" | "natten").then_some(())?;
+                (first_from(day.succ(), reference)?, start + 1)
+            }
+        };
     let span = Span { from: morning.pred_opt()?, to: morning };
-    Some((Found { within: Some((hour(22), hour(6))), certainty: Certainty::Vague, ..found(Some(span)) }, end))
+    Some((
+        Found {
+            within: Some((hour(22), hour(6))),
+            certainty: Certainty::Vague,
+            ..found(Some(span))
+        },
+        end,
+    ))
 }

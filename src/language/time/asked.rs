@@ -15,7 +15,11 @@ use crate::model::time::{TimeExpression, When};
 ///
 /// What weighs: how exactly it says a time; that its sentence asks (a question mark, a word of being open); that it lies ahead. Against it: that its clause tells
 /// of the resident's own day ("jobbar till 16", "slutar inte förrän 17") and does not ask. The later of equals wins.
-pub fn main<'a>(expressions: &'a [TimeExpression], text: &str, at: NaiveDateTime) -> Option<&'a TimeExpression> {
+pub fn main<'a>(
+    expressions: &'a [TimeExpression],
+    text: &str,
+    at: NaiveDateTime,
+) -> Option<&'a TimeExpression> {
     if let [] | [_] = expressions {
         return expressions.first();
     }
@@ -23,7 +27,10 @@ pub fn main<'a>(expressions: &'a [TimeExpression], text: &str, at: NaiveDateTime
     main_of(&Scanner::new(&tokens, at), expressions)
 }
 
-pub(super) fn main_of<'a>(scanner: &Scanner, expressions: &'a [TimeExpression]) -> Option<&'a TimeExpression> {
+pub(super) fn main_of<'a>(
+    scanner: &Scanner,
+    expressions: &'a [TimeExpression],
+) -> Option<&'a TimeExpression> {
     expressions.iter().max_by_key(|expression| weight(scanner, expression))
 }
 
@@ -57,7 +64,9 @@ fn is_past(when: &When, at: NaiveDateTime) -> bool {
         When::Dates(days) => days.iter().all(|day| *day < at.date()),
         When::Range { to, .. } => *to < at.date(),
         When::Instant(moment) => *moment < at,
-        When::Now | When::Clock(_) | When::PartOfDay | When::Recurring(_) | When::Unresolved => false,
+        When::Now | When::Clock(_) | When::PartOfDay | When::Recurring(_) | When::Unresolved => {
+            false
+        }
     }
 }
 

@@ -18,7 +18,11 @@ impl Span {
     }
 
     pub fn when(self) -> When {
-        if self.from == self.to { When::Dates(vec![self.from]) } else { When::Range { from: self.from, to: self.to } }
+        if self.from == self.to {
+            When::Dates(vec![self.from])
+        } else {
+            When::Range { from: self.from, to: self.to }
+        }
     }
 }
 
@@ -78,12 +82,16 @@ pub(super) fn week_span(year: i32, week: u32) -> Option<Span> {
 /// ISO week `week`, this year's or, if past, that of the next year that has it.
 pub(super) fn coming_week(week: u32, today: NaiveDate) -> Option<Span> {
     let year = today.iso_week().year();
-    (year..=year.saturating_add(8)).filter_map(|year| week_span(year, week)).find(|span| span.to >= today)
+    (year..=year.saturating_add(8))
+        .filter_map(|year| week_span(year, week))
+        .find(|span| span.to >= today)
 }
 
 pub(super) fn last_week(week: u32, today: NaiveDate) -> Option<Span> {
     let year = today.iso_week().year();
-    (0..9).filter_map(|back| week_span(year.checked_sub(back)?, week)).find(|span| span.from <= today)
+    (0..9)
+        .filter_map(|back| week_span(year.checked_sub(back)?, week))
+        .find(|span| span.from <= today)
 }
 
 pub(super) fn month_span(year: i32, month: u32) -> Option<Span> {
@@ -93,16 +101,25 @@ pub(super) fn month_span(year: i32, month: u32) -> Option<Span> {
 
 /// The whole month, this year's or, if over, next year's.
 pub(super) fn coming_month(month: u32, today: NaiveDate) -> Option<Span> {
-    (today.year()..=today.year().saturating_add(1)).filter_map(|year| month_span(year, month)).find(|span| span.to >= today)
+    (today.year()..=today.year().saturating_add(1))
+        .filter_map(|year| month_span(year, month))
+        .find(|span| span.to >= today)
 }
 
 /// The days of that number and month around `today`, oldest first; a leap day may be years away.
 fn same_days(day: u32, month: u32, today: NaiveDate) -> impl DoubleEndedIterator<Item = NaiveDate> {
-    (today.year().saturating_sub(8)..=today.year().saturating_add(8)).filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
+    (today.year().saturating_sub(8)..=today.year().saturating_add(8))
+        .filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
 }
 
 /// A date without a year: the coming one, or the last one in a message of the past. A weekday said beside it chooses between them.
-pub(super) fn day_of_month(day: u32, month: u32, weekday: Option<Weekday>, today: NaiveDate, past: bool) -> Option<NaiveDate> {
+pub(super) fn day_of_month(
+    day: u32,
+    month: u32,
+    weekday: Option<Weekday>,
+    today: NaiveDate,
+    past: bool,
+) -> Option<NaiveDate> {
     let coming = same_days(day, month, today).find(|&date| date >= today);
     let last = same_days(day, month, today).rev().find(|&date| date <= today);
     let fits = |date: &NaiveDate| weekday.is_some_and(|weekday| date.weekday() == weekday);
@@ -112,11 +129,20 @@ pub(super) fn day_of_month(day: u32, month: u32, weekday: Option<Weekday>, today
 }
 
 /// A day of an unnamed month ("den 15:e", "fredag den trettonde"): the next there is.
-pub(super) fn day_of_any_month(day: u32, weekday: Option<Weekday>, today: NaiveDate, past: bool) -> Option<NaiveDate> {
+pub(super) fn day_of_any_month(
+    day: u32,
+    weekday: Option<Weekday>,
+    today: NaiveDate,
+    past: bool,
+) -> Option<NaiveDate> {
     let first = today.with_day(1)?;
     // A given weekday and number meet within 14 months, but for the 29th–31st that take up to 26.
     let months = (0..=30).filter_map(|i| {
-        let month = if past { first.checked_sub_months(Months::new(i)) } else { first.checked_add_months(Months::new(i)) };
+        let month = if past {
+            first.checked_sub_months(Months::new(i))
+        } else {
+            first.checked_add_months(Months::new(i))
+        };
         month?.with_day(day)
     });
     let mut fitting = months.filter(|date| weekday.is_none_or(|weekday| date.weekday() == weekday));
@@ -136,7 +162,10 @@ pub(super) fn when_of(mut dates: Vec<NaiveDate>) -> When {
     dates.sort_unstable();
     dates.dedup();
     match (dates.first().copied(), dates.last().copied()) {
-        (Some(from), Some(to)) if dates.len() > 1 && (to - from).num_days() + 1 == i64::try_from(dates.len()).unwrap_or(i64::MAX) => {
+        (Some(from), Some(to))
+            if dates.len() > 1
+                && (to - from).num_days() + 1 == i64::try_from(dates.len()).unwrap_or(i64::MAX) =>
+        {
             When::Range { from, to }
         }
         _ => When::Dates(dates),

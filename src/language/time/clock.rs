@@ -22,10 +22,16 @@ impl Reading {
             Self::Between(Some(from), Some(to)) => {
                 let (start, end) = (from.time(part), to.time(part));
                 // "mellan 7 och 9" does not begin in the evening.
-                let start = if start > end && !from.fixed { Clock { fixed: true, ..from }.time(part) } else { start };
+                let start = if start > end && !from.fixed {
+                    Clock { fixed: true, ..from }.time(part)
+                } else {
+                    start
+                };
                 (Some(start), Some(end).filter(|end| *end != NaiveTime::MIN))
             }
-            Self::Between(from, to) => (from.map(|clock| clock.time(part)), to.map(|clock| clock.time(part))),
+            Self::Between(from, to) => {
+                (from.map(|clock| clock.time(part)), to.map(|clock| clock.time(part)))
+            }
         }
     }
 }
@@ -39,7 +45,8 @@ static AFTER: Phrases = Phrases::new(
     "efter|after|förrän|från|från och med|from|tidigast|since|sen|later than|\
         not until|inte förrän",
 );
-static BEFORE: Phrases = Phrases::new("före|innan|before|till|senast|fram till|tills|until|till klockan|ända till");
+static BEFORE: Phrases =
+    Phrases::new("före|innan|before|till|senast|fram till|tills|until|till klockan|ända till");
 
 /// The longest reading of a clock time at `i`. `beside_a_day`: a bare number may be one ("på torsdag åtta").
 pub(super) fn clock(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
@@ -52,19 +59,26 @@ pub(super) fn clock(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(
 fn point(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading, usize)> {
     if let Some(next) = scanner.any(i, &EXACTLY) {
         let next = scanner.skip(next, &ABOUT);
-        let (clock, end, marked) = hours_and_minutes_apart(scanner, next).or_else(|| time(scanner, next))?;
-        let is_clock = marked || scanner.any(i, phrases!("at|@")).is_none() || scanner.ends_number(end);
+        let (clock, end, marked) =
+            hours_and_minutes_apart(scanner, next).or_else(|| time(scanner, next))?;
+        let is_clock =
+            marked || scanner.any(i, phrases!("at|@")).is_none() || scanner.ends_number(end);
         return is_clock.then_some((Reading::At(clock), end));
     }
     if let Some(next) = scanner.any(i, &ABOUT) {
         let next = scanner.skip(next, &EXACTLY);
         let (clock, end, marked) = time(scanner, next)?;
-        let (end, tiden) = scanner.any(end, phrases!("tiden|- tiden|snåret|- snåret")).map_or((end, false), |end| (end, true));
+        let (end, tiden) = scanner
+            .any(end, phrases!("tiden|- tiden|snåret|- snåret"))
+            .map_or((end, false), |end| (end, true));
         return (marked || tiden || scanner.ends_number(end)).then_some((Reading::At(clock), end));
     }
     let (clock, end, marked) = time(scanner, i)?;
-    let alone = i == 0 && scanner.tokens.iter().skip(end).all(|token| token.kind == Kind::Sign) && scanner.ends_number(end);
-    let is_clock = marked || alone || before_a_day(scanner, end) || (beside_a_day && scanner.ends_number(end));
+    let alone = i == 0
+        && scanner.tokens.iter().skip(end).all(|token| token.kind == Kind::Sign)
+        && scanner.ends_number(end);
+    let is_clock =
+        marked || alone || before_a_day(scanner, end) || (beside_a_day && scanner.ends_number(end));
     is_clock.then_some((Reading::At(clock), end))
 }
 
@@ -85,13 +99,25 @@ fn bound(scanner: &Scanner, i: usize) -> Option<(Reading, usize)> {
     if !marked && !scanner.ends_number(end) {
         return None;
     }
-    Some((if after.is_some() { Reading::Between(Some(clock), None) } else { Reading::Between(None, Some(clock)) }, end))
+    Some((
+        if after.is_some() {
+            Reading::Between(Some(clock), None)
+        } else {
+            Reading::Between(None, Some(clock))
+        },
+        end,
+    ))
 }
 
 /// "öppet 8-12".
 fn after_open(scanner: &Scanner, i: usize) -> bool {
     i.checked_sub(1)
-        .and_then(|before| scanner.any(before, phrases!("öppet|öppen|öppna|öppettid|öppettider|stängt|bemannat|open|closed")))
+        .and_then(|before| {
+            scanner.any(
+                before,
+                phrases!("öppet|öppen|öppna|öppettid|öppettider|stängt|bemannat|open|closed"),
+            )
+        })
         .is_some()
 }
 
@@ -107,13 +133,22 @@ fn interval(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<(Reading,
     let alone = i == 0;
     let (from, next, from_marked) = hour_or_digital(scanner, prefix.unwrap_or(i))?;
     let between = scanner.any(i, phrases!("mellan|between")).is_some();
-    let joints = if between { phrases!("och|å|o|and|-|–|&|till") } else { phrases!("till|to|-|–|—|until|fram till|- till") };
+    let joints = if between {
+        phrases!("och|å|o|and|-|–|&|till")
+    } else {
+        phrases!("till|to|-|–|—|until|fram till|- till")
+    };
     let next = scanner.skip(scanner.any(next, joints)?, &EXACTLY);
     let (to, end, to_marked) = hour_or_digital(scanner, next)?;
     let alone = alone && scanner.tokens.iter().skip(end).all(|token| token.kind == Kind::Sign);
     let is_clock = from != to
         && (from_marked && to_marked
-            || (prefix.is_some() || after_open(scanner, i) || alone || beside_a_day || from_marked || to_marked)
+            || (prefix.is_some()
+                || after_open(scanner, i)
+                || alone
+                || beside_a_day
+                || from_marked
+                || to_marked)
                 && scanner.ends_number(end));
     is_clock.then_some((Reading::Between(Some(from), Some(to)), end))
 }

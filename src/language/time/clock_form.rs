@@ -98,7 +98,8 @@ fn hour_like_minutes(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         .map(|(minutes, _)| minutes)
         .or_else(|| lexicon::cardinal(token))?;
     let with_unit = scanner.any(i + 1, phrases!("minuter|min|minutes")).is_some();
-    ((1..60).contains(&minutes) && (with_unit || matches!(minutes, 5 | 10 | 15 | 20 | 25))).then_some((minutes, i + 1))
+    ((1..60).contains(&minutes) && (with_unit || matches!(minutes, 5 | 10 | 15 | 20 | 25)))
+        .then_some((minutes, i + 1))
 }
 
 /// "half past four", "quarter to five", "ten past three".
@@ -109,14 +110,20 @@ fn english_minutes(scanner: &Scanner, i: usize) -> Option<Timed> {
     }
     let (minutes, next) = match scanner.any(i, phrases!("a quarter|quarter")) {
         Some(next) => (15, next),
-        None => hour_like_minutes(scanner, i).map(|(minutes, next)| (minutes, scanner.skip(next, phrases!("minutes"))))?,
+        None => hour_like_minutes(scanner, i)
+            .map(|(minutes, next)| (minutes, scanner.skip(next, phrases!("minutes"))))?,
     };
     let (sign, next) = match scanner.any(next, phrases!("past|after")) {
         Some(next) => (1, next),
         None => (-1, scanner.any(next, phrases!("to|before"))?),
     };
     let (named, end) = hour(scanner, next).filter(|&(named, _)| (1..=12).contains(&named))?;
-    let (clock, end, _) = with_half_of_day(scanner, Clock::floating(named, sign * i32::try_from(minutes).ok()?), end, true)?;
+    let (clock, end, _) = with_half_of_day(
+        scanner,
+        Clock::floating(named, sign * i32::try_from(minutes).ok()?),
+        end,
+        true,
+    )?;
     scanner.ends_number(end).then_some((clock, end, true))
 }
 
@@ -125,7 +132,9 @@ pub(super) fn hour_or_digital(scanner: &Scanner, i: usize) -> Option<Timed> {
     let (clock, end, marked) = match scanner.number(i) {
         Some(_) if !scanner.begins_number(i) && !scanner.follows_dash(i) => return None,
         Some((value, 3 | 4)) => four_digits(scanner, i, value)?,
-        Some(_) => digital(scanner, i).or_else(|| hour(scanner, i).map(|(hour, end)| (bare_hour(scanner, i, hour), end, false)))?,
+        Some(_) => digital(scanner, i).or_else(|| {
+            hour(scanner, i).map(|(hour, end)| (bare_hour(scanner, i, hour), end, false))
+        })?,
         None => hour(scanner, i).map(|(hour, end)| (Clock::floating(hour, 0), end, false))?,
     };
     with_half_of_day(scanner, clock, end, marked)
@@ -141,8 +150,12 @@ fn with_half_of_day(scanner: &Scanner, clock: Clock, end: usize, marked: bool) -
     let morning = scanner.any(end, phrases!("am|a . m .|a . m"));
     let afternoon = scanner.any(end, phrases!("pm|p . m .|p . m"));
     Some(match (morning, afternoon) {
-        (Some(end), _) if clock.hour <= 12 => (Clock { hour: clock.hour % 12, fixed: true, ..clock }, end, true),
-        (_, Some(end)) if clock.hour <= 12 => (Clock { hour: clock.hour % 12 + 12, fixed: true, ..clock }, end, true),
+        (Some(end), _) if clock.hour <= 12 => {
+            (Clock { hour: clock.hour % 12, fixed: true, ..clock }, end, true)
+        }
+        (_, Some(end)) if clock.hour <= 12 => {
+            (Clock { hour: clock.hour % 12 + 12, fixed: true, ..clock }, end, true)
+        }
         _ => match scanner.any(end, phrases!("oclock")) {
             Some(end) => (clock, end, true),
             None => (clock, end, marked),
@@ -154,14 +167,20 @@ fn with_half_of_day(scanner: &Scanner, clock: Clock, end: usize, marked: bool) -
 fn digital(scanner: &Scanner, i: usize) -> Option<Timed> {
     let (hour, digits) = scanner.number(i).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
     let next = scanner.glued_sign(i + 1, &['.', ':', ','])?;
-    let (minutes, minute_digits) = scanner.glued_number(next).filter(|(minutes, _)| *minutes < 60)?;
-    let seconds = scanner
-        .glued_sign(next + 1, &[':'])
-        .filter(|&at| scanner.glued_number(at).is_some_and(|(seconds, digits)| digits == 2 && seconds < 60));
+    let (minutes, minute_digits) =
+        scanner.glued_number(next).filter(|(minutes, _)| *minutes < 60)?;
+    let seconds = scanner.glued_sign(next + 1, &[':']).filter(|&at| {
+        scanner.glued_number(at).is_some_and(|(seconds, digits)| digits == 2 && seconds < 60)
+    });
     let end = seconds.map_or(next + 1, |at| at + 1);
-    let goes_on = scanner.glued_sign(end, &['.', ',', '/', ':']).is_some_and(|after| scanner.glued_number(after).is_some());
-    let counted = scanner.token(end).is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%', '€', '$']));
-    let decimal = scanner.token(i + 1).is_some_and(|sign| sign.text == ",") && !scanner.ends_number(end);
+    let goes_on = scanner
+        .glued_sign(end, &['.', ',', '/', ':'])
+        .is_some_and(|after| scanner.glued_number(after).is_some());
+    let counted = scanner
+        .token(end)
+        .is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%', '€', '$']));
+    let decimal =
+        scanner.token(i + 1).is_some_and(|sign| sign.text == ",") && !scanner.ends_number(end);
     if minute_digits != 2 || goes_on || counted || decimal {
         return None;
     }
@@ -174,22 +193,33 @@ fn four_digits(scanner: &Scanner, i: usize, value: u32) -> Option<Timed> {
     let (hour, minutes) = (value / 100, value % 100);
     let digits = scanner.token(i)?.text.len();
     let after_number = i.checked_sub(1).is_some_and(|before| scanner.number(before).is_some());
-    if hour > 24 || minutes > 59 || minutes % 5 != 0 || after_number || !scanner.ends_number(i + 1) {
+    if hour > 24 || minutes > 59 || minutes % 5 != 0 || after_number || !scanner.ends_number(i + 1)
+    {
         return None;
     }
     let marked = digits == 4 && matches!(minutes, 15 | 30 | 45) && !(19..=20).contains(&hour);
-    Some((Clock { fixed: digits == 4, ..Clock::floating(hour, i32::try_from(minutes).ok()?) }, i + 1, marked))
+    Some((
+        Clock { fixed: digits == 4, ..Clock::floating(hour, i32::try_from(minutes).ok()?) },
+        i + 1,
+        marked,
+    ))
 }
 
 /// "kl 16 30".
 pub(super) fn hours_and_minutes_apart(scanner: &Scanner, i: usize) -> Option<Timed> {
     let (hour, _) = scanner.number(i).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
-    let (minutes, _) = scanner.number(i + 1).filter(|(minutes, digits)| *digits == 2 && *minutes < 60)?;
-    Some((Clock { fixed: true, ..Clock::floating(hour, i32::try_from(minutes).ok()?) }, i + 2, true))
+    let (minutes, _) =
+        scanner.number(i + 1).filter(|(minutes, digits)| *digits == 2 && *minutes < 60)?;
+    Some((
+        Clock { fixed: true, ..Clock::floating(hour, i32::try_from(minutes).ok()?) },
+        i + 2,
+        true,
+    ))
 }
 
 fn named(scanner: &Scanner, i: usize) -> Option<Timed> {
-    static NOON: Phrases = Phrases::new("mitt på dan|mitt på dagen|mitt på da|noon|midday|klockan tolv på dagen");
+    static NOON: Phrases =
+        Phrases::new("mitt på dan|mitt på dagen|mitt på da|noon|midday|klockan tolv på dagen");
     if let Some(end) = scanner.any(i, &NOON) {
         return Some((Clock { hour: 12, minutes: 0, fixed: true }, end, true));
     }

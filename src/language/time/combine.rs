@@ -40,7 +40,8 @@ impl Piece {
     }
 
     fn absorb(&mut self, other: Self) {
-        self.tokens = self.tokens.start.min(other.tokens.start)..self.tokens.end.max(other.tokens.end);
+        self.tokens =
+            self.tokens.start.min(other.tokens.start)..self.tokens.end.max(other.tokens.end);
         self.part = self.part.or(other.part);
         self.clock = self.clock.or(other.clock);
     }
@@ -48,11 +49,20 @@ impl Piece {
 
 pub(super) fn expressions(scanner: &Scanner) -> Vec<TimeExpression> {
     let pieces = without_repetition(scanner, pieces(scanner));
-    let of_days: Vec<Range<usize>> = pieces.iter().filter(|piece| piece.day.is_some()).map(|piece| piece.tokens.clone()).collect();
+    let of_days: Vec<Range<usize>> = pieces
+        .iter()
+        .filter(|piece| piece.day.is_some())
+        .map(|piece| piece.tokens.clone())
+        .collect();
     let pieces = attach_times(scanner, join_parts(pieces));
     let is_bare_clock = |piece: &Piece| piece.day.is_none() && piece.clock.is_some();
-    let unknown_days = if pieces.iter().any(is_bare_clock) { unknown::days(scanner, &of_days) } else { Vec::new() };
-    let mut expressions: Vec<_> = pieces.into_iter().filter_map(|piece| expression(scanner, piece, &unknown_days)).collect();
+    let unknown_days = if pieces.iter().any(is_bare_clock) {
+        unknown::days(scanner, &of_days)
+    } else {
+        Vec::new()
+    };
+    let mut expressions: Vec<_> =
+        pieces.into_iter().filter_map(|piece| expression(scanner, piece, &unknown_days)).collect();
     expressions.sort_by_key(|expression| (expression.span.start, expression.span.end));
     expressions
 }
@@ -64,7 +74,9 @@ fn pieces(scanner: &Scanner) -> Vec<Piece> {
     while i < scanner.tokens.len() {
         let beside = pieces.last().is_some_and(|last| {
             last.day.is_some()
-                && (last.tokens.end == i || (last.tokens.end + 1 == i && scanner.sign(last.tokens.end, &[',', '-', '–']).is_some()))
+                && (last.tokens.end == i
+                    || (last.tokens.end + 1 == i
+                        && scanner.sign(last.tokens.end, &[',', '-', '–']).is_some()))
         });
         match if may_begin(scanner, i) { longest(scanner, i, beside) } else { None } {
             Some(piece) => {
@@ -84,15 +96,32 @@ fn may_begin(scanner: &Scanner, i: usize) -> bool {
 
 fn longest(scanner: &Scanner, i: usize, beside_a_day: bool) -> Option<Piece> {
     let part = if beside_a_day { part::beside_a_day(scanner, i) } else { part::free(scanner, i) };
-    let part = part.map(|(within, end)| Piece { tokens: i..end, day: None, part: Some(within), clock: None });
-    let clock = clock(scanner, i, beside_a_day).map(|(clock, end)| Piece { tokens: i..end, day: None, part: None, clock: Some(clock) });
-    let day = day(scanner, i).map(|(found, end)| Piece { tokens: i..end, part: found.within, day: Some(found), clock: None });
+    let part = part.map(|(within, end)| Piece {
+        tokens: i..end,
+        day: None,
+        part: Some(within),
+        clock: None,
+    });
+    let clock = clock(scanner, i, beside_a_day).map(|(clock, end)| Piece {
+        tokens: i..end,
+        day: None,
+        part: None,
+        clock: Some(clock),
+    });
+    let day = day(scanner, i).map(|(found, end)| Piece {
+        tokens: i..end,
+        part: found.within,
+        day: Some(found),
+        clock: None,
+    });
     [part, clock, day].into_iter().flatten().max_by_key(|piece| piece.tokens.end)
 }
 
 /// "v 8, öppet hela veckan?" asks about one week: "hela veckan" after another day or period only refers to it.
 fn without_repetition(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    static WHOLE: Phrases = Phrases::new("hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week");
+    static WHOLE: Phrases = Phrases::new(
+        "hela veckan|den veckan|under hela veckan|hela helgen|all week|the whole week",
+    );
     let first_day = pieces.iter().position(|piece| piece.day.is_some());
     let refers = |piece: &Piece| scanner.any(piece.tokens.start, &WHOLE) == Some(piece.tokens.end);
     pieces
@@ -124,15 +153,18 @@ fn join_parts(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// A clock time goes with the nearest day of the message; a part of the day or a bound only with one beside it.
 fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
-    let (mut days, times): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| piece.day.is_some());
+    let (mut days, times): (Vec<Piece>, Vec<Piece>) =
+        pieces.into_iter().partition(|piece| piece.day.is_some());
     let starts: Vec<usize> = days.iter().map(|day| day.tokens.start).collect();
     let mut unattached = Vec::new();
     // Parts of the day first: they tell which half a clock time is in.
-    let (clocks, parts): (Vec<Piece>, Vec<Piece>) = times.into_iter().partition(|time| time.clock.is_some());
+    let (clocks, parts): (Vec<Piece>, Vec<Piece>) =
+        times.into_iter().partition(|time| time.clock.is_some());
     for time in parts.into_iter().chain(clocks) {
         let next = starts.partition_point(|start| *start < time.tokens.start);
         let around = days.iter_mut().take(next + CONSIDERED).skip(next.saturating_sub(CONSIDERED));
-        let nearest = around.filter(|day| belongs(scanner, day, &time)).min_by_key(|day| day.distance(&time));
+        let nearest =
+            around.filter(|day| belongs(scanner, day, &time)).min_by_key(|day| day.distance(&time));
         match nearest {
             Some(day) => day.absorb(time),
             None => unattached.push(time),
@@ -145,14 +177,17 @@ fn attach_times(scanner: &Scanner, pieces: Vec<Piece>) -> Vec<Piece> {
 fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
     scanner.count_step();
     let Some(found) = &day.day else { return false };
-    let near = day.distance(time) <= NEAR && scanner.layout().same_sentence(&day.tokens, &time.tokens);
+    let near =
+        day.distance(time) <= NEAR && scanner.layout().same_sentence(&day.tokens, &time.tokens);
     let open = day.clock.is_none() && (time.clock.is_some() || day.part.is_none());
     let reach = match (&found.when, time.clock) {
         (When::Now | When::Unresolved | When::Instant(_), _) => false,
         (When::Dates(days), Some(Reading::At(_))) => {
             let is_past = days.iter().all(|day| *day < scanner.today());
             let same = scanner.layout().same_sentence(&day.tokens, &time.tokens);
-            near || (same || !is_past) && !scanner.layout().is_background(&time.tokens) && !scanner.layout().is_background(&day.tokens)
+            near || (same || !is_past)
+                && !scanner.layout().is_background(&time.tokens)
+                && !scanner.layout().is_background(&day.tokens)
         }
         _ => near,
     };
@@ -160,7 +195,8 @@ fn belongs(scanner: &Scanner, day: &Piece, time: &Piece) -> bool {
 }
 
 fn expression(scanner: &Scanner, piece: Piece, unknown_days: &[usize]) -> Option<TimeExpression> {
-    let span = scanner.token(piece.tokens.start)?.span.start..scanner.token(piece.tokens.end.checked_sub(1)?)?.span.end;
+    let span = scanner.token(piece.tokens.start)?.span.start
+        ..scanner.token(piece.tokens.end.checked_sub(1)?)?.span.end;
     let clock_within = piece.clock.map(|clock| clock.within(piece.part));
     let within = clock_within.or(piece.part);
     let Some(found) = piece.day else {

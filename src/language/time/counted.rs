@@ -20,9 +20,13 @@ pub(super) fn count(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
         return Some((1, i + 1));
     }
     let number = lexicon::cardinal(token)?;
-    let joined = scanner.sign(i + 1, &['-']).and_then(|next| Some((lexicon::cardinal(scanner.token(next)?)?, next + 1)));
+    let joined = scanner
+        .sign(i + 1, &['-'])
+        .and_then(|next| Some((lexicon::cardinal(scanner.token(next)?)?, next + 1)));
     match joined {
-        Some((units, end)) if number >= 20 && number % 10 == 0 && units < 10 => Some((number + units, end)),
+        Some((units, end)) if number >= 20 && number % 10 == 0 && units < 10 => {
+            Some((number + units, end))
+        }
         _ => Some((number, i + 1)),
     }
 }
@@ -84,14 +88,16 @@ pub(super) fn counted(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Foun
         return Some((from_now(scanner, length, Direction::On), end));
     }
     if let Some(next) = scanner.any(i, phrases!("inom|within|inom loppet av")) {
-        let next = scanner.skip(next, phrases!("de närmaste|de närmsta|de kommande|närmaste|the next"));
+        let next =
+            scanner.skip(next, phrases!("de närmaste|de närmsta|de kommande|närmaste|the next"));
         let (length, end) = length(scanner, next)?;
         return Some((within(scanner, length), scanner.skip(end, phrases!("tid"))));
     }
     let start = scanner.skip(i, phrases!("för"));
     let (length, next) = length(scanner, start)?;
     // "ett år sen rivningen" tells how long something has been so.
-    let tells = |end: usize| start == i && scanner.token(end).is_some_and(|after| after.kind == Kind::Word);
+    let tells =
+        |end: usize| start == i && scanner.token(end).is_some_and(|after| after.kind == Kind::Word);
     if let Some(end) = scanner.any(next, phrases!("sen|sedan|sn|ago")).filter(|&end| !tells(end)) {
         return Some((from_now(scanner, length, Direction::Back), end));
     }
@@ -103,7 +109,9 @@ pub(super) fn counted(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Foun
 fn from_now(scanner: &Scanner, length: Length, direction: Direction) -> Found {
     match length {
         Length::Some => Found::exact(When::Unresolved),
-        Length::WorkingDays(_) => found_day(moment(scanner, length, direction).map(|moment| moment.date())),
+        Length::WorkingDays(_) => {
+            found_day(moment(scanner, length, direction).map(|moment| moment.date()))
+        }
         Length::Calendar { minutes, certainty, .. } => {
             let when = match moment(scanner, length, direction) {
                 None => When::Unresolved,
@@ -119,8 +127,12 @@ fn moment(scanner: &Scanner, length: Length, direction: Direction) -> Option<Nai
     let at = scanner.at;
     match (length, direction) {
         (Length::Some, _) => None,
-        (Length::WorkingDays(days), Direction::On) => Some(plus_working_days(at.date(), i64::from(days))?.and_time(at.time())),
-        (Length::WorkingDays(days), Direction::Back) => Some(plus_working_days(at.date(), -i64::from(days))?.and_time(at.time())),
+        (Length::WorkingDays(days), Direction::On) => {
+            Some(plus_working_days(at.date(), i64::from(days))?.and_time(at.time()))
+        }
+        (Length::WorkingDays(days), Direction::Back) => {
+            Some(plus_working_days(at.date(), -i64::from(days))?.and_time(at.time()))
+        }
         (Length::Calendar { months, days, minutes, .. }, Direction::On) => {
             let date = plus(at.date().checked_add_months(Months::new(months))?, days)?;
             date.and_time(at.time()).checked_add_signed(Duration::minutes(minutes))
@@ -139,9 +151,10 @@ fn within(scanner: &Scanner, length: Length) -> Found {
     };
     let today = scanner.today();
     match length {
-        Length::Calendar { months: 0, days: 0, .. } if end.date() == today => {
-            Found { within: Some((Some(scanner.at.time()), Some(end.time()))), ..found_day(Some(today)) }
-        }
+        Length::Calendar { months: 0, days: 0, .. } if end.date() == today => Found {
+            within: Some((Some(scanner.at.time()), Some(end.time()))),
+            ..found_day(Some(today))
+        },
         Length::Calendar { months: 0, days: 0, .. } => Found::exact(When::Unresolved),
         _ => found(Some(Span { from: today, to: end.date() })),
     }
@@ -154,7 +167,9 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
     for _ in 0..3 {
         let next = scanner.any(end, phrases!("och|o|å|and|&|,"));
         let of_digits = scanner.number(end).is_some();
-        let Some((more, after)) = next.or(of_digits.then_some(end)).and_then(|next| part(scanner, next)) else {
+        let Some((more, after)) =
+            next.or(of_digits.then_some(end)).and_then(|next| part(scanner, next))
+        else {
             break;
         };
         let Some(sum) = length.and(more) else { break };
@@ -166,7 +181,10 @@ fn length(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
 fn part(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
     static FIXED: Table<Length> = Table::new(&[
         (Length::days(7), "åtta dagar|åtta dar"),
-        (Length::minutes(15), "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour"),
+        (
+            Length::minutes(15),
+            "en kvart|kvart|en kvarts timme|a quarter of an hour|quarter of an hour",
+        ),
         (
             Length::minutes(30),
             "en halvtimme|halvtimme|en halv timme|halv timme|halvtimma|en halvtimma|\
@@ -188,10 +206,17 @@ fn part(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         a few days|a few weeks|a few months|a few hours|a couple of days|a couple of weeks|a couple of months",
         ),
     ]);
-    let roughly = phrases!("precis|exakt|ungefär|ca|ca .|cirka|typ|bara|knappt|drygt|sisådär|about|exactly|around|just");
+    let roughly = phrases!(
+        "precis|exakt|ungefär|ca|ca .|cirka|typ|bara|knappt|drygt|sisådär|about|exactly|around|just"
+    );
     let start = scanner.skip(i, roughly);
     // Of equals the last: "åtta dagar" is no number of days.
-    let rules = [and_a_half(scanner, start), decimal(scanner, start), whole(scanner, start), scanner.look_up(start, &FIXED)];
+    let rules = [
+        and_a_half(scanner, start),
+        decimal(scanner, start),
+        whole(scanner, start),
+        scanner.look_up(start, &FIXED),
+    ];
     rules.into_iter().flatten().max_by_key(|&(_, end)| end)
 }
 
@@ -239,7 +264,10 @@ fn whole(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
 /// "två och en halv timme". Half a week is no day.
 fn and_a_half(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
     let (number, next) = count(scanner, i)?;
-    let next = scanner.any(next, phrases!("och en halv|o en halv|å en halv|och ett halvt|o ett halvt|and a half"))?;
+    let next = scanner.any(
+        next,
+        phrases!("och en halv|o en halv|å en halv|och ett halvt|o ett halvt|and a half"),
+    )?;
     let (unit, end) = unit(scanner, next)?;
     let length = match unit {
         Unit::Minutes(60) => Length::minutes(60 * i64::from(number) + 30),
@@ -251,11 +279,14 @@ fn and_a_half(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
 
 /// "2,5 timmar".
 fn decimal(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
-    let (hours, _) = scanner.number(i).filter(|&(_, digits)| digits <= 2 && scanner.begins_number(i))?;
+    let (hours, _) =
+        scanner.number(i).filter(|&(_, digits)| digits <= 2 && scanner.begins_number(i))?;
     let next = scanner.glued_sign(i + 1, &[',', '.'])?;
     let (tenths, _) = scanner.glued_number(next).filter(|&(_, digits)| digits == 1)?;
     match unit(scanner, next + 1)? {
-        (Unit::Minutes(60), end) => Some((Length::minutes(60 * i64::from(hours) + 6 * i64::from(tenths)), end)),
+        (Unit::Minutes(60), end) => {
+            Some((Length::minutes(60 * i64::from(hours) + 6 * i64::from(tenths)), end))
+        }
         (_, end) => Some((Length::Some, end)),
     }
 }

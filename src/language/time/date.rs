@@ -20,11 +20,17 @@ pub(super) struct Written {
 
 impl Written {
     /// `None`: there is no such day ("den 31 april").
-    pub fn resolve(self, weekday: Option<Weekday>, today: NaiveDate, past: bool) -> Option<NaiveDate> {
+    pub fn resolve(
+        self,
+        weekday: Option<Weekday>,
+        today: NaiveDate,
+        past: bool,
+    ) -> Option<NaiveDate> {
         match (self.month, self.year) {
             (Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, self.day),
             (Some(month), None) => day_of_month(self.day, month, weekday, today, past),
-            (None, _) => day_of_any_month(self.day, weekday, today, past).map(|date| self.likely(date, weekday, today)),
+            (None, _) => day_of_any_month(self.day, weekday, today, past)
+                .map(|date| self.likely(date, weekday, today)),
         }
     }
 
@@ -32,10 +38,13 @@ impl Written {
     /// holds. Friday the 13th is looked for.
     fn likely(self, date: NaiveDate, weekday: Option<Weekday>, today: NaiveDate) -> NaiveDate {
         let near = (date - today).num_days().abs() <= FAR;
-        let Some(weekday) = weekday.filter(|weekday| !near && (*weekday, self.day) != (Weekday::Fri, 13)) else {
+        let Some(weekday) =
+            weekday.filter(|weekday| !near && (*weekday, self.day) != (Weekday::Fri, 13))
+        else {
             return date;
         };
-        let recent = day_of_any_month(self.day, Some(weekday), today, true).filter(|past| (today - *past).num_days() <= RECENT);
+        let recent = day_of_any_month(self.day, Some(weekday), today, true)
+            .filter(|past| (today - *past).num_days() <= RECENT);
         recent.or_else(|| day_of_any_month(self.day, None, today, false)).unwrap_or(date)
     }
 }
@@ -46,7 +55,16 @@ const RECENT: i64 = 14;
 
 /// A date that stands at `i` in any of its forms.
 pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let rules = [with_month, of_relative_month, month_first, with_signs, with_dashes, iso, compact, without_month];
+    let rules = [
+        with_month,
+        of_relative_month,
+        month_first,
+        with_signs,
+        with_dashes,
+        iso,
+        compact,
+        without_month,
+    ];
     rules.iter().filter_map(|rule| rule(scanner, i)).max_by_key(|&(_, end)| end)
 }
 
@@ -68,11 +86,17 @@ pub(super) fn day_number(scanner: &Scanner, i: usize) -> Option<(DayNumber, usiz
         return (1..=31).contains(&value).then_some((DayNumber { value, marked: true }, end));
     }
     let (value, digits) = scanner.number(i)?;
-    if digits > 2 || !(1..=31).contains(&value) || !(scanner.begins_number(i) || scanner.follows_dash(i)) {
+    if digits > 2
+        || !(1..=31).contains(&value)
+        || !(scanner.begins_number(i) || scanner.follows_dash(i))
+    {
         return None;
     }
-    let suffix = |at: usize, endings: &[&str]| scanner.token(at).is_some_and(|token| token.glued && endings.contains(&token.text.as_str()));
-    let after_colon = scanner.glued_sign(i + 1, &[':']).filter(|&after| suffix(after, &["e", "a", "de"]));
+    let suffix = |at: usize, endings: &[&str]| {
+        scanner.token(at).is_some_and(|token| token.glued && endings.contains(&token.text.as_str()))
+    };
+    let after_colon =
+        scanner.glued_sign(i + 1, &[':']).filter(|&after| suffix(after, &["e", "a", "de"]));
     let (end, marked) = match after_colon {
         Some(after) => (after + 1, true),
         None if suffix(i + 1, &["st", "nd", "rd", "th", "de"]) => (i + 2, true),
@@ -102,7 +126,9 @@ pub(super) fn named_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
 
 pub(super) fn slash_month(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
     let next = scanner.glued_sign(i, &['/'])?;
-    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    let (month, _) = scanner
+        .glued_number(next)
+        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
     Some((month, next + 1))
 }
 
@@ -111,8 +137,9 @@ fn with_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (day, end) = day_number(scanner, scanner.skip(i, phrases!("den|the")))?;
     let (month, end) = named_month(scanner, scanner.skip(end, phrases!("of|i|-|.")))?;
     // "2 feb. 2016": the stop belongs to the date where a year follows.
-    let (year, end) =
-        year(scanner, scanner.skip(end, phrases!("."))).or_else(|| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
+    let (year, end) = year(scanner, scanner.skip(end, phrases!(".")))
+        .or_else(|| year(scanner, end))
+        .map_or((None, end), |(year, end)| (Some(year), end));
     Some((Written { day: day.value, month: Some(month), year }, end))
 }
 
@@ -123,11 +150,13 @@ fn of_relative_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
         Some(Written { day: day.value, month: Some(month.month()), year: Some(month.year()) })
     };
     if let Some((month, next)) = relative_month(scanner, i) {
-        let (day, end) = day_number(scanner, scanner.any(next, phrases!("den|på den|the|on the"))?)?;
+        let (day, end) =
+            day_number(scanner, scanner.any(next, phrases!("den|på den|the|on the"))?)?;
         return Some((of(day, month)?, end));
     }
     let article = scanner.any(i, phrases!("den|the"));
-    let (day, next) = day_number(scanner, article.unwrap_or(i)).filter(|(day, _)| day.marked || article.is_some())?;
+    let (day, next) = day_number(scanner, article.unwrap_or(i))
+        .filter(|(day, _)| day.marked || article.is_some())?;
     if let Some(end) = scanner.any(next, phrases!("i månaden|i månan|of the month")) {
         return Some((Written { day: day.value, month: None, year: None }, end));
     }
@@ -150,7 +179,9 @@ fn month_first(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let article = scanner.any(i, phrases!("den"));
     let start = article.unwrap_or(i);
-    let (day, digits) = scanner.number(start).filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
+    let (day, digits) = scanner
+        .number(start)
+        .filter(|_| scanner.begins_number(start) || scanner.follows_dash(start))?;
     let sign = scanner.token(start + 1)?.text.as_str();
     let next = scanner.glued_sign(start + 1, &['/', '.'])?;
     let (month, month_digits) = scanner.glued_number(next)?;
@@ -169,8 +200,11 @@ fn with_signs(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
         return None;
     }
     let (year, end) = year.map_or((None, end), |(year, end)| (Some(year), end));
-    let counted = scanner.token(end).is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%']));
-    let goes_on = scanner.glued_sign(end, &['/', '-', '.', ':']).is_some_and(|next| scanner.glued_number(next).is_some());
+    let counted =
+        scanner.token(end).is_some_and(|token| lexicon::is_counted(token) || token.is_sign(&['%']));
+    let goes_on = scanner
+        .glued_sign(end, &['/', '-', '.', ':'])
+        .is_some_and(|next| scanner.glued_number(next).is_some());
     let goes_on = goes_on && row_goes_on(scanner, end).is_none();
     let is_part = counted || (goes_on && year.is_none());
     (!is_part).then_some((Written { day, month: Some(month), year }, end))
@@ -187,36 +221,54 @@ fn row_goes_on(scanner: &Scanner, i: usize) -> Option<usize> {
 fn with_dashes(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let article = scanner.any(i, phrases!("den"));
     let start = article.unwrap_or(i);
-    let (day, digits) = scanner.number(start).filter(|&(day, _)| (1..=31).contains(&day) && scanner.begins_number(start))?;
+    let (day, digits) = scanner
+        .number(start)
+        .filter(|&(day, _)| (1..=31).contains(&day) && scanner.begins_number(start))?;
     let next = scanner.glued_sign(start + 1, &['-', '–'])?;
-    let (month, month_digits) = scanner.glued_number(next).filter(|(month, _)| (1..=12).contains(month))?;
+    let (month, month_digits) =
+        scanner.glued_number(next).filter(|(month, _)| (1..=12).contains(month))?;
     if digits > 2 || month_digits > 2 {
         return None;
     }
     let end = next + 1;
     if let Some(next) = scanner.glued_sign(end, &['-', '–', '.']) {
         let (year, digits) = scanner.glued_number(next)?;
-        let goes_on = scanner.glued_sign(next + 1, &['-', '–', '.', ':', '/']).is_some_and(|next| scanner.glued_number(next).is_some());
+        let goes_on = scanner
+            .glued_sign(next + 1, &['-', '–', '.', ':', '/'])
+            .is_some_and(|next| scanner.glued_number(next).is_some());
         // "26-04-25" is the 25th of April 2026: see `short_iso`.
         let is_year_first = digits == 2 && short_iso(scanner, start).is_some();
-        return (!goes_on && !is_year_first).then_some((Written { day, month: Some(month), year: Some(full(year, digits)?) }, next + 1));
+        return (!goes_on && !is_year_first).then_some((
+            Written { day, month: Some(month), year: Some(full(year, digits)?) },
+            next + 1,
+        ));
     }
     let at_night = (20..=24).contains(&day) && (4..=9).contains(&month);
     let is_likely = month_digits == 2 && day > 12 && (!at_night || after_weekday(scanner, start));
     let is_date = article.is_some() || is_likely || day > 24;
-    let after_clock = i.checked_sub(1).is_some_and(|before| scanner.any(before, phrases!("kl|klockan|mellan|från|nr|nummer")).is_some());
-    let goes_on = scanner.token(end).is_some_and(|next| next.glued && next.kind != Kind::Sign) || scanner.sign(end, &['=', '%']).is_some();
-    let told = (day <= 24 && scanner.layout().is_background(&(start..end))) || scanner.token(end).is_some_and(lexicon::is_counted);
-    (is_date && !after_clock && !goes_on && !told).then_some((Written { day, month: Some(month), year: None }, end))
+    let after_clock = i.checked_sub(1).is_some_and(|before| {
+        scanner.any(before, phrases!("kl|klockan|mellan|från|nr|nummer")).is_some()
+    });
+    let goes_on = scanner.token(end).is_some_and(|next| next.glued && next.kind != Kind::Sign)
+        || scanner.sign(end, &['=', '%']).is_some();
+    let told = (day <= 24 && scanner.layout().is_background(&(start..end)))
+        || scanner.token(end).is_some_and(lexicon::is_counted);
+    (is_date && !after_clock && !goes_on && !told)
+        .then_some((Written { day, month: Some(month), year: None }, end))
 }
 
 /// "26-06-03": a year of two digits first, as authorities write it, where it is this year's or near it.
 fn short_iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
-    let (year, _) = scanner.number(i).filter(|&(_, digits)| digits == 2 && scanner.begins_number(i))?;
+    let (year, _) =
+        scanner.number(i).filter(|&(_, digits)| digits == 2 && scanner.begins_number(i))?;
     let next = scanner.glued_sign(i + 1, &['-', '–'])?;
-    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits == 2 && (1..=12).contains(month))?;
+    let (month, _) = scanner
+        .glued_number(next)
+        .filter(|(month, digits)| *digits == 2 && (1..=12).contains(month))?;
     let next = scanner.glued_sign(next + 1, &['-', '–'])?;
-    let (day, _) = scanner.glued_number(next).filter(|(day, digits)| *digits == 2 && (1..=31).contains(day))?;
+    let (day, _) = scanner
+        .glued_number(next)
+        .filter(|(day, digits)| *digits == 2 && (1..=31).contains(day))?;
     let year = 2000 + i32::try_from(year).ok()?;
     let near = (-1..=2).contains(&(i64::from(year) - i64::from(scanner.today().year())));
     let goes_on = scanner.glued_sign(next + 1, &['-', '–']).is_some();
@@ -225,7 +277,9 @@ fn short_iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 /// A year after a date: " 2027", ", 2027", "-27", "/2027".
 pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
-    if let Some(next) = scanner.sign(i, &['-', '/', '–']).filter(|&next| scanner.glued_number(next).is_some()) {
+    if let Some(next) =
+        scanner.sign(i, &['-', '/', '–']).filter(|&next| scanner.glued_number(next).is_some())
+    {
         let (year, digits) = scanner.number(next)?;
         let date_follows = scanner.glued_sign(next + 1, &['/']).is_some();
         return Some((full(year, digits).filter(|_| !date_follows)?, next + 1));
@@ -252,9 +306,13 @@ fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     }
     let (year, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
     let next = scanner.glued_sign(i + 1, &['-', '–', '/', '.'])?;
-    let (month, _) = scanner.glued_number(next).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    let (month, _) = scanner
+        .glued_number(next)
+        .filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
     let next = scanner.glued_sign(next + 1, &['-', '–', '/', '.'])?;
-    let (day, _) = scanner.glued_number(next).filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
+    let (day, _) = scanner
+        .glued_number(next)
+        .filter(|(day, digits)| *digits <= 2 && (1..=31).contains(day))?;
     let year = (digits == 4).then(|| full(year, digits)).flatten()?;
     Some((Written { day, month: Some(month), year: Some(year) }, next + 1))
 }
@@ -262,14 +320,18 @@ fn iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 /// 260605 and 20260605, within a few years of today: other six digits are something else, and a personal identity number has four more.
 fn compact(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let (value, digits) = scanner.number(i).filter(|_| scanner.begins_number(i))?;
-    let goes_on = scanner.sign(i + 1, &['-', '+', '–']).is_some_and(|next| scanner.number(next).is_some());
+    let goes_on =
+        scanner.sign(i + 1, &['-', '+', '–']).is_some_and(|next| scanner.number(next).is_some());
     if !matches!(digits, 6 | 8) || goes_on || scanner.number(i + 1).is_some() {
         return None;
     }
     let year = i32::try_from(value / 10_000).ok()? + if digits == 6 { 2000 } else { 0 };
     let date = NaiveDate::from_ymd_opt(year, value / 100 % 100, value % 100)?;
     let near = (-2..=5).contains(&(i64::from(year) - i64::from(scanner.today().year())));
-    near.then_some((Written { day: date.day(), month: Some(date.month()), year: Some(year) }, i + 1))
+    near.then_some((
+        Written { day: date.day(), month: Some(date.month()), year: Some(year) },
+        i + 1,
+    ))
 }
 
 /// "den 15:e", "den 15", "15:e", "the 6th", "den trettonde". "Den första" and "den andra" are more often something else.
@@ -278,10 +340,17 @@ fn without_month(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     let start = article.unwrap_or(i);
     let (day, end) = day_number(scanner, start)?;
     let in_words = scanner.number(start).is_none();
-    let plain = if in_words { article.is_some() && (day.value > 2 || after_weekday(scanner, i)) } else { article.is_some() || day.marked };
-    (plain && scanner.ends_number(end)).then_some((Written { day: day.value, month: None, year: None }, end))
+    let plain = if in_words {
+        article.is_some() && (day.value > 2 || after_weekday(scanner, i))
+    } else {
+        article.is_some() || day.marked
+    };
+    (plain && scanner.ends_number(end))
+        .then_some((Written { day: day.value, month: None, year: None }, end))
 }
 
 fn after_weekday(scanner: &Scanner, i: usize) -> bool {
-    i.checked_sub(1).and_then(|before| scanner.token(before)).is_some_and(|token| lexicon::weekday(token).is_some())
+    i.checked_sub(1)
+        .and_then(|before| scanner.token(before))
+        .is_some_and(|token| lexicon::weekday(token).is_some())
 }

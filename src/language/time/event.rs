@@ -52,7 +52,9 @@ impl Event {
     fn span(self, year: i32) -> Option<Span> {
         let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         let easter = date_of(Holiday::EasterSunday, year);
-        let days = |from: NaiveDate, length: u64| Some(Span { from, to: from.checked_add_days(Days::new(length - 1))? });
+        let days = |from: NaiveDate, length: u64| {
+            Some(Span { from, to: from.checked_add_days(Days::new(length - 1))? })
+        };
         match self {
             Self::Day(holiday) => days(date_of(holiday, year), 1),
             Self::Christmas => days(day(12, 24)?, 3),
@@ -64,23 +66,37 @@ impl Event {
             Self::Mellandagarna => days(day(12, 27)?, 4),
             Self::Annandag => days(date_of(Holiday::EasterMonday, year), 1),
             Self::Fixed { day: of_month, month } => days(day(month, of_month)?, 1),
-            Self::Advent(nth) => days(last_until(Weekday::Sun, day(12, 24)?)?.checked_sub_days(Days::new(7 * (4 - nth)))?, 1),
+            Self::Advent(nth) => days(
+                last_until(Weekday::Sun, day(12, 24)?)?
+                    .checked_sub_days(Days::new(7 * (4 - nth)))?,
+                1,
+            ),
             Self::ShroveTuesday => days(easter.checked_sub_days(Days::new(47))?, 1),
             Self::MothersDay => days(last_until(Weekday::Sun, day(5, 31)?)?, 1),
             Self::FathersDay => days(first_from(Weekday::Sun, day(11, 8)?)?, 1),
             Self::BreakOfWeek(week) => week_span(year, week),
             Self::EasterBreak => days(easter.checked_sub_days(Days::new(6))?, 12),
-            Self::ChristmasBreak => Some(Span { from: day(12, 21)?, to: NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 8)? }),
+            Self::ChristmasBreak => Some(Span {
+                from: day(12, 21)?,
+                to: NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 8)?,
+            }),
             Self::SummerBreak => Some(Span { from: day(6, 15)?, to: day(8, 17)? }),
-            Self::IndustrialHoliday => Some(Span { from: week_span(year, 28)?.from, to: week_span(year, 31)?.to }),
-            Self::Months(first, last) if first <= last => Some(Span { from: day(first, 1)?, to: month_span(year, last)?.to }),
-            Self::Months(first, last) => Some(Span { from: day(first, 1)?, to: month_span(year.checked_add(1)?, last)?.to }),
+            Self::IndustrialHoliday => {
+                Some(Span { from: week_span(year, 28)?.from, to: week_span(year, 31)?.to })
+            }
+            Self::Months(first, last) if first <= last => {
+                Some(Span { from: day(first, 1)?, to: month_span(year, last)?.to })
+            }
+            Self::Months(first, last) => {
+                Some(Span { from: day(first, 1)?, to: month_span(year.checked_add(1)?, last)?.to })
+            }
         }
     }
 
     /// All that this name stands for in `year`, in order.
     fn spans(self, year: i32) -> impl DoubleEndedIterator<Item = Span> {
-        let christmas = if self == Self::Annandag { Self::Day(Holiday::BoxingDay).span(year) } else { None };
+        let christmas =
+            if self == Self::Annandag { Self::Day(Holiday::BoxingDay).span(year) } else { None };
         self.span(year).into_iter().chain(christmas)
     }
 
@@ -88,10 +104,13 @@ impl Event {
     pub fn nearest(self, from: NaiveDate, past: bool) -> Option<Span> {
         let year = from.year();
         if past {
-            let mut years = (year.saturating_sub(8)..=year).rev().flat_map(|year| self.spans(year).rev());
+            let mut years =
+                (year.saturating_sub(8)..=year).rev().flat_map(|year| self.spans(year).rev());
             return years.find(|span| span.from < from);
         }
-        (year.saturating_sub(1)..=year.saturating_add(8)).flat_map(|year| self.spans(year)).find(|span| span.to >= from)
+        (year.saturating_sub(1)..=year.saturating_add(8))
+            .flat_map(|year| self.spans(year))
+            .find(|span| span.to >= from)
     }
 
     pub fn in_year(self, year: i32) -> Option<Span> {
@@ -126,9 +145,18 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
     ),
     (Event::Day(Holiday::MaundyThursday), "skärtorsdag|skärtorsdagen|skärtorsdan|maundy thursday"),
     (Event::Day(Holiday::GoodFriday), "långfredag|långfredagen|långfredan|långfreda|good friday"),
-    (Event::Day(Holiday::HolySaturday), "påskafton|påskaftonen|easter saturday|easter eve|holy saturday"),
-    (Event::Day(Holiday::EasterSunday), "påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day"),
-    (Event::Day(Holiday::EasterMonday), "annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday"),
+    (
+        Event::Day(Holiday::HolySaturday),
+        "påskafton|påskaftonen|easter saturday|easter eve|holy saturday",
+    ),
+    (
+        Event::Day(Holiday::EasterSunday),
+        "påskdagen|påskdan|påskdag|påsksöndag|påsksöndagen|easter sunday|easter day",
+    ),
+    (
+        Event::Day(Holiday::EasterMonday),
+        "annandag påsk|annandagen påsk|annandan påsk|annan dag påsk|easter monday",
+    ),
     (
         Event::Day(Holiday::WalpurgisNight),
         "valborg|valborgsmässoafton|valborgsmässoaftonen|valborgsmässan|valborgsafton|sista april|siste april|walpurgis|walpurgis night|walpurgis eve",
@@ -141,12 +169,30 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
          kristi flygare|kristiflygare|kristi flygaredag|krist flygare|kr himmelsfärd|kr himmelsfärdsdag|ascension|ascension day|ascension thursday",
     ),
     (Event::Day(Holiday::WhitsunEve), "pingstafton|pingstaftonen|whitsun eve"),
-    (Event::Day(Holiday::WhitSunday), "pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost"),
-    (Event::Day(Holiday::WhitMonday), "annandag pingst|annandagen pingst|annandan pingst|whit monday"),
-    (Event::Day(Holiday::NationalDay), "nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day"),
-    (Event::Day(Holiday::MidsummersEve), "midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve"),
-    (Event::Day(Holiday::MidsummersDay), "midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day"),
-    (Event::Day(Holiday::AllSaintsEve), "allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve"),
+    (
+        Event::Day(Holiday::WhitSunday),
+        "pingst|pingstdagen|pingstdan|pingstsöndagen|whit sunday|pentecost",
+    ),
+    (
+        Event::Day(Holiday::WhitMonday),
+        "annandag pingst|annandagen pingst|annandan pingst|whit monday",
+    ),
+    (
+        Event::Day(Holiday::NationalDay),
+        "nationaldagen|nationaldan|nationaldag|svenska flaggans dag|national day|swedish national day",
+    ),
+    (
+        Event::Day(Holiday::MidsummersEve),
+        "midsommarafton|midsommaraftonen|midsommarafto|midsomarafton|midsummers eve|midsummer eve",
+    ),
+    (
+        Event::Day(Holiday::MidsummersDay),
+        "midsommardagen|midsommardan|midsommardag|midsummers day|midsummer day",
+    ),
+    (
+        Event::Day(Holiday::AllSaintsEve),
+        "allhelgonaafton|allhelgonaaftonen|alla helgons afton|all saints eve",
+    ),
     (
         Event::Day(Holiday::AllSaintsDay),
         "allhelgona|allhelgonadan|allhelgonadagen|alla helgons dag|alla helgons|allahelgons dag|allahelgonsdag|allhelgonahelgen|alla helgona|all saints|all saints day",
@@ -156,7 +202,10 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
         "julafton|julaftonen|julafto|jula|dopparedan|dopparedagen|dopparda|dopparedan|dopparedag|christmas eve|xmas eve",
     ),
     (Event::Day(Holiday::ChristmasDay), "juldagen|juldan|juldag|christmas day|xmas day"),
-    (Event::Day(Holiday::BoxingDay), "annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day"),
+    (
+        Event::Day(Holiday::BoxingDay),
+        "annandag jul|annandagen jul|annandan jul|annan dag jul|annandagjul|boxing day",
+    ),
     (Event::Annandag, "annandan|annandag|annandagen"),
     (
         Event::Fixed { day: 23, month: 12 },
@@ -167,16 +216,28 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
         "mellandagarna|mellandagar|mellandarna|mellan jul och nyår|mellan jul å nyår|mellan jul & nyår|mellan jul och nyårsafton|mellan jul o nyår|between christmas and new year",
     ),
     (Event::Christmas, "julhelgen|julhelg|juldagarna|julen|julens|julhelgens|christmas|xmas"),
-    (Event::NewYear, "nyår|nyåret|nyårs|nyårets|nyårshelgen|nyårshelgens|nyårshelg|new year|new years"),
-    (Event::Easter, "påsken|påskens|påskhelgens|påskhelgen|påskhelg|påskdagarna|easter|easter weekend"),
+    (
+        Event::NewYear,
+        "nyår|nyåret|nyårs|nyårets|nyårshelgen|nyårshelgens|nyårshelg|new year|new years",
+    ),
+    (
+        Event::Easter,
+        "påsken|påskens|påskhelgens|påskhelgen|påskhelg|påskdagarna|easter|easter weekend",
+    ),
     (Event::Whitsun, "pingsten|pingstens|pingsthelgen|pingsthelg|whitsun"),
     (
         Event::Midsummer,
         "midsommar|midsommars|midsommarn|midsommaren|midsommarens|midsommarhelgens|midsommarhelgen|midsommarhelg|midsomar|midsummer|midsummer weekend",
     ),
-    (Event::Fixed { day: 13, month: 1 }, "tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen"),
+    (
+        Event::Fixed { day: 13, month: 1 },
+        "tjugondag knut|tjugondag knuts|tjugondagen|tjugondan|tjugondag|knutdagen|knutsdagen",
+    ),
     (Event::Fixed { day: 13, month: 12 }, "lucia|luciadagen|luciadan"),
-    (Event::Fixed { day: 14, month: 2 }, "alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines"),
+    (
+        Event::Fixed { day: 14, month: 2 },
+        "alla hjärtans dag|allahjärtansdag|allahjärtans dag|alla hjärtans|valentines day|valentines",
+    ),
     (Event::Fixed { day: 31, month: 10 }, "halloween"),
     (Event::Advent(1), "första advent|1 : a advent|first advent"),
     (Event::Advent(2), "andra advent|2 : a advent|second advent"),
@@ -205,8 +266,9 @@ static AFTER_PREPOSITION: Table<Event> = Table::new(&[
     (Event::Months(3, 5), "vår|våren|spring|the spring"),
 ]);
 
-static PREPOSITIONS: Phrases =
-    Phrases::new("i|på|till|över|under|efter|före|innan|kring|runt|mot|hela|denna|här|kommande|in|this|during|over|before|after");
+static PREPOSITIONS: Phrases = Phrases::new(
+    "i|på|till|över|under|efter|före|innan|kring|runt|mot|hela|denna|här|kommande|in|this|during|over|before|after",
+);
 
 /// What is wished, not asked about ("god jul", "glad påsk", "gott nytt år").
 static WISHES: Phrases = Phrases::new("god|gott|glad|trevlig|skön|fin|happy|merry|bra");
@@ -223,11 +285,18 @@ static PAST: Table<Event> = Table::new(&[
 
 /// The longest name that begins at `i`, and what stands for it.
 pub(super) fn event(scanner: &Scanner, i: usize) -> Option<(Event, usize)> {
-    let follows = |words: &Phrases| i.checked_sub(1).is_some_and(|before| scanner.any(before, words).is_some());
+    let follows = |words: &Phrases| {
+        i.checked_sub(1).is_some_and(|before| scanner.any(before, words).is_some())
+    };
     let named = NAMES.longest_roughly(scanner.tokens, i);
-    let has_year = |end: usize| scanner.number(end).is_some_and(|(year, digits)| digits == 4 && (1900..2100).contains(&year));
+    let has_year = |end: usize| {
+        scanner
+            .number(end)
+            .is_some_and(|(year, digits)| digits == 4 && (1900..2100).contains(&year))
+    };
     let bare = scanner.look_up(i, &AFTER_PREPOSITION);
-    let bare = bare.filter(|&(_, end)| has_year(end) || follows(&PREPOSITIONS) && scanner.ends_number(end));
+    let bare = bare
+        .filter(|&(_, end)| has_year(end) || follows(&PREPOSITIONS) && scanner.ends_number(end));
     named.into_iter().chain(bare).max_by_key(|&(_, end)| end).filter(|_| !follows(&WISHES))
 }
 

@@ -116,12 +116,15 @@ fn ends_sentence(scanner: &Scanner, i: usize) -> bool {
         return true;
     }
     let before = i.checked_sub(1).and_then(|before| scanner.token(before));
-    let short = before.is_some_and(|word| word.text.chars().nth(1).is_none() || word.is("kl") || word.is("ca"));
+    let short = before
+        .is_some_and(|word| word.text.chars().nth(1).is_none() || word.is("kl") || word.is("ca"));
     token.is_sign(&['.']) && !short && scanner.token(i + 1).is_none_or(|next| !next.glued)
 }
 
 fn ends_clause(scanner: &Scanner, i: usize) -> bool {
     let clause_signs = &[',', ';', ':', '–', '(', ')'];
     ends_sentence(scanner, i)
-        || scanner.token(i).is_some_and(|token| token.is_sign(clause_signs) && scanner.token(i + 1).is_none_or(|next| !next.glued))
+        || scanner.token(i).is_some_and(|token| {
+            token.is_sign(clause_signs) && scanner.token(i + 1).is_none_or(|next| !next.glued)
+        })
 }

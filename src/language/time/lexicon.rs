@@ -20,16 +20,38 @@ pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// Short forms that are no other word. They are taken letter by letter: "man" is not "mån".
-const SHORT_WEEKDAYS: &[(&str, Weekday)] =
-    &[("månd", Mon), ("tis tisd", Tue), ("ons onsd", Wed), ("tors torsd", Thu), ("fre", Fri), ("lör lörd", Sat), ("sön sönd", Sun)];
+const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[
+    ("månd", Mon),
+    ("tis tisd", Tue),
+    ("ons onsd", Wed),
+    ("tors torsd", Thu),
+    ("fre", Fri),
+    ("lör lörd", Sat),
+    ("sön sönd", Sun),
+];
 
 /// Short forms that are other words too, taken only where a weekday is expected; Swedish and English apart, for "next to" is no Thursday.
-const DOUBTFUL_SWEDISH: &[(&str, Weekday)] = &[("mån", Mon), ("ti", Tue), ("to tor", Thu), ("fred", Fri), ("lö", Sat), ("sö", Sun)];
-const DOUBTFUL_ENGLISH: &[(&str, Weekday)] =
-    &[("mon", Mon), ("tue tues", Tue), ("wed weds", Wed), ("thu thur thurs", Thu), ("fri", Fri), ("sat", Sat), ("sun", Sun)];
+const DOUBTFUL_SWEDISH: &[(&str, Weekday)] =
+    &[("mån", Mon), ("ti", Tue), ("to tor", Thu), ("fred", Fri), ("lö", Sat), ("sö", Sun)];
+const DOUBTFUL_ENGLISH: &[(&str, Weekday)] = &[
+    ("mon", Mon),
+    ("tue tues", Tue),
+    ("wed weds", Wed),
+    ("thu thur thurs", Thu),
+    ("fri", Fri),
+    ("sat", Sat),
+    ("sun", Sun),
+];
 
-const PAST_WEEKDAYS: &[(&str, Weekday)] =
-    &[("måndags", Mon), ("tisdags", Tue), ("onsdags", Wed), ("torsdags", Thu), ("fredags", Fri), ("lördags", Sat), ("söndags", Sun)];
+const PAST_WEEKDAYS: &[(&str, Weekday)] = &[
+    ("måndags", Mon),
+    ("tisdags", Tue),
+    ("onsdags", Wed),
+    ("torsdags", Thu),
+    ("fredags", Fri),
+    ("lördags", Sat),
+    ("söndags", Sun),
+];
 
 const EVERY_WEEKDAY: &[(&str, Weekday)] = &[
     ("måndagar måndagarna måndar mondays", Mon),
@@ -121,8 +143,9 @@ pub(super) static PAST_QUESTIONS: Phrases = Phrases::new(
 );
 
 /// What begins like [`PAST_QUESTIONS`] and asks what would be possible.
-pub(super) static POLITE_QUESTIONS: Phrases =
-    Phrases::new("hade ni kunnat|hade ni haft|hade ni möjlighet|hade ni möjligtvis|hade ni möjligen|hade ni velat|hade ni tid");
+pub(super) static POLITE_QUESTIONS: Phrases = Phrases::new(
+    "hade ni kunnat|hade ni haft|hade ni möjlighet|hade ni möjligtvis|hade ni möjligen|hade ni velat|hade ni tid",
+);
 
 /// Small words after which a bare number before them can still be a clock time: they are nothing that is counted.
 const AFTER_A_NUMBER: &[&str] = &[
@@ -242,14 +265,15 @@ const AFTER_A_NUMBER: &[&str] = &[
 
 /// Things that a number written like a date can count.
 const COUNTED: &[&str] = &[
-    "dl", "timme", "timmar", "tim", "personer", "procent", "kr", "kronor", "liter", "av", "delar", "meter", "kg", "poäng", "kvm", "år",
-    "st",
+    "dl", "timme", "timmar", "tim", "personer", "procent", "kr", "kronor", "liter", "av", "delar",
+    "meter", "kg", "poäng", "kvm", "år", "st",
 ];
 
 /// What is called by a number: the number after it is a name.
 const NUMBERED: &[&str] = &[
-    "kapitel", "kap", "avsnitt", "punkt", "version", "paragraf", "steg", "nr", "nummer", "sid", "sida", "sidan", "del", "betyg", "rum",
-    "linje", "buss", "hus", "port", "chapter", "section", "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
+    "kapitel", "kap", "avsnitt", "punkt", "version", "paragraf", "steg", "nr", "nummer", "sid",
+    "sida", "sidan", "del", "betyg", "rum", "linje", "buss", "hus", "port", "chapter", "section",
+    "page", "version", "number", "room", "line", "årskurs", "klass", "åk",
 ];
 
 /// What a word means by itself, each as one of several readings.
@@ -273,7 +297,12 @@ pub(super) struct Meanings {
 impl Meanings {
     /// Names of days and months, in spite of a slip.
     pub fn or_by_slip(self, slip: &Slip) -> Self {
-        Self { weekday: self.weekday.or(slip.weekday), month: self.month.or(slip.month), slip_of_day: slip.day, ..self }
+        Self {
+            weekday: self.weekday.or(slip.weekday),
+            month: self.month.or(slip.month),
+            slip_of_day: slip.day,
+            ..self
+        }
     }
 }
 
@@ -284,7 +313,12 @@ pub(super) fn meanings(word: Key) -> Meanings {
 }
 
 /// Words and what is noted of each.
-fn note<T: Copy>(known: &mut ByKey<Meanings>, table: &[(&str, T)], keys: fn(&str) -> Vec<Key>, set: fn(&mut Meanings, T)) {
+fn note<T: Copy>(
+    known: &mut ByKey<Meanings>,
+    table: &[(&str, T)],
+    keys: fn(&str) -> Vec<Key>,
+    set: fn(&mut Meanings, T),
+) {
     for &(words, value) in table {
         for key in words.split(' ').flat_map(keys) {
             set(known.entry(key).or_default(), value);
@@ -331,10 +365,16 @@ fn known() -> ByKey<Meanings> {
 fn note_joined(known: &mut ByKey<Meanings>, ten_word: &str, ten: u32) {
     let keys = |word: &str| spellings(&format!("{ten_word}{word}"));
     for &(words, unit) in UNITS {
-        words.split(' ').flat_map(keys).for_each(|key| known.entry(key).or_default().cardinal = Some(ten + unit));
+        words
+            .split(' ')
+            .flat_map(keys)
+            .for_each(|key| known.entry(key).or_default().cardinal = Some(ten + unit));
     }
     for &(words, unit) in UNIT_ORDINALS.iter().filter(|_| ten <= 30) {
-        words.split(' ').flat_map(keys).for_each(|key| known.entry(key).or_default().ordinal = Some(ten + unit));
+        words
+            .split(' ')
+            .flat_map(keys)
+            .for_each(|key| known.entry(key).or_default().ordinal = Some(ten + unit));
     }
 }
 
@@ -367,7 +407,8 @@ pub(super) fn weekday_with_rest(token: &Token) -> Option<(Weekday, &str)> {
         return None;
     }
     static NAMES: LazyLock<Vec<(String, Weekday)>> = LazyLock::new(|| {
-        let names = WEEKDAYS.iter().filter_map(|&(words, day)| Some((words.split(' ').next()?, day)));
+        let names =
+            WEEKDAYS.iter().filter_map(|&(words, day)| Some((words.split(' ').next()?, day)));
         names.flat_map(|(name, day)| [(name.to_owned(), day), (without_dots(name), day)]).collect()
     });
     NAMES.iter().find_map(|(name, day)| {

@@ -32,7 +32,10 @@ fn whole_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fou
 /// "nästa månad", "den här månaden", "förra månad": how many months from this one.
 static RELATIVE: Table<i32> = Table::new(&[
     (1, "nästa månad|next month|kommande månad|nästkommande månad|i nästa månad"),
-    (0, "denna månad|denna månaden|den här månaden|i månaden|this month|hela månaden|i denna månad|i den här månaden|innevarande månad"),
+    (
+        0,
+        "denna månad|denna månaden|den här månaden|i månaden|this month|hela månaden|i denna månad|i den här månaden|innevarande månad",
+    ),
     (-1, "förra månaden|förra månad|i förra månaden|i förra månad|last month|föregående månad"),
 ]);
 
@@ -41,7 +44,10 @@ pub(super) fn relative_month(scanner: &Scanner, i: usize) -> Option<(Option<Span
     let (months, end) = scanner.look_up(i, &RELATIVE)?;
     let today = scanner.today();
     let of = |months: i32| {
-        let month = today.year().checked_mul(12)?.checked_add(i32::try_from(today.month0()).ok()? + months)?;
+        let month = today
+            .year()
+            .checked_mul(12)?
+            .checked_add(i32::try_from(today.month0()).ok()? + months)?;
         month_span(month.div_euclid(12), u32::try_from(month.rem_euclid(12)).ok()? + 1)
     };
     Some((of(months), end))
@@ -80,7 +86,10 @@ fn month_meant(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Opt
 fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     /// First day and count of days; day 0 counts back from the end, and no count goes on to it.
     static PARTS: Table<(u32, Option<u32>)> = Table::new(&[
-        ((1, Some(10)), "början av|början på|the beginning of|beginning of|early|early in|börjar av|tidigt i"),
+        (
+            (1, Some(10)),
+            "början av|början på|the beginning of|beginning of|early|early in|börjar av|tidigt i",
+        ),
         ((11, Some(10)), "mitten av|mitten på|the middle of|middle of|mid|mid -"),
         ((21, None), "slutet av|slutet på|the end of|end of|late|late in|sent i"),
         ((1, Some(7)), "första veckan i|första vecka i|the first week of|first week of"),
@@ -105,13 +114,22 @@ fn part_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(F
 /// "sista april", and the days around the end of a month: three before, two after.
 fn turn_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("vid|i|runt|över|kring|på"));
-    let last =
-        phrases!("sista|siste|den sista|den siste|sista i|den sista i|sista dagen i|sista dag i|sista dagen|the last day of|last day of");
-    if let Some((span, end)) = scanner.any(start, last).and_then(|next| month_meant(scanner, next, reference)) {
+    let last = phrases!(
+        "sista|siste|den sista|den siste|sista i|den sista i|sista dagen i|sista dag i|sista dagen|the last day of|last day of"
+    );
+    if let Some((span, end)) =
+        scanner.any(start, last).and_then(|next| month_meant(scanner, next, reference))
+    {
         return Some((found(span.map(|span| Span::day(span.to))), end));
     }
     let end = scanner.any(start, phrases!("månadsskiftet|månadsskifte|månadskiftet"))?;
     let this = month_span(reference.year(), reference.month())?;
     let last = if reference.day() <= 2 { this.from.pred_opt()? } else { this.to };
-    Some((Found { certainty: Certainty::Vague, ..found(Some(Span { from: plus(last, -2)?, to: plus(last, 2)? })) }, end))
+    Some((
+        Found {
+            certainty: Certainty::Vague,
+            ..found(Some(Span { from: plus(last, -2)?, to: plus(last, 2)? }))
+        },
+        end,
+    ))
 }

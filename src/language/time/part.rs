@@ -60,7 +60,11 @@ pub(super) fn free(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
 }
 
 pub(super) fn beside_a_day(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {
-    scanner.look_up(i, &BESIDE_A_DAY).into_iter().chain(free(scanner, i)).max_by_key(|&(_, end)| end)
+    scanner
+        .look_up(i, &BESIDE_A_DAY)
+        .into_iter()
+        .chain(free(scanner, i))
+        .max_by_key(|&(_, end)| end)
 }
 
 pub(super) fn recurring(scanner: &Scanner, i: usize) -> Option<(Within, usize)> {

@@ -11,7 +11,8 @@ use super::token::{Token, has_dots};
 /// A list of phrases where it is used: `phrases!("i dag|idag")`. The tree is made once, when it is first asked.
 macro_rules! phrases {
     ($written:literal) => {{
-        static PHRASES: $crate::language::time::phrases::Phrases = $crate::language::time::phrases::Phrases::new($written);
+        static PHRASES: $crate::language::time::phrases::Phrases =
+            $crate::language::time::phrases::Phrases::new($written);
         &PHRASES
     }};
 }
@@ -23,7 +24,9 @@ pub(super) struct Key(u64);
 
 impl Key {
     pub fn of(word: &str) -> Self {
-        let fnv = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let fnv = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         Self((fnv ^ (fnv >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 }
@@ -135,10 +138,15 @@ impl Tree {
         let mut ends: Vec<usize> = firsts.into_iter().map(|key| self.root(key)).collect();
         for word in words {
             let keys = spellings(word);
-            ends =
-                ends.into_iter().flat_map(|end| keys.iter().map(move |&key| (end, key))).map(|(end, key)| self.grown(end, key)).collect();
+            ends = ends
+                .into_iter()
+                .flat_map(|end| keys.iter().map(move |&key| (end, key)))
+                .map(|(end, key)| self.grown(end, key))
+                .collect();
         }
-        ends.into_iter().filter_map(|end| self.nodes.get_mut(end).map(|node| node.row = Some(row))).for_each(drop);
+        ends.into_iter()
+            .filter_map(|end| self.nodes.get_mut(end).map(|node| node.row = Some(row)))
+            .for_each(drop);
     }
 
     fn root(&mut self, key: Key) -> usize {
@@ -195,8 +203,12 @@ impl Tree {
 
     fn deepest(&self, node: usize, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
         let keys = tokens.get(end).into_iter().flat_map(Token::likely_keys);
-        let further = keys.filter_map(|key| self.step(node, key)).filter_map(|next| self.deepest(next, tokens, end + 1));
-        further.max_by_key(|&(_, end)| end).or_else(|| self.nodes.get(node)?.row.map(|row| (row, end)))
+        let further = keys
+            .filter_map(|key| self.step(node, key))
+            .filter_map(|next| self.deepest(next, tokens, end + 1));
+        further
+            .max_by_key(|&(_, end)| end)
+            .or_else(|| self.nodes.get(node)?.row.map(|row| (row, end)))
     }
 }
 
@@ -215,9 +227,17 @@ fn dotless(word: &str) -> Vec<String> {
             'å' => &["a", "aa"],
             'ä' => &["a", "ae"],
             'ö' => &["o", "oe"],
-            _ => return spellings.into_iter().map(|spelling| spelling + letter.encode_utf8(&mut [0; 4])).collect(),
+            _ => {
+                return spellings
+                    .into_iter()
+                    .map(|spelling| spelling + letter.encode_utf8(&mut [0; 4]))
+                    .collect();
+            }
         };
-        spellings.iter().flat_map(|spelling| ways.iter().map(move |way| format!("{spelling}{way}"))).collect()
+        spellings
+            .iter()
+            .flat_map(|spelling| ways.iter().map(move |way| format!("{spelling}{way}")))
+            .collect()
     })
 }
 
@@ -228,8 +248,11 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_is_found_with_and_without_dots() {
-        static MEANINGS: Table<char> = Table::new(&[('a', "på|på lördag|för"), ('b', "på lördag kväll|for good")]);
-        let check = |text: &str, expected: Option<(char, usize)>| assert_eq!(MEANINGS.longest(&tokenize(text), 0), expected, "{text}");
+        static MEANINGS: Table<char> =
+            Table::new(&[('a', "på|på lördag|för"), ('b', "på lördag kväll|for good")]);
+        let check = |text: &str, expected: Option<(char, usize)>| {
+            assert_eq!(MEANINGS.longest(&tokenize(text), 0), expected, "{text}")
+        };
         check("på", Some(('a', 1)));
         check("pa loerdag", Some(('a', 2)));
         check("På lördag kvall!", Some(('b', 3)));
@@ -243,7 +266,8 @@ mod tests {
 
     #[test]
     fn one_letters_fingerprints_differ_in_their_high_byte() {
-        let places: std::collections::HashSet<_> = ('a'..='z').map(|letter| place(Key::of(&letter.to_string()))).collect();
+        let places: std::collections::HashSet<_> =
+            ('a'..='z').map(|letter| place(Key::of(&letter.to_string()))).collect();
         assert!(places.len() > 20, "{}", places.len());
     }
 }

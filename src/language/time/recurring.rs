@@ -42,24 +42,37 @@ static NAMED: Table<&'static [Weekday]> = Table::new(&[
 
 pub(super) fn recurring(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|under|on|om|at|i|även på|the"));
-    let named = scanner.look_up(start, &NAMED).filter(|_| !is_counted(scanner, start)).map(|(days, end)| (days.to_vec(), end));
-    let rules = [named, in_the_singular(scanner, start), plural(scanner, start), every(scanner, start)];
-    let days = rules.into_iter().flatten().map(|(days, end)| (Found::exact(When::Recurring(days)), end)).max_by_key(|&(_, end)| end);
+    let named = scanner
+        .look_up(start, &NAMED)
+        .filter(|_| !is_counted(scanner, start))
+        .map(|(days, end)| (days.to_vec(), end));
+    let rules =
+        [named, in_the_singular(scanner, start), plural(scanner, start), every(scanner, start)];
+    let days = rules
+        .into_iter()
+        .flatten()
+        .map(|(days, end)| (Found::exact(When::Recurring(days)), end))
+        .max_by_key(|&(_, end)| end);
     let part = || {
-        part::recurring(scanner, i).map(|(within, end)| (Found { within: Some(within), ..Found::exact(When::Recurring(Vec::new())) }, end))
+        part::recurring(scanner, i).map(|(within, end)| {
+            (Found { within: Some(within), ..Found::exact(When::Recurring(Vec::new())) }, end)
+        })
     };
     days.or_else(part)
 }
 
 /// "tre arbetsdagar" are no days of the week.
 fn is_counted(scanner: &Scanner, i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|before| count(scanner, before).is_some_and(|(number, _)| number > 1))
+    i.checked_sub(1)
+        .is_some_and(|before| count(scanner, before).is_some_and(|(number, _)| number > 1))
 }
 
 /// "vardag", "vard 8-16"; but in "folks vardag" it is life, and without dots "vard" is care.
 fn in_the_singular(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
     let end = scanner.any(i, phrases!("vardag|vardagen|vardan|vard|vard ."))?;
-    let after = i.checked_sub(1).is_some_and(|before| scanner.any(before, phrases!("på|en|varje|per")).is_some());
+    let after = i
+        .checked_sub(1)
+        .is_some_and(|before| scanner.any(before, phrases!("på|en|varje|per")).is_some());
     let stands_alone = i == 0 && scanner.token(end).is_none_or(|next| next.kind != Kind::Word);
     (after || stands_alone).then(|| (WORKING_DAYS.to_vec(), end))
 }
@@ -83,6 +96,7 @@ fn plural(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
 }
 
 fn every(scanner: &Scanner, i: usize) -> Option<(Vec<Weekday>, usize)> {
-    let next = scanner.any(i, phrases!("varje|var|every|each|alla|varannan|var annan|every other"))?;
+    let next =
+        scanner.any(i, phrases!("varje|var|every|each|alla|varannan|var annan|every other"))?;
     Some((vec![name(scanner, next)?], next + 1))
 }

@@ -34,7 +34,8 @@ static NAMED: Table<i64> = Table::new(&[
 ]);
 
 /// Long enough to be known in spite of one slip.
-pub(super) const LONG: &[(&str, i64)] = &[("imorgon", 1), ("overmorgon", 2), ("tomorrow", 1), ("yesterday", -1)];
+pub(super) const LONG: &[(&str, i64)] =
+    &[("imorgon", 1), ("overmorgon", 2), ("tomorrow", 1), ("yesterday", -1)];
 
 static NAMED_IN_PART: Table<(i64, Within)> = Table::new(&[
     ((0, EVENING), "ikväll|i kväll|ikvll|ikväl|i kvll|tonight|this evening|ikvälll"),
@@ -46,9 +47,11 @@ static NAMED_IN_PART: Table<(i64, Within)> = Table::new(&[
     ((1, EVENING), "imorgonkväll|imorronkväll"),
 ]);
 
-static NOW: Phrases =
-    Phrases::new("just nu|nu|right now|now|at the moment|currently|för tillfället|för närvarande|precis nu|nu direkt|at this moment");
-static LATER_TODAY: Phrases = Phrases::new("senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag");
+static NOW: Phrases = Phrases::new(
+    "just nu|nu|right now|now|at the moment|currently|för tillfället|för närvarande|precis nu|nu direkt|at this moment",
+);
+static LATER_TODAY: Phrases =
+    Phrases::new("senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag");
 static NO_DAY: Phrases = Phrases::new(
     "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan|\
         i slutet av året|i början av året|i slutet på året|i slutet av nästa år|i början av nästa år|resten av året|\
@@ -69,13 +72,21 @@ pub(super) fn named(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Found,
     if let Some(end) = scanner.any(i, phrases!("inatt|i natt")) {
         // Until about three it is the night that has begun.
         let days = i64::from(chrono::Timelike::hour(&scanner.at) >= 3);
-        return Some((Found { within: Some(NIGHT), certainty: Certainty::Vague, ..found_day(plus(today, days)) }, end));
+        return Some((
+            Found {
+                within: Some(NIGHT),
+                certainty: Certainty::Vague,
+                ..found_day(plus(today, days))
+            },
+            end,
+        ));
     }
     if let Some(end) = scanner.any(i, &NO_DAY) {
         return Some((Found::exact(When::Unresolved), end));
     }
     if let Some(end) = scanner.any(i, &NOW) {
-        let nowadays = scanner.any(i, phrases!("nu för tiden|nu förtiden|nu när|now that")).is_some();
+        let nowadays =
+            scanner.any(i, phrases!("nu för tiden|nu förtiden|nu när|now that")).is_some();
         return (!nowadays).then_some((Found::exact(When::Now), end));
     }
     let (days, end) = named_day(scanner, i)?;

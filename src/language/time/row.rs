@@ -20,9 +20,12 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
     let (first, mut end) = day_number(scanner, scanner.skip(start, phrases!("den|the")))?;
     let mut days = vec![first.value];
     let (mut to_the_last, mut marked) = (between, article || first.marked);
-    while let Some((joined_by, next)) = connector(scanner, end).or_else(|| dash_after_stop(scanner, end)) {
+    while let Some((joined_by, next)) =
+        connector(scanner, end).or_else(|| dash_after_stop(scanner, end))
+    {
         let article = scanner.any(next, phrases!("den|the")).is_some();
-        let Some((day, after)) = day_number(scanner, scanner.skip(next, phrases!("den|the"))) else {
+        let Some((day, after)) = day_number(scanner, scanner.skip(next, phrases!("den|the")))
+        else {
             break;
         };
         to_the_last |= joined_by == Joint::To;
@@ -33,22 +36,36 @@ pub(super) fn several(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(
             return None;
         }
     }
-    if let Some((month, end)) = relative_month(scanner, scanner.skip(end, phrases!("i|of|in"))).filter(|_| marked && days.len() > 1) {
+    if let Some((month, end)) = relative_month(scanner, scanner.skip(end, phrases!("i|of|in")))
+        .filter(|_| marked && days.len() > 1)
+    {
         let first = month?.from;
-        return Some((row_of_days(&days, Some(first.month()), Some(first.year()), to_the_last, today, scanner.past), end));
+        return Some((
+            row_of_days(
+                &days,
+                Some(first.month()),
+                Some(first.year()),
+                to_the_last,
+                today,
+                scanner.past,
+            ),
+            end,
+        ));
     }
     let stopped = || named_month(scanner, scanner.glued_sign(end, &['.'])?);
-    let (month, end) = match named_month(scanner, end).or_else(|| slash_month(scanner, end)).or_else(stopped) {
-        Some((month, end)) => (Some(month), end),
-        // "den 25-05" is a day and its month.
-        None if to_the_last && !days.is_sorted() => return None,
-        None if marked && scanner.ends_number(end) => (None, end),
-        None => return None,
-    };
+    let (month, end) =
+        match named_month(scanner, end).or_else(|| slash_month(scanner, end)).or_else(stopped) {
+            Some((month, end)) => (Some(month), end),
+            // "den 25-05" is a day and its month.
+            None if to_the_last && !days.is_sorted() => return None,
+            None if marked && scanner.ends_number(end) => (None, end),
+            None => return None,
+        };
     if days.len() < 2 {
         return None;
     }
-    let (year, end) = month.and_then(|_| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
+    let (year, end) =
+        month.and_then(|_| year(scanner, end)).map_or((None, end), |(year, end)| (Some(year), end));
     Some((row_of_days(&days, month, year, to_the_last, today, scanner.past), end))
 }
 
@@ -59,10 +76,18 @@ fn dash_after_stop(scanner: &Scanner, i: usize) -> Option<(Joint, usize)> {
 }
 
 /// The last day is found first: "20–23 juli" on the 21st is this year's.
-fn row_of_days(days: &[u32], month: Option<u32>, year: Option<i32>, to_the_last: bool, today: NaiveDate, past: bool) -> Found {
+fn row_of_days(
+    days: &[u32],
+    month: Option<u32>,
+    year: Option<i32>,
+    to_the_last: bool,
+    today: NaiveDate,
+    past: bool,
+) -> Found {
     let resolve = || {
         let last = Written { day: *days.last()?, month, year }.resolve(None, today, past)?;
-        let earlier = days.iter().rev().skip(1).map(|&day| last.with_day(day).filter(|date| *date <= last));
+        let earlier =
+            days.iter().rev().skip(1).map(|&day| last.with_day(day).filter(|date| *date <= last));
         let mut dates: Vec<_> = earlier.collect::<Option<_>>()?;
         dates.push(last);
         Some(dates)

@@ -33,8 +33,10 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
-        let asks_of_the_past =
-            |i: usize| lexicon::PAST_QUESTIONS.end(tokens, i).is_some() && lexicon::POLITE_QUESTIONS.end(tokens, i).is_none();
+        let asks_of_the_past = |i: usize| {
+            lexicon::PAST_QUESTIONS.end(tokens, i).is_some()
+                && lexicon::POLITE_QUESTIONS.end(tokens, i).is_none()
+        };
         let past = (0..tokens.len()).any(asks_of_the_past);
         Self {
             tokens,
@@ -55,7 +57,8 @@ impl<'a> Scanner<'a> {
     /// The klämdagar of this year and the next.
     pub fn bridge_days(&self) -> &[NaiveDate] {
         let year = self.today().year();
-        self.bridge_days.get_or_init(|| (year..=year.saturating_add(1)).flat_map(bridge_days).collect())
+        self.bridge_days
+            .get_or_init(|| (year..=year.saturating_add(1)).flat_map(bridge_days).collect())
     }
 
     pub fn count_step(&self) {
@@ -120,7 +123,12 @@ impl<'a> Scanner<'a> {
         };
         match before.kind {
             Kind::Number => true,
-            Kind::Word if token.glued => before.is("kl") || before.is("v") || before.is("halv") || lexicon::month(before).is_some(),
+            Kind::Word if token.glued => {
+                before.is("kl")
+                    || before.is("v")
+                    || before.is("halv")
+                    || lexicon::month(before).is_some()
+            }
             Kind::Word => !lexicon::is_numbered(before),
             Kind::Sign => {
                 let joined = token.glued && before.glued && before.is_sign(JOINING);
@@ -136,7 +144,8 @@ impl<'a> Scanner<'a> {
         };
         let short = |(value, digits)| digits <= 2 && value <= 59;
         // "18.-20. juni"
-        let before = if self.sign(before, &['.']).is_some() { before.saturating_sub(1) } else { before };
+        let before =
+            if self.sign(before, &['.']).is_some() { before.saturating_sub(1) } else { before };
         self.sign(dash, DASHES).is_some() && self.number(before).is_some_and(short)
     }
 
@@ -149,7 +158,8 @@ impl<'a> Scanner<'a> {
             Kind::Number => false,
             Kind::Word => !token.glued && lexicon::may_follow_number(token),
             Kind::Sign => {
-                let digit_follows = self.token(i + 1).is_some_and(|next| next.glued && next.kind == Kind::Number);
+                let digit_follows =
+                    self.token(i + 1).is_some_and(|next| next.glued && next.kind == Kind::Number);
                 let goes_on = token.glued && digit_follows;
                 !goes_on && !token.is_sign(&['%', '°', '€', '$', '‰', '½', '²', '+'])
             }

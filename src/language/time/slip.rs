@@ -70,10 +70,22 @@ pub(super) fn read(token: &Token) -> Slip {
         return slip;
     }
     let meanings = near(token, letters);
-    slip.weekday = only(meanings.iter().filter_map(|&found| if let Meaning::Weekday(day) = found { Some(day) } else { None }));
-    slip.month = only(meanings.iter().filter_map(|&found| if let Meaning::Month(month) = found { Some(month) } else { None }));
-    slip.day = meanings.iter().find_map(|&found| if let Meaning::Day(days) = found { Some(days) } else { None });
-    slip.names = meanings.iter().filter_map(|&found| if let Meaning::Name(key) = found { Some(key) } else { None }).collect();
+    slip.weekday = only(
+        meanings
+            .iter()
+            .filter_map(|&found| if let Meaning::Weekday(day) = found { Some(day) } else { None }),
+    );
+    slip.month =
+        only(meanings.iter().filter_map(|&found| {
+            if let Meaning::Month(month) = found { Some(month) } else { None }
+        }));
+    slip.day = meanings
+        .iter()
+        .find_map(|&found| if let Meaning::Day(days) = found { Some(days) } else { None });
+    slip.names = meanings
+        .iter()
+        .filter_map(|&found| if let Meaning::Name(key) = found { Some(key) } else { None })
+        .collect();
     slip
 }
 
@@ -91,14 +103,20 @@ fn near(token: &Token, letters: usize) -> Vec<Meaning> {
     let Some(first) = token.text.chars().next().map(without_dot) else {
         return Vec::new();
     };
-    let mut likely = (letters - 1..=letters + 1).filter_map(|length| NAMES.get(&(first, length))).flatten().peekable();
+    let mut likely = (letters - 1..=letters + 1)
+        .filter_map(|length| NAMES.get(&(first, length)))
+        .flatten()
+        .peekable();
     if likely.peek().is_none() {
         return Vec::new();
     }
     let written = without_dots(&token.text);
     let bits = letter_bits(&written);
     likely
-        .filter(|name| (name.letters ^ bits).count_ones() <= 2 && strsim::osa_distance(&written, &name.plain) <= 1)
+        .filter(|name| {
+            (name.letters ^ bits).count_ones() <= 2
+                && strsim::osa_distance(&written, &name.plain) <= 1
+        })
         .map(|name| name.meaning)
         .collect()
 }
@@ -112,16 +130,26 @@ fn names() -> Names {
     let mut add = |word: &str, meaning: Meaning| {
         let plain = without_dots(word);
         let Some(first) = plain.chars().next() else { return };
-        names.entry((first, plain.chars().count())).or_default().push(Name { letters: letter_bits(&plain), plain, meaning });
+        names.entry((first, plain.chars().count())).or_default().push(Name {
+            letters: letter_bits(&plain),
+            plain,
+            meaning,
+        });
     };
     let is_long = |word: &str| word.chars().count() >= LONG;
     // Spoken forms ("lördan", "månda") are themselves slips enough.
     let is_name = |word: &str| is_long(word) && !word.ends_with("dan") && !word.ends_with("da");
     for &(words, day) in WEEKDAYS {
-        words.split(' ').filter(|word| is_name(word)).for_each(|word| add(word, Meaning::Weekday(day)));
+        words
+            .split(' ')
+            .filter(|word| is_name(word))
+            .for_each(|word| add(word, Meaning::Weekday(day)));
     }
     for &(words, month) in MONTHS {
-        words.split(' ').filter(|word| is_name(word)).for_each(|word| add(word, Meaning::Month(month)));
+        words
+            .split(' ')
+            .filter(|word| is_name(word))
+            .for_each(|word| add(word, Meaning::Month(month)));
     }
     for &(word, days) in relative::LONG {
         add(word, Meaning::Day(days));
@@ -138,5 +166,7 @@ fn is_a_word_of_its_own(token: &Token) -> bool {
         let keys = ORDINARY.iter().flat_map(|word| [Key::of(word), Key::of(&without_dots(word))]);
         keys.map(|key| (key, ())).collect()
     });
-    lexicon::every_weekday(token).is_some() || lexicon::past_weekday(token).is_some() || WORDS.contains_key(&token.key)
+    lexicon::every_weekday(token).is_some()
+        || lexicon::past_weekday(token).is_some()
+        || WORDS.contains_key(&token.key)
 }

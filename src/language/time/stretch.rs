@@ -39,15 +39,22 @@ pub(super) fn stretch(scanner: &Scanner, i: usize, _: NaiveDate) -> Option<(Foun
     let Some(number) = number else {
         return Some((Found::exact(When::Unresolved), end));
     };
-    let certainty = if direction == Direction::Coming { Certainty::Vague } else { Certainty::Exact };
-    Some((Found { certainty, ..found(span(scanner.today(), direction, i64::from(number), unit)) }, end))
+    let certainty =
+        if direction == Direction::Coming { Certainty::Vague } else { Certainty::Exact };
+    Some((
+        Found { certainty, ..found(span(scanner.today(), direction, i64::from(number), unit)) },
+        end,
+    ))
 }
 
 /// "nästa tre", "tre närmaste", "de närmaste".
 fn number_and_direction(scanner: &Scanner, i: usize) -> Option<(Direction, Option<u32>, usize)> {
     static DIRECTIONS: Table<Direction> = Table::new(&[
         (Direction::Next, "nästa|next|nästföljande"),
-        (Direction::Coming, "kommande|närmaste|närmsta|nästkommande|följande|coming|nearest|närmast kommande"),
+        (
+            Direction::Coming,
+            "kommande|närmaste|närmsta|nästkommande|följande|coming|nearest|närmast kommande",
+        ),
         (Direction::Last, "senaste|gångna|föregående|past|last|previous"),
     ]);
     let counted = |i: usize| count(scanner, i).filter(|(number, _)| (2..=60).contains(number));
@@ -65,7 +72,10 @@ fn number_and_direction(scanner: &Scanner, i: usize) -> Option<(Direction, Optio
 fn unit(scanner: &Scanner, i: usize) -> Option<(Unit, usize)> {
     static UNITS: Table<Unit> = Table::new(&[
         (Unit::Days, "dagar|dagarna|dar|darna|dygn|dygnen|days"),
-        (Unit::WorkingDays, "arbetsdagar|arbetsdagarna|vardagar|vardagarna|working days|business days"),
+        (
+            Unit::WorkingDays,
+            "arbetsdagar|arbetsdagarna|vardagar|vardagarna|working days|business days",
+        ),
         (Unit::Weeks, "veckor|veckorna|weeks"),
         (Unit::Months, "månader|månaderna|months"),
     ]);
@@ -76,20 +86,36 @@ fn span(today: NaiveDate, direction: Direction, number: i64, unit: Unit) -> Opti
     let tomorrow = today.succ_opt()?;
     let of_month = |months: i64| {
         let month = i64::from(today.year()) * 12 + i64::from(today.month0()) + months;
-        month_span(i32::try_from(month.div_euclid(12)).ok()?, u32::try_from(month.rem_euclid(12)).ok()? + 1)
+        month_span(
+            i32::try_from(month.div_euclid(12)).ok()?,
+            u32::try_from(month.rem_euclid(12)).ok()? + 1,
+        )
     };
     Some(match (direction, unit) {
-        (Direction::Last, Unit::Days) => Span { from: plus(today, -number)?, to: today.pred_opt()? },
-        (Direction::Last, Unit::WorkingDays) => Span { from: plus_working_days(today, -number)?, to: today.pred_opt()? },
-        (Direction::Last, Unit::Weeks) => Span { from: monday(today, -number)?, to: monday(today, 0)?.pred_opt()? },
-        (Direction::Last, Unit::Months) => Span { from: of_month(-number)?.from, to: of_month(-1)?.to },
+        (Direction::Last, Unit::Days) => {
+            Span { from: plus(today, -number)?, to: today.pred_opt()? }
+        }
+        (Direction::Last, Unit::WorkingDays) => {
+            Span { from: plus_working_days(today, -number)?, to: today.pred_opt()? }
+        }
+        (Direction::Last, Unit::Weeks) => {
+            Span { from: monday(today, -number)?, to: monday(today, 0)?.pred_opt()? }
+        }
+        (Direction::Last, Unit::Months) => {
+            Span { from: of_month(-number)?.from, to: of_month(-1)?.to }
+        }
         (_, Unit::Days) => Span { from: tomorrow, to: plus(today, number)? },
         (_, Unit::WorkingDays) => Span { from: tomorrow, to: plus_working_days(today, number)? },
-        (Direction::Next, Unit::Weeks) => Span { from: monday(today, 1)?, to: monday(today, number + 1)?.pred_opt()? },
-        (Direction::Coming, Unit::Weeks) => Span { from: tomorrow, to: plus(today, number * 7)? },
-        (Direction::Next, Unit::Months) => Span { from: of_month(1)?.from, to: of_month(number)?.to },
-        (Direction::Coming, Unit::Months) => {
-            Span { from: tomorrow, to: today.checked_add_months(Months::new(u32::try_from(number).ok()?))? }
+        (Direction::Next, Unit::Weeks) => {
+            Span { from: monday(today, 1)?, to: monday(today, number + 1)?.pred_opt()? }
         }
+        (Direction::Coming, Unit::Weeks) => Span { from: tomorrow, to: plus(today, number * 7)? },
+        (Direction::Next, Unit::Months) => {
+            Span { from: of_month(1)?.from, to: of_month(number)?.to }
+        }
+        (Direction::Coming, Unit::Months) => Span {
+            from: tomorrow,
+            to: today.checked_add_months(Months::new(u32::try_from(number).ok()?))?,
+        },
     })
 }

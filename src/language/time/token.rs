@@ -36,8 +36,16 @@ impl Token {
     fn new(written: &str, kind: Kind, span: Range<usize>, glued: bool) -> Self {
         let text = lower(written);
         let key = Key::of(&text);
-        let mut token =
-            Self { key, meanings: lexicon::meanings(key), slips: Vec::new(), span, kind, glued, capital: is_capital(written), text };
+        let mut token = Self {
+            key,
+            meanings: lexicon::meanings(key),
+            slips: Vec::new(),
+            span,
+            kind,
+            glued,
+            capital: is_capital(written),
+            text,
+        };
         if kind == Kind::Word {
             let slip = slip::read(&token);
             token.meanings = token.meanings.or_by_slip(&slip);
@@ -58,7 +66,8 @@ impl Token {
 
     /// Whether it is `word`, written out or without its dots ("pa", "paa" for "på").
     pub fn is(&self, word: &str) -> bool {
-        self.text == word || (self.kind == Kind::Word && !has_dots(&self.text) && is_dotless(&self.text, word))
+        self.text == word
+            || (self.kind == Kind::Word && !has_dots(&self.text) && is_dotless(&self.text, word))
     }
 
     pub fn is_sign(&self, signs: &[char]) -> bool {
@@ -77,7 +86,10 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
         let mut end = start + first.len_utf8();
         while let Some(&(at, next)) = rest.peek() {
             let goes_on = match kind {
-                Kind::Word => is_word_char(next) || (is_apostrophe(next) && letter_follows(text, at + next.len_utf8())),
+                Kind::Word => {
+                    is_word_char(next)
+                        || (is_apostrophe(next) && letter_follows(text, at + next.len_utf8()))
+                }
                 Kind::Number => next.is_ascii_digit(),
                 Kind::Sign => false,
             };
@@ -96,7 +108,11 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
 
 fn lower(written: &str) -> String {
     if written.is_ascii() {
-        return written.chars().filter(|&c| !is_apostrophe(c)).map(|c| c.to_ascii_lowercase()).collect();
+        return written
+            .chars()
+            .filter(|&c| !is_apostrophe(c))
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
     }
     written.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect()
 }

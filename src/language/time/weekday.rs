@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::calendar::{Span, first_from, last_before, last_until, monday, next_after, plus, when_of};
+use super::calendar::{
+    Span, first_from, last_before, last_until, monday, next_after, plus, when_of,
+};
 use super::date::written;
 use super::lexicon;
 use super::period::{week, weeks_from_now};
@@ -32,22 +34,33 @@ pub(super) fn name(scanner: &Scanner, i: usize) -> Option<Weekday> {
         return None;
     }
     let before = |words: &Phrases| i.checked_sub(1).and_then(|b| scanner.any(b, words)).is_some();
-    let part = phrases!("fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|afternoon");
+    let part = phrases!(
+        "fm|em|kväll|förmiddag|eftermiddag|v|vecka|nästa vecka|kl|morgon|morning|afternoon"
+    );
     let sure = is_joined(scanner, i) || scanner.any(i + 1, part).is_some();
-    let expected =
-        |day: &Weekday| sure || before(phrases!("på|nästa|denna|från|tom")) && !is_peace(scanner, i, *day) || is_alone(scanner, i);
-    swedish.filter(expected).or(english.filter(|_| sure || before(phrases!("on|next|this|last|until"))))
+    let expected = |day: &Weekday| {
+        sure || before(phrases!("på|nästa|denna|från|tom")) && !is_peace(scanner, i, *day)
+            || is_alone(scanner, i)
+    };
+    swedish
+        .filter(expected)
+        .or(english.filter(|_| sure || before(phrases!("on|next|this|last|until"))))
 }
 
 /// Whether what it is joined to is a weekday.
 fn is_joined(scanner: &Scanner, i: usize) -> bool {
     let Some(token) = scanner.token(i) else { return false };
     let sure = |at: usize| scanner.token(at).is_some_and(|token| lexicon::weekday(token).is_some());
-    let both_english =
-        |at: usize| scanner.token(at).is_some_and(|other| lexicon::doubtful_english(token).and(lexicon::doubtful_english(other)).is_some());
+    let both_english = |at: usize| {
+        scanner.token(at).is_some_and(|other| {
+            lexicon::doubtful_english(token).and(lexicon::doubtful_english(other)).is_some()
+        })
+    };
     connector(scanner, i + 1).is_some_and(|(_, next)| sure(next) || both_english(next))
-        || i.checked_sub(2)
-            .is_some_and(|b| (sure(b) || is_doubtful_pair(scanner, b)) && connector(scanner, b + 1).is_some_and(|(_, next)| next == i))
+        || i.checked_sub(2).is_some_and(|b| {
+            (sure(b) || is_doubtful_pair(scanner, b))
+                && connector(scanner, b + 1).is_some_and(|(_, next)| next == i)
+        })
 }
 
 /// "på fred" may be Friday; "fred på jorden" is peace.
@@ -57,18 +70,26 @@ fn is_peace(scanner: &Scanner, i: usize, day: Weekday) -> bool {
 
 /// "mån?", "öppet fred": the whole message, or right after a word of being open, and nothing after it that it could belong to.
 fn is_alone(scanner: &Scanner, i: usize) -> bool {
-    let long_enough = scanner.token(i).is_some_and(|token| token.is("mån") && token.text != "man" || token.text == "fred" && i > 0);
+    let long_enough = scanner.token(i).is_some_and(|token| {
+        token.is("mån") && token.text != "man" || token.text == "fred" && i > 0
+    });
     let begins = match i.checked_sub(1) {
         None => true,
-        Some(before) => scanner.any(before, phrases!("öppet|öppna|öppen|stängt|stängda|open|det|ni|även|också")).is_some(),
+        Some(before) => scanner
+            .any(before, phrases!("öppet|öppna|öppen|stängt|stängda|open|det|ni|även|också"))
+            .is_some(),
     };
-    let ends = scanner.token(i + 1).is_none_or(|next| next.kind != Kind::Word || lexicon::weekday(next).is_some());
+    let ends = scanner
+        .token(i + 1)
+        .is_none_or(|next| next.kind != Kind::Word || lexicon::weekday(next).is_some());
     let dated = i == 0 && scanner.any(i + 1, phrases!("den")).is_some();
     long_enough && (begins && ends || dated)
 }
 
 fn is_doubtful_pair(scanner: &Scanner, i: usize) -> bool {
-    scanner.token(i).is_some_and(|token| lexicon::doubtful_english(token).is_some() || token.text == "mån")
+    scanner
+        .token(i)
+        .is_some_and(|token| lexicon::doubtful_english(token).is_some() || token.text == "mån")
 }
 
 /// "i fredags", "förra fredagen", "förra veckans fredag", "last Friday".
@@ -92,16 +113,20 @@ fn past(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
 fn determined(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, &ON);
     if let Some(next) = scanner.any(start, phrases!("nästa|next")) {
-        let (day, nearest) = name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
+        let (day, nearest) =
+            name(scanner, next).and_then(|day| Some((day, next_after(day, reference)?)))?;
         if let Some((span, end)) = in_which_week(scanner, next + 1) {
             return Some((found_day(first_from(day, span.from)), end));
         }
         return Some((Found::exact(When::Dates(vec![plus(nearest, 7)?, nearest])), next + 1));
     }
-    if let Some(next) = scanner.any(start, phrases!("kommande|nu kommande|nästkommande|coming|the coming|närmaste")) {
+    if let Some(next) =
+        scanner.any(start, phrases!("kommande|nu kommande|nästkommande|coming|the coming|närmaste"))
+    {
         return Some((found_day(next_after(name(scanner, next)?, reference)), next + 1));
     }
-    let next = scanner.any(start, phrases!("denna|den här|nu denna|veckans|denna veckas|this|this weeks"))?;
+    let next = scanner
+        .any(start, phrases!("denna|den här|nu denna|veckans|denna veckas|this|this weeks"))?;
     let day = name(scanner, next)?;
     let this_week = first_from(day, monday(reference, 0)?)?;
     let date = if this_week < reference { next_after(day, reference) } else { Some(this_week) };
@@ -114,7 +139,10 @@ fn dated(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, us
     let day = name(scanner, start)?;
     let (date, end) = written(scanner, scanner.skip(start + 1, phrases!(",")))?;
     let end = in_which_week(scanner, end)
-        .filter(|(span, _)| date.resolve(Some(day), reference, scanner.past).is_some_and(|date| span.from <= date && date <= span.to))
+        .filter(|(span, _)| {
+            date.resolve(Some(day), reference, scanner.past)
+                .is_some_and(|date| span.from <= date && date <= span.to)
+        })
         .map_or(end, |(_, end)| end);
     let date = date.resolve(Some(day), reference, scanner.past);
     let contradicted = date.is_some_and(|date| chrono::Datelike::weekday(&date) != day);
@@ -134,7 +162,8 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
     }) {
         return Some((found_day(plus(next_after(day, reference)?, weeks * 7)), end)); // "om en vecka på fredag"
     }
-    let (row, next) = row(scanner, scanner.skip(i, phrases!("från|mellan|from|between|på|nu på|on|nu")))?;
+    let (row, next) =
+        row(scanner, scanner.skip(i, phrases!("från|mellan|from|between|på|nu på|on|nu")))?;
     if let Some((span, end)) = in_which_week(scanner, next) {
         return Some((row_in_week(&row, span)?, end));
     }
@@ -144,13 +173,15 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
 }
 
 fn row_in_week(row: &[(Joint, Weekday)], week: Span) -> Option<Found> {
-    let dates = row.iter().map(|&(_, day)| first_from(day, week.from)).collect::<Option<Vec<_>>>()?;
+    let dates =
+        row.iter().map(|&(_, day)| first_from(day, week.from)).collect::<Option<Vec<_>>>()?;
     Some(joined(row, dates))
 }
 
 /// A week as it stands after a weekday: "i nästa vecka", "v 44", "nu i veckan".
 fn in_which_week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
-    week(scanner, i).or_else(|| week(scanner, scanner.any(i, phrases!("i|nu i|nu|på|under|in|of|,"))?))
+    week(scanner, i)
+        .or_else(|| week(scanner, scanner.any(i, phrases!("i|nu i|nu|på|under|in|of|,"))?))
 }
 
 /// Weekdays joined by words: each with what joins it to the one before.
@@ -158,7 +189,9 @@ fn row(scanner: &Scanner, i: usize) -> Option<(Vec<(Joint, Weekday)>, usize)> {
     let mut row = vec![(Joint::And, name(scanner, i)?)];
     let mut end = i + 1;
     let beside = |end: usize| scanner.sign(end, &['/']).or_else(|| name(scanner, end).map(|_| end));
-    while let Some((joint, next)) = connector(scanner, end).or_else(|| beside(end).map(|next| (Joint::And, next))) {
+    while let Some((joint, next)) =
+        connector(scanner, end).or_else(|| beside(end).map(|next| (Joint::And, next)))
+    {
         let next = scanner.skip(next, phrases!("på|on|med"));
         let Some(day) = name(scanner, next) else {
             break;
@@ -192,12 +225,19 @@ fn bare(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usi
     let from_monday = matches!(days.as_slice(), [Weekday::Mon, _]);
     if is_range && start == i && (whole_week || (short && from_monday)) {
         let count = i64::from(days.last()?.num_days_from_monday());
-        return Some((Found::exact(When::Recurring((0..=count).map(weekday_number).collect())), end));
+        return Some((
+            Found::exact(When::Recurring((0..=count).map(weekday_number).collect())),
+            end,
+        ));
     }
     let mut dates: Vec<NaiveDate> = Vec::new();
     for (joint, day) in row.iter().copied() {
         let date = match dates.last() {
-            Some(&last) if joint == Joint::To || day.days_since(chrono::Datelike::weekday(&last)) <= 2 => next_after(day, last)?,
+            Some(&last)
+                if joint == Joint::To || day.days_since(chrono::Datelike::weekday(&last)) <= 2 =>
+            {
+                next_after(day, last)?
+            }
             _ if scanner.past && row.len() == 1 && start == i => last_until(day, reference)?,
             _ => next_after(day, reference)?,
         };

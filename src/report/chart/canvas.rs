@@ -14,7 +14,8 @@ pub const HEIGHT: u32 = 700;
 const FAMILY: &str = "DejaVu Sans Condensed";
 /// Embedded, so that a picture looks the same on every machine; its licence stands beside it.
 static FONT: &[u8] = include_bytes!("../font/DejaVuSansCondensed.ttf");
-static REGISTERED: LazyLock<bool> = LazyLock::new(|| register_font(FAMILY, FontStyle::Normal, FONT).is_ok());
+static REGISTERED: LazyLock<bool> =
+    LazyLock::new(|| register_font(FAMILY, FontStyle::Normal, FONT).is_ok());
 
 /// Pixels between the lines of a hatching.
 const HATCH: usize = 9;
@@ -55,13 +56,21 @@ pub fn style(height: u32) -> TextStyle<'static> {
 }
 
 /// Text with the middle of its top at this place.
-pub fn centred(area: &Area<'_>, text: &str, (x, y): (u32, u32), height: u32) -> Result<(), ChartError> {
+pub fn centred(
+    area: &Area<'_>,
+    text: &str,
+    (x, y): (u32, u32),
+    height: u32,
+) -> Result<(), ChartError> {
     let style = style(height).pos(Pos::new(HPos::Center, VPos::Top));
     Ok(area.draw(&Text::new(text, (x as i32, y as i32), style))?)
 }
 
 /// Slanting lines between two corners, upper left and lower right. They meet from bar to bar: each is a line of the whole picture.
-pub fn hatching((left, top): (i32, i32), (right, bottom): (i32, i32)) -> impl Iterator<Item = [(i32, i32); 2]> {
+pub fn hatching(
+    (left, top): (i32, i32),
+    (right, bottom): (i32, i32),
+) -> impl Iterator<Item = [(i32, i32); 2]> {
     let lines = (left + top..=right + bottom).filter(|sum| sum.rem_euclid(HATCH as i32) == 0);
     lines.map(move |sum| {
         let (from, to) = (left.max(sum - bottom), right.min(sum - top));

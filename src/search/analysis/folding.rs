@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn only_words_with_dots_stand_folded() {
-        let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default()).filter(FoldedFilter).build();
+        let mut analyzer =
+            TextAnalyzer::builder(SimpleTokenizer::default()).filter(FoldedFilter).build();
         let mut stream = analyzer.token_stream("får far på öppettider café kl");
         let mut found = Vec::new();
         stream.process(&mut |token| found.push(token.text.clone()));

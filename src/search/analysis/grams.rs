@@ -32,7 +32,8 @@ impl Grams {
         self.marked.push_str(word);
         self.marked.push('_');
         self.bounds.clear();
-        let starts = self.marked.char_indices().map(|(at, _)| at).chain(std::iter::once(self.marked.len()));
+        let starts =
+            self.marked.char_indices().map(|(at, _)| at).chain(std::iter::once(self.marked.len()));
         let ends = starts.clone().skip(SIZE);
         self.bounds.extend(starts.zip(ends));
         if self.bounds.is_empty() {
@@ -62,7 +63,12 @@ impl<T: Tokenizer> Tokenizer for GramTokenizer<T> {
     type TokenStream<'a> = GramStream<T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        GramStream { words: self.inner.token_stream(text), grams: Grams::default(), next: 0, token: Token::default() }
+        GramStream {
+            words: self.inner.token_stream(text),
+            grams: Grams::default(),
+            next: 0,
+            token: Token::default(),
+        }
     }
 }
 
@@ -107,14 +113,19 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(GramFilter).build();
+        let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(LowerCaser)
+            .filter(GramFilter)
+            .build();
         let mut stream = analyzer.token_stream(text);
         let mut found = Vec::new();
         stream.process(&mut |token| found.push(token.text.clone()));
         assert_eq!(found.join(" "), expected, "{text}");
         let words = text.to_lowercase();
-        let direct: Vec<String> =
-            words.split_whitespace().flat_map(|word| Grams::of(word).iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let direct: Vec<String> = words
+            .split_whitespace()
+            .flat_map(|word| Grams::of(word).iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
         assert_eq!(direct.join(" "), expected, "{text}, read as a query");
     }
 

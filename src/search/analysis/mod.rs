@@ -5,7 +5,8 @@ mod grams;
 mod stop_words;
 
 use tantivy::tokenizer::{
-    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TextAnalyzerBuilder, TokenizerManager,
+    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
+    TextAnalyzerBuilder, TokenizerManager,
 };
 
 pub(super) use folding::{fold, has_diacritic, undo_digraphs};
@@ -32,8 +33,14 @@ pub(super) enum Analyzer {
 }
 
 impl Analyzer {
-    pub(super) const ALL: [Analyzer; 6] =
-        [Analyzer::Stems, Analyzer::Grams, Analyzer::FoldedStems, Analyzer::FoldedGrams, Analyzer::EnglishStems, Analyzer::EnglishGrams];
+    pub(super) const ALL: [Analyzer; 6] = [
+        Analyzer::Stems,
+        Analyzer::Grams,
+        Analyzer::FoldedStems,
+        Analyzer::FoldedGrams,
+        Analyzer::EnglishStems,
+        Analyzer::EnglishGrams,
+    ];
 
     /// The name of the analyzer and of the field it is for.
     pub(super) fn name(self) -> &'static str {
@@ -50,11 +57,20 @@ impl Analyzer {
     pub(super) fn build(self) -> TextAnalyzer {
         let stemmer = |language| Stemmer::new(language);
         match self {
-            Analyzer::Stems => words(stop_words::SWEDISH).filter(stemmer(Language::Swedish)).build(),
+            Analyzer::Stems => {
+                words(stop_words::SWEDISH).filter(stemmer(Language::Swedish)).build()
+            }
             Analyzer::Grams => words(stop_words::SWEDISH).filter(GramFilter).build(),
-            Analyzer::FoldedStems => words(stop_words::SWEDISH).filter(stemmer(Language::Swedish)).filter(FoldedFilter).build(),
-            Analyzer::FoldedGrams => words(stop_words::SWEDISH).filter(GramFilter).filter(FoldedFilter).build(),
-            Analyzer::EnglishStems => words(stop_words::ENGLISH).filter(stemmer(Language::English)).build(),
+            Analyzer::FoldedStems => words(stop_words::SWEDISH)
+                .filter(stemmer(Language::Swedish))
+                .filter(FoldedFilter)
+                .build(),
+            Analyzer::FoldedGrams => {
+                words(stop_words::SWEDISH).filter(GramFilter).filter(FoldedFilter).build()
+            }
+            Analyzer::EnglishStems => {
+                words(stop_words::ENGLISH).filter(stemmer(Language::English)).build()
+            }
             Analyzer::EnglishGrams => words(stop_words::ENGLISH).filter(GramFilter).build(),
         }
     }

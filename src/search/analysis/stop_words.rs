@@ -36,13 +36,22 @@ pub(super) const ENGLISH: &[&str] = &[
 ];
 
 /// Left out of English queries only.
-const ENGLISH_QUESTION: &[&str] =
-    &["please", "hello", "hi", "hey", "thanks", "thank", "dear", "regards", "want", "need", "get", "know", "tell", "may", "must", "also"];
+const ENGLISH_QUESTION: &[&str] = &[
+    "please", "hello", "hi", "hey", "thanks", "thank", "dear", "regards", "want", "need", "get",
+    "know", "tell", "may", "must", "also",
+];
 
 static QUERY: LazyLock<HashSet<&str>> = LazyLock::new(|| QUESTION.iter().copied().collect());
-static QUERY_WITHOUT_DOTS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| SWEDISH.iter().chain(QUESTION).filter(|word| word.chars().count() > 1).map(|word| fold(word)).collect());
-static ENGLISH_QUERY: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_QUESTION.iter().copied().collect());
+static QUERY_WITHOUT_DOTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    SWEDISH
+        .iter()
+        .chain(QUESTION)
+        .filter(|word| word.chars().count() > 1)
+        .map(|word| fold(word))
+        .collect()
+});
+static ENGLISH_QUERY: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| ENGLISH_QUESTION.iter().copied().collect());
 
 /// Whether a lower-cased word that is no function word only serves to ask; `english` tells in which language.
 pub(in crate::search) fn is_question_word(word: &str, english: bool) -> bool {

@@ -14,13 +14,25 @@ fn page(id: &str, title: &str, body: &str) -> Document {
 
 fn town() -> Searcher {
     let documents = [
-        page("bygglov", "Bygglov", "Du behöver bygglov för att bygga en altan, ett garage eller ett plank."),
+        page(
+            "bygglov",
+            "Bygglov",
+            "Du behöver bygglov för att bygga en altan, ett garage eller ett plank.",
+        ),
         page("oppettider", "Öppettider", "Kontaktcentret har öppet måndag till fredag."),
         page("far", "Får på bete", "Fåren betar på ängarna. Stängsla så att fåren inte rymmer."),
         page("fader", "Fars dag", "På fars dag bjuder biblioteket far och barn på fika."),
-        page("sopor", "Sophämtning", "Sopkärlet töms varannan vecka. Ställ ut sopkärlet vid vägen."),
+        page(
+            "sopor",
+            "Sophämtning",
+            "Sopkärlet töms varannan vecka. Ställ ut sopkärlet vid vägen.",
+        ),
         page("eldning", "Eldning", "Eldningsförbud råder när det är torrt i skog och mark."),
-        page("forskola", "Förskola", "Ansök om plats i förskolan tidigast sex månader innan barnet ska börja."),
+        page(
+            "forskola",
+            "Förskola",
+            "Ansök om plats i förskolan tidigast sex månader innan barnet ska börja.",
+        ),
         page("bibliotek", "Biblioteket", "Låna böcker, tidningar och datorer med ditt lånekort."),
         Document {
             id: "vatten".into(),
@@ -47,7 +59,11 @@ fn best(town: &Searcher, text: &str, language: Language) -> Option<Candidate> {
 
 fn check(text: &str, language: Language, expected: &str) {
     let found = best(&town(), text, language);
-    assert_eq!(found.as_ref().map(|candidate| candidate.article.as_str()), Some(expected), "{text}");
+    assert_eq!(
+        found.as_ref().map(|candidate| candidate.article.as_str()),
+        Some(expected),
+        "{text}"
+    );
 }
 
 #[test]
@@ -107,7 +123,9 @@ fn english_finds_the_english_part_and_swedish_names() {
 #[test]
 fn covered_words_tell_what_of_the_question_the_article_has() {
     let town = town();
-    let coverage = |text: &str| best(&town, text, Language::Swedish).map_or(0.0, |candidate| candidate.covered_words);
+    let coverage = |text: &str| {
+        best(&town, text, Language::Swedish).map_or(0.0, |candidate| candidate.covered_words)
+    };
     assert!(coverage("sopkärlet töms") > 0.99);
     assert!(coverage("töms sopkärlen") > 0.7, "another inflection");
     assert!((0.2..0.6).contains(&coverage("sopkärl xylofon")), "one of two words");
@@ -127,23 +145,44 @@ fn what_the_message_lacks_and_what_the_unit_has_more_is_told() {
 
 #[test]
 fn added_documents_are_ranked_with_the_others_as_if_they_were_one_index() {
-    let added =
-        Corpus { documents: vec![page("batterier", "Var lämnar jag gamla batterier?", "I den röda boxen.")], examples: Vec::new() };
+    let added = Corpus {
+        documents: vec![page("batterier", "Var lämnar jag gamla batterier?", "I den röda boxen.")],
+        examples: Vec::new(),
+    };
     let both = town().with(Some(std::sync::Arc::new(SearchIndex::in_memory(&added).unwrap())));
-    for (text, expected) in [("batteri", "batterier"), ("sopkärl", "sopor"), ("gamla batterier vart ska de", "batterier")] {
-        assert_eq!(best(&both, text, Language::Swedish).unwrap().article.as_str(), expected, "{text}");
+    for (text, expected) in [
+        ("batteri", "batterier"),
+        ("sopkärl", "sopor"),
+        ("gamla batterier vart ska de", "batterier"),
+    ] {
+        assert_eq!(
+            best(&both, text, Language::Swedish).unwrap().article.as_str(),
+            expected,
+            "{text}"
+        );
     }
-    assert!(best(&both.with(None), "batterier", Language::Swedish).is_none_or(|best| best.article.as_str() != "batterier"));
+    assert!(
+        best(&both.with(None), "batterier", Language::Swedish)
+            .is_none_or(|best| best.article.as_str() != "batterier")
+    );
 }
 
 #[test]
 fn a_synonym_counts_as_most_of_the_word() {
     let corpus = Corpus {
-        documents: vec![page("bil", "Fordon", "Laddplatser för fordon."), page("hund", "Hundar", "Hundrastgårdar.")],
+        documents: vec![
+            page("bil", "Fordon", "Laddplatser för fordon."),
+            page("hund", "Hundar", "Hundrastgårdar."),
+        ],
         examples: Vec::new(),
     };
     let index = std::sync::Arc::new(SearchIndex::in_memory(&corpus).unwrap());
-    let found = best(&Searcher::new(index.clone(), &[vec!["bil".into(), "fordon".into()]]), "bil", Language::Swedish).unwrap();
+    let found = best(
+        &Searcher::new(index.clone(), &[vec!["bil".into(), "fordon".into()]]),
+        "bil",
+        Language::Swedish,
+    )
+    .unwrap();
     assert_eq!(found.article.as_str(), "bil");
     assert!((0.7..1.0).contains(&found.covered_words), "{found:?}");
     assert!(best(&Searcher::new(index, &[]), "bil", Language::Swedish).is_none());
@@ -152,8 +191,11 @@ fn a_synonym_counts_as_most_of_the_word() {
 #[test]
 fn the_section_that_has_most_of_the_message_is_told() {
     let filler = "Mycket annat står också här och säger ingenting om saken. ".repeat(12);
-    let body = format!("Inledning.\n\n## Avgifter\n\n{filler}\n\n## Tider\n\nBastun värms på torsdagar. {filler}");
-    let town = searcher(vec![page("bad", "Badhuset", &body), page("annat", "Annat", "Något annat.")]);
+    let body = format!(
+        "Inledning.\n\n## Avgifter\n\n{filler}\n\n## Tider\n\nBastun värms på torsdagar. {filler}"
+    );
+    let town =
+        searcher(vec![page("bad", "Badhuset", &body), page("annat", "Annat", "Något annat.")]);
     assert_eq!(best(&town, "när värms bastun", Language::Swedish).unwrap().section, Some(2));
 }
 
@@ -170,10 +212,14 @@ fn nothing_is_found_where_nothing_is_asked() {
 
 #[test]
 fn the_second_pass_scores_as_the_first_would() {
-    let documents = (0..40).map(|n| page(&format!("d{n}"), "", &format!("sopkärlet {} biblioteket töms", n % 7))).collect();
+    let documents = (0..40)
+        .map(|n| page(&format!("d{n}"), "", &format!("sopkärlet {} biblioteket töms", n % 7)))
+        .collect();
     let index = SearchIndex::in_memory(&Corpus { documents, examples: Vec::new() }).unwrap();
     let ranking = &index.rankings.as_ref().unwrap().whole.swedish;
-    let mut prepared = vec![ranking.look_up(&Reader::new().swedish("när töms sopkärlet vid biblioteket")).unwrap()];
+    let mut prepared = vec![
+        ranking.look_up(&Reader::new().swedish("när töms sopkärlet vid biblioteket")).unwrap(),
+    ];
     let weights = Weights::of(&[&prepared[0]], 40, Vec::new());
     weigh(&mut prepared, &weights, 40, 1.0);
     let prepared = &prepared[0];
@@ -187,7 +233,10 @@ fn the_second_pass_scores_as_the_first_would() {
         for (document, score) in (0..).zip(scores) {
             let rest = ranking.rest(prepared, done, document);
             assert!(rest <= prepared.rest_at_most(done));
-            assert!((score + rest - whole[document as usize]).abs() < 0.01, "budget {budget}, document {document}");
+            assert!(
+                (score + rest - whole[document as usize]).abs() < 0.01,
+                "budget {budget}, document {document}"
+            );
         }
     }
 }

@@ -24,7 +24,13 @@ pub(super) struct Gathered {
 
 impl Desk {
     /// Puts a part to the others. A part that comes when the others have gone starts an album of its own.
-    pub(super) async fn gather(&self, case: &Case, line: &str, part: &CaseMessage, reply_to: Option<i32>) -> Result<Gathered, StoreError> {
+    pub(super) async fn gather(
+        &self,
+        case: &Case,
+        line: &str,
+        part: &CaseMessage,
+        reply_to: Option<i32>,
+    ) -> Result<Gathered, StoreError> {
         let mut parts = match &part.media_group {
             Some(group) => self.store.album(case.number, group).await?,
             None => Vec::new(),
@@ -44,11 +50,20 @@ impl Desk {
         let entry = first + parts.len() as i64;
         parts.push(part.clone());
         let (text, message_ids) = together(&parts);
-        let content = Content { text: &text, attachment: part.attachment, chat: part.source.chat, message_ids };
+        let content = Content {
+            text: &text,
+            attachment: part.attachment,
+            chat: part.source.chat,
+            message_ids,
+        };
         Ok(Gathered {
             entry,
             first,
-            recalls: waiting.into_iter().filter(|_| parts.len() > 1).map(|letter| Write::Recall { letter }).collect(),
+            recalls: waiting
+                .into_iter()
+                .filter(|_| parts.len() > 1)
+                .map(|letter| Write::Recall { letter })
+                .collect(),
             requests: requests(line, &content, reply_to),
             not_before_ms: self.brain.now_ms() + GATHERED_MS,
         })

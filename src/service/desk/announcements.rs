@@ -18,7 +18,12 @@ use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
 impl Desk {
-    pub(super) async fn notice(&self, update: &Incoming, by: &Staff, asked: &Asked) -> Result<Outcome, StoreError> {
+    pub(super) async fn notice(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        asked: &Asked,
+    ) -> Result<Outcome, StoreError> {
         match asked {
             Asked::Show => {
                 let notices = self.store.notices(self.brain.now_ms()).await?;
@@ -26,7 +31,8 @@ impl Desk {
             }
             Asked::Off => {
                 let mut outcome = self.answer(update, None, &self.tell(Message::NoticesEnded, &[]));
-                outcome.writes = vec![Write::Notice(NoticeWrite::EndAll), self.audit(by, "notices ended", "")];
+                outcome.writes =
+                    vec![Write::Notice(NoticeWrite::EndAll), self.audit(by, "notices ended", "")];
                 Ok(outcome)
             }
             Asked::Set(text) => Ok(self.announce(update, by, text)),
@@ -45,10 +51,21 @@ impl Desk {
                 return self.answer(update, None, &self.tell(message, &[]));
             }
         };
-        let until_ms = existing(announced.until, self.brain.zone()).with_timezone(&Utc).timestamp_millis();
-        let args = [("until", self.dated(ReplyLanguage::Swedish, |dates| dates.moment(announced.until)).into())];
-        let text = Rich::new().plain(&self.tell(Message::NoticeSet, &args)).plain("\n").quote(&announced.text);
-        let add = NoticeWrite::Add { text: announced.text.clone(), until_ms: Some(until_ms), author: by.clone() };
+        let until_ms =
+            existing(announced.until, self.brain.zone()).with_timezone(&Utc).timestamp_millis();
+        let args = [(
+            "until",
+            self.dated(ReplyLanguage::Swedish, |dates| dates.moment(announced.until)).into(),
+        )];
+        let text = Rich::new()
+            .plain(&self.tell(Message::NoticeSet, &args))
+            .plain("\n")
+            .quote(&announced.text);
+        let add = NoticeWrite::Add {
+            text: announced.text.clone(),
+            until_ms: Some(until_ms),
+            author: by.clone(),
+        };
         Outcome {
             writes: vec![Write::Notice(add), self.audit(by, "notice added", &announced.text)],
             letters: letters::sent(update.chat, update.thread, &text, None),
@@ -61,7 +78,11 @@ impl Desk {
         }
         let row = |notice: &Notice| {
             let until = notice.until_ms.map(|ms| self.moment(ms)).unwrap_or_default();
-            let args = [("text", notice.text.as_str().into()), ("until", until.into()), ("author", notice.author.name.as_str().into())];
+            let args = [
+                ("text", notice.text.as_str().into()),
+                ("until", until.into()),
+                ("author", notice.author.name.as_str().into()),
+            ];
             self.tell(Message::NoticeRow, &args)
         };
         let rows: Vec<String> = notices.iter().map(row).collect();
@@ -71,15 +92,18 @@ impl Desk {
     /// `/avvikelse …`
     pub(super) fn exception(&self, update: &Incoming, by: &Staff, text: &str) -> Outcome {
         let assistant = self.brain.assistant();
-        let exception = match announcing::exception(text, self.brain.local_now(), assistant.hours()) {
+        let exception = match announcing::exception(text, self.brain.local_now(), assistant.hours())
+        {
             Ok(exception) => exception,
             Err(wrong) => return self.answer(update, None, &self.wrong_exception(&wrong)),
         };
         let args = [("row", self.exception_row(&exception).into())];
         let mut outcome = self.answer(update, None, &self.tell(Message::ExceptionSet, &args));
         let what = format!("{} {}", exception.date, exception.reason);
-        outcome.writes =
-            vec![Write::Notice(NoticeWrite::AddException { exception, author: by.clone() }), self.audit(by, "exception added", &what)];
+        outcome.writes = vec![
+            Write::Notice(NoticeWrite::AddException { exception, author: by.clone() }),
+            self.audit(by, "exception added", &what),
+        ];
         outcome
     }
 
@@ -88,12 +112,15 @@ impl Desk {
         let why = match wrong {
             BadException::Date => self.tell(Message::ExceptionBadDate, &[]),
             BadException::Past => self.tell(Message::ExceptionPast, &[]),
-            BadException::Time(typed) => self.tell(Message::ExceptionBadTime, &[("typed", typed.as_str().into())]),
+            BadException::Time(typed) => {
+                self.tell(Message::ExceptionBadTime, &[("typed", typed.as_str().into())])
+            }
             BadException::OpenOrClosed => self.tell(Message::ExceptionOpenOrClosed, &[]),
             BadException::Reason => self.tell(Message::ExceptionNoReason, &[]),
         };
         let next_year = chrono::Datelike::year(&self.brain.local_now()) + 1;
-        let example = self.tell(Message::ExceptionExample, &[("date", format!("{next_year}-03-23").into())]);
+        let example =
+            self.tell(Message::ExceptionExample, &[("date", format!("{next_year}-03-23").into())]);
         format!("{why}\n{example}")
     }
 
@@ -115,11 +142,19 @@ impl Desk {
         let mut keys = Vec::new();
         for stored in exceptions {
             let by = stored.author.name.as_str();
-            text = text.plain("\n").plain(&self.exception_row(&stored.exception)).plain(&format!(" ({by})"));
-            let args = [("date", self.dated(ReplyLanguage::Swedish, |dates| dates.date(stored.exception.date)).into())];
-            keys.push(vec![
-                self.key_with(&self.tell(Message::ButtonRemoveException, &args), &StaffAction::RemoveException { id: stored.id }),
-            ]);
+            text = text
+                .plain("\n")
+                .plain(&self.exception_row(&stored.exception))
+                .plain(&format!(" ({by})"));
+            let args = [(
+                "date",
+                self.dated(ReplyLanguage::Swedish, |dates| dates.date(stored.exception.date))
+                    .into(),
+            )];
+            keys.push(vec![self.key_with(
+                &self.tell(Message::ButtonRemoveException, &args),
+                &StaffAction::RemoveException { id: stored.id },
+            )]);
         }
         (text, keys)
     }
@@ -132,12 +167,17 @@ impl Desk {
         id: i64,
     ) -> Result<Option<Outcome>, StoreError> {
         let mut exceptions = self.coming_exceptions().await?;
-        let Some(at) = exceptions.iter().position(|stored| stored.id == id) else { return Ok(None) };
+        let Some(at) = exceptions.iter().position(|stored| stored.id == id) else {
+            return Ok(None);
+        };
         let removed = exceptions.remove(at).exception;
         let (text, keys) = self.exceptions_shown(&exceptions);
         let what = format!("{} {}", removed.date, removed.reason);
         Ok(Some(Outcome {
-            writes: vec![Write::Notice(NoticeWrite::RemoveException { id }), self.audit(by, "exception removed", &what)],
+            writes: vec![
+                Write::Notice(NoticeWrite::RemoveException { id }),
+                self.audit(by, "exception removed", &what),
+            ],
             letters: vec![self.replaced(update, message_id, &text, keys)],
         }))
     }
@@ -145,7 +185,11 @@ impl Desk {
     /// `onsdag 23 december: 8.00–12.00, Personaldag`
     fn exception_row(&self, exception: &Exception) -> String {
         let day = Day { date: exception.date, intervals: exception.open.clone(), reason: None };
-        let message = if exception.open.is_empty() { Message::ExceptionRowClosed } else { Message::ExceptionRow };
+        let message = if exception.open.is_empty() {
+            Message::ExceptionRowClosed
+        } else {
+            Message::ExceptionRow
+        };
         let args = [
             ("day", self.dated(ReplyLanguage::Swedish, |dates| dates.date(exception.date)).into()),
             ("intervals", self.dated(ReplyLanguage::Swedish, |dates| dates.intervals(&day)).into()),

@@ -15,18 +15,26 @@ impl Desk {
     /// Looks the bot's standing up. What is missing stands in the log, and in the group where it can be written to.
     pub async fn arrive(&self, api: &BotApi, account: i64) -> Result<Outcome, StoreError> {
         if self.settings.staff.is_empty() {
-            tracing::warn!("ALEBOT_STAFF names nobody: nobody can answer residents; /id shows whoever writes their id");
+            tracing::warn!(
+                "ALEBOT_STAFF names nobody: nobody can answer residents; /id shows whoever writes their id"
+            );
         }
         let group = self.group().await?;
         match api.standing(group, account).await {
             Ok(Standing::NotThere) => {
-                tracing::error!(group, "the bot is not in staff's group: add it there, or correct ALEBOT_STAFF_CHAT");
+                tracing::error!(
+                    group,
+                    "the bot is not in staff's group: add it there, or correct ALEBOT_STAFF_CHAT"
+                );
                 Ok(Outcome::default())
             }
             Ok(standing) => self.stands(group, standing).await,
             Err(CallError::Refused(SendError::Migrated { to })) => self.moved(group, to).await,
             Err(error) => {
-                tracing::error!(group, "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error}");
+                tracing::error!(
+                    group,
+                    "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error}"
+                );
                 Ok(Outcome::default())
             }
         }
@@ -52,7 +60,11 @@ impl Desk {
     }
 
     /// Goes on with what was held, and says what is missing, once.
-    pub(super) async fn stands(&self, group: i64, standing: Standing) -> Result<Outcome, StoreError> {
+    pub(super) async fn stands(
+        &self,
+        group: i64,
+        standing: Standing,
+    ) -> Result<Outcome, StoreError> {
         let missing = match standing {
             Standing::Ready | Standing::NotThere => None,
             Standing::Member => Some(Message::StaffNotAdministrator),
@@ -67,7 +79,12 @@ impl Desk {
         outcome.writes.push(Write::Setting { key: TOLD.to_owned(), value: told.to_owned() });
         if let Some(message) = missing {
             tracing::warn!(group, ?standing, "the bot may not do all it could in staff's group");
-            outcome.letters.extend(letters::sent(group, None, &Rich::new().plain(&self.tell(message, &[])), None));
+            outcome.letters.extend(letters::sent(
+                group,
+                None,
+                &Rich::new().plain(&self.tell(message, &[])),
+                None,
+            ));
         }
         Ok(outcome)
     }

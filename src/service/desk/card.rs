@@ -18,8 +18,10 @@ const SHOWN: usize = 500;
 impl Desk {
     pub(super) async fn card(&self, case: &Case) -> Result<Rendered, StoreError> {
         let asked = self.store.last_questions(case.chat, ANSWERS).await?;
-        let asked: Vec<Question> = asked.into_iter().filter(|question| question.asked_ms <= case.opened_ms).collect();
-        let mut card = Rich::new().bold(&self.tell(Message::CardHeading, &[("number", case.number.to_string().into())]));
+        let asked: Vec<Question> =
+            asked.into_iter().filter(|question| question.asked_ms <= case.opened_ms).collect();
+        let mut card = Rich::new()
+            .bold(&self.tell(Message::CardHeading, &[("number", case.number.to_string().into())]));
         for line in [self.who(case), self.origin(case), self.owner(case), self.state(case)] {
             card = card.plain("\n").plain(&line);
         }
@@ -27,7 +29,11 @@ impl Desk {
             card = card.plain("\n\n").plain(&self.tell(Message::CardAnswers, &[]));
         }
         for question in &asked {
-            card = card.plain("\n").bold(&shortened(&question.text)).plain("\n").quote(&shortened(&question.answer));
+            card = card
+                .plain("\n")
+                .bold(&shortened(&question.text))
+                .plain("\n")
+                .quote(&shortened(&question.answer));
         }
         let card = card.plain("\n\n").italic(&self.tell(Message::CardHelp, &[]));
         Ok(Rendered { html: card.html_start(TEXT_MAX), keyboard: Vec::new() })
@@ -78,7 +84,9 @@ impl Desk {
 
     /// `måndag 23 november kl. 8.05`, in Swedish.
     pub(super) fn moment(&self, ms: i64) -> String {
-        self.dated(ReplyLanguage::Swedish, |dates| dates.moment(local(ms, self.brain.zone()).unwrap_or(dates.now)))
+        self.dated(ReplyLanguage::Swedish, |dates| {
+            dates.moment(local(ms, self.brain.zone()).unwrap_or(dates.now))
+        })
     }
 }
 

@@ -20,7 +20,8 @@ impl Desk {
             }
             None => self.say(language, Message::CaseSavedOnly, &[number]),
         };
-        let mut letters = letters::sent(case.chat, None, &Rich::new().plain(&text), Some(message_id));
+        let mut letters =
+            letters::sent(case.chat, None, &Rich::new().plain(&text), Some(message_id));
         // As a part of the case it is not taken back by /radera.
         for letter in &mut letters {
             letter.regarding = Some(Regarding::CaseNote { case: case.number });

@@ -8,7 +8,10 @@ use crate::model::incoming::Attachment;
 use crate::model::outgoing::Key;
 use crate::service::desk::Resident;
 use crate::service::pipe::Outcome;
-use crate::store::{Case, CaseMessage, CaseMessageWrite, CaseWrite, Counter, Direction, DraftWrite, Place, StoreError, StoredDraft, Write};
+use crate::store::{
+    Case, CaseMessage, CaseMessageWrite, CaseWrite, Counter, Direction, DraftWrite, Place,
+    StoreError, StoredDraft, Write,
+};
 use crate::telegram::keyboard::keyboard;
 use crate::telegram::markup::Rich;
 use crate::wording::Message;
@@ -68,7 +71,8 @@ impl Desk {
         let mut text = self.say(resident.language, Message::ConsentAsk, &args);
         if let Some(first) = first.as_ref().filter(|_| origin == Origin::Button) {
             let shown: String = first.text.chars().take(SHOWN).collect();
-            let along = self.say(resident.language, Message::ConsentGoesAlong, &[("text", shown.into())]);
+            let along =
+                self.say(resident.language, Message::ConsentGoesAlong, &[("text", shown.into())]);
             text = format!("{along}\n\n{text}");
         }
         let id = self.store.next(Counter::Draft).await?;
@@ -80,13 +84,24 @@ impl Desk {
             writes.push(self.kept(resident.chat, id, first.draft()));
         }
         let keys = self.consent_keys(resident, origin);
-        Ok(Outcome { writes, letters: letters::with_keys(resident.chat, None, &Rich::new().plain(&text), keys) })
+        Ok(Outcome {
+            writes,
+            letters: letters::with_keys(resident.chat, None, &Rich::new().plain(&text), keys),
+        })
     }
 
     fn consent_keys(&self, resident: &Resident, origin: Origin) -> Vec<Vec<Key>> {
-        let button =
-            |message, agreed| Button { label: self.say(resident.language, message, &[]), action: Action::Consent { agreed, origin } };
-        keyboard(&[vec![button(Message::ButtonConsent, true)], vec![button(Message::ButtonNoConsent, false)]], "")
+        let button = |message, agreed| Button {
+            label: self.say(resident.language, message, &[]),
+            action: Action::Consent { agreed, origin },
+        };
+        keyboard(
+            &[
+                vec![button(Message::ButtonConsent, true)],
+                vec![button(Message::ButtonNoConsent, false)],
+            ],
+            "",
+        )
     }
 
     fn kept(&self, chat: i64, id: i64, draft: Draft) -> Write {
@@ -95,7 +110,9 @@ impl Desk {
 
     async fn waits_already(&self, chat: i64, message_id: i32) -> Result<bool, StoreError> {
         let waiting = self.store.first_messages(chat).await?.into_iter();
-        Ok(waiting.filter_map(|stored| FirstMessage::of(stored.draft)).any(|waiting| waiting.message_id == message_id))
+        Ok(waiting
+            .filter_map(|stored| FirstMessage::of(stored.draft))
+            .any(|waiting| waiting.message_id == message_id))
     }
 
     /// How the resident came to be asked, while the question stands.
@@ -109,22 +126,41 @@ impl Desk {
     }
 
     /// What is written while the question stands waits for the answer. The parts of an album are confirmed once.
-    pub async fn kept_for_consent(&self, resident: &Resident, first: FirstMessage, origin: Origin) -> Result<Outcome, StoreError> {
+    pub async fn kept_for_consent(
+        &self,
+        resident: &Resident,
+        first: FirstMessage,
+        origin: Origin,
+    ) -> Result<Outcome, StoreError> {
         let waiting = self.store.first_messages(resident.chat).await?.into_iter();
-        let is_later_part = waiting.filter_map(|stored| FirstMessage::of(stored.draft)).any(|waiting| waiting.is_part_with(&first));
+        let is_later_part = waiting
+            .filter_map(|stored| FirstMessage::of(stored.draft))
+            .any(|waiting| waiting.is_part_with(&first));
         let id = self.store.next(Counter::Draft).await?;
-        let mut outcome = Outcome { writes: vec![self.kept(resident.chat, id, first.draft())], letters: Vec::new() };
+        let mut outcome = Outcome {
+            writes: vec![self.kept(resident.chat, id, first.draft())],
+            letters: Vec::new(),
+        };
         if !is_later_part {
             let text = Rich::new().plain(&self.say(resident.language, Message::ConsentKept, &[]));
-            outcome.letters = letters::with_keys(resident.chat, None, &text, self.consent_keys(resident, origin));
+            outcome.letters =
+                letters::with_keys(resident.chat, None, &text, self.consent_keys(resident, origin));
         }
         Ok(outcome)
     }
 
     /// What waits for the consent was changed. `None`: it is nothing of that.
-    pub async fn changed_before_consent(&self, place: Place, new: &str) -> Result<Option<Outcome>, StoreError> {
+    pub async fn changed_before_consent(
+        &self,
+        place: Place,
+        new: &str,
+    ) -> Result<Option<Outcome>, StoreError> {
         for stored in self.store.first_messages(place.chat).await? {
-            let Some(first) = FirstMessage::of(stored.draft).filter(|first| first.message_id == place.message_id) else { continue };
+            let Some(first) =
+                FirstMessage::of(stored.draft).filter(|first| first.message_id == place.message_id)
+            else {
+                continue;
+            };
             let draft = FirstMessage { text: new.to_owned(), ..first }.draft();
             let change = Write::Draft(DraftWrite::Change { id: stored.id, draft });
             return Ok(Some(Outcome { writes: vec![change], letters: Vec::new() }));
@@ -133,7 +169,12 @@ impl Desk {
     }
 
     /// The resident has agreed to what is stored, or not.
-    pub async fn consented(&self, resident: &Resident, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
+    pub async fn consented(
+        &self,
+        resident: &Resident,
+        agreed: bool,
+        origin: Origin,
+    ) -> Result<Outcome, StoreError> {
         if let Some(case) = self.store.newest_case(resident.chat).await?.filter(|case| case.open) {
             return self.already(resident, &case, None).await;
         }
@@ -144,7 +185,8 @@ impl Desk {
         if !agreed {
             return Ok(Outcome { writes: forgotten, ..self.refused(resident) });
         }
-        let written: Vec<FirstMessage> = waiting.into_iter().filter_map(|stored| FirstMessage::of(stored.draft)).collect();
+        let written: Vec<FirstMessage> =
+            waiting.into_iter().filter_map(|stored| FirstMessage::of(stored.draft)).collect();
         let agreed = Resident { consented: true, ..resident.clone() };
         let mut outcome = self.begin_with(&agreed, origin, &written).await?;
         outcome.writes.insert(0, Write::Consent { chat: resident.chat });
@@ -155,20 +197,31 @@ impl Desk {
     fn refused(&self, resident: &Resident) -> Outcome {
         let assistant = self.brain.assistant();
         let contact = &assistant.knowledge.contact;
-        let args = [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
+        let args =
+            [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
         let text = self.say(resident.language, Message::ConsentRefused, &args);
         said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None))
     }
 
     /// What was written before there was a case goes into it; an album goes whole.
-    pub(super) async fn wrote_first(&self, case: &Case, written: &[FirstMessage], at_ms: i64) -> Result<Outcome, StoreError> {
+    pub(super) async fn wrote_first(
+        &self,
+        case: &Case,
+        written: &[FirstMessage],
+        at_ms: i64,
+    ) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         let mut outcome = Outcome::default();
         for parts in written.chunk_by(FirstMessage::is_part_with) {
             let first = self.entries(parts.len() as i64).await?;
-            let messages: Vec<CaseMessage> = (first..).zip(parts).map(|(id, part)| message_of(case, id, part, at_ms)).collect();
+            let messages: Vec<CaseMessage> =
+                (first..).zip(parts).map(|(id, part)| message_of(case, id, part, at_ms)).collect();
             outcome.letters.extend(self.sendings(case, group, &messages, None));
-            outcome.writes.extend(messages.into_iter().map(|message| Write::CaseMessage(CaseMessageWrite::Add(message))));
+            outcome.writes.extend(
+                messages
+                    .into_iter()
+                    .map(|message| Write::CaseMessage(CaseMessageWrite::Add(message))),
+            );
         }
         if !written.is_empty() {
             outcome.writes.push(Write::Case(CaseWrite::ResidentWrote { number: case.number }));

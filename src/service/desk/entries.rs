@@ -19,7 +19,11 @@ const LABEL: usize = 40;
 
 impl Desk {
     /// A page of the list, counted from 0.
-    pub(super) async fn listed(&self, update: &Incoming, page: u16) -> Result<Vec<Letter>, StoreError> {
+    pub(super) async fn listed(
+        &self,
+        update: &Incoming,
+        page: u16,
+    ) -> Result<Vec<Letter>, StoreError> {
         let mut entries = self.store.faq().await?;
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed_ms));
         if entries.is_empty() {
@@ -28,27 +32,41 @@ impl Desk {
         }
         let pages = entries.len().div_ceil(PAGE);
         let page = usize::from(page).min(pages - 1);
-        let mut text = Rich::new().bold(&self.tell(Message::FaqList, &[("count", entries.len().to_string().into())]));
+        let mut text = Rich::new()
+            .bold(&self.tell(Message::FaqList, &[("count", entries.len().to_string().into())]));
         let mut keys = Vec::new();
         for entry in entries.iter().skip(page * PAGE).take(PAGE) {
             text = text.plain("\n").plain(&self.row(entry));
-            keys.push(vec![self.key_with(&entry.article.title, &StaffAction::ShowEntry(entry.article.id.clone()))]);
+            keys.push(vec![self.key_with(
+                &entry.article.title,
+                &StaffAction::ShowEntry(entry.article.id.clone()),
+            )]);
         }
         if page + 1 < pages {
-            keys.push(vec![self.key(Message::ButtonNextPage, &StaffAction::ListEntries { page: page as u16 + 1 })]);
+            keys.push(vec![self.key(
+                Message::ButtonNextPage,
+                &StaffAction::ListEntries { page: page as u16 + 1 },
+            )]);
         }
         Ok(letters::with_keys(update.chat, update.thread, &text, keys))
     }
 
     fn row(&self, entry: &FaqEntry) -> String {
         let author = entry.author.as_ref().map_or("–", |author| author.name.as_str());
-        let args =
-            [("title", entry.article.title.as_str().into()), ("changed", self.moment(entry.changed_ms).into()), ("author", author.into())];
+        let args = [
+            ("title", entry.article.title.as_str().into()),
+            ("changed", self.moment(entry.changed_ms).into()),
+            ("author", author.into()),
+        ];
         self.tell(Message::FaqRow, &args)
     }
 
     /// One entry with what can be done to it. `None`: there is no such entry.
-    pub(super) async fn entry_shown(&self, update: &Incoming, id: &ArticleId) -> Result<Option<Outcome>, StoreError> {
+    pub(super) async fn entry_shown(
+        &self,
+        update: &Incoming,
+        id: &ArticleId,
+    ) -> Result<Option<Outcome>, StoreError> {
         let history = self.store.faq_history(id).await?;
         let Some(entry) = history.last() else { return Ok(None) };
         let mut text = self.shown(Rich::new(), &entry.article).plain("\n").italic(&self.row(entry));
@@ -67,13 +85,25 @@ impl Desk {
         Ok(Some(said(letters::with_keys(update.chat, update.thread, &text, keys))))
     }
 
-    pub(super) async fn entry_removed(&self, update: &Incoming, by: &Staff, id: &ArticleId) -> Result<Option<Outcome>, StoreError> {
-        let Some(entry) = self.store.faq().await?.into_iter().find(|entry| entry.article.id == *id) else { return Ok(None) };
-        let text = Rich::new().plain(&self.tell(Message::FaqRemoved, &[("title", entry.article.title.into())]));
+    pub(super) async fn entry_removed(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        id: &ArticleId,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(entry) = self.store.faq().await?.into_iter().find(|entry| entry.article.id == *id)
+        else {
+            return Ok(None);
+        };
+        let text = Rich::new()
+            .plain(&self.tell(Message::FaqRemoved, &[("title", entry.article.title.into())]));
         let keys = vec![vec![self.undo(id, entry.version + 1)]];
         let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(by.clone()) });
         let letters = letters::with_keys(update.chat, update.thread, &text, keys);
-        Ok(Some(Outcome { writes: vec![remove, self.audit(by, "faq removed", id.as_str())], letters }))
+        Ok(Some(Outcome {
+            writes: vec![remove, self.audit(by, "faq removed", id.as_str())],
+            letters,
+        }))
     }
 
     /// Back to the state before the one that the button stood under. `None`: another holds by now.
@@ -85,21 +115,31 @@ impl Desk {
         version: i64,
     ) -> Result<Option<Outcome>, StoreError> {
         let history = self.store.faq_history(id).await?;
-        let Some(now) = history.last().filter(|now| now.version == version) else { return Ok(None) };
-        let before = history.len().checked_sub(2).and_then(|at| history.get(at)).filter(|before| !before.removed);
+        let Some(now) = history.last().filter(|now| now.version == version) else {
+            return Ok(None);
+        };
+        let before = history
+            .len()
+            .checked_sub(2)
+            .and_then(|at| history.get(at))
+            .filter(|before| !before.removed);
         let message = match before {
             None => Message::FaqUndoneAll,
             Some(_) if now.removed => Message::FaqUndoneRemoval,
             Some(_) => Message::FaqUndone,
         };
-        let mut text = Rich::new().plain(&self.tell(message, &[("title", now.article.title.clone().into())]));
+        let mut text =
+            Rich::new().plain(&self.tell(message, &[("title", now.article.title.clone().into())]));
         if let Some(before) = before {
             text = self.shown(text.plain("\n\n"), &before.article);
         }
         let undo = FaqWrite::Undo { id: id.clone(), version, author: Some(by.clone()) };
         let keys = vec![vec![self.undo(id, version + 1)]];
         let writes = vec![Write::Faq(undo), self.audit(by, "faq undone", id.as_str())];
-        Ok(Some(Outcome { writes, letters: letters::with_keys(update.chat, update.thread, &text, keys) }))
+        Ok(Some(Outcome {
+            writes,
+            letters: letters::with_keys(update.chat, update.thread, &text, keys),
+        }))
     }
 
     /// The button that takes this state of an entry back.
@@ -108,7 +148,13 @@ impl Desk {
     }
 
     pub(super) fn draft(&self, update: &Incoming, by: &Staff, id: i64, draft: Draft) -> Write {
-        Write::Draft(DraftWrite::Save(StoredDraft { id, chat: update.chat, thread: update.thread, author: by.id, draft }))
+        Write::Draft(DraftWrite::Save(StoredDraft {
+            id,
+            chat: update.chat,
+            thread: update.thread,
+            author: by.id,
+            draft,
+        }))
     }
 
     pub(super) fn audit(&self, by: &Staff, action: &str, what: &str) -> Write {
@@ -128,9 +174,17 @@ impl Desk {
     }
 
     /// Edits the list a button stood under.
-    pub(super) fn replaced(&self, update: &Incoming, message_id: i32, text: &Rich, keys: Vec<Vec<Key>>) -> Letter {
-        let mut message =
-            render::messages(text).into_iter().next().unwrap_or(render::Rendered { html: "–".to_owned(), keyboard: Vec::new() });
+    pub(super) fn replaced(
+        &self,
+        update: &Incoming,
+        message_id: i32,
+        text: &Rich,
+        keys: Vec<Vec<Key>>,
+    ) -> Letter {
+        let mut message = render::messages(text)
+            .into_iter()
+            .next()
+            .unwrap_or(render::Rendered { html: "–".to_owned(), keyboard: Vec::new() });
         message.keyboard = keys;
         Letter::from(letters::outgoing(update.chat, update.thread, message.edit(message_id)))
     }

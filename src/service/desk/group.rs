@@ -4,7 +4,9 @@ use super::{Desk, letters, note, said};
 use crate::model::desk::CasePlace;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
 use crate::service::pipe::Outcome;
-use crate::store::{Case, CaseWrite, Direction, Letter, Place, Staff as Employee, StoreError, Write};
+use crate::store::{
+    Case, CaseWrite, Direction, Letter, Place, Staff as Employee, StoreError, Write,
+};
 use crate::telegram::client::Standing;
 use crate::telegram::command::{self, Command, Staff};
 use crate::telegram::markup::Rich;
@@ -21,15 +23,21 @@ impl Desk {
             Event::Message(message) => {
                 let case = self.case_here(update, message).await?;
                 match (case, self.employee(update.from.as_ref())) {
-                    (Some(case), Some(by)) => self.in_case(update, &case, &by, message).await.map(Some),
+                    (Some(case), Some(by)) => {
+                        self.in_case(update, &case, &by, message).await.map(Some)
+                    }
                     (Some(_), None) => Ok(Some(self.not_registered(update, message))),
                     (None, Some(by)) => self.outside(update, &by, message).await,
-                    (None, None) if self.staff_command(message).is_some() => Ok(Some(self.not_registered(update, message))),
+                    (None, None) if self.staff_command(message).is_some() => {
+                        Ok(Some(self.not_registered(update, message)))
+                    }
                     (None, None) => Ok(None),
                 }
             }
             Event::Edited(message) => self.edited_by_staff(update, message).await,
-            Event::Membership(membership) => self.standing(update.chat, *membership).await.map(Some),
+            Event::Membership(membership) => {
+                self.standing(update.chat, *membership).await.map(Some)
+            }
             Event::Migrated { to } => self.moved(update.chat, *to).await.map(Some),
             Event::Other(kind) if kind == TOPIC_CLOSED => self.topic_closed(update).await,
             Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => Ok(None),
@@ -38,7 +46,9 @@ impl Desk {
 
     /// An employee has closed the topic by Telegram's own means: that closes its case.
     async fn topic_closed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
-        let (Some(thread), Some(by)) = (update.thread, self.employee(update.from.as_ref())) else { return Ok(None) };
+        let (Some(thread), Some(by)) = (update.thread, self.employee(update.from.as_ref())) else {
+            return Ok(None);
+        };
         match self.store.case_of_topic(thread).await?.filter(|case| case.open) {
             Some(case) => self.closed_by_staff(&case, &by).await.map(Some),
             None => Ok(None),
@@ -46,7 +56,11 @@ impl Desk {
     }
 
     /// The case that a message belongs to: by its topic, or by the message it replies to.
-    async fn case_here(&self, update: &Incoming, message: &Written) -> Result<Option<Case>, StoreError> {
+    async fn case_here(
+        &self,
+        update: &Incoming,
+        message: &Written,
+    ) -> Result<Option<Case>, StoreError> {
         if let Some(thread) = update.thread
             && let Some(case) = self.store.case_of_topic(thread).await?
         {
@@ -77,15 +91,30 @@ impl Desk {
         }
     }
 
-    async fn in_case(&self, update: &Incoming, case: &Case, by: &Employee, message: &Written) -> Result<Outcome, StoreError> {
+    async fn in_case(
+        &self,
+        update: &Incoming,
+        case: &Case,
+        by: &Employee,
+        message: &Written,
+    ) -> Result<Outcome, StoreError> {
         let at = Some(message.message_id);
         match self.command(message) {
-            Some(Command::Staff(Staff::Note(_))) => self.noted(case, by, update.chat, message).await,
-            Some(Command::Staff(Staff::Close)) if case.open => self.closed_by_staff(case, by).await,
-            Some(Command::Staff(Staff::Close)) => {
-                Ok(self.answer(update, at, &self.tell(Message::StaffClosedAlready, &[("number", case.number.to_string().into())])))
+            Some(Command::Staff(Staff::Note(_))) => {
+                self.noted(case, by, update.chat, message).await
             }
-            Some(Command::Staff(command)) => self.staff_commands(update, by, message, command).await,
+            Some(Command::Staff(Staff::Close)) if case.open => self.closed_by_staff(case, by).await,
+            Some(Command::Staff(Staff::Close)) => Ok(self.answer(
+                update,
+                at,
+                &self.tell(
+                    Message::StaffClosedAlready,
+                    &[("number", case.number.to_string().into())],
+                ),
+            )),
+            Some(Command::Staff(command)) => {
+                self.staff_commands(update, by, message, command).await
+            }
             Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
                 Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
             }
@@ -93,9 +122,14 @@ impl Desk {
             None if message.text.trim_start().starts_with('/') => {
                 Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
             }
-            None if self.is_of_a_note(case, message).await? => self.noted(case, by, update.chat, message).await,
+            None if self.is_of_a_note(case, message).await? => {
+                self.noted(case, by, update.chat, message).await
+            }
             None if !case.open => {
-                let text = self.tell(Message::StaffNotSentClosed, &[("number", case.number.to_string().into())]);
+                let text = self.tell(
+                    Message::StaffNotSentClosed,
+                    &[("number", case.number.to_string().into())],
+                );
                 Ok(self.not_sent(update, message, &text))
             }
             None => self.answered(case, by, update.chat, message).await,
@@ -103,11 +137,18 @@ impl Desk {
     }
 
     /// An employee in the group, but in no case.
-    async fn outside(&self, update: &Incoming, by: &Employee, message: &Written) -> Result<Option<Outcome>, StoreError> {
+    async fn outside(
+        &self,
+        update: &Incoming,
+        by: &Employee,
+        message: &Written,
+    ) -> Result<Option<Outcome>, StoreError> {
         match self.staff_command(message) {
-            Some(Staff::Close | Staff::Note(_)) => {
-                Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffWhichCase, &[]))))
-            }
+            Some(Staff::Close | Staff::Note(_)) => Ok(Some(self.answer(
+                update,
+                Some(message.message_id),
+                &self.tell(Message::StaffWhichCase, &[]),
+            ))),
             Some(command) => self.staff_commands(update, by, message, command).await.map(Some),
             None => self.staff_words(update, by, message).await,
         }
@@ -132,13 +173,21 @@ impl Desk {
     }
 
     /// What was sent is changed on the other side too; what became a note stays as it was there.
-    async fn edited_by_staff(&self, update: &Incoming, message: &Written) -> Result<Option<Outcome>, StoreError> {
+    async fn edited_by_staff(
+        &self,
+        update: &Incoming,
+        message: &Written,
+    ) -> Result<Option<Outcome>, StoreError> {
         let Some(by) = self.employee(update.from.as_ref()) else { return Ok(None) };
         let place = Place { chat: update.chat, message_id: message.message_id };
         let known = self.store.case_message_from(place).await?;
         match (known, self.command(message)) {
             (Some(known), Some(_)) if known.direction == Direction::FromStaff => {
-                Ok(Some(self.answer(update, Some(message.message_id), &self.tell(Message::StaffSentAlready, &[]))))
+                Ok(Some(self.answer(
+                    update,
+                    Some(message.message_id),
+                    &self.tell(Message::StaffSentAlready, &[]),
+                )))
             }
             (Some(_), None) => self.changed(place, &message.text).await,
             (None, None) => self.edited_unsent(update, &by, place, message).await,
@@ -179,7 +228,10 @@ impl Desk {
     async fn standing(&self, group: i64, membership: Membership) -> Result<Outcome, StoreError> {
         match membership {
             Membership::Gone => {
-                tracing::error!(group, "staff's group has removed the bot: what residents write to staff is held until it is back");
+                tracing::error!(
+                    group,
+                    "staff's group has removed the bot: what residents write to staff is held until it is back"
+                );
                 Ok(Outcome::default())
             }
             Membership::Member => self.stands(group, Standing::Member).await,
@@ -192,7 +244,14 @@ impl Desk {
     pub async fn reunited(&self) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         let mut numbers = self.store.cases_held().await?;
-        numbers.extend(self.store.open_cases().await?.iter().filter(|case| case.place.is_none()).map(|case| case.number));
+        numbers.extend(
+            self.store
+                .open_cases()
+                .await?
+                .iter()
+                .filter(|case| case.place.is_none())
+                .map(|case| case.number),
+        );
         numbers.sort_unstable();
         numbers.dedup();
         let mut outcome = Outcome::default();
@@ -223,20 +282,32 @@ impl Desk {
         for case in self.store.open_cases().await? {
             letters.extend(self.place_in(to, &Case { place: None, card: None, ..case }).await?);
         }
-        let writes = vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)];
+        let writes =
+            vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)];
         Ok(Outcome { writes, letters })
     }
 
     /// A resident has blocked the assistant, or writes again: shown in their case.
-    pub async fn resident_standing(&self, update: &Incoming, membership: Membership) -> Result<Outcome, StoreError> {
+    pub async fn resident_standing(
+        &self,
+        update: &Incoming,
+        membership: Membership,
+    ) -> Result<Outcome, StoreError> {
         if update.chat_kind != ChatKind::Private {
             return Ok(Outcome::default());
         }
         let Some(case) = self.store.newest_case(update.chat).await?.filter(|case| case.open) else {
             return Ok(Outcome::default());
         };
-        let message = if membership == Membership::Gone { Message::StaffBlocked } else { Message::StaffUnblocked };
-        let text = self.tell(message, &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())]);
+        let message = if membership == Membership::Gone {
+            Message::StaffBlocked
+        } else {
+            Message::StaffUnblocked
+        };
+        let text = self.tell(
+            message,
+            &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())],
+        );
         Ok(said(note(self.group().await?, &case, &text, None)))
     }
 

@@ -54,8 +54,13 @@ impl Looks {
 }
 
 /// Looks until `stopping`; what follows goes through `post`.
-pub async fn keep_looking<P, F>(desk: Arc<Desk>, api: BotApi, account: i64, post: P, mut stopping: watch::Receiver<bool>)
-where
+pub async fn keep_looking<P, F>(
+    desk: Arc<Desk>,
+    api: BotApi,
+    account: i64,
+    post: P,
+    mut stopping: watch::Receiver<bool>,
+) where
     P: Fn(Outcome) -> F,
     F: Future<Output = Result<(), PipeError>>,
 {

@@ -75,8 +75,20 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub async fn open(brain: Brain, store: Store, username: &str, settings: DeskSettings) -> Result<Self, StoreError> {
-        let desk = Desk { brain, store, settings, username: username.to_owned(), numbers: Mutex::new(0..0), told_at: Mutex::default() };
+    pub async fn open(
+        brain: Brain,
+        store: Store,
+        username: &str,
+        settings: DeskSettings,
+    ) -> Result<Self, StoreError> {
+        let desk = Desk {
+            brain,
+            store,
+            settings,
+            username: username.to_owned(),
+            numbers: Mutex::new(0..0),
+            told_at: Mutex::default(),
+        };
         // Before anything is sent: staff may have another group now.
         let located = desk.located().await?;
         desk.store.write(&located, desk.brain.now_ms()).await?;
@@ -145,7 +157,11 @@ fn note(group: i64, case: &Case, text: &str, reply_to: Option<i32>) -> Vec<Lette
     let mut reply_to = reply_to;
     let messages = render::messages(&Rich::new().plain(text));
     let requests = messages.into_iter().map(|message| message.send(reply_to.take()));
-    requests.map(|request| to_case(group, case.number, request, Urgency::Message).regarding(regarding.clone())).collect()
+    requests
+        .map(|request| {
+            to_case(group, case.number, request, Urgency::Message).regarding(regarding.clone())
+        })
+        .collect()
 }
 
 fn said(letters: Vec<Letter>) -> Outcome {

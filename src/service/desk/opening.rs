@@ -31,7 +31,12 @@ pub struct Resident {
 
 impl Desk {
     /// The resident wants a person: a case is opened, once they know what that means.
-    pub async fn person(&self, resident: &Resident, first: Option<FirstMessage>, origin: Origin) -> Result<Outcome, StoreError> {
+    pub async fn person(
+        &self,
+        resident: &Resident,
+        first: Option<FirstMessage>,
+        origin: Origin,
+    ) -> Result<Outcome, StoreError> {
         let first = self.unless_known(resident.chat, first).await?;
         let newest = self.store.newest_case(resident.chat).await?;
         match newest {
@@ -42,42 +47,90 @@ impl Desk {
     }
 
     /// What staff have already does not go to them again, however often a button is pressed.
-    async fn unless_known(&self, chat: i64, first: Option<FirstMessage>) -> Result<Option<FirstMessage>, StoreError> {
+    async fn unless_known(
+        &self,
+        chat: i64,
+        first: Option<FirstMessage>,
+    ) -> Result<Option<FirstMessage>, StoreError> {
         let Some(first) = first else { return Ok(None) };
-        let known = self.store.case_message_from(Place { chat, message_id: first.message_id }).await?;
+        let known =
+            self.store.case_message_from(Place { chat, message_id: first.message_id }).await?;
         Ok(known.is_none().then_some(first))
     }
 
     /// A case with what was written for it.
-    pub(super) async fn begin_with(&self, resident: &Resident, origin: Origin, written: &[FirstMessage]) -> Result<Outcome, StoreError> {
+    pub(super) async fn begin_with(
+        &self,
+        resident: &Resident,
+        origin: Origin,
+        written: &[FirstMessage],
+    ) -> Result<Outcome, StoreError> {
         let (mut outcome, case) = self.begin(resident, origin, !written.is_empty()).await?;
         outcome.join(self.wrote_first(&case, written, resident.arrived_ms).await?);
         Ok(outcome)
     }
 
     /// A case for a resident who has none open: the one closed of late, or a new one.
-    async fn begin(&self, resident: &Resident, origin: Origin, has_written: bool) -> Result<(Outcome, Case), StoreError> {
+    async fn begin(
+        &self,
+        resident: &Resident,
+        origin: Origin,
+        has_written: bool,
+    ) -> Result<(Outcome, Case), StoreError> {
         match self.store.newest_case(resident.chat).await? {
-            Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => Ok((self.reopen(resident, &case).await?, case)),
+            Some(case) if reopening::is_recent(case.closed_ms, self.brain.now_ms()) => {
+                Ok((self.reopen(resident, &case).await?, case))
+            }
             _ => self.open_case(resident, origin, has_written).await,
         }
     }
 
-    pub(super) async fn already(&self, resident: &Resident, case: &Case, first: Option<FirstMessage>) -> Result<Outcome, StoreError> {
+    pub(super) async fn already(
+        &self,
+        resident: &Resident,
+        case: &Case,
+        first: Option<FirstMessage>,
+    ) -> Result<Outcome, StoreError> {
         if let Some(first) = first {
             return self.wrote_first(case, &[first], resident.arrived_ms).await;
         }
-        let text = self.say(resident.language, Message::CaseAlready, &[("number", case.number.to_string().into())]);
+        let text = self.say(
+            resident.language,
+            Message::CaseAlready,
+            &[("number", case.number.to_string().into())],
+        );
         Ok(said(letters::sent(resident.chat, None, &Rich::new().plain(&text), None)))
     }
 
-    async fn open_case(&self, resident: &Resident, origin: Origin, has_written: bool) -> Result<(Outcome, Case), StoreError> {
+    async fn open_case(
+        &self,
+        resident: &Resident,
+        origin: Origin,
+        has_written: bool,
+    ) -> Result<(Outcome, Case), StoreError> {
         let number = self.store.next(Counter::Case).await?;
-        let case = Case::new(number, resident.chat, &resident.name, resident.language, origin, resident.arrived_ms);
+        let case = Case::new(
+            number,
+            resident.chat,
+            &resident.name,
+            resident.language,
+            origin,
+            resident.arrived_ms,
+        );
         let receipt = if has_written { Message::CaseReceiptWritten } else { Message::CaseReceipt };
         let (name, language) = (case.name.clone(), case.language);
-        let open = CaseWrite::Open { number, chat: case.chat, name, language, origin, opened_ms: case.opened_ms };
-        let mut outcome = Outcome { writes: vec![Write::Case(open)], letters: self.receipt(&case, receipt, resident.arrived_ms) };
+        let open = CaseWrite::Open {
+            number,
+            chat: case.chat,
+            name,
+            language,
+            origin,
+            opened_ms: case.opened_ms,
+        };
+        let mut outcome = Outcome {
+            writes: vec![Write::Case(open)],
+            letters: self.receipt(&case, receipt, resident.arrived_ms),
+        };
         outcome.letters.extend(self.place(&case).await?);
         Ok((outcome, case))
     }
@@ -86,7 +139,11 @@ impl Desk {
     pub async fn reopen(&self, resident: &Resident, case: &Case) -> Result<Outcome, StoreError> {
         let mut outcome = self.reopened(case).await?;
         let language = resident.language;
-        outcome.letters.extend(self.receipt(&Case { language, ..case.clone() }, Message::CaseReopened, resident.arrived_ms));
+        outcome.letters.extend(self.receipt(
+            &Case { language, ..case.clone() },
+            Message::CaseReopened,
+            resident.arrived_ms,
+        ));
         Ok(outcome)
     }
 
@@ -102,16 +159,24 @@ impl Desk {
         let when = if open { Message::CaseReadOpen } else { Message::CaseReadClosed };
         let status = compose::status_sentence(&facts);
         let when = self.say(case.language, when, &[("status", status.into())]);
-        let args = [("number", case.number.to_string().into()), ("arrived", arrived.into()), ("when", when.into())];
+        let args = [
+            ("number", case.number.to_string().into()),
+            ("arrived", arrived.into()),
+            ("when", when.into()),
+        ];
         let text = Rich::new().plain(&self.say(case.language, message, &args));
         let keys = if open { Vec::new() } else { self.self_help(&facts) };
         letters::with_keys(case.chat, None, &text, keys)
     }
 
     fn self_help(&self, facts: &Facts<'_>) -> Vec<Vec<crate::model::outgoing::Key>> {
-        let button = |message, action| Button { label: self.say(facts.language, message, &[]), action };
+        let button =
+            |message, action| Button { label: self.say(facts.language, message, &[]), action };
         let rows = [
-            vec![button(Message::ButtonFocusAreas, Action::FocusAreas), button(Message::ButtonHours, Action::Hours)],
+            vec![
+                button(Message::ButtonFocusAreas, Action::FocusAreas),
+                button(Message::ButtonHours, Action::Hours),
+            ],
             vec![button(Message::ButtonContact, Action::Contact)],
         ];
         keyboard(&rows, &facts.knowledge.contact.map)
@@ -136,12 +201,22 @@ impl Desk {
         self.place_in(self.group().await?, case).await
     }
 
-    pub(super) async fn place_in(&self, group: i64, case: &Case) -> Result<Vec<Letter>, StoreError> {
+    pub(super) async fn place_in(
+        &self,
+        group: i64,
+        case: &Case,
+    ) -> Result<Vec<Letter>, StoreError> {
         let name = format!("{} · {}", case.number, case.name);
-        let open = Outgoing { chat: group, thread: None, request: Request::OpenTopic { name }, urgency: Urgency::Message };
+        let open = Outgoing {
+            chat: group,
+            thread: None,
+            request: Request::OpenTopic { name },
+            urgency: Urgency::Message,
+        };
         let open = Letter::from(open).regarding(Regarding::CaseTopic { case: case.number });
         let card = self.card(case).await?.send(None);
-        let card = to_case(group, case.number, card, Urgency::Card).regarding(Regarding::CaseCard { case: case.number });
+        let card = to_case(group, case.number, card, Urgency::Card)
+            .regarding(Regarding::CaseCard { case: case.number });
         Ok(vec![open, card])
     }
 }

@@ -7,7 +7,10 @@ use crate::model::incoming::Message as Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Request, Urgency};
 use crate::service::pipe::Outcome;
-use crate::store::{Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Staff, StoreError, Write};
+use crate::store::{
+    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Staff,
+    StoreError, Write,
+};
 use crate::telegram::markup::{CAPTION_MAX, TEXT_MAX};
 use crate::wording::Message;
 
@@ -23,13 +26,23 @@ impl Desk {
     }
 
     /// An employee answered: the first to do so owns the case.
-    pub(super) async fn answered(&self, case: &Case, by: &Staff, group: i64, message: &Incoming) -> Result<Outcome, StoreError> {
+    pub(super) async fn answered(
+        &self,
+        case: &Case,
+        by: &Staff,
+        group: i64,
+        message: &Incoming,
+    ) -> Result<Outcome, StoreError> {
         let source = Place { chat: group, message_id: message.message_id };
         let entry = self.entry(case, Direction::FromStaff, Some(by.clone()), message, source);
         let reply_to = self.counterpart(group, message.reply_to, case.chat).await?;
         let mut outcome = self.carried(case, entry, reply_to).await?;
         let at_ms = self.brain.arrived(message.sent_ms);
-        outcome.writes.push(Write::Case(CaseWrite::StaffAnswered { number: case.number, by: by.clone(), at_ms }));
+        outcome.writes.push(Write::Case(CaseWrite::StaffAnswered {
+            number: case.number,
+            by: by.clone(),
+            at_ms,
+        }));
         if case.owner.is_none() {
             let owned = Case { owner: Some(by.clone()), ..case.clone() };
             outcome.letters.extend(self.card_again(&owned).await?);
@@ -38,7 +51,13 @@ impl Desk {
     }
 
     /// Stays among staff: part of the case's record, sent nowhere.
-    pub(super) async fn noted(&self, case: &Case, by: &Staff, group: i64, message: &Incoming) -> Result<Outcome, StoreError> {
+    pub(super) async fn noted(
+        &self,
+        case: &Case,
+        by: &Staff,
+        group: i64,
+        message: &Incoming,
+    ) -> Result<Outcome, StoreError> {
         let source = Place { chat: group, message_id: message.message_id };
         let entry = self.entry(case, Direction::Note, Some(by.clone()), message, source);
         let mut writes = self.kept_back(case, message).await?;
@@ -52,7 +71,9 @@ impl Desk {
         let Some(album) = &message.media_group else { return Ok(Vec::new()) };
         let parts = self.store.album(case.number, album).await?;
         let mut writes = Vec::new();
-        for part in parts.iter().filter(|part| part.direction == Direction::FromStaff && part.state == Carriage::OnItsWay) {
+        for part in parts.iter().filter(|part| {
+            part.direction == Direction::FromStaff && part.state == Carriage::OnItsWay
+        }) {
             let carried = Regarding::CaseMessage { case: case.number, entry: part.id };
             let letters = self.store.at_rest_regarding(&carried, self.brain.now_ms()).await?;
             writes.extend(letters.into_iter().map(|letter| Write::Recall { letter }));
@@ -62,13 +83,29 @@ impl Desk {
     }
 
     /// Whether a message is part of an album that is a note: Telegram puts its caption on one part only.
-    pub(super) async fn is_of_a_note(&self, case: &Case, message: &Incoming) -> Result<bool, StoreError> {
+    pub(super) async fn is_of_a_note(
+        &self,
+        case: &Case,
+        message: &Incoming,
+    ) -> Result<bool, StoreError> {
         let Some(album) = &message.media_group else { return Ok(false) };
-        Ok(self.store.album(case.number, album).await?.iter().any(|part| part.direction == Direction::Note))
+        Ok(self
+            .store
+            .album(case.number, album)
+            .await?
+            .iter()
+            .any(|part| part.direction == Direction::Note))
     }
 
     /// A message of the case without its number yet.
-    fn entry(&self, case: &Case, direction: Direction, author: Option<Staff>, message: &Incoming, source: Place) -> CaseMessage {
+    fn entry(
+        &self,
+        case: &Case,
+        direction: Direction,
+        author: Option<Staff>,
+        message: &Incoming,
+        source: Place,
+    ) -> CaseMessage {
         CaseMessage {
             id: 0,
             case: case.number,
@@ -86,25 +123,47 @@ impl Desk {
     }
 
     /// The message that the other side, in `there`, knows this one by.
-    async fn counterpart(&self, chat: i64, reply_to: Option<i32>, there: i64) -> Result<Option<i32>, StoreError> {
+    async fn counterpart(
+        &self,
+        chat: i64,
+        reply_to: Option<i32>,
+        there: i64,
+    ) -> Result<Option<i32>, StoreError> {
         let Some(message_id) = reply_to else { return Ok(None) };
         let place = Place { chat, message_id };
         if let Some(written) = self.store.case_message_from(place).await? {
-            return Ok(written.target.filter(|target| target.chat == there).map(|target| target.message_id));
+            return Ok(written
+                .target
+                .filter(|target| target.chat == there)
+                .map(|target| target.message_id));
         }
         let arrived = self.store.case_message_at(place).await?;
-        Ok(arrived.map(|arrived| arrived.source).filter(|source| source.chat == there).map(|source| source.message_id))
+        Ok(arrived
+            .map(|arrived| arrived.source)
+            .filter(|source| source.chat == there)
+            .map(|source| source.message_id))
     }
 
-    async fn carried(&self, case: &Case, message: CaseMessage, reply_to: Option<i32>) -> Result<Outcome, StoreError> {
+    async fn carried(
+        &self,
+        case: &Case,
+        message: CaseMessage,
+        reply_to: Option<i32>,
+    ) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         if message.media_group.is_some() {
             let line = self.line(case, &message, None);
             let gathered = self.gather(case, &line, &message, reply_to).await?;
-            let letter = |request| addressed(case, group, message.direction, gathered.first, request).not_before(gathered.not_before_ms);
+            let letter = |request| {
+                addressed(case, group, message.direction, gathered.first, request)
+                    .not_before(gathered.not_before_ms)
+            };
             let letters = gathered.requests.into_iter().map(letter).collect();
             let mut writes = gathered.recalls;
-            writes.push(Write::CaseMessage(CaseMessageWrite::Add(CaseMessage { id: gathered.entry, ..message })));
+            writes.push(Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
+                id: gathered.entry,
+                ..message
+            })));
             return Ok(Outcome { writes, letters });
         }
         let message = CaseMessage { id: self.entries(1).await?, ..message };
@@ -113,10 +172,21 @@ impl Desk {
     }
 
     /// A message of the case on its way, as it is stored; or the parts of an album.
-    pub(super) fn sendings(&self, case: &Case, group: i64, parts: &[CaseMessage], reply_to: Option<i32>) -> Vec<Letter> {
+    pub(super) fn sendings(
+        &self,
+        case: &Case,
+        group: i64,
+        parts: &[CaseMessage],
+        reply_to: Option<i32>,
+    ) -> Vec<Letter> {
         let Some(first) = parts.first() else { return Vec::new() };
         let (text, message_ids) = together(parts);
-        let content = Content { text: &text, attachment: first.attachment, chat: first.source.chat, message_ids };
+        let content = Content {
+            text: &text,
+            attachment: first.attachment,
+            chat: first.source.chat,
+            message_ids,
+        };
         let requests = requests(&self.line(case, first, None), &content, reply_to).into_iter();
         requests.map(|request| addressed(case, group, first.direction, first.id, request)).collect()
     }
@@ -129,17 +199,34 @@ impl Desk {
             Some(author) if to_resident => {
                 let assistant = self.brain.assistant();
                 let centre = &assistant.knowledge.contact.name;
-                let centre = if language == ReplyLanguage::Swedish { &centre.sv } else { &centre.en };
-                self.say(language, Message::StaffLine, &[("name", author.name.as_str().into()), ("centre", centre.as_str().into())])
+                let centre =
+                    if language == ReplyLanguage::Swedish { &centre.sv } else { &centre.en };
+                self.say(
+                    language,
+                    Message::StaffLine,
+                    &[("name", author.name.as_str().into()), ("centre", centre.as_str().into())],
+                )
             }
-            _ => self.tell(Message::CaseLine, &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())]),
+            _ => self.tell(
+                Message::CaseLine,
+                &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())],
+            ),
         };
         if let Some(from) = &message.forwarded_from {
-            let forwarded = if from.is_empty() { Message::LineForwarded } else { Message::LineForwardedFrom };
-            line = self.say(language, forwarded, &[("line", line.into()), ("from", from.as_str().into())]);
+            let forwarded =
+                if from.is_empty() { Message::LineForwarded } else { Message::LineForwardedFrom };
+            line = self.say(
+                language,
+                forwarded,
+                &[("line", line.into()), ("from", from.as_str().into())],
+            );
         }
         match changed {
-            Some(clock) => self.say(language, Message::LineChanged, &[("line", line.into()), ("time", clock.into())]),
+            Some(clock) => self.say(
+                language,
+                Message::LineChanged,
+                &[("line", line.into()), ("time", clock.into())],
+            ),
             None => line,
         }
     }
@@ -162,34 +249,59 @@ impl Desk {
     }
 
     /// The other side's copy is changed; where that cannot be, the new text follows as a message of its own.
-    async fn shown_changed(&self, case: &Case, old: &CaseMessage, new: &CaseMessage, clock: &str) -> Result<Vec<Letter>, StoreError> {
+    async fn shown_changed(
+        &self,
+        case: &Case,
+        old: &CaseMessage,
+        new: &CaseMessage,
+        clock: &str,
+    ) -> Result<Vec<Letter>, StoreError> {
         let group = self.group().await?;
         let line = self.line(case, new, Some(clock));
         let content = text(&line, &new.text);
         let fits = |max| text(&line, &old.text).units() <= max && content.units() <= max;
         let there = if new.direction == Direction::FromStaff { case.chat } else { group };
-        let in_place =
-            old.target.filter(|target| target.chat == there && new.media_group.is_none()).and_then(|target| match new.attachment {
-                None if fits(TEXT_MAX) => {
-                    Some(Request::Edit { message_id: target.message_id, html: content.html(TEXT_MAX).concat(), keyboard: Vec::new() })
-                }
+        let in_place = old
+            .target
+            .filter(|target| target.chat == there && new.media_group.is_none())
+            .and_then(|target| match new.attachment {
+                None if fits(TEXT_MAX) => Some(Request::Edit {
+                    message_id: target.message_id,
+                    html: content.html(TEXT_MAX).concat(),
+                    keyboard: Vec::new(),
+                }),
                 // A caption that came or went has moved between the copy and the line above it.
-                Some(kind) if fits(CAPTION_MAX) && has_caption(kind, &old.text) && has_caption(kind, &new.text) => {
-                    Some(Request::EditCaption { message_id: target.message_id, html: content.html(CAPTION_MAX).concat() })
+                Some(kind)
+                    if fits(CAPTION_MAX)
+                        && has_caption(kind, &old.text)
+                        && has_caption(kind, &new.text) =>
+                {
+                    Some(Request::EditCaption {
+                        message_id: target.message_id,
+                        html: content.html(CAPTION_MAX).concat(),
+                    })
                 }
                 _ => None,
             });
         match in_place {
             Some(request) => {
                 let regarding = Regarding::CaseEdit { case: case.number, entry: new.id };
-                Ok(vec![addressed(case, group, new.direction, new.id, request).regarding(regarding)])
+                Ok(vec![
+                    addressed(case, group, new.direction, new.id, request).regarding(regarding),
+                ])
             }
             None => Ok(self.said_anew(case, group, new, clock)),
         }
     }
 
     /// The new text of a message whose copy cannot be changed.
-    pub(super) fn said_anew(&self, case: &Case, group: i64, message: &CaseMessage, clock: &str) -> Vec<Letter> {
+    pub(super) fn said_anew(
+        &self,
+        case: &Case,
+        group: i64,
+        message: &CaseMessage,
+        clock: &str,
+    ) -> Vec<Letter> {
         let line = self.line(case, message, Some(clock));
         let rich = text(&line, &message.text);
         let reply_to = message.target.map(|target| target.message_id);
@@ -205,10 +317,20 @@ impl Desk {
 }
 
 /// A request that carries a message of the case to the other side.
-fn addressed(case: &Case, group: i64, direction: Direction, entry: i64, request: Request) -> Letter {
+fn addressed(
+    case: &Case,
+    group: i64,
+    direction: Direction,
+    entry: i64,
+    request: Request,
+) -> Letter {
     let regarding = Regarding::CaseMessage { case: case.number, entry };
     match direction {
-        Direction::FromStaff => Letter::from(letters::outgoing(case.chat, None, request)).regarding(regarding),
-        Direction::FromResident | Direction::Note => to_case(group, case.number, request, Urgency::Message).regarding(regarding),
+        Direction::FromStaff => {
+            Letter::from(letters::outgoing(case.chat, None, request)).regarding(regarding)
+        }
+        Direction::FromResident | Direction::Note => {
+            to_case(group, case.number, request, Urgency::Message).regarding(regarding)
+        }
     }
 }

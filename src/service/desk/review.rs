@@ -24,10 +24,15 @@ impl Desk {
     /// A resident's words as others may read them: without phone numbers and addresses too.
     pub(super) fn published(&self, text: &str) -> String {
         let assistant = self.brain.assistant();
-        Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email]).logged(text)
+        Masking::new([&assistant.knowledge.contact.phone, &assistant.knowledge.contact.email])
+            .logged(text)
     }
 
-    pub(super) async fn unanswered(&self, update: &Incoming, page: u16) -> Result<Outcome, StoreError> {
+    pub(super) async fn unanswered(
+        &self,
+        update: &Incoming,
+        page: u16,
+    ) -> Result<Outcome, StoreError> {
         let (text, keys) = self.groups_shown(&self.open_groups().await?, page);
         Ok(said(letters::with_keys(update.chat, update.thread, &text, keys)))
     }
@@ -39,21 +44,35 @@ impl Desk {
         let pages = groups.len().div_ceil(SHOWN);
         let page = usize::from(page).min(pages - 1);
         let questions: usize = groups.iter().map(Group::count).sum();
-        let heading = [("groups", groups.len().to_string().into()), ("questions", questions.to_string().into())];
+        let heading = [
+            ("groups", groups.len().to_string().into()),
+            ("questions", questions.to_string().into()),
+        ];
         let mut text = Rich::new().bold(&self.tell(Message::ReviewHeading, &heading));
         let mut keys = Vec::new();
-        for (number, group) in (1 + page * SHOWN..).zip(groups.iter().skip(page * SHOWN).take(SHOWN)) {
+        for (number, group) in
+            (1 + page * SHOWN..).zip(groups.iter().skip(page * SHOWN).take(SHOWN))
+        {
             let words: String = self.published(&group.text).chars().take(WORDS).collect();
             let args = [
                 ("number", number.to_string().into()),
                 ("count", group.count().to_string().into()),
                 ("last", self.moment(group.last_asked_ms).into()),
             ];
-            text = text.plain("\n\n").plain(&self.tell(Message::ReviewRow, &args)).plain("\n").quote(&words);
+            text = text
+                .plain("\n\n")
+                .plain(&self.tell(Message::ReviewRow, &args))
+                .plain("\n")
+                .quote(&words);
             keys.push(self.group_keys(number, group));
         }
         if page + 1 < pages {
-            keys.push(vec![self.key(Message::ButtonNextPage, &StaffAction::NextGroups { page: page as u16 + 1 })]);
+            keys.push(vec![
+                self.key(
+                    Message::ButtonNextPage,
+                    &StaffAction::NextGroups { page: page as u16 + 1 },
+                ),
+            ]);
         }
         (text, keys)
     }
@@ -66,14 +85,23 @@ impl Desk {
             (Message::ButtonHide, StaffAction::HideGroup { question }),
         ];
         let args = [("number", number.to_string().into())];
-        actions.iter().map(|(label, action)| self.key_with(&self.tell(*label, &args), action)).collect()
+        actions
+            .iter()
+            .map(|(label, action)| self.key_with(&self.tell(*label, &args), action))
+            .collect()
     }
 
     /// "Skriv svar": the employee's next message is the answer. `None`: the group is dealt with already.
-    pub(super) async fn group_answered(&self, update: &Incoming, by: &Staff, question: i64) -> Result<Option<Outcome>, StoreError> {
+    pub(super) async fn group_answered(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        question: i64,
+    ) -> Result<Option<Outcome>, StoreError> {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(None) };
-        let draft = Draft::AwaitsAnswer { question: self.published(&group.text), reviews: Some(question) };
+        let draft =
+            Draft::AwaitsAnswer { question: self.published(&group.text), reviews: Some(question) };
         self.awaited(update, by, draft).await.map(Some)
     }
 
@@ -87,10 +115,13 @@ impl Desk {
         review: Review,
     ) -> Result<Option<Outcome>, StoreError> {
         let mut groups = self.open_groups().await?;
-        let Some(ids) = group_of(&groups, question).map(|group| group.ids.clone()) else { return Ok(None) };
+        let Some(ids) = group_of(&groups, question).map(|group| group.ids.clone()) else {
+            return Ok(None);
+        };
         groups.retain(|group| group.ids != ids);
         let (text, keys) = self.groups_shown(&groups, 0);
-        let action = if review == Review::NotOurs { "question not ours" } else { "question hidden" };
+        let action =
+            if review == Review::NotOurs { "question not ours" } else { "question hidden" };
         let what = question.to_string();
         Ok(Some(Outcome {
             writes: vec![Write::Review { ids, review }, self.audit(by, action, &what)],

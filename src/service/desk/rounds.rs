@@ -58,7 +58,8 @@ impl Desk {
         if !writes.is_empty() {
             return Ok(Outcome { writes, letters: Vec::new() });
         }
-        let mut outcome = if self.is_barred().await? { Outcome::default() } else { self.reunited().await? };
+        let mut outcome =
+            if self.is_barred().await? { Outcome::default() } else { self.reunited().await? };
         let waiting = self.waiting().await?;
         outcome.join(self.digest(&waiting).await?);
         outcome.join(self.reminders(&waiting).await?);
@@ -70,7 +71,8 @@ impl Desk {
     async fn waiting(&self) -> Result<Vec<(Case, i64)>, StoreError> {
         let since: HashMap<i64, i64> = self.store.waiting_since().await?.into_iter().collect();
         let open = self.store.open_cases().await?.into_iter();
-        let mut waiting: Vec<(Case, i64)> = open.filter_map(|case| since.get(&case.number).map(|ms| (case.clone(), *ms))).collect();
+        let mut waiting: Vec<(Case, i64)> =
+            open.filter_map(|case| since.get(&case.number).map(|ms| (case.clone(), *ms))).collect();
         waiting.sort_by_key(|(case, since_ms)| (*since_ms, case.number));
         Ok(waiting)
     }
@@ -81,17 +83,26 @@ impl Desk {
         let Some(opened) = digest_is_due(assistant.hours(), self.brain.local_now(), told) else {
             return Ok(Outcome::default());
         };
-        let noted = Write::Setting { key: TOLD.to_owned(), value: opened.format("%Y-%m-%dT%H:%M:%S").to_string() };
+        let noted = Write::Setting {
+            key: TOLD.to_owned(),
+            value: opened.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        };
         let mut outcome = Outcome { writes: vec![noted], letters: Vec::new() };
-        let since_before: Vec<&(Case, i64)> = waiting.iter().filter(|(_, since_ms)| self.local(*since_ms) < opened).collect();
+        let since_before: Vec<&(Case, i64)> =
+            waiting.iter().filter(|(_, since_ms)| self.local(*since_ms) < opened).collect();
         if since_before.is_empty() {
             return Ok(outcome);
         }
         let group = self.group().await?;
-        let mut text = Rich::new().bold(&self.tell(Message::DigestHeading, &[("count", since_before.len().to_string().into())]));
+        let mut text = Rich::new().bold(
+            &self.tell(Message::DigestHeading, &[("count", since_before.len().to_string().into())]),
+        );
         for (case, since_ms) in since_before {
-            let args =
-                [("number", case.number.to_string().into()), ("name", case.name.as_str().into()), ("since", self.moment(*since_ms).into())];
+            let args = [
+                ("number", case.number.to_string().into()),
+                ("name", case.name.as_str().into()),
+                ("since", self.moment(*since_ms).into()),
+            ];
             let row = self.tell(Message::DigestRow, &args);
             text = text.plain("\n");
             text = match Desk::link(group, case) {
@@ -101,7 +112,10 @@ impl Desk {
         }
         let messages = render::messages(&text).into_iter();
         outcome.letters = messages
-            .map(|message| Outgoing { urgency: Urgency::Digest, ..letters::outgoing(group, None, message.send(None)) })
+            .map(|message| Outgoing {
+                urgency: Urgency::Digest,
+                ..letters::outgoing(group, None, message.send(None))
+            })
             .map(Letter::from)
             .collect();
         Ok(outcome)
@@ -116,14 +130,20 @@ impl Desk {
             if !reminder_is_due(assistant.hours(), self.local(*since_ms), reminded, now, after) {
                 continue;
             }
-            let args =
-                [("name", case.name.as_str().into()), ("number", case.number.to_string().into()), ("since", self.moment(*since_ms).into())];
+            let args = [
+                ("name", case.name.as_str().into()),
+                ("number", case.number.to_string().into()),
+                ("since", self.moment(*since_ms).into()),
+            ];
             let text = self.tell(Message::StaffReminder, &args);
             let mut letters = note(self.group().await?, case, &text, None);
             for letter in &mut letters {
                 letter.outgoing.urgency = Urgency::Digest;
             }
-            outcome.join(Outcome { writes: vec![Write::Case(CaseWrite::Reminded { number: case.number })], letters });
+            outcome.join(Outcome {
+                writes: vec![Write::Case(CaseWrite::Reminded { number: case.number })],
+                letters,
+            });
         }
         Ok(outcome)
     }

@@ -26,21 +26,33 @@ pub(super) struct Look {
 
 impl Desk {
     /// `/faq`, alone or with pairs.
-    pub(super) async fn faq(&self, update: &Incoming, by: &Staff, text: &str) -> Result<Outcome, StoreError> {
+    pub(super) async fn faq(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        text: &str,
+    ) -> Result<Outcome, StoreError> {
         if text.is_empty() {
             return Ok(said(self.listed(update, 0).await?));
         }
         match pairs::parse(text) {
             Ok(pairs) => self.look(update, by, Look { pairs, reviews: None, replaces: None }).await,
             Err(BadPairs::None) => Ok(self.answer(update, None, &self.tell(Message::FaqHow, &[]))),
-            Err(BadPairs::Incomplete(number)) => {
-                Ok(self.answer(update, None, &self.tell(Message::FaqIncomplete, &[("number", number.to_string().into())])))
-            }
+            Err(BadPairs::Incomplete(number)) => Ok(self.answer(
+                update,
+                None,
+                &self.tell(Message::FaqIncomplete, &[("number", number.to_string().into())]),
+            )),
         }
     }
 
     /// Shows how the entries will read, and what they are like, before anything is saved.
-    pub(super) async fn look(&self, update: &Incoming, by: &Staff, look: Look) -> Result<Outcome, StoreError> {
+    pub(super) async fn look(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        look: Look,
+    ) -> Result<Outcome, StoreError> {
         let mut text = Rich::new().plain(&self.tell(Message::FaqLook, &[]));
         for pair in &look.pairs {
             let entry = match self.entry_of(pair, look.replaces.as_ref()) {
@@ -49,11 +61,14 @@ impl Desk {
             };
             text = self.shown(text.plain("\n\n"), &entry);
             if let Some(title) = self.alike(pair, look.replaces.as_ref()) {
-                text = text.plain("\n").italic(&self.tell(Message::FaqAlike, &[("title", title.into())]));
+                text = text
+                    .plain("\n")
+                    .italic(&self.tell(Message::FaqAlike, &[("title", title.into())]));
             }
         }
         let id = self.store.next(Counter::Draft).await?;
-        let draft = Draft::Look { pairs: look.pairs, reviews: look.reviews, replaces: look.replaces };
+        let draft =
+            Draft::Look { pairs: look.pairs, reviews: look.reviews, replaces: look.replaces };
         let keys = vec![vec![
             self.key(Message::ButtonSave, &StaffAction::SaveLook { draft: id }),
             self.key(Message::ButtonDiscard, &StaffAction::DiscardDraft { draft: id }),
@@ -70,14 +85,17 @@ impl Desk {
     fn alike(&self, pair: &Pair, except: Option<&ArticleId>) -> Option<String> {
         let assistant = self.brain.assistant();
         let similar = assistant.similar(&pair.question, &pair.answer, 2);
-        let similar = similar.into_iter().find(|similar| Some(&similar.article) != except && similar.similarity >= ALIKE);
+        let similar = similar
+            .into_iter()
+            .find(|similar| Some(&similar.article) != except && similar.similarity >= ALIKE);
         similar.map(|similar| similar.title)
     }
 
     /// The entry that a pair makes, as it is stored: dated today.
     fn entry_of(&self, pair: &Pair, replaces: Option<&ArticleId>) -> Result<Article, Unfit> {
         let assistant = self.brain.assistant();
-        let before = replaces.and_then(|id| assistant.additions().faq.iter().find(|entry| entry.id == *id));
+        let before =
+            replaces.and_then(|id| assistant.additions().faq.iter().find(|entry| entry.id == *id));
         let question = pair.question.split_whitespace().collect::<Vec<_>>().join(" ");
         let id = match before {
             Some(before) => Some(before.id.clone()),
@@ -102,11 +120,19 @@ impl Desk {
     }
 
     /// Saves what was looked at; the questions it answers are done with, and whoever asked to be told is.
-    pub(super) async fn save(&self, update: &Incoming, by: &Staff, id: i64) -> Result<Option<Outcome>, StoreError> {
-        let Some(StoredDraft { draft: Draft::Look { pairs, reviews, replaces }, .. }) = self.store.draft(id).await? else {
+    pub(super) async fn save(
+        &self,
+        update: &Incoming,
+        by: &Staff,
+        id: i64,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(StoredDraft { draft: Draft::Look { pairs, reviews, replaces }, .. }) =
+            self.store.draft(id).await?
+        else {
             return Ok(None);
         };
-        let mut outcome = Outcome { writes: vec![Write::Draft(DraftWrite::Forget { id })], letters: Vec::new() };
+        let mut outcome =
+            Outcome { writes: vec![Write::Draft(DraftWrite::Forget { id })], letters: Vec::new() };
         let mut taken: Vec<ArticleId> = Vec::new();
         for pair in &pairs {
             let mut entry = match self.entry_of(pair, replaces.as_ref()) {
@@ -126,9 +152,15 @@ impl Desk {
     }
 
     /// An id that no entry has or had: the history of a removed one is not continued.
-    async fn free_id(&self, entry: &Article, taken: &mut Vec<ArticleId>) -> Result<ArticleId, StoreError> {
+    async fn free_id(
+        &self,
+        entry: &Article,
+        taken: &mut Vec<ArticleId>,
+    ) -> Result<ArticleId, StoreError> {
         let assistant = self.brain.assistant();
-        while let Some(id) = pairs::id(&entry.title, |id| taken.contains(id) || assistant.article(id).is_some()) {
+        while let Some(id) =
+            pairs::id(&entry.title, |id| taken.contains(id) || assistant.article(id).is_some())
+        {
             taken.push(id.clone());
             if self.store.faq_history(&id).await?.is_empty() {
                 return Ok(id);
@@ -138,11 +170,15 @@ impl Desk {
     }
 
     fn saved(&self, update: &Incoming, by: &Staff, entry: Article, version: i64) -> Outcome {
-        let text = Rich::new().plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
+        let text = Rich::new()
+            .plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
         let keys = vec![vec![self.undo(&entry.id, version)]];
         let audit = self.audit(by, "faq saved", entry.id.as_str());
         let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
-        Outcome { writes: vec![audit, Write::Faq(save)], letters: letters::with_keys(update.chat, update.thread, &text, keys) }
+        Outcome {
+            writes: vec![audit, Write::Faq(save)],
+            letters: letters::with_keys(update.chat, update.thread, &text, keys),
+        }
     }
 
     /// The questions of a group have their answer.
@@ -155,7 +191,12 @@ impl Desk {
         let mut letters: Vec<Letter> = Vec::new();
         for (asked, language) in newest_of_each_chat(untold) {
             let said = self.say(language, Message::AnswerThere, &[]);
-            let text = Rich::new().plain(&said).plain("\n\n").bold(&asked.text).plain("\n").quote(&pair.answer);
+            let text = Rich::new()
+                .plain(&said)
+                .plain("\n\n")
+                .bold(&asked.text)
+                .plain("\n")
+                .quote(&pair.answer);
             letters.extend(letters::sent(asked.chat, None, &text, None));
         }
         let answered = Write::Review { ids: group.ids.clone(), review: Review::Answered };

@@ -12,7 +12,11 @@ use crate::wording::Message;
 
 impl Desk {
     /// An employee writes alone with the assistant. `None`: as a resident would.
-    pub async fn alone(&self, update: &Incoming, by: &Employee) -> Result<Option<Outcome>, StoreError> {
+    pub async fn alone(
+        &self,
+        update: &Incoming,
+        by: &Employee,
+    ) -> Result<Option<Outcome>, StoreError> {
         let Event::Message(message) = &update.event else { return Ok(None) };
         match self.command(message) {
             None => self.staff_words(update, by, message).await,
@@ -37,15 +41,22 @@ impl Desk {
             Staff::Notice(notice) => self.notice(update, by, &notice).await,
             Staff::Exception(text) => Ok(self.exception(update, by, &text)),
             Staff::Exceptions => self.exceptions(update).await,
-            Staff::Close | Staff::Note(_) => Ok(self.answer(update, Some(message.message_id), &self.tell(Message::StaffWhichCase, &[]))),
+            Staff::Close | Staff::Note(_) => Ok(self.answer(
+                update,
+                Some(message.message_id),
+                &self.tell(Message::StaffWhichCase, &[]),
+            )),
         }
     }
 
     /// A button of staff's. `None`: it is none.
     pub async fn pressed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
-        let Event::Button { callback_id, data, message_id } = &update.event else { return Ok(None) };
+        let Event::Button { callback_id, data, message_id } = &update.event else {
+            return Ok(None);
+        };
         let Ok(action) = callback::decode::<StaffAction>(data) else { return Ok(None) };
-        let answer = |notice| letters::answer_press(update.chat, update.thread, callback_id, notice);
+        let answer =
+            |notice| letters::answer_press(update.chat, update.thread, callback_id, notice);
         let Some(by) = self.employee(update.from.as_ref()) else {
             return Ok(Some(said(vec![answer(Some(self.tell(Message::StaffOnly, &[])))])));
         };
@@ -57,7 +68,13 @@ impl Desk {
     }
 
     /// What a button does. `None`: what it was for is gone or done.
-    async fn done(&self, update: &Incoming, by: &Employee, message_id: i32, action: StaffAction) -> Result<Option<Outcome>, StoreError> {
+    async fn done(
+        &self,
+        update: &Incoming,
+        by: &Employee,
+        message_id: i32,
+        action: StaffAction,
+    ) -> Result<Option<Outcome>, StoreError> {
         if needs_words(&action) && self.is_in_case(update).await? {
             return Ok(Some(self.answer(update, None, &self.tell(Message::StaffNotInCase, &[]))));
         }
@@ -67,17 +84,32 @@ impl Desk {
             StaffAction::DiscardDraft { draft } => self.discarded(update, draft).await,
             StaffAction::ListEntries { page } => Ok(Some(said(self.listed(update, page).await?))),
             StaffAction::ShowEntry(entry) => self.entry_shown(update, &entry).await,
-            StaffAction::EditEntry(entry) => match self.brain.assistant().additions().faq.iter().any(|known| known.id == entry) {
-                true => self.awaited(update, by, Draft::AwaitsText { article: entry }).await.map(Some),
-                false => Ok(None),
-            },
+            StaffAction::EditEntry(entry) => {
+                match self.brain.assistant().additions().faq.iter().any(|known| known.id == entry) {
+                    true => self
+                        .awaited(update, by, Draft::AwaitsText { article: entry })
+                        .await
+                        .map(Some),
+                    false => Ok(None),
+                }
+            }
             StaffAction::RemoveEntry(entry) => self.entry_removed(update, by, &entry).await,
-            StaffAction::UndoEntry { version, entry } => self.entry_undone(update, by, &entry, version).await,
-            StaffAction::AnswerGroup { question } => self.group_answered(update, by, question).await,
-            StaffAction::NotOurs { question } => self.group_put_away(update, by, message_id, question, Review::NotOurs).await,
-            StaffAction::HideGroup { question } => self.group_put_away(update, by, message_id, question, Review::Hidden).await,
+            StaffAction::UndoEntry { version, entry } => {
+                self.entry_undone(update, by, &entry, version).await
+            }
+            StaffAction::AnswerGroup { question } => {
+                self.group_answered(update, by, question).await
+            }
+            StaffAction::NotOurs { question } => {
+                self.group_put_away(update, by, message_id, question, Review::NotOurs).await
+            }
+            StaffAction::HideGroup { question } => {
+                self.group_put_away(update, by, message_id, question, Review::Hidden).await
+            }
             StaffAction::NextGroups { page } => self.unanswered(update, page).await.map(Some),
-            StaffAction::RemoveException { id } => self.exception_removed(update, by, message_id, id).await,
+            StaffAction::RemoveException { id } => {
+                self.exception_removed(update, by, message_id, id).await
+            }
         }
     }
 
@@ -91,5 +123,10 @@ impl Desk {
 
 /// The employee's next message would be taken for what the button asks for; in a case it goes to the resident.
 fn needs_words(action: &StaffAction) -> bool {
-    matches!(action, StaffAction::SaveForwarded { .. } | StaffAction::EditEntry(_) | StaffAction::AnswerGroup { .. })
+    matches!(
+        action,
+        StaffAction::SaveForwarded { .. }
+            | StaffAction::EditEntry(_)
+            | StaffAction::AnswerGroup { .. }
+    )
 }

@@ -34,12 +34,17 @@ impl Desk {
         }
         let ids = answered.iter().map(|(question, _)| question.id).collect();
         let told = newest_of_each_chat(answered).into_iter();
-        let letters = told.flat_map(|(question, (language, reply))| self.told(&question, language, reply)).collect();
+        let letters = told
+            .flat_map(|(question, (language, reply))| self.told(&question, language, reply))
+            .collect();
         Ok(Outcome { writes: vec![Write::Told { ids }], letters })
     }
 
     /// The questions that an entry of staff's answers now, with the reply.
-    async fn answered_now(&self, untold: Vec<(Question, ReplyLanguage)>) -> Vec<(Question, (ReplyLanguage, Reply))> {
+    async fn answered_now(
+        &self,
+        untold: Vec<(Question, ReplyLanguage)>,
+    ) -> Vec<(Question, (ReplyLanguage, Reply))> {
         let (assistant, now) = (self.brain.assistant(), self.brain.local_now());
         let mut asked = Vec::with_capacity(untold.len());
         for (question, language) in untold {
@@ -47,11 +52,19 @@ impl Desk {
             asked.push((question, language, vector));
         }
         let looking = tokio::task::spawn_blocking(move || {
-            let reply = |(question, language, vector): (Question, ReplyLanguage, Option<Vector>)| {
-                let asked = Asked { text: &question.text, at: now, language: Some(language), top: RANKED, meaning: vector.as_ref() };
-                let reply = assistant.reply(&asked, None).0;
-                is_answered(&reply, &assistant.additions().faq).then_some((question, (language, reply)))
-            };
+            let reply =
+                |(question, language, vector): (Question, ReplyLanguage, Option<Vector>)| {
+                    let asked = Asked {
+                        text: &question.text,
+                        at: now,
+                        language: Some(language),
+                        top: RANKED,
+                        meaning: vector.as_ref(),
+                    };
+                    let reply = assistant.reply(&asked, None).0;
+                    is_answered(&reply, &assistant.additions().faq)
+                        .then_some((question, (language, reply)))
+                };
             asked.into_iter().filter_map(reply).collect()
         });
         looking.await.unwrap_or_default()
@@ -63,6 +76,12 @@ impl Desk {
         let mut blocks = vec![Block::Text(said), Block::Heading(question.text.clone())];
         blocks.extend(reply.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
         let reply = Reply { blocks, ..reply };
-        letters::reply(question.chat, None, letters::rendered(reply, &assistant.knowledge.contact.map, false), None, false)
+        letters::reply(
+            question.chat,
+            None,
+            letters::rendered(reply, &assistant.knowledge.contact.map, false),
+            None,
+            false,
+        )
     }
 }

@@ -142,7 +142,9 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
             }
             Err(error) => {
                 tracing::error!(letter = letter.id, %error, "a stored letter is not understood and is set aside");
-                if let Err(error) = (context.store).set_letter_aside(letter.id, (context.clock)()).await {
+                if let Err(error) =
+                    (context.store).set_letter_aside(letter.id, (context.clock)()).await
+                {
                     tracing::error!(letter = letter.id, %error, "it is found again at the next start");
                 }
                 return Report::Settled(letter);
@@ -158,12 +160,19 @@ pub(super) async fn deliver<H: Handler, S: Sender>(
             Arc::new(moved)
         }
     };
-    let result = if context.blocked.contains(letter.lane.chat) { Err(SendError::Blocked) } else { send(context, stored.clone()).await };
+    let result = if context.blocked.contains(letter.lane.chat) {
+        Err(SendError::Blocked)
+    } else {
+        send(context, stored.clone()).await
+    };
     let _ = reports.send(Report::Arrived(ticket));
     conclude(context, letter, stored, result).await
 }
 
-async fn send<H: Handler, S: Sender>(context: &Context<H, S>, stored: Arc<StoredLetter>) -> Result<SentMessage, SendError> {
+async fn send<H: Handler, S: Sender>(
+    context: &Context<H, S>,
+    stored: Arc<StoredLetter>,
+) -> Result<SentMessage, SendError> {
     let (sender, id) = (context.sender.clone(), stored.id);
     let task = tokio::spawn(async move { sender.send(&stored.outgoing).await });
     match task.await {
@@ -196,15 +205,24 @@ async fn conclude<H: Handler, S: Sender>(
         }
         Err(SendError::Transient(why)) => {
             if context.tried_for(letter.id) >= context.give_up_after {
-                tracing::error!(letter = letter.id, chat = letter.lane.chat, why, "given up: Telegram has not taken it for too long");
+                tracing::error!(
+                    letter = letter.id,
+                    chat = letter.lane.chat,
+                    why,
+                    "given up: Telegram has not taken it for too long"
+                );
                 return refuse(context, letter, &stored, Delivery::Expired, Vec::new()).await;
             }
             let after = context.pause_after(letter.attempts);
             let letter = QueuedLetter { attempts: letter.attempts.saturating_add(1), ..letter };
             again(context, letter, after, false, &why).await
         }
-        Err(SendError::Permanent(why)) => refuse(context, letter, &stored, Delivery::Refused(why), Vec::new()).await,
-        Err(SendError::TopicGone) => refuse(context, letter, &stored, Delivery::TopicGone, Vec::new()).await,
+        Err(SendError::Permanent(why)) => {
+            refuse(context, letter, &stored, Delivery::Refused(why), Vec::new()).await
+        }
+        Err(SendError::TopicGone) => {
+            refuse(context, letter, &stored, Delivery::TopicGone, Vec::new()).await
+        }
         Err(SendError::Blocked) => {
             let chat = letter.lane.chat;
             let known = context.blocked.contains(chat);
@@ -216,9 +234,21 @@ async fn conclude<H: Handler, S: Sender>(
     }
 }
 
-async fn again<H: Handler, S: Sender>(context: &Context<H, S>, letter: QueuedLetter, after: Duration, rest: bool, why: &str) -> Report {
+async fn again<H: Handler, S: Sender>(
+    context: &Context<H, S>,
+    letter: QueuedLetter,
+    after: Duration,
+    rest: bool,
+    why: &str,
+) -> Report {
     Tally::add(&context.tally.retried, 1);
-    tracing::warn!(letter = letter.id, attempts = letter.attempts, wait_ms = after.as_millis() as u64, why, "sent again later");
+    tracing::warn!(
+        letter = letter.id,
+        attempts = letter.attempts,
+        wait_ms = after.as_millis() as u64,
+        why,
+        "sent again later"
+    );
     let due_ms = (context.clock)() + i64::try_from(after.as_millis()).unwrap_or_default();
     let noted = context.writer.reschedule(letter.id, letter.attempts, due_ms).await;
     if let Err(PipeError::Store(error)) = noted {
@@ -241,7 +271,12 @@ async fn refuse<H: Handler, S: Sender>(
 }
 
 /// Has written what became of a letter, with what the handler says follows.
-async fn settle<H: Handler, S: Sender>(context: &Context<H, S>, stored: &Arc<StoredLetter>, delivery: Delivery, marks: Vec<Write>) {
+async fn settle<H: Handler, S: Sender>(
+    context: &Context<H, S>,
+    stored: &Arc<StoredLetter>,
+    delivery: Delivery,
+    marks: Vec<Write>,
+) {
     context.forget_tries(stored.id);
     let mut outcome = follow(context, stored, &delivery).await;
     outcome.writes.extend(marks.iter().cloned());
@@ -251,13 +286,19 @@ async fn settle<H: Handler, S: Sender>(context: &Context<H, S>, stored: &Arc<Sto
     };
     tracing::error!(letter = stored.id, %error, "what follows from a delivery cannot be written");
     let bare = Outcome { writes: marks, letters: Vec::new() };
-    if let Err(PipeError::Store(error)) = context.writer.settle(stored.clone(), delivery, bare).await {
+    if let Err(PipeError::Store(error)) =
+        context.writer.settle(stored.clone(), delivery, bare).await
+    {
         tracing::error!(letter = stored.id, %error, "a delivery cannot be noted");
     }
 }
 
 /// Asks the handler, in a task of its own.
-async fn follow<H: Handler, S: Sender>(context: &Context<H, S>, stored: &Arc<StoredLetter>, delivery: &Delivery) -> Outcome {
+async fn follow<H: Handler, S: Sender>(
+    context: &Context<H, S>,
+    stored: &Arc<StoredLetter>,
+    delivery: &Delivery,
+) -> Outcome {
     loop {
         let (handler, letter, fate) = (context.handler.clone(), stored.clone(), delivery.clone());
         let task = tokio::spawn(async move { handler.settled(&letter, &fate).await });
@@ -287,7 +328,13 @@ mod tests {
     #[test]
     fn retries_wait_longer_each_time_up_to_a_bound() {
         let mut random = StdRng::seed_from_u64(1);
-        for (attempts, least, most) in [(0, 250, 500), (1, 500, 1000), (5, 8000, 16_000), (6, 15_000, 30_000), (u32::MAX, 15_000, 30_000)] {
+        for (attempts, least, most) in [
+            (0, 250, 500),
+            (1, 500, 1000),
+            (5, 8000, 16_000),
+            (6, 15_000, 30_000),
+            (u32::MAX, 15_000, 30_000),
+        ] {
             for _ in 0..50 {
                 let wait = backoff(attempts, &mut random).as_millis();
                 assert!((least..=most).contains(&wait), "{attempts}: {wait}");

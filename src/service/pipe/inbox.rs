@@ -85,7 +85,9 @@ pub(super) fn spawn<H: Handler>(
                 });
             }
             let idle = lanes.running() == 0;
-            if now == Phase::Halting && idle || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty() {
+            if now == Phase::Halting && idle
+                || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty()
+            {
                 return;
             }
             tokio::select! {
@@ -129,7 +131,10 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
         },
     };
     let handled = if is_suspect {
-        tracing::error!(update = update.update_id, "set aside: the program was killed again and again while this was in hand");
+        tracing::error!(
+            update = update.update_id,
+            "set aside: the program was killed again and again while this was in hand"
+        );
         None
     } else {
         handle(context, seq, &update).await
@@ -166,7 +171,11 @@ async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
 }
 
 /// Runs the handler in a task of its own. `None`: it panicked, failed or took too long.
-async fn handle<H: Handler>(context: &Context<H>, seq: i64, update: &Arc<Incoming>) -> Option<Outcome> {
+async fn handle<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update: &Arc<Incoming>,
+) -> Option<Outcome> {
     loop {
         let handler = context.handler.clone();
         let given = update.clone();
@@ -196,7 +205,11 @@ async fn handle<H: Handler>(context: &Context<H>, seq: i64, update: &Arc<Incomin
 }
 
 /// `None`: the deadline is over. Where the store keeps the handler waiting, it waits on.
-async fn within_deadline<H: Handler, T>(context: &Context<H>, seq: i64, mut task: JoinHandle<T>) -> Option<Result<T, JoinError>> {
+async fn within_deadline<H: Handler, T>(
+    context: &Context<H>,
+    seq: i64,
+    mut task: JoinHandle<T>,
+) -> Option<Result<T, JoinError>> {
     if let Ok(handled) = tokio::time::timeout(NOTED_AFTER.min(context.deadline), &mut task).await {
         return Some(handled);
     }
@@ -206,7 +219,9 @@ async fn within_deadline<H: Handler, T>(context: &Context<H>, seq: i64, mut task
     loop {
         match tokio::time::timeout(context.deadline, &mut task).await {
             Ok(handled) => return Some(handled),
-            Err(_) if !context.store.takes_writes().await => tracing::warn!("handling waits for the database"),
+            Err(_) if !context.store.takes_writes().await => {
+                tracing::warn!("handling waits for the database")
+            }
             Err(_) => {
                 // What waits for something ends here; what computes cannot be stopped.
                 task.abort();
@@ -244,13 +259,21 @@ fn standing(update: &Incoming, blocked: &BlockedChats) -> Option<Write> {
         Event::Membership(Membership::Gone) => Some(Write::Blocked { chat, blocked: true }),
         // An inline query is written in some other chat.
         Event::Inline { .. } | Event::Other(_) => None,
-        Event::Migrated { to } if update.chat_kind != ChatKind::Private => Some(Write::Migrated { from: chat, to }),
+        Event::Migrated { to } if update.chat_kind != ChatKind::Private => {
+            Some(Write::Migrated { from: chat, to })
+        }
         _ => blocked.contains(chat).then_some(Write::Blocked { chat, blocked: false }),
     }
 }
 
 /// False: the outcome can never be written.
-async fn conclude<H: Handler>(context: &Context<H>, seq: i64, update_id: i64, state: HandledState, outcome: Outcome) -> bool {
+async fn conclude<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update_id: i64,
+    state: HandledState,
+    outcome: Outcome,
+) -> bool {
     match context.writer.finish(seq, update_id, state, outcome).await {
         Ok(()) => {
             let counter = match state {

@@ -39,16 +39,21 @@ impl Limits {
     pub fn of_chat(self, chat: i64) -> Windows {
         match self {
             Limits::Off => Windows::default(),
-            Limits::Kept { group, .. } if chat < 0 => Windows::new(&[(group, Duration::from_secs(60))]),
-            Limits::Kept { chat, .. } => {
-                Windows::new(&[(chat.saturating_mul(3), Duration::from_secs(1)), (chat.saturating_mul(10), Duration::from_secs(10))])
+            Limits::Kept { group, .. } if chat < 0 => {
+                Windows::new(&[(group, Duration::from_secs(60))])
             }
+            Limits::Kept { chat, .. } => Windows::new(&[
+                (chat.saturating_mul(3), Duration::from_secs(1)),
+                (chat.saturating_mul(10), Duration::from_secs(10)),
+            ]),
         }
     }
 }
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("limits are `telegram`, `off`, or ALL_PER_S,CHAT_PER_S,GROUP_PER_MIN as whole numbers from 1, for instance 30,1,20")]
+#[error(
+    "limits are `telegram`, `off`, or ALL_PER_S,CHAT_PER_S,GROUP_PER_MIN as whole numbers from 1, for instance 30,1,20"
+)]
 pub struct LimitsError;
 
 impl FromStr for Limits {
@@ -60,7 +65,10 @@ impl FromStr for Limits {
             "off" => return Ok(Limits::Off),
             _ => {}
         }
-        let numbers: Vec<u32> = text.split(',').map(|part| part.trim().parse().map_err(|_| LimitsError)).collect::<Result<_, _>>()?;
+        let numbers: Vec<u32> = text
+            .split(',')
+            .map(|part| part.trim().parse().map_err(|_| LimitsError))
+            .collect::<Result<_, _>>()?;
         match numbers[..] {
             [all, chat, group] if !numbers.contains(&0) => Ok(Limits::Kept { all, chat, group }),
             _ => Err(LimitsError),

@@ -53,20 +53,28 @@ impl Outcome {
 /// What the pipe carries for. Each call runs in a task of its own: a panic harms nothing but itself.
 pub trait Handler: Send + Sync + 'static {
     /// Decides what follows from an update. A transient error is tried again, before anything else of that lane; any other brings the apology.
-    fn handle(&self, update: &Incoming) -> impl Future<Output = Result<Outcome, StoreError>> + Send;
+    fn handle(&self, update: &Incoming)
+    -> impl Future<Output = Result<Outcome, StoreError>> + Send;
 
     /// What the resident gets where [`Handler::handle`] panicked or failed. Called for all updates: none where no reply is due.
     fn apology(&self, update: &Incoming) -> Vec<Letter>;
 
     /// Decides what follows from what became of a letter; written in the transaction that notes it.
-    fn settled(&self, _letter: &StoredLetter, _delivery: &Delivery) -> impl Future<Output = Result<Outcome, StoreError>> + Send {
+    fn settled(
+        &self,
+        _letter: &StoredLetter,
+        _delivery: &Delivery,
+    ) -> impl Future<Output = Result<Outcome, StoreError>> + Send {
         std::future::ready(Ok(Outcome::default()))
     }
 }
 
 /// Makes one request to Telegram. Has a time-out of its own; what hangs longer counts as [`SendError::Transient`].
 pub trait Sender: Send + Sync + 'static {
-    fn send(&self, outgoing: &Outgoing) -> impl Future<Output = Result<SentMessage, SendError>> + Send;
+    fn send(
+        &self,
+        outgoing: &Outgoing,
+    ) -> impl Future<Output = Result<SentMessage, SendError>> + Send;
 }
 
 /// Milliseconds since 1970, by the clock that the service goes by (`--at`).
@@ -164,7 +172,9 @@ impl Pipe {
         let blocked = delivery::BlockedChats::load(&store).await?;
         let mut migrated = store.migrations().await?;
         migrated.retain(|from, to| from != to);
-        let (writer, writing) = spawn_writer(store.clone(), clock.clone(), tally.clone(), arrivals_in, events_in).await?;
+        let (writer, writing) =
+            spawn_writer(store.clone(), clock.clone(), tally.clone(), arrivals_in, events_in)
+                .await?;
         let (inbox_phase, inbox_stop) = watch::channel(Phase::Running);
         let (outbox_phase, outbox_stop) = watch::channel(Phase::Running);
         let inbox = inbox::spawn(
@@ -182,13 +192,29 @@ impl Pipe {
             inbox_stop,
         );
         let outbox = outbox::spawn(
-            delivery::Context::new((store, handler, sender), writer.clone(), blocked, tally.clone(), clock, &settings),
+            delivery::Context::new(
+                (store, handler, sender),
+                writer.clone(),
+                blocked,
+                tally.clone(),
+                clock,
+                &settings,
+            ),
             &settings,
             migrated,
             events,
             outbox_stop,
         );
-        Ok(Pipe { writer, tally, stopping: AtomicBool::new(false), inbox_phase, outbox_phase, inbox, outbox, writing })
+        Ok(Pipe {
+            writer,
+            tally,
+            stopping: AtomicBool::new(false),
+            inbox_phase,
+            outbox_phase,
+            inbox,
+            outbox,
+            writing,
+        })
     }
 
     /// Stores updates; when it returns they may be confirmed to Telegram. Gives how many were new. Waits while the database takes no writes.
@@ -226,18 +252,26 @@ impl Pipe {
         self.close();
         // Half for the handlers, most of the rest for sending, and the last for the writes that follow.
         finish(self.inbox, &self.inbox_phase, start + grace * 4 / 10, start + grace * 5 / 10).await;
-        finish(self.outbox, &self.outbox_phase, start + grace * 8 / 10, start + grace * 9 / 10).await;
+        finish(self.outbox, &self.outbox_phase, start + grace * 8 / 10, start + grace * 9 / 10)
+            .await;
         drop(self.writer);
         let mut writing = self.writing;
         if timeout_at(start + grace, &mut writing).await.is_err() {
-            tracing::warn!("stopped before the last writes were through; they follow from the store at the next start");
+            tracing::warn!(
+                "stopped before the last writes were through; they follow from the store at the next start"
+            );
             writing.abort();
         }
     }
 }
 
 /// Lets a task drain until `drained`, then halt until `halted`, then ends it.
-async fn finish(mut task: JoinHandle<()>, phase: &watch::Sender<Phase>, drained: Instant, halted: Instant) {
+async fn finish(
+    mut task: JoinHandle<()>,
+    phase: &watch::Sender<Phase>,
+    drained: Instant,
+    halted: Instant,
+) {
     phase.send_replace(Phase::Draining);
     if timeout_at(drained, &mut task).await.is_ok() {
         return;

@@ -129,7 +129,8 @@ impl<H: Handler, S: Sender> Outbox<H, S> {
                 }
                 let ahead = letter.due_ms.saturating_sub((self.context.clock)());
                 // A clock that was wrong when the letter was put off must not hold it for ever.
-                let due = Duration::from_millis(u64::try_from(ahead).unwrap_or_default()).min(LONGEST_WAIT);
+                let due = Duration::from_millis(u64::try_from(ahead).unwrap_or_default())
+                    .min(LONGEST_WAIT);
                 self.schedule.push(letter, Instant::now() + due);
             }
             OutboxEvent::Written(written) => {
@@ -180,7 +181,8 @@ impl<H: Handler, S: Sender> Outbox<H, S> {
                 self.redirect(from, to);
                 let writer = self.context.writer.clone();
                 tokio::spawn(async move {
-                    let moved = Outcome { writes: vec![Write::Migrated { from, to }], letters: Vec::new() };
+                    let moved =
+                        Outcome { writes: vec![Write::Migrated { from, to }], letters: Vec::new() };
                     if let Err(error) = writer.post(moved).await {
                         tracing::error!(chat = from, %error, "where a group moved was not noted");
                     }

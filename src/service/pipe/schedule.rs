@@ -227,7 +227,8 @@ impl Schedule {
 
     /// What waits for one chat goes to another: a group became a supergroup.
     pub fn migrate(&mut self, from: i64, to: i64) {
-        let lines: Vec<Line> = self.queues.keys().filter(|line| line.lane.chat == from).copied().collect();
+        let lines: Vec<Line> =
+            self.queues.keys().filter(|line| line.lane.chat == from).copied().collect();
         let mut moved: Vec<(QueuedLetter, Instant)> = Vec::new();
         for line in lines {
             self.unlist(line);
@@ -260,7 +261,9 @@ impl Schedule {
 
     /// Forgets chats that no limit remembers. Called now and then, so that the table does not grow with every resident.
     pub fn forget_idle(&mut self, now: Instant) {
-        self.chats.retain(|_, chat| !chat.windows.is_idle(now) || chat.paused.is_some_and(|until| until > now));
+        self.chats.retain(|_, chat| {
+            !chat.windows.is_idle(now) || chat.paused.is_some_and(|until| until > now)
+        });
         self.chats.shrink_to_fit();
     }
 

@@ -6,7 +6,16 @@ use super::*;
 use crate::model::outgoing::Urgency;
 
 fn letter(id: i64, chat: i64, thread: Option<i32>, urgency: Urgency) -> QueuedLetter {
-    QueuedLetter { id, lane: Lane { chat, thread }, urgency, due_ms: 0, attempts: 0, created_ms: 0, messages: 1, track: Track::Messages }
+    QueuedLetter {
+        id,
+        lane: Lane { chat, thread },
+        urgency,
+        due_ms: 0,
+        attempts: 0,
+        created_ms: 0,
+        messages: 1,
+        track: Track::Messages,
+    }
 }
 
 fn message(id: i64, chat: i64) -> QueuedLetter {
@@ -137,7 +146,11 @@ fn a_letter_pushed_twice_goes_once() {
 #[test]
 fn what_waits_for_a_group_follows_it_in_order() {
     let mut desk = Desk::new(Limits::Off);
-    desk.push([letter(1, -5, Some(1), Urgency::Message), letter(2, -5, None, Urgency::Message), letter(3, -5, Some(1), Urgency::Message)]);
+    desk.push([
+        letter(1, -5, Some(1), Urgency::Message),
+        letter(2, -5, None, Urgency::Message),
+        letter(3, -5, Some(1), Urgency::Message),
+    ]);
     desk.schedule.migrate(-5, -100);
     let mut chats = Vec::new();
     while let Next::Send(letter, _) = desk.schedule.next(desk.now) {

@@ -20,7 +20,11 @@ impl Handler for Echo {
         let outgoing = Outgoing {
             chat: update.chat,
             thread: None,
-            request: Request::Send { html: update.update_id.to_string(), keyboard: Vec::new(), reply_to: None },
+            request: Request::Send {
+                html: update.update_id.to_string(),
+                keyboard: Vec::new(),
+                reply_to: None,
+            },
             urgency: Urgency::Message,
         };
         Ok(Outcome { writes: Vec::new(), letters: vec![outgoing.into()] })
@@ -42,7 +46,14 @@ impl Sender for Echo {
 }
 
 fn update(update_id: i64) -> Incoming {
-    Incoming { update_id, chat: 1, chat_kind: ChatKind::Private, thread: None, from: None, event: Event::Other(String::new()) }
+    Incoming {
+        update_id,
+        chat: 1,
+        chat_kind: ChatKind::Private,
+        thread: None,
+        from: None,
+        event: Event::Other(String::new()),
+    }
 }
 
 #[tokio::test]
@@ -53,7 +64,8 @@ async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     let echo = Arc::new(Echo::default());
     let settings = PipeSettings { limits: Limits::Off, ..PipeSettings::default() };
     let clock: Clock = Arc::new(|| 1_000);
-    let pipe = Pipe::start(store.clone(), echo.clone(), echo.clone(), settings, clock).await.unwrap();
+    let pipe =
+        Pipe::start(store.clone(), echo.clone(), echo.clone(), settings, clock).await.unwrap();
     let total = 60;
     for n in 1..=total {
         store.unacknowledged.store(u32::from(n % 3 == 0), SeqCst);
@@ -66,7 +78,8 @@ async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     pipe.stop(Duration::from_secs(10)).await;
     let expected: Vec<i64> = (1..=total).collect();
     assert_eq!(*echo.handled.lock().unwrap(), expected);
-    let sent: Vec<i64> = (echo.sent.lock().unwrap().iter()).map(|text| text.parse().unwrap()).collect();
+    let sent: Vec<i64> =
+        (echo.sent.lock().unwrap().iter()).map(|text| text.parse().unwrap()).collect();
     assert_eq!(sent, expected);
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.updates_waiting, counts.letters_waiting), (0, 0));
@@ -104,11 +117,19 @@ fn numbers(echo: &Echo) -> Vec<i64> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_computes_too_long_is_set_aside_and_holds_nobody_up() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite://{}", folder.path().join("alebot.db").display())).await.unwrap();
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("alebot.db").display()))
+        .await
+        .unwrap();
     let echo = Arc::new(Echo::default());
-    let settings = PipeSettings { limits: Limits::Off, deadline: Duration::from_millis(400), ..PipeSettings::default() };
+    let settings = PipeSettings {
+        limits: Limits::Off,
+        deadline: Duration::from_millis(400),
+        ..PipeSettings::default()
+    };
     let clock: Clock = Arc::new(|| 1_000);
-    let pipe = Pipe::start(store.clone(), Arc::new(Computing), echo.clone(), settings, clock).await.unwrap();
+    let pipe = Pipe::start(store.clone(), Arc::new(Computing), echo.clone(), settings, clock)
+        .await
+        .unwrap();
     pipe.accept(vec![computing(1, "3"), computing(2, "0")]).await.unwrap();
     while numbers(&echo).len() < 2 {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -122,7 +143,9 @@ fn an_update_in_hand_at_three_kills_is_set_aside_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("alebot.db").display());
     let echo = Arc::new(Echo::default());
-    let runtime = || tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = || {
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+    };
     let start = async || {
         let store = Store::open(&url).await.unwrap();
         let settings = PipeSettings { limits: Limits::Off, ..PipeSettings::default() };
@@ -156,10 +179,13 @@ fn an_update_in_hand_at_three_kills_is_set_aside_and_told() {
 #[tokio::test]
 async fn a_task_that_has_ended_shows() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite://{}", folder.path().join("alebot.db").display())).await.unwrap();
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("alebot.db").display()))
+        .await
+        .unwrap();
     let echo = Arc::new(Echo::default());
     let clock: Clock = Arc::new(|| 1_000);
-    let pipe = Pipe::start(store, echo.clone(), echo, PipeSettings::default(), clock).await.unwrap();
+    let pipe =
+        Pipe::start(store, echo.clone(), echo, PipeSettings::default(), clock).await.unwrap();
     assert_eq!(pipe.dead_task(), None);
     pipe.outbox.abort();
     tokio::time::sleep(Duration::from_millis(50)).await;

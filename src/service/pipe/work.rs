@@ -51,7 +51,9 @@ impl Work {
     pub(super) fn numbers(&self) -> u32 {
         let many = match self {
             Work::Take(updates) => updates.len(),
-            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => outcome.letters.len(),
+            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => {
+                outcome.letters.len()
+            }
             Work::SetAside(_) => 1,
             Work::Reschedule { .. } | Work::Begin { .. } => 0,
         };
@@ -84,7 +86,9 @@ impl WriterHandle {
         updates.sort_by_key(|update| update.update_id);
         let updates: Vec<Arc<Incoming>> = updates.into_iter().map(Arc::new).collect();
         match self.run(Work::Take(updates.clone())).await {
-            Err(PipeError::Store(error)) if !error.is_transient() => self.take_singly(updates).await,
+            Err(PipeError::Store(error)) if !error.is_transient() => {
+                self.take_singly(updates).await
+            }
             taken => taken,
         }
     }
@@ -108,17 +112,33 @@ impl WriterHandle {
         self.run(Work::Begin { seq }).await.map(drop)
     }
 
-    pub(super) async fn finish(&self, seq: i64, update_id: i64, state: HandledState, outcome: Outcome) -> Result<(), PipeError> {
+    pub(super) async fn finish(
+        &self,
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
         let work = Work::Finish { seq, update_id, state, outcome };
         self.run(work).await.map(drop)
     }
 
-    pub(super) async fn settle(&self, letter: Arc<StoredLetter>, delivery: Delivery, outcome: Outcome) -> Result<(), PipeError> {
+    pub(super) async fn settle(
+        &self,
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
         let work = Work::Settle { letter, delivery, outcome };
         self.run(work).await.map(drop)
     }
 
-    pub(super) async fn reschedule(&self, id: i64, attempts: u32, due_ms: i64) -> Result<(), PipeError> {
+    pub(super) async fn reschedule(
+        &self,
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    ) -> Result<(), PipeError> {
         let work = Work::Reschedule { id, attempts, due_ms };
         self.run(work).await.map(drop)
     }

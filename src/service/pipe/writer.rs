@@ -13,8 +13,9 @@ use super::{Clock, Outcome, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Counter, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply, begin_update, count, finish_update,
-    held_letters, post_letter, release_letter, reschedule_letter, set_update_aside, settle_letter, take_update,
+    Counter, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply,
+    begin_update, count, finish_update, held_letters, post_letter, release_letter,
+    reschedule_letter, set_update_aside, settle_letter, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
@@ -146,7 +147,8 @@ impl Writer {
         let now_ms = (self.clock)();
         let mut committed = Committed::default();
         let mut tx = self.store.begin_write().await?;
-        committed.numbers = Numbers::take(&mut tx, work.iter().map(|work| work.numbers()).sum()).await?;
+        committed.numbers =
+            Numbers::take(&mut tx, work.iter().map(|work| work.numbers()).sum()).await?;
         for work in work {
             let rows = self.perform(&mut tx, work, now_ms, &mut committed).await?;
             committed.rows.push(rows);
@@ -211,7 +213,13 @@ impl Writer {
             if take_update(tx, seq, update, now_ms).await? {
                 new += 1;
                 let lane = Lane::from(update.as_ref());
-                committed.arrivals.push(Arrival { seq, lane, attempts: 0, begun: 0, update: Some(update.clone()) });
+                committed.arrivals.push(Arrival {
+                    seq,
+                    lane,
+                    attempts: 0,
+                    begun: 0,
+                    update: Some(update.clone()),
+                });
             }
         }
         committed.duplicates += updates.len() - new;
@@ -249,7 +257,10 @@ impl Writer {
             };
             let due_ms = letter.not_before_ms.unwrap_or(now_ms);
             if post_letter(tx, &mut stored, due_ms, now_ms).await? {
-                committed.events.push(OutboxEvent::Posted(stored.queued(due_ms, now_ms, 0), Some(Arc::new(stored))));
+                committed.events.push(OutboxEvent::Posted(
+                    stored.queued(due_ms, now_ms, 0),
+                    Some(Arc::new(stored)),
+                ));
             }
         }
         Ok(())
@@ -267,7 +278,10 @@ impl Writer {
         for mut letter in held_letters(tx, case).await? {
             let id = committed.numbers.give(tx).await?;
             if release_letter(tx, &mut letter, (id, group), now_ms).await? {
-                committed.events.push(OutboxEvent::Posted(letter.queued(now_ms, now_ms, 0), Some(Arc::new(letter))));
+                committed.events.push(OutboxEvent::Posted(
+                    letter.queued(now_ms, now_ms, 0),
+                    Some(Arc::new(letter)),
+                ));
             }
         }
         Ok(())

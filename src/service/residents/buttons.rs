@@ -22,16 +22,34 @@ impl Residents {
         data: &str,
     ) -> Result<Outcome, StoreError> {
         let Ok(action) = callback::decode::<Action>(data) else {
-            return Ok(self.noticed(chat, callback_id, Some(Wording::OldButton), Outcome::default()));
+            return Ok(self.noticed(
+                chat,
+                callback_id,
+                Some(Wording::OldButton),
+                Outcome::default(),
+            ));
         };
         let (notice, outcome) = match action {
             Action::Rate { article, helpful } => {
                 let notice = if helpful { Wording::RatedHelpful } else { Wording::RatedUnhelpful };
-                let letters = if helpful { Vec::new() } else { self.after_no_help(chat, message_id).await? };
-                (Some(notice), Outcome { writes: vec![Write::Rate { chat: chat.id, article, helpful }], letters })
+                let letters =
+                    if helpful { Vec::new() } else { self.after_no_help(chat, message_id).await? };
+                (
+                    Some(notice),
+                    Outcome {
+                        writes: vec![Write::Rate { chat: chat.id, article, helpful }],
+                        letters,
+                    },
+                )
             }
             Action::Erase { confirmed: false } => {
-                let letters = letters::reply(chat.id, chat.thread, self.rendered(self.erase_question(chat).await?), None, false);
+                let letters = letters::reply(
+                    chat.id,
+                    chat.thread,
+                    self.rendered(self.erase_question(chat).await?),
+                    None,
+                    false,
+                );
                 (None, Outcome { writes: Vec::new(), letters })
             }
             Action::Erase { confirmed: true } => (None, self.erase(chat).await?),
@@ -40,14 +58,25 @@ impl Residents {
                 let question = self.store.question_replied_to(chat.id, message_id).await?;
                 (None, self.person_about(chat, update, question).await?)
             }
-            Action::PersonAbout { message_id } => (None, self.person_about(chat, update, Some(message_id)).await?),
-            Action::Consent { agreed, origin } => (None, self.consented(chat, update, agreed, origin).await?),
-            Action::Helped { case, helped } => self.helped(chat, case, helped).await?,
-            Action::TellMe { message_id } => {
-                (Some(Wording::TellMeNoted), super::writes(vec![Write::TellLater { chat: chat.id, message_id, language: chat.language }]))
+            Action::PersonAbout { message_id } => {
+                (None, self.person_about(chat, update, Some(message_id)).await?)
             }
+            Action::Consent { agreed, origin } => {
+                (None, self.consented(chat, update, agreed, origin).await?)
+            }
+            Action::Helped { case, helped } => self.helped(chat, case, helped).await?,
+            Action::TellMe { message_id } => (
+                Some(Wording::TellMeNoted),
+                super::writes(vec![Write::TellLater {
+                    chat: chat.id,
+                    message_id,
+                    language: chat.language,
+                }]),
+            ),
             Action::Listen { article, language } => self.listen(chat, &article, language),
-            Action::ReadAll { ref article, page } if page > 0 => (None, self.turned(chat, message_id, article, page)),
+            Action::ReadAll { ref article, page } if page > 0 => {
+                (None, self.turned(chat, message_id, article, page))
+            }
             other => {
                 let (reply, remembered) = self.pressed(chat, &other);
                 let rendered = self.rendered(reply);
@@ -61,16 +90,23 @@ impl Residents {
     /// The next page takes the place of the one before; what does not fit one message follows it.
     fn turned(&self, chat: &Chat, message_id: i32, article: &ArticleId, page: u16) -> Outcome {
         let (reply, _) = self.pressed(chat, &Action::ReadAll { article: article.clone(), page });
-        let requests = self.rendered(reply).into_iter().enumerate().map(|(part, message)| match part {
-            0 => message.edit(message_id),
-            _ => message.send(None),
-        });
-        let letters = requests.map(|request| Letter::from(letters::outgoing(chat.id, chat.thread, request)));
+        let requests =
+            self.rendered(reply).into_iter().enumerate().map(|(part, message)| match part {
+                0 => message.edit(message_id),
+                _ => message.send(None),
+            });
+        let letters =
+            requests.map(|request| Letter::from(letters::outgoing(chat.id, chat.thread, request)));
         Outcome { writes: Vec::new(), letters: letters.collect() }
     }
 
     /// The article as a voice message: its own words in Swedish, the summary in English.
-    fn listen(&self, chat: &Chat, article: &ArticleId, language: ReplyLanguage) -> (Option<Wording>, Outcome) {
+    fn listen(
+        &self,
+        chat: &Chat,
+        article: &ArticleId,
+        language: ReplyLanguage,
+    ) -> (Option<Wording>, Outcome) {
         let assistant = self.brain.assistant();
         let Some(article) = assistant.article(article) else {
             return (Some(Wording::OldButton), Outcome::default());
@@ -87,8 +123,16 @@ impl Residents {
         (None, Outcome { writes: Vec::new(), letters: vec![letter] })
     }
 
-    fn noticed(&self, chat: &Chat, callback_id: &str, notice: Option<Wording>, mut outcome: Outcome) -> Outcome {
-        let text = notice.map(|message| self.say(chat, message, &[("days", self.privacy.retention_days.to_string().into())]));
+    fn noticed(
+        &self,
+        chat: &Chat,
+        callback_id: &str,
+        notice: Option<Wording>,
+        mut outcome: Outcome,
+    ) -> Outcome {
+        let text = notice.map(|message| {
+            self.say(chat, message, &[("days", self.privacy.retention_days.to_string().into())])
+        });
         outcome.letters.insert(0, letters::answer_press(chat.id, chat.thread, callback_id, text));
         outcome
     }

@@ -32,14 +32,23 @@ impl Residents {
             _ => {}
         }
         let reply = match (command.action(), command) {
-            (Some(Action::SetLanguage(language)), _) => return Ok(self.language_set(chat, language)),
+            (Some(Action::SetLanguage(language)), _) => {
+                return Ok(self.language_set(chat, language));
+            }
             (Some(Action::Erase { .. }), _) => self.erase_question(chat).await?,
             (Some(action), _) => {
                 let (reply, remembered) = self.pressed(chat, &action);
-                return Ok(Outcome { writes: remembered.into_iter().collect(), ..self.replied(chat, message, reply) });
+                return Ok(Outcome {
+                    writes: remembered.into_iter().collect(),
+                    ..self.replied(chat, message, reply)
+                });
             }
-            (None, ResidentCommand::Hours(asked)) => self.answer(chat, &format!("öppet {asked}?")).await.0,
-            (None, ResidentCommand::Language(_)) => compose::language_choice(&self.brain.assistant().facts(chat.now, chat.language)),
+            (None, ResidentCommand::Hours(asked)) => {
+                self.answer(chat, &format!("öppet {asked}?")).await.0
+            }
+            (None, ResidentCommand::Language(_)) => {
+                compose::language_choice(&self.brain.assistant().facts(chat.now, chat.language))
+            }
             (None, _) => self.welcome(chat),
         };
         Ok(self.replied(chat, message, reply))
@@ -55,7 +64,13 @@ impl Residents {
 
     pub(super) fn replied(&self, chat: &Chat, message: &Message, reply: Reply) -> Outcome {
         let venue = self.venue(chat, &reply);
-        let mut letters = letters::reply(chat.id, chat.thread, self.rendered(reply), Some(message.message_id), false);
+        let mut letters = letters::reply(
+            chat.id,
+            chat.thread,
+            self.rendered(reply),
+            Some(message.message_id),
+            false,
+        );
         letters.extend(venue);
         sent(letters)
     }
@@ -67,14 +82,20 @@ impl Residents {
         let (latitude, longitude) = contact.coordinates?;
         reply.buttons.iter().flatten().find(|button| button.action == Action::Map)?;
         let title = contact.visit.first().cloned().unwrap_or_else(|| contact.municipality.clone());
-        let request = Request::Venue { latitude, longitude, title, address: contact.visit.last().cloned().unwrap_or_default() };
+        let request = Request::Venue {
+            latitude,
+            longitude,
+            title,
+            address: contact.visit.last().cloned().unwrap_or_default(),
+        };
         Some(Letter::from(letters::outgoing(chat.id, chat.thread, request)))
     }
 
     /// What an action brings, and what is to be remembered of it; one without a reply of its own is told to be old.
     pub(super) fn pressed(&self, chat: &Chat, action: &Action) -> (Reply, Option<Write>) {
         let assistant = self.brain.assistant();
-        match assistant.press(action, chat.now, chat.language, self.privacy, chat.context.as_ref()) {
+        match assistant.press(action, chat.now, chat.language, self.privacy, chat.context.as_ref())
+        {
             Some((reply, context)) => (reply, Some(remembered(chat, &context))),
             None => (self.sentence(chat, Wording::OldButton), None),
         }
@@ -118,7 +139,11 @@ impl Residents {
     /// Says what there is before anything is erased.
     pub(super) async fn erase_question(&self, chat: &Chat) -> Result<Reply, StoreError> {
         if is_group(chat) {
-            let text = self.say(chat, Wording::EraseInGroup, &[("username", self.username.as_str().into())]);
+            let text = self.say(
+                chat,
+                Wording::EraseInGroup,
+                &[("username", self.username.as_str().into())],
+            );
             return Ok(self.reply_of(chat, vec![Block::Text(text)], Vec::new()));
         }
         let stored = self.store.erasable(chat.id).await?;
@@ -127,12 +152,23 @@ impl Residents {
         if stored.conversation + stored.drafts + stored.questions + stored.replies == 0 {
             blocks.push(Block::Text(self.say(chat, Wording::EraseNothing, &[])));
         } else {
-            let args = [("questions", stored.questions.to_string().into()), ("replies", stored.replies.to_string().into())];
+            let args = [
+                ("questions", stored.questions.to_string().into()),
+                ("replies", stored.replies.to_string().into()),
+            ];
             blocks.push(Block::Text(self.say(chat, Wording::EraseAsk, &args)));
-            buttons.push(vec![self.button_of(chat, Wording::ButtonErase, Action::Erase { confirmed: true })]);
+            buttons.push(vec![self.button_of(
+                chat,
+                Wording::ButtonErase,
+                Action::Erase { confirmed: true },
+            )]);
         }
         if stored.cases_kept > 0 {
-            blocks.push(Block::Text(self.say(chat, Wording::EraseCases, &[("cases", stored.cases_kept.to_string().into())])));
+            blocks.push(Block::Text(self.say(
+                chat,
+                Wording::EraseCases,
+                &[("cases", stored.cases_kept.to_string().into())],
+            )));
         }
         Ok(self.reply_of(chat, blocks, buttons))
     }
@@ -142,9 +178,15 @@ impl Residents {
             return Ok(Outcome::default());
         }
         let stored = self.store.erasable(chat.id).await?;
-        let args = [("questions", stored.questions.to_string().into()), ("replies", stored.replies.to_string().into())];
+        let args = [
+            ("questions", stored.questions.to_string().into()),
+            ("replies", stored.replies.to_string().into()),
+        ];
         let text = self.say(chat, Wording::Erased, &args);
-        Ok(Outcome { writes: vec![Write::Erase { chat: chat.id }], letters: letters::plain(chat.id, chat.thread, &text, None) })
+        Ok(Outcome {
+            writes: vec![Write::Erase { chat: chat.id }],
+            letters: letters::plain(chat.id, chat.thread, &text, None),
+        })
     }
 }
 

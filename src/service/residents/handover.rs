@@ -46,14 +46,27 @@ impl Residents {
         }
     }
 
-    pub(super) async fn consented(&self, chat: &Chat, update: &Incoming, agreed: bool, origin: Origin) -> Result<Outcome, StoreError> {
+    pub(super) async fn consented(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        agreed: bool,
+        origin: Origin,
+    ) -> Result<Outcome, StoreError> {
         match &self.desk {
-            Some(desk) if update.chat_kind == ChatKind::Private => desk.consented(&self.resident(chat, update), agreed, origin).await,
+            Some(desk) if update.chat_kind == ChatKind::Private => {
+                desk.consented(&self.resident(chat, update), agreed, origin).await
+            }
             _ => Ok(Outcome::default()),
         }
     }
 
-    pub(super) async fn helped(&self, chat: &Chat, case: i64, helped: bool) -> Result<(Option<Wording>, Outcome), StoreError> {
+    pub(super) async fn helped(
+        &self,
+        chat: &Chat,
+        case: i64,
+        helped: bool,
+    ) -> Result<(Option<Wording>, Outcome), StoreError> {
         let noted = match &self.desk {
             Some(desk) => desk.helped(chat.id, case, helped).await?,
             None => None,
@@ -65,12 +78,18 @@ impl Residents {
     }
 
     /// `/avsluta`.
-    pub(super) async fn ended(&self, chat: &Chat, message: &Message) -> Result<Outcome, StoreError> {
+    pub(super) async fn ended(
+        &self,
+        chat: &Chat,
+        message: &Message,
+    ) -> Result<Outcome, StoreError> {
         let ended = match &self.desk {
             Some(desk) => desk.ended(chat.id).await?,
             None => None,
         };
-        Ok(ended.unwrap_or_else(|| self.replied(chat, message, self.sentence(chat, Wording::NothingToEnd))))
+        Ok(ended.unwrap_or_else(|| {
+            self.replied(chat, message, self.sentence(chat, Wording::NothingToEnd))
+        }))
     }
 
     /// What a resident writes while a case is open, while they are asked whether they want one, or after it was closed. `None`: it is for the
@@ -82,7 +101,8 @@ impl Residents {
         message: &Message,
         text: &str,
     ) -> Result<Option<Outcome>, StoreError> {
-        let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private) else {
+        let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private)
+        else {
             return Ok(None);
         };
         let newest = self.store.newest_case(chat.id).await?;
@@ -98,7 +118,14 @@ impl Residents {
         }
     }
 
-    async fn in_open_case(&self, desk: &Desk, chat: &Chat, message: &Message, text: &str, case: &Case) -> Result<Outcome, StoreError> {
+    async fn in_open_case(
+        &self,
+        desk: &Desk,
+        chat: &Chat,
+        message: &Message,
+        text: &str,
+        case: &Case,
+    ) -> Result<Outcome, StoreError> {
         let mut outcome = desk.wrote(case, message).await?;
         let reply = if text.is_empty() { None } else { Some(self.answer(chat, text).await.0) };
         let arrival = Arrival {
@@ -108,7 +135,13 @@ impl Residents {
             now_ms: self.brain.now_ms(),
         };
         if let Some(reply) = reply.filter(|_| arrival.is_answered()) {
-            outcome.letters.extend(letters::reply(chat.id, chat.thread, self.rendered(reply), None, false));
+            outcome.letters.extend(letters::reply(
+                chat.id,
+                chat.thread,
+                self.rendered(reply),
+                None,
+                false,
+            ));
         }
         if arrival.is_confirmed() && !self.is_later_part(case, message).await? {
             outcome.letters.extend(desk.confirmed(case, chat.language, message.message_id));
@@ -172,7 +205,8 @@ impl Residents {
         if !is_recent(case.closed_ms, self.brain.now_ms()) {
             return Ok(None);
         }
-        let after = if case.closed_by == Some(ClosedBy::Resident) { After::Resident } else { After::Staff };
+        let after =
+            if case.closed_by == Some(ClosedBy::Resident) { After::Resident } else { After::Staff };
         let heard = self.heard(chat, text).await;
         if !goes_on(after, heard, asks(text)) {
             return Ok(None);
@@ -188,8 +222,13 @@ impl Residents {
     }
 
     /// A message of a case that was edited. `None`: it is none.
-    pub(super) async fn changed_for_staff(&self, update: &Incoming, message: &Message) -> Result<Option<Outcome>, StoreError> {
-        let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private) else {
+    pub(super) async fn changed_for_staff(
+        &self,
+        update: &Incoming,
+        message: &Message,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private)
+        else {
             return Ok(None);
         };
         let text = match command::parse(&message.text, &self.username) {
@@ -217,23 +256,35 @@ impl Residents {
     }
 
     /// The button for a person stands under a reply: the question that was answered there goes along, where it tells staff of the errand.
-    pub(super) async fn person_about(&self, chat: &Chat, update: &Incoming, question: Option<i32>) -> Result<Outcome, StoreError> {
+    pub(super) async fn person_about(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        question: Option<i32>,
+    ) -> Result<Outcome, StoreError> {
         let asked = match question {
             Some(message_id) => self.store.question_of(chat.id, message_id).await?,
             None => None,
         };
-        let first = asked.filter(|asked| consent::goes_along(asked.kind)).map(|asked| FirstMessage::words(asked.message_id, asked.text));
+        let first = asked
+            .filter(|asked| consent::goes_along(asked.kind))
+            .map(|asked| FirstMessage::words(asked.message_id, asked.text));
         self.person(chat, update, first, Origin::Button).await
     }
 
     /// An answer did not help: a person is one tap away, and knows what was asked. Nothing where they have one already.
-    pub(super) async fn after_no_help(&self, chat: &Chat, message_id: i32) -> Result<Vec<Letter>, StoreError> {
+    pub(super) async fn after_no_help(
+        &self,
+        chat: &Chat,
+        message_id: i32,
+    ) -> Result<Vec<Letter>, StoreError> {
         let question = self.store.question_replied_to(chat.id, message_id).await?;
         let is_open = self.store.newest_case(chat.id).await?.is_some_and(|case| case.open);
         if chat.id < 0 || is_open {
             return Ok(Vec::new());
         }
-        let action = question.map_or(Action::Person, |message_id| Action::PersonAbout { message_id });
+        let action =
+            question.map_or(Action::Person, |message_id| Action::PersonAbout { message_id });
         let keys = keyboard(&[vec![self.button_of(chat, Wording::ButtonPerson, action)]], "");
         let text = Rich::new().plain(&self.say(chat, Wording::UnhelpfulPerson, &[]));
         Ok(letters::with_keys(chat.id, chat.thread, &text, keys))
@@ -242,7 +293,11 @@ impl Residents {
     /// Under a miss, where staff will read it: to be told when they have answered.
     pub(super) fn with_tell_me(&self, chat: &Chat, message_id: i32, mut reply: Reply) -> Reply {
         if self.desk.is_some() && reply.kind == ReplyKind::Unknown && chat.id > 0 {
-            reply.buttons.push(vec![self.button_of(chat, Wording::ButtonTellMe, Action::TellMe { message_id })]);
+            reply.buttons.push(vec![self.button_of(
+                chat,
+                Wording::ButtonTellMe,
+                Action::TellMe { message_id },
+            )]);
         }
         reply
     }

@@ -24,21 +24,25 @@ impl Residents {
         let all = assistant.articles().map(|article| Action::ShowArticle(article.id.clone()));
         let articles: Vec<Action> = ranked.chain(all).collect();
         match asked.kind {
-            crate::model::reply::ReplyKind::Answer => actions = articles.into_iter().chain(actions).collect(),
+            crate::model::reply::ReplyKind::Answer => {
+                actions = articles.into_iter().chain(actions).collect()
+            }
             _ => actions.extend(articles),
         }
         // What is ranked stands among all too; composing hundreds of entries that are not shown would take its time.
         let mut seen = HashSet::new();
         actions.retain(|action| seen.insert(callback::encode(action)));
         actions.truncate(RESULTS_MAX);
-        let offers: Vec<Offer> = actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
+        let offers: Vec<Offer> =
+            actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
         let request = answer(query_id.to_owned(), &offers, false);
         sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, request))])
     }
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let (mut reply, _) = assistant.press(&about, chat.now, chat.language, self.privacy, None)?;
+        let (mut reply, _) =
+            assistant.press(&about, chat.now, chat.language, self.privacy, None)?;
         // A notice is for whoever talks with the assistant, not for other people's chats.
         reply.blocks.retain(|block| !matches!(block, Block::Notice(_)));
         let title = match &about {
@@ -48,7 +52,8 @@ impl Residents {
             Action::ShowArticle(id) => assistant.article(id)?.title.clone(),
             _ => return None,
         };
-        let description = reply.passage.clone().unwrap_or_else(|| crate::answer::plain::text(&reply));
+        let description =
+            reply.passage.clone().unwrap_or_else(|| crate::answer::plain::text(&reply));
         Some(Offer { about, title, description, text: render::rich(&reply.blocks) })
     }
 }

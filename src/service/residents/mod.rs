@@ -55,12 +55,20 @@ impl Residents {
     pub async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
         let chat = self.chat(update).await?;
         match &update.event {
-            Event::Message(message) if self.is_meant(update, message) => self.message(&chat, update, message).await,
-            Event::Edited(message) if self.is_meant(update, message) => self.edited(&chat, update, message).await,
-            Event::Button { callback_id, message_id, data } => self.button(&chat, update, (callback_id, *message_id), data).await,
+            Event::Message(message) if self.is_meant(update, message) => {
+                self.message(&chat, update, message).await
+            }
+            Event::Edited(message) if self.is_meant(update, message) => {
+                self.edited(&chat, update, message).await
+            }
+            Event::Button { callback_id, message_id, data } => {
+                self.button(&chat, update, (callback_id, *message_id), data).await
+            }
             Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query).await),
             Event::Membership(membership) => self.membership_changed(update, *membership).await,
-            Event::Message(_) | Event::Edited(_) | Event::Migrated { .. } | Event::Other(_) => Ok(Outcome::default()),
+            Event::Message(_) | Event::Edited(_) | Event::Migrated { .. } | Event::Other(_) => {
+                Ok(Outcome::default())
+            }
         }
     }
 
@@ -73,7 +81,11 @@ impl Residents {
         }
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
-        let text = assistant.wording.say(ReplyLanguage::Swedish, Message::Apology, &[("phone", phone.into())]);
+        let text = assistant.wording.say(
+            ReplyLanguage::Swedish,
+            Message::Apology,
+            &[("phone", phone.into())],
+        );
         letters::plain(update.chat, update.thread, &text, Some(message.message_id))
     }
 
@@ -81,10 +93,12 @@ impl Residents {
         let conversation = self.store.conversation(update.chat).await?;
         // In a group what somebody else asked is nothing to lean on; what an older version stored is forgotten.
         let by = update.from.as_ref().map(|from| from.id);
-        let context = conversation.understanding.clone().and_then(|stored| Context::from_stored(stored, by));
+        let context =
+            conversation.understanding.clone().and_then(|stored| Context::from_stored(stored, by));
         let app = update.from.as_ref().and_then(|from| from.language_code.as_deref());
         let spoken = context.as_ref().map(|context| context.language);
-        let guessed = app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
+        let guessed =
+            app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
         Ok(Chat {
             id: update.chat,
             by,
@@ -122,11 +136,18 @@ impl Residents {
         }
     }
 
-    async fn membership_changed(&self, update: &Incoming, membership: Membership) -> Result<Outcome, StoreError> {
+    async fn membership_changed(
+        &self,
+        update: &Incoming,
+        membership: Membership,
+    ) -> Result<Outcome, StoreError> {
         if update.chat_kind != ChatKind::Private {
             return Ok(Outcome::default());
         }
-        let mut outcome = writes(vec![Write::Blocked { chat: update.chat, blocked: membership == Membership::Gone }]);
+        let mut outcome = writes(vec![Write::Blocked {
+            chat: update.chat,
+            blocked: membership == Membership::Gone,
+        }]);
         if let Some(desk) = &self.desk {
             outcome.join(desk.resident_standing(update, membership).await?);
         }

@@ -17,10 +17,17 @@ use crate::telegram::render::Rendered;
 use crate::wording::Message as Wording;
 
 impl Residents {
-    pub(super) async fn message(&self, chat: &Chat, update: &Incoming, message: &Message) -> Result<Outcome, StoreError> {
+    pub(super) async fn message(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        message: &Message,
+    ) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
         match command::parse(&text, &self.username) {
-            Some(Command::Resident(command)) => return self.command(chat, update, message, command).await,
+            Some(Command::Resident(command)) => {
+                return self.command(chat, update, message, command).await;
+            }
             Some(Command::Id) => return Ok(self.ids(chat, update, message)),
             // Staff's commands are no commands to residents: what they typed is read as words.
             Some(Command::Staff(_) | Command::Unknown(_)) | None => {}
@@ -28,29 +35,44 @@ impl Residents {
         if let Some(outcome) = self.to_staff(chat, update, message, &text).await? {
             return Ok(outcome);
         }
-        let album = message.media_group.as_ref().map(|group| Write::AlbumSeen { chat: chat.id, media_group: group.clone() });
+        let album = message
+            .media_group
+            .as_ref()
+            .map(|group| Write::AlbumSeen { chat: chat.id, media_group: group.clone() });
         if text.is_empty() && message.attachment.is_some() {
             return self.unread(chat, message, album).await;
         }
         let vector = self.brain.embed(&text).await;
         // "Ja" to the offer of a person does what the button under it does.
-        let stands_for = self.brain.assistant().stands_for(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
+        let stands_for = self
+            .brain
+            .assistant()
+            .stands_for(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
         if stands_for == Some(Action::Person) && self.desk.is_some() {
             return self.person(chat, update, None, Origin::Button).await;
         }
-        let (reply, context) = self.brain.assistant().reply(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
+        let (reply, context) = self
+            .brain
+            .assistant()
+            .reply(&asked(chat, &text, vector.as_ref()), chat.context.as_ref());
         let mut outcome = self.noted(chat, message, &text, &reply, &context);
         outcome.writes.extend(album);
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
         let rendered = self.rendered(self.with_tell_me(chat, message.message_id, reply));
-        outcome.letters = letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
+        outcome.letters =
+            letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
         outcome.letters.extend(venue);
         Ok(outcome)
     }
 
     /// Content that cannot be read gets a kind word, an album one in all.
-    async fn unread(&self, chat: &Chat, message: &Message, album: Option<Write>) -> Result<Outcome, StoreError> {
+    async fn unread(
+        &self,
+        chat: &Chat,
+        message: &Message,
+        album: Option<Write>,
+    ) -> Result<Outcome, StoreError> {
         if let Some(group) = &message.media_group
             && self.store.album_seen(chat.id, group).await?
         {
@@ -62,7 +84,12 @@ impl Residents {
     }
 
     /// The reply that was sent is edited; what did not go out yet is withdrawn.
-    pub(super) async fn edited(&self, chat: &Chat, update: &Incoming, message: &Message) -> Result<Outcome, StoreError> {
+    pub(super) async fn edited(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        message: &Message,
+    ) -> Result<Outcome, StoreError> {
         if let Some(outcome) = self.changed_for_staff(update, message).await? {
             return Ok(outcome);
         }
@@ -87,11 +114,20 @@ impl Residents {
         let (chat_id, message_id) = (chat.id, message.message_id);
         outcome.writes.insert(0, Write::Withdraw { chat: chat_id, question: message_id });
         outcome.writes.insert(0, Write::ForgetQuestion { chat: chat_id, message_id });
-        let mut new: Vec<Rendered> = self.rendered(self.with_tell_me(chat, message.message_id, reply));
+        let mut new: Vec<Rendered> =
+            self.rendered(self.with_tell_me(chat, message.message_id, reply));
         let rest = new.split_off(new.len().min(sent.len()));
-        let edits = new.into_iter().zip(sent).map(|(message, id)| Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id))));
+        let edits = new.into_iter().zip(sent).map(|(message, id)| {
+            Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id)))
+        });
         outcome.letters = edits.collect();
-        outcome.letters.extend(letters::reply(chat.id, chat.thread, rest, Some(message.message_id), false));
+        outcome.letters.extend(letters::reply(
+            chat.id,
+            chat.thread,
+            rest,
+            Some(message.message_id),
+            false,
+        ));
         Ok(outcome)
     }
 
@@ -119,7 +155,14 @@ impl Residents {
     }
 
     /// What is remembered of a question, and what is logged for review.
-    fn noted(&self, chat: &Chat, message: &Message, text: &str, reply: &Reply, context: &Context) -> Outcome {
+    fn noted(
+        &self,
+        chat: &Chat,
+        message: &Message,
+        text: &str,
+        reply: &Reply,
+        context: &Context,
+    ) -> Outcome {
         let asked_ms = self.brain.arrived(message.sent_ms);
         let asked = local(asked_ms, self.brain.zone()).unwrap_or(chat.now);
         let open = self.brain.assistant().hours().status(asked).open;
@@ -140,8 +183,11 @@ impl Residents {
         };
         // A command that residents do not have is no question for staff to review.
         let is_logged = !text.starts_with('/');
-        let asked_in =
-            Write::AskedIn { chat: chat.id, message_id: message.message_id, understanding: chat.conversation.understanding.clone() };
+        let asked_in = Write::AskedIn {
+            chat: chat.id,
+            message_id: message.message_id,
+            understanding: chat.conversation.understanding.clone(),
+        };
         let logged = [Write::Question(question), asked_in].into_iter().filter(|_| is_logged);
         super::writes(logged.chain([remembered(chat, context)]).collect())
     }

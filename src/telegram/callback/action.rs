@@ -30,7 +30,9 @@ impl Pressed for Action {
             Action::Erase { confirmed: false } => drop(data.letter('e')),
             Action::Erase { confirmed: true } => drop(data.letter('E')),
             Action::Consent { agreed, origin } => drop(data.letter(consent(*agreed, *origin))),
-            Action::Helped { case, helped } => drop(data.letter(if *helped { 'w' } else { 'W' }).number(case)),
+            Action::Helped { case, helped } => {
+                data.letter(if *helped { 'w' } else { 'W' }).number(case);
+            }
             Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
     }
@@ -48,7 +50,9 @@ impl Pressed for Action {
                 let article = data.article()?;
                 Action::Listen { article, language }
             }
-            rating @ ('y' | 'n') => Action::Rate { article: data.article()?, helpful: rating == 'y' },
+            rating @ ('y' | 'n') => {
+                Action::Rate { article: data.article()?, helpful: rating == 'y' }
+            }
             'f' => Action::FocusAreas,
             'h' => Action::Hours,
             'c' => Action::Contact,
@@ -112,8 +116,10 @@ mod tests {
         prop_oneof![
             article().prop_map(Action::ShowArticle),
             (article(), any::<u16>()).prop_map(|(article, page)| Action::ReadAll { article, page }),
-            (article(), languages()).prop_map(|(article, language)| Action::Listen { article, language }),
-            (article(), any::<bool>()).prop_map(|(article, helpful)| Action::Rate { article, helpful }),
+            (article(), languages())
+                .prop_map(|(article, language)| Action::Listen { article, language }),
+            (article(), any::<bool>())
+                .prop_map(|(article, helpful)| Action::Rate { article, helpful }),
             Just(Action::FocusAreas),
             Just(Action::Hours),
             Just(Action::Contact),
@@ -125,7 +131,8 @@ mod tests {
             any::<bool>().prop_map(|confirmed| Action::Erase { confirmed }),
             (any::<bool>(), prop_oneof![Just(Origin::Button), Just(Origin::Command)])
                 .prop_map(|(agreed, origin)| Action::Consent { agreed, origin }),
-            (any::<i64>(), any::<bool>()).prop_map(|(case, helped)| Action::Helped { case, helped }),
+            (any::<i64>(), any::<bool>())
+                .prop_map(|(case, helped)| Action::Helped { case, helped }),
             any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
             any::<i32>().prop_map(|message_id| Action::PersonAbout { message_id }),
         ]

@@ -15,7 +15,9 @@ impl Pressed for StaffAction {
             StaffAction::ShowEntry(entry) => data.letter('v').article(entry),
             StaffAction::EditEntry(entry) => data.letter('e').article(entry),
             StaffAction::RemoveEntry(entry) => data.letter('r').article(entry),
-            StaffAction::UndoEntry { version, entry } => data.letter('u').number(version).article(entry),
+            StaffAction::UndoEntry { version, entry } => {
+                data.letter('u').number(version).article(entry)
+            }
             StaffAction::AnswerGroup { question } => drop(data.letter('a').number(question)),
             StaffAction::NotOurs { question } => drop(data.letter('n').number(question)),
             StaffAction::HideGroup { question } => drop(data.letter('h').number(question)),
@@ -66,7 +68,8 @@ mod tests {
             entry().prop_map(StaffAction::ShowEntry),
             entry().prop_map(StaffAction::EditEntry),
             entry().prop_map(StaffAction::RemoveEntry),
-            (0..10_000i64, entry()).prop_map(|(version, entry)| StaffAction::UndoEntry { version, entry }),
+            (0..10_000i64, entry())
+                .prop_map(|(version, entry)| StaffAction::UndoEntry { version, entry }),
             any::<i64>().prop_map(|question| StaffAction::AnswerGroup { question }),
             any::<i64>().prop_map(|question| StaffAction::NotOurs { question }),
             any::<i64>().prop_map(|question| StaffAction::HideGroup { question }),

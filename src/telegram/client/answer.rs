@@ -49,7 +49,9 @@ pub(super) fn read(method: &str, status: StatusCode, body: &[u8]) -> Result<Valu
 fn unreadable(method: &str, status: StatusCode) -> CallError {
     match status {
         StatusCode::TOO_MANY_REQUESTS => CallError::Refused(SendError::RetryAfter(UNSAID)),
-        StatusCode::PAYLOAD_TOO_LARGE => CallError::permanent(format!("{method}: too large ({status})")),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            CallError::permanent(format!("{method}: too large ({status})"))
+        }
         status if status.is_success() => CallError::garbled(method),
         status => CallError::transient(format!("{method}: answered {status} and no JSON")),
     }
@@ -67,7 +69,9 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
         404 => CallError::NotFound(reason),
         409 => CallError::Conflict(reason),
         429 => {
-            let wait = parameters.retry_after.map_or(UNSAID, |seconds| Duration::from_secs(seconds).min(LONGEST));
+            let wait = parameters
+                .retry_after
+                .map_or(UNSAID, |seconds| Duration::from_secs(seconds).min(LONGEST));
             CallError::Refused(SendError::RetryAfter(wait))
         }
         400..500 if is_about_a_lost_topic(&description) => CallError::Refused(SendError::TopicGone),
@@ -79,7 +83,9 @@ fn error(method: &str, code: u16, answer: Answer) -> CallError {
 
 fn is_about_a_lost_topic(description: &str) -> bool {
     let description = description.to_lowercase();
-    ["message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"].iter().any(|words| description.contains(words))
+    ["message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"]
+        .iter()
+        .any(|words| description.contains(words))
 }
 
 /// A group that the bot was never added to, or in which nobody may write for a while; somebody who never wrote to it. Rights to one kind of content
@@ -130,34 +136,66 @@ mod tests {
             ),
             (429, r#"{"ok":false,"description":"slow"}"#, CallError::Refused(RetryAfter(UNSAID))),
             (429, "<html>", CallError::Refused(RetryAfter(UNSAID))),
-            (403, r#"{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}"#, CallError::Refused(Blocked)),
+            (
+                403,
+                r#"{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}"#,
+                CallError::Refused(Blocked),
+            ),
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1002}}"#,
                 CallError::Refused(Migrated { to: -1002 }),
             ),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#, CallError::Refused(TopicGone)),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#, CallError::Refused(TopicGone)),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#, CallError::Refused(Blocked)),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}"#,
+                CallError::Refused(TopicGone),
+            ),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#,
+                CallError::Refused(TopicGone),
+            ),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#,
+                CallError::Refused(Blocked),
+            ),
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send text messages to the chat"}"#,
                 CallError::Refused(Blocked),
             ),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: CHAT_RESTRICTED"}"#, CallError::Refused(Blocked)),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: CHAT_RESTRICTED"}"#,
+                CallError::Refused(Blocked),
+            ),
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}"#,
                 permanent("Bad Request: not enough rights to send photos to the chat"),
             ),
-            (400, r#"{"ok":false,"error_code":400,"description":"Bad Request: wrong"}"#, permanent("Bad Request: wrong")),
-            (401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#, CallError::Unauthorized),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: wrong"}"#,
+                permanent("Bad Request: wrong"),
+            ),
+            (
+                401,
+                r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#,
+                CallError::Unauthorized,
+            ),
             (
                 409,
                 r#"{"ok":false,"error_code":409,"description":"Conflict: other"}"#,
                 CallError::Conflict("sendMessage: Conflict: other".into()),
             ),
-            (500, r#"{"ok":false,"error_code":500,"description":"Internal"}"#, transient("Internal")),
+            (
+                500,
+                r#"{"ok":false,"error_code":500,"description":"Internal"}"#,
+                transient("Internal"),
+            ),
             (502, "<html>", transient("answered 502 Bad Gateway and no JSON")),
             (413, "<html>", permanent("too large (413 Payload Too Large)")),
             (200, "<html>oj>", transient("a garbled answer")),

@@ -75,7 +75,11 @@ impl CallError {
 
     /// Whether the same request may succeed later.
     pub fn may_pass(&self) -> bool {
-        matches!(self, CallError::Conflict(_) | CallError::Refused(SendError::Transient(_) | SendError::RetryAfter(_)))
+        matches!(
+            self,
+            CallError::Conflict(_)
+                | CallError::Refused(SendError::Transient(_) | SendError::RetryAfter(_))
+        )
     }
 }
 
@@ -85,7 +89,9 @@ impl From<CallError> for SendError {
         match error {
             CallError::Refused(error) => error,
             CallError::NotFound(reason) => SendError::Permanent(reason),
-            error @ (CallError::Unauthorized | CallError::Conflict(_)) => SendError::Transient(error.to_string()),
+            error @ (CallError::Unauthorized | CallError::Conflict(_)) => {
+                SendError::Transient(error.to_string())
+            }
         }
     }
 }

@@ -76,8 +76,11 @@ fn scopes(staff: &StaffChats) -> Vec<(Audience, BotCommandScope)> {
         let chat_id = Recipient::Id(ChatId(*chat));
         (Audience::Staff, BotCommandScope::Chat { chat_id })
     });
-    [(Audience::Private, BotCommandScope::AllPrivateChats), (Audience::Group, BotCommandScope::AllGroupChats)]
-        .into_iter()
-        .chain(staff)
-        .collect()
+    [
+        (Audience::Private, BotCommandScope::AllPrivateChats),
+        (Audience::Group, BotCommandScope::AllGroupChats),
+    ]
+    .into_iter()
+    .chain(staff)
+    .collect()
 }

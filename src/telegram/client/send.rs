@@ -4,8 +4,8 @@ use reqwest::multipart::Part;
 use serde_json::{Value, json};
 use teloxide::payloads::{self, SendMessageSetters as _};
 use teloxide::types::{
-    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, MessageId, ParseMode, ReplyMarkup,
-    ReplyParameters,
+    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
+    MessageId, ParseMode, ReplyMarkup, ReplyParameters,
 };
 
 use super::error::CallError;
@@ -34,26 +34,38 @@ const GENERAL: i32 = 1;
 
 impl BotApi {
     /// Carries out one request. `recording` is for voice messages only, and has to be there for them.
-    pub async fn send(&self, outgoing: &Outgoing, recording: Option<&Recording>) -> Result<SentMessage, SendError> {
+    pub async fn send(
+        &self,
+        outgoing: &Outgoing,
+        recording: Option<&Recording>,
+    ) -> Result<SentMessage, SendError> {
         let chat = ChatId(outgoing.chat);
         let thread = outgoing.thread.filter(|thread| *thread != GENERAL);
         let place = Place { chat, thread };
         let result = match &outgoing.request {
-            Request::Send { html, keyboard, reply_to } => self.call(&text(place, html, keyboard, *reply_to)?).await,
-            Request::Edit { message_id, html, keyboard } => return self.edit(place, *message_id, html, keyboard).await,
+            Request::Send { html, keyboard, reply_to } => {
+                self.call(&text(place, html, keyboard, *reply_to)?).await
+            }
+            Request::Edit { message_id, html, keyboard } => {
+                return self.edit(place, *message_id, html, keyboard).await;
+            }
             Request::AnswerButton { callback_id, text } => {
-                let mut payload = payloads::AnswerCallbackQuery::new(CallbackQueryId(callback_id.clone()));
+                let mut payload =
+                    payloads::AnswerCallbackQuery::new(CallbackQueryId(callback_id.clone()));
                 payload.text = text.as_deref().map(|text| shortened(text, NOTICE_MAX));
                 self.call(&payload).await
             }
-            Request::AnswerInline { query_id, results, personal } => self.inline(query_id, results, *personal).await,
+            Request::AnswerInline { query_id, results, personal } => {
+                self.inline(query_id, results, *personal).await
+            }
             Request::Voice { keyboard, .. } => self.voice(place, recording, keyboard).await,
             Request::Copy { from_chat, message_ids, reply_to, caption } => {
                 let from = ChatId(*from_chat);
                 self.copy(place, from, message_ids, *reply_to, caption).await
             }
             Request::Venue { latitude, longitude, title, address } => {
-                let mut payload = payloads::SendVenue::new(chat, *latitude, *longitude, title, address);
+                let mut payload =
+                    payloads::SendVenue::new(chat, *latitude, *longitude, title, address);
                 payload.message_thread_id = thread.map(topic);
                 self.call(&payload).await
             }
@@ -67,16 +79,25 @@ impl BotApi {
                 already(closed, "topic_not_modified")
             }
             Request::ReopenTopic { thread } => {
-                let reopened = self.call(&payloads::ReopenForumTopic::new(chat, topic(*thread))).await;
+                let reopened =
+                    self.call(&payloads::ReopenForumTopic::new(chat, topic(*thread))).await;
                 already(reopened, "topic_not_modified")
             }
-            Request::EditCaption { message_id, html } => return self.edit_caption(place, *message_id, html).await,
+            Request::EditCaption { message_id, html } => {
+                return self.edit_caption(place, *message_id, html).await;
+            }
         };
         Ok(made(&result?))
     }
 
     /// An edit that changes nothing is an error to Telegram, and done to us.
-    async fn edit(&self, place: Place, message_id: i32, html: &str, keyboard: &[Vec<Key>]) -> Result<SentMessage, SendError> {
+    async fn edit(
+        &self,
+        place: Place,
+        message_id: i32,
+        html: &str,
+        keyboard: &[Vec<Key>],
+    ) -> Result<SentMessage, SendError> {
         let mut payload = payloads::EditMessageText::new(place.chat, MessageId(message_id), html);
         payload.parse_mode = Some(ParseMode::Html);
         payload.link_preview_options = Some(no_preview());
@@ -85,7 +106,12 @@ impl BotApi {
         Ok(SentMessage::message(message_id))
     }
 
-    async fn edit_caption(&self, place: Place, message_id: i32, html: &str) -> Result<SentMessage, SendError> {
+    async fn edit_caption(
+        &self,
+        place: Place,
+        message_id: i32,
+        html: &str,
+    ) -> Result<SentMessage, SendError> {
         let mut payload = payloads::EditMessageCaption::new(place.chat, MessageId(message_id));
         payload.caption = Some(html.to_owned());
         payload.parse_mode = Some(ParseMode::Html);
@@ -93,7 +119,12 @@ impl BotApi {
         Ok(SentMessage::message(message_id))
     }
 
-    async fn inline(&self, query_id: &str, results: &Value, personal: bool) -> Result<Value, CallError> {
+    async fn inline(
+        &self,
+        query_id: &str,
+        results: &Value,
+        personal: bool,
+    ) -> Result<Value, CallError> {
         let payload = json!({
             "inline_query_id": query_id,
             "results": results,
@@ -103,7 +134,12 @@ impl BotApi {
         self.post("answerInlineQuery", &payload, self.patience.answer).await
     }
 
-    async fn voice(&self, place: Place, recording: Option<&Recording>, keyboard: &[Vec<Key>]) -> Result<Value, CallError> {
+    async fn voice(
+        &self,
+        place: Place,
+        recording: Option<&Recording>,
+        keyboard: &[Vec<Key>],
+    ) -> Result<Value, CallError> {
         let Some(recording) = recording else {
             return Err(CallError::permanent("sendVoice: nothing was recorded".to_owned()));
         };
@@ -134,7 +170,8 @@ impl BotApi {
         caption: &Caption,
     ) -> Result<Value, CallError> {
         if let [message_id] = message_ids {
-            let mut payload = payloads::CopyMessage::new(place.chat, from_chat, MessageId(*message_id));
+            let mut payload =
+                payloads::CopyMessage::new(place.chat, from_chat, MessageId(*message_id));
             payload.message_thread_id = place.thread.map(topic);
             payload.reply_parameters = reply_to.map(reply);
             match caption {
@@ -173,8 +210,15 @@ struct Place {
     thread: Option<i32>,
 }
 
-fn text(place: Place, html: &str, keyboard: &[Vec<Key>], reply_to: Option<i32>) -> Result<payloads::SendMessage, CallError> {
-    let mut payload = payloads::SendMessage::new(place.chat, html).parse_mode(ParseMode::Html).link_preview_options(no_preview());
+fn text(
+    place: Place,
+    html: &str,
+    keyboard: &[Vec<Key>],
+    reply_to: Option<i32>,
+) -> Result<payloads::SendMessage, CallError> {
+    let mut payload = payloads::SendMessage::new(place.chat, html)
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(no_preview());
     payload.message_thread_id = place.thread.map(topic);
     payload.reply_parameters = reply_to.map(reply);
     payload.reply_markup = markup(keyboard)?.map(ReplyMarkup::InlineKeyboard);
@@ -191,31 +235,47 @@ fn markup(keyboard: &[Vec<Key>]) -> Result<Option<InlineKeyboardMarkup>, CallErr
         Press::Data(data) => Ok(InlineKeyboardButton::callback(&key.label, data)),
         Press::Url(address) => match address.parse() {
             Ok(url) => Ok(InlineKeyboardButton::url(&key.label, url)),
-            Err(_) => Err(CallError::permanent(format!("a button with {address:?} as its address"))),
+            Err(_) => {
+                Err(CallError::permanent(format!("a button with {address:?} as its address")))
+            }
         },
     };
-    let rows = keyboard.iter().map(|row| row.iter().map(button).collect()).collect::<Result<Vec<Vec<_>>, _>>()?;
+    let rows = keyboard
+        .iter()
+        .map(|row| row.iter().map(button).collect())
+        .collect::<Result<Vec<Vec<_>>, _>>()?;
     Ok((!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows)))
 }
 
 fn file(bytes: &[u8], name: &'static str, kind: &str) -> Result<Part, CallError> {
-    Part::bytes(bytes.to_vec()).file_name(name).mime_str(kind).map_err(|error| CallError::unsendable(name, &error.to_string()))
+    Part::bytes(bytes.to_vec())
+        .file_name(name)
+        .mime_str(kind)
+        .map_err(|error| CallError::unsendable(name, &error.to_string()))
 }
 
 /// What was to be reached is so already.
 fn already(result: Result<Value, CallError>, words: &str) -> Result<Value, CallError> {
     match result {
-        Err(CallError::Refused(SendError::Permanent(reason))) if reason.to_lowercase().contains(words) => Ok(Value::Null),
+        Err(CallError::Refused(SendError::Permanent(reason)))
+            if reason.to_lowercase().contains(words) =>
+        {
+            Ok(Value::Null)
+        }
         result => result,
     }
 }
 
 /// Reads no more of the answer than is needed: whatever else it holds, the message is sent.
 fn made(result: &Value) -> SentMessage {
-    let number = |value: &Value, name: &str| -> Option<i32> { value.get(name)?.as_i64()?.try_into().ok() };
+    let number =
+        |value: &Value, name: &str| -> Option<i32> { value.get(name)?.as_i64()?.try_into().ok() };
     let several = result.as_array().map_or(&[][..], Vec::as_slice);
     let file_id = result.pointer("/voice/file_id").and_then(Value::as_str);
-    let message_ids: Vec<i32> = std::iter::once(result).chain(several).filter_map(|message| number(message, "message_id")).collect();
+    let message_ids: Vec<i32> = std::iter::once(result)
+        .chain(several)
+        .filter_map(|message| number(message, "message_id"))
+        .collect();
     SentMessage {
         // A message in a topic has this too.
         thread: number(result, "message_thread_id").filter(|_| message_ids.is_empty()),

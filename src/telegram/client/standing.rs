@@ -31,7 +31,8 @@ impl BotApi {
 }
 
 fn standing(chat: &Value, member: &Value) -> Standing {
-    let flag = |value: &Value, name: &str| value.get(name).and_then(Value::as_bool).unwrap_or(false);
+    let flag =
+        |value: &Value, name: &str| value.get(name).and_then(Value::as_bool).unwrap_or(false);
     match member.get("status").and_then(Value::as_str) {
         Some("creator" | "administrator") if !flag(chat, "is_forum") => Standing::NoTopics,
         Some("creator") => Standing::Ready,
@@ -51,10 +52,18 @@ mod tests {
     fn what_is_missing_in_a_group_is_read_off_telegrams_answers() {
         let forum = json!({"is_forum": true});
         for (chat, member, expected) in [
-            (&forum, json!({"status": "administrator", "can_manage_topics": true}), Standing::Ready),
+            (
+                &forum,
+                json!({"status": "administrator", "can_manage_topics": true}),
+                Standing::Ready,
+            ),
             (&forum, json!({"status": "creator"}), Standing::Ready),
             (&forum, json!({"status": "administrator"}), Standing::MayNotMakeTopics),
-            (&json!({}), json!({"status": "administrator", "can_manage_topics": true}), Standing::NoTopics),
+            (
+                &json!({}),
+                json!({"status": "administrator", "can_manage_topics": true}),
+                Standing::NoTopics,
+            ),
             (&forum, json!({"status": "member"}), Standing::Member),
             (&forum, json!({"status": "left"}), Standing::NotThere),
             (&forum, json!({"status": "kicked"}), Standing::NotThere),

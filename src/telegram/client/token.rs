@@ -13,7 +13,9 @@ pub struct Token(Arc<str>);
 pub enum BadToken {
     #[error("no bot token: set TELOXIDE_TOKEN to the token that @BotFather gave")]
     Missing,
-    #[error("the bot token is malformed: TELOXIDE_TOKEN has to look like 123456:ABC-def, as @BotFather gave it")]
+    #[error(
+        "the bot token is malformed: TELOXIDE_TOKEN has to look like 123456:ABC-def, as @BotFather gave it"
+    )]
     Malformed,
 }
 
@@ -26,7 +28,11 @@ impl Token {
         let (id, secret) = text.split_once(':').ok_or(BadToken::Malformed)?;
         let number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-        if number && !secret.is_empty() && secret.bytes().all(plain) { Ok(Token(text.into())) } else { Err(BadToken::Malformed) }
+        if number && !secret.is_empty() && secret.bytes().all(plain) {
+            Ok(Token(text.into()))
+        } else {
+            Err(BadToken::Malformed)
+        }
     }
 
     pub(super) fn secret(&self) -> &str {

@@ -8,7 +8,14 @@ use super::BotApi;
 use super::error::CallError;
 
 /// The kinds of update that are asked for; Telegram leaves some out unless they are named.
-const KINDS: [&str; 6] = ["message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member"];
+const KINDS: [&str; 6] = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+];
 
 /// The most updates that Telegram gives at a time.
 const BATCH: u8 = 100;
@@ -24,8 +31,13 @@ impl BotApi {
         self.updates_within(Some(offset), Duration::ZERO).await.map(drop)
     }
 
-    async fn updates_within(&self, offset: Option<i64>, wait: Duration) -> Result<Vec<Value>, CallError> {
-        let mut payload = json!({"limit": BATCH, "timeout": wait.as_secs(), "allowed_updates": KINDS});
+    async fn updates_within(
+        &self,
+        offset: Option<i64>,
+        wait: Duration,
+    ) -> Result<Vec<Value>, CallError> {
+        let mut payload =
+            json!({"limit": BATCH, "timeout": wait.as_secs(), "allowed_updates": KINDS});
         if let Some(offset) = offset {
             payload["offset"] = offset.into();
         }

@@ -99,8 +99,12 @@ pub fn description(centre: &Bilingual, language: ReplyLanguage) -> String {
 
 pub fn short_description(centre: &Bilingual, language: ReplyLanguage) -> String {
     let text = match language {
-        ReplyLanguage::Swedish => format!("Automatisk assistent hos {}. Svarar dygnet runt.", centre.sv),
-        ReplyLanguage::English => format!("Automated assistant of {}. Answers around the clock.", centre.en),
+        ReplyLanguage::Swedish => {
+            format!("Automatisk assistent hos {}. Svarar dygnet runt.", centre.sv)
+        }
+        ReplyLanguage::English => {
+            format!("Automated assistant of {}. Answers around the clock.", centre.en)
+        }
     };
     shortened(&text, SHORT_DESCRIPTION_MAX)
 }

@@ -6,7 +6,8 @@ use super::fields::Fields as _;
 
 /// The text with the address in brackets behind each run of words that hides one.
 pub(super) fn with_addresses(text: &str, entities: &[Value]) -> String {
-    let mut hidden: Vec<(usize, &str)> = entities.iter().filter_map(|entity| behind(text, entity)).collect();
+    let mut hidden: Vec<(usize, &str)> =
+        entities.iter().filter_map(|entity| behind(text, entity)).collect();
     hidden.sort_unstable();
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
@@ -29,7 +30,13 @@ fn behind<'a>(text: &str, entity: &'a Value) -> Option<(usize, &'a str)> {
     let length = usize::try_from(entity.integer("length")?).ok()?;
     let (start, end) = (byte_at(text, start)?, byte_at(text, start.checked_add(length)?)?);
     let shown = text.get(start..end)?.trim().trim_end_matches('/');
-    let bare = |address: &str| address.trim_end_matches('/').trim_start_matches("https://").trim_start_matches("http://").to_owned();
+    let bare = |address: &str| {
+        address
+            .trim_end_matches('/')
+            .trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .to_owned()
+    };
     (bare(shown) != bare(address)).then_some((end, address))
 }
 
@@ -57,15 +64,29 @@ mod tests {
 
     #[test]
     fn a_hidden_address_stands_behind_its_words() {
-        let check = |text: &str, entities: &[Value], expected: &str| assert_eq!(with_addresses(text, entities), expected);
+        let check = |text: &str, entities: &[Value], expected: &str| {
+            assert_eq!(with_addresses(text, entities), expected)
+        };
         check("Se här.", &[link(3, 3, "https://a.se/x")], "Se här (https://a.se/x).");
         check("🙂 här", &[link(3, 3, "https://a.se")], "🙂 här (https://a.se)");
-        check("a b", &[link(2, 1, "https://b.se"), link(0, 1, "https://a.se")], "a (https://a.se) b (https://b.se)");
-        check("här", &[link(0, 3, "https://a.se"), link(0, 3, "https://b.se")], "här (https://a.se) (https://b.se)");
+        check(
+            "a b",
+            &[link(2, 1, "https://b.se"), link(0, 1, "https://a.se")],
+            "a (https://a.se) b (https://b.se)",
+        );
+        check(
+            "här",
+            &[link(0, 3, "https://a.se"), link(0, 3, "https://b.se")],
+            "här (https://a.se) (https://b.se)",
+        );
         check("https://a.se/", &[link(0, 13, "https://a.se")], "https://a.se/");
         check("a.se", &[link(0, 4, "https://a.se/")], "a.se");
         check("här", &[json!({"type": "bold", "offset": 0, "length": 3})], "här");
-        check("här", &[link(1, 99, "https://a.se"), link(usize::MAX, 2, "x"), json!({"type": "text_link"})], "här");
+        check(
+            "här",
+            &[link(1, 99, "https://a.se"), link(usize::MAX, 2, "x"), json!({"type": "text_link"})],
+            "här",
+        );
         check("🙂", &[link(1, 1, "https://a.se")], "🙂");
         check("", &[], "");
     }

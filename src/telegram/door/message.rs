@@ -78,7 +78,12 @@ const ENVELOPE: [&str; 41] = [
 ];
 
 /// A message, new or changed, or the event that it is instead.
-pub(super) fn event(door: &Door, body: &Value, place: &Place, event: fn(Message) -> Event) -> Option<Event> {
+pub(super) fn event(
+    door: &Door,
+    body: &Value,
+    place: &Place,
+    event: fn(Message) -> Event,
+) -> Option<Event> {
     if let Some(to) = body.integer("migrate_to_chat_id") {
         return Some(Event::Migrated { to });
     }
@@ -128,7 +133,8 @@ fn service(body: &Value) -> Option<&str> {
 /// In a topic Telegram marks every message as a reply to the message that opened it: nobody has replied to anything.
 fn reply_to<'a>(body: &'a Value, place: &Place) -> Option<&'a Value> {
     let reply = body.object("reply_to_message")?;
-    let opening = reply.get("forum_topic_created").is_some() || (place.thread.is_some() && reply.small("message_id") == place.thread);
+    let opening = reply.get("forum_topic_created").is_some()
+        || (place.thread.is_some() && reply.small("message_id") == place.thread);
     let here = match reply.object("chat") {
         Some(chat) => chat.integer("id") == Some(place.chat),
         None => true,
@@ -143,10 +149,11 @@ fn is_named(body: &Value, text: &str, account: &Account) -> bool {
     entities.into_iter().any(|entity| {
         let is_us = |name: &str| name.eq_ignore_ascii_case(&account.username);
         match entity.text("type") {
-            Some("text_mention") => entity.object("user").is_some_and(|user| user.integer("id") == Some(account.id)),
-            Some("mention" | "bot_command") => {
-                slice(&units, entity).is_some_and(|named| named.split_once('@').is_some_and(|(_, name)| is_us(name)))
+            Some("text_mention") => {
+                entity.object("user").is_some_and(|user| user.integer("id") == Some(account.id))
             }
+            Some("mention" | "bot_command") => slice(&units, entity)
+                .is_some_and(|named| named.split_once('@').is_some_and(|(_, name)| is_us(name))),
             _ => false,
         }
     })

@@ -47,7 +47,13 @@ fn a_private_message_keeps_all_that_is_acted_on() {
         chat: 1,
         chat_kind: ChatKind::Private,
         thread: None,
-        from: Some(Sender { id: 1, is_bot: false, name: "Anna".into(), language_code: Some("sv".into()), anonymous: false }),
+        from: Some(Sender {
+            id: 1,
+            is_bot: false,
+            name: "Anna".into(),
+            language_code: Some("sv".into()),
+            anonymous: false,
+        }),
         event: Event::Message(Message {
             message_id: 5,
             text: "Hej, ••••••-••••".into(),
@@ -71,7 +77,10 @@ fn an_edited_message_is_told_from_a_new_one() {
 #[test]
 fn a_thread_counts_only_in_a_forum() {
     let thread = |fields| admit("message", message_json(-1, fields)).thread;
-    assert_eq!(thread(json!({"text": "a", "message_thread_id": 7, "is_topic_message": true})), Some(7));
+    assert_eq!(
+        thread(json!({"text": "a", "message_thread_id": 7, "is_topic_message": true})),
+        Some(7)
+    );
     assert_eq!(thread(json!({"text": "a", "message_thread_id": 7})), None);
     assert_eq!(thread(json!({"text": "a"})), None);
 }
@@ -80,13 +89,19 @@ fn a_thread_counts_only_in_a_forum() {
 fn in_groups_the_bot_is_addressed_by_name_command_or_reply() {
     let addressed = |fields| message(-1, fields).addressed;
     let named = |kind: &str, text: &str, offset: usize, length: usize| {
-        addressed(json!({"text": text, "entities": [{"type": kind, "offset": offset, "length": length}]}))
+        addressed(
+            json!({"text": text, "entities": [{"type": kind, "offset": offset, "length": length}]}),
+        )
     };
     let reply = |from: i64| json!({"message_id": 3, "chat": {"id": -1}, "from": {"id": from}});
     assert!(named("mention", "😀 @ale_bot hej", 3, 8));
     assert!(named("bot_command", "/hjalp@Ale_Bot", 0, 14));
-    assert!(addressed(json!({"text": "du", "entities": [{"type": "text_mention", "offset": 0, "length": 2, "user": {"id": BOT}}]})));
-    assert!(addressed(json!({"caption": "@ale_bot", "photo": [], "caption_entities": [{"type": "mention", "offset": 0, "length": 8}]})));
+    assert!(addressed(
+        json!({"text": "du", "entities": [{"type": "text_mention", "offset": 0, "length": 2, "user": {"id": BOT}}]})
+    ));
+    assert!(addressed(
+        json!({"caption": "@ale_bot", "photo": [], "caption_entities": [{"type": "mention", "offset": 0, "length": 8}]})
+    ));
     assert!(addressed(json!({"text": "ja", "reply_to_message": reply(BOT)})));
 
     assert!(!addressed(json!({"text": "ja", "reply_to_message": reply(2)})));
@@ -99,9 +114,15 @@ fn in_groups_the_bot_is_addressed_by_name_command_or_reply() {
 
 #[test]
 fn a_message_in_a_topic_is_no_reply_to_its_opening() {
-    let in_topic =
-        |reply: Value| message(-1, json!({"text": "a", "message_thread_id": 7, "is_topic_message": true, "reply_to_message": reply}));
-    let opening = in_topic(json!({"message_id": 7, "chat": {"id": -1}, "from": {"id": BOT}, "forum_topic_created": {"name": "x"}}));
+    let in_topic = |reply: Value| {
+        message(
+            -1,
+            json!({"text": "a", "message_thread_id": 7, "is_topic_message": true, "reply_to_message": reply}),
+        )
+    };
+    let opening = in_topic(
+        json!({"message_id": 7, "chat": {"id": -1}, "from": {"id": BOT}, "forum_topic_created": {"name": "x"}}),
+    );
     assert_eq!((opening.reply_to, opening.addressed), (None, false));
     let answer = in_topic(json!({"message_id": 8, "chat": {"id": -1}, "from": {"id": BOT}}));
     assert_eq!((answer.reply_to, answer.addressed), (Some(8), true));
@@ -128,9 +149,13 @@ fn content_beside_text_is_named() {
 
 #[test]
 fn forwards_name_their_origin() {
-    let origin = |origin: Value| message(1, json!({"text": "a", "forward_origin": origin})).forwarded_from;
+    let origin =
+        |origin: Value| message(1, json!({"text": "a", "forward_origin": origin})).forwarded_from;
     let names = [
-        (json!({"type": "user", "sender_user": {"first_name": "Anna", "last_name": "Ek"}}), "Anna Ek"),
+        (
+            json!({"type": "user", "sender_user": {"first_name": "Anna", "last_name": "Ek"}}),
+            "Anna Ek",
+        ),
         (json!({"type": "hidden_user", "sender_user_name": "Bo"}), "Bo"),
         (json!({"type": "chat", "sender_chat": {"title": "Grannar"}}), "Grannar"),
         (json!({"type": "channel", "chat": {"title": "Kanalen"}}), "Kanalen"),
@@ -147,7 +172,10 @@ fn anonymous_administrators_are_nobodys_id() {
     let fields = json!({"text": "a", "from": {"id": 1087968824, "is_bot": true, "first_name": "Group"},
         "sender_chat": {"id": -1, "type": "supergroup", "title": "Personal"}});
     let sender = admit("message", message_json(-1, fields)).from.unwrap();
-    assert_eq!((sender.id, sender.is_bot, sender.anonymous, &*sender.name), (-1, false, true, "Personal"));
+    assert_eq!(
+        (sender.id, sender.is_bot, sender.anonymous, &*sender.name),
+        (-1, false, true, "Personal")
+    );
 }
 
 #[test]
@@ -250,13 +278,16 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        prop::sample::select(vec!["private", "supergroup", "mention", "kicked", "å😀"]).prop_map(Value::from),
+        prop::sample::select(vec!["private", "supergroup", "mention", "kicked", "å😀"])
+            .prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 60, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
-            prop::collection::btree_map(names.clone(), inner, 0..6)
-                .prop_map(|fields| fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+            prop::collection::btree_map(names.clone(), inner, 0..6).prop_map(|fields| fields
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect()),
         ]
     })
 }

@@ -11,7 +11,11 @@ pub(super) fn pieces(text: &str, limit: usize) -> Vec<Range<usize>> {
     let mut rest = trimmed(text, 0..text.len());
     while !rest.is_empty() {
         let window = rest.start..rest.start + fitting(&text[rest.clone()], limit);
-        let end = if window.end == rest.end { rest.end } else { window.start + best(&text[window.clone()], &text[window.end..rest.end]) };
+        let end = if window.end == rest.end {
+            rest.end
+        } else {
+            window.start + best(&text[window.clone()], &text[window.end..rest.end])
+        };
         pieces.push(trimmed(text, rest.start..end));
         rest = trimmed(text, end..rest.end);
     }
@@ -54,7 +58,11 @@ fn best(window: &str, after: &str) -> usize {
         let space = window.rfind(char::is_whitespace).filter(enough);
         if ends_here { Some(window.len()) } else { space }
     };
-    paragraph().or_else(line).or_else(sentence).or_else(word).unwrap_or_else(|| character(window, after))
+    paragraph()
+        .or_else(line)
+        .or_else(sentence)
+        .or_else(word)
+        .unwrap_or_else(|| character(window, after))
 }
 
 /// The last place that tears no accent or emoji apart, or else the last between two code points.
@@ -62,5 +70,9 @@ fn character(window: &str, after: &str) -> usize {
     // Whether the window's last cluster goes on behind it shows only with what follows.
     let first = after.chars().next().map_or(0, char::len_utf8);
     let joined = [window, &after[..first]].concat();
-    joined.grapheme_indices(true).map(|(at, _)| at).rfind(|at| (1..=window.len()).contains(at)).unwrap_or(window.len())
+    joined
+        .grapheme_indices(true)
+        .map(|(at, _)| at)
+        .rfind(|at| (1..=window.len()).contains(at))
+        .unwrap_or(window.len())
 }

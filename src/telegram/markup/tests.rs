@@ -42,7 +42,10 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn residents_and_editors_text_is_never_markup() {
-    let rich = Rich::new().bold("<b>Å & ä</b>").plain(" </b><script> &lt; ").link("karta \"<", "https://example.org/?q=\"><b>&x=1");
+    let rich = Rich::new()
+        .bold("<b>Å & ä</b>")
+        .plain(" </b><script> &lt; ")
+        .link("karta \"<", "https://example.org/?q=\"><b>&x=1");
     assert_eq!(
         rich.html(TEXT_MAX),
         ["<b>&lt;b&gt;Å &amp; ä&lt;/b&gt;</b> &lt;/b&gt;&lt;script&gt; &amp;lt; \
@@ -79,7 +82,13 @@ fn long_texts_are_cut_where_it_hurts_least() {
 #[test]
 fn styles_are_closed_at_a_cut_and_opened_again() {
     let rich = Rich::new().bold("Titel").plain("\n").quote("Ett två tre. Fyra fem sex.");
-    assert_eq!(rich.html(20), ["<b>Titel</b>\n<blockquote>Ett två tre.</blockquote>", "<blockquote>Fyra fem sex.</blockquote>",]);
+    assert_eq!(
+        rich.html(20),
+        [
+            "<b>Titel</b>\n<blockquote>Ett två tre.</blockquote>",
+            "<blockquote>Fyra fem sex.</blockquote>",
+        ]
+    );
 }
 
 fn styles() -> impl Strategy<Value = Option<Style>> {

@@ -11,7 +11,10 @@ fn check(text: &str, expected: &str) {
 
 #[test]
 fn the_residents_own_day_is_background() {
-    check("Slutar inte förrän 17, har ni öppet senare någon dag i veckan?", "every [Mon, Tue, Wed, Thu, Fri, Sat, Sun]");
+    check(
+        "Slutar inte förrän 17, har ni öppet senare någon dag i veckan?",
+        "every [Mon, Tue, Wed, Thu, Fri, Sat, Sun]",
+    );
     check("Jag jobbar till 16. Hinner jag förbi idag?", "2026-05-13");
     check("Ringde igår men kom inte fram, är ni öppna på fredag?", "2026-05-15");
     check("Är ni öppna på fredag? Jag ringde i måndags.", "2026-05-15");

@@ -31,7 +31,9 @@ fn check(text: &str, at: &str, expected: &str) {
 fn check_all(at: &str, rows: &[(&str, &str)]) {
     let wrong: Vec<_> = rows
         .iter()
-        .flat_map(|(texts, expected)| texts.split('|').map(move |text| (text, read(text, at), *expected)))
+        .flat_map(|(texts, expected)| {
+            texts.split('|').map(move |text| (text, read(text, at), *expected))
+        })
         .filter(|(_, found, expected)| found != expected)
         .map(|(text, found, expected)| format!("{text:?}\n    means {found}\n    not   {expected}"))
         .collect();
@@ -52,7 +54,9 @@ fn shown(expression: &TimeExpression) -> String {
         When::Unresolved => "unresolved".to_owned(),
     };
     if let Some((from, to)) = expression.within {
-        let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+        let time = |time: Option<NaiveTime>| {
+            time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default()
+        };
         text += &format!(" {}-{}", time(from), time(to));
     }
     text + match expression.certainty {

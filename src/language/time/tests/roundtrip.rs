@@ -6,10 +6,34 @@ use proptest::prelude::*;
 use super::super::find;
 use super::{moment, shown};
 
-const MONTHS: [&str; 12] =
-    ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
-const ENGLISH_MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const WEEKDAYS: [&str; 7] = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
 const ORDINALS: [&str; 31] = [
     "första",
@@ -77,7 +101,9 @@ fn every_date_of_two_years_is_itself_in_every_writing() {
     let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
     for date in first.iter_days().take_while(|date| date.year() < 2028) {
         // Asked one to 41 weeks before, so that every part of the year is asked from another.
-        let at = (date - Days::new(7 + u64::from(date.ordinal() % 41) * 7)).and_hms_opt(10, 0, 0).unwrap();
+        let at = (date - Days::new(7 + u64::from(date.ordinal() % 41) * 7))
+            .and_hms_opt(10, 0, 0)
+            .unwrap();
         for text in writings(date) {
             let found: Vec<_> = find(&text, at).iter().map(shown).collect();
             assert_eq!(found, [date.to_string()], "{text:?} asked {at}");
@@ -178,7 +204,11 @@ fn at_any_time() -> impl Strategy<Value = String> {
 
 fn check_spans(text: &str, at: chrono::NaiveDateTime) {
     for expression in find(text, at) {
-        assert!(text.get(expression.span.clone()).is_some_and(|words| !words.trim().is_empty()), "{:?} of {text:?}", expression.span);
+        assert!(
+            text.get(expression.span.clone()).is_some_and(|words| !words.trim().is_empty()),
+            "{:?} of {text:?}",
+            expression.span
+        );
     }
 }
 

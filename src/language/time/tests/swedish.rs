@@ -7,7 +7,10 @@ fn weekdays_in_all_their_forms() {
     check_all(
         WEDNESDAY,
         &[
-            ("på lördag|lördag|på lördan|på lörda|pa lordag|på loerdag|PÅ LÖRDAG|nu på lördag|lördagen|lör", "2026-05-16"),
+            (
+                "på lördag|lördag|på lördan|på lörda|pa lordag|på loerdag|PÅ LÖRDAG|nu på lördag|lördagen|lör",
+                "2026-05-16",
+            ),
             ("på måndag|mondag|måndg|månda|mandag|på mån", "2026-05-18"),
             ("fredg|fredgaen|ferdag", "2026-05-15"),
             ("fredag om en vecka|fredag om åtta dar", "2026-05-22"),
@@ -21,7 +24,10 @@ fn weekdays_in_all_their_forms() {
             ("tors å fre nästa vecka", "2026-05-21..2026-05-22"),
             ("mån och ons nästa vecka", "2026-05-18 | 2026-05-20"),
             ("torsdag och fredag|torsdag eller fredag|tors/fre", "2026-05-14..2026-05-15"),
-            ("från måndag till onsdag|mellan måndag och onsdag|måndag–onsdag", "2026-05-18..2026-05-20"),
+            (
+                "från måndag till onsdag|mellan måndag och onsdag|måndag–onsdag",
+                "2026-05-18..2026-05-20",
+            ),
             ("fredag till måndag", "2026-05-15..2026-05-18"),
             ("måndag, tisdag och onsdag", "2026-05-18..2026-05-20"),
             ("idag eller imorgon", "2026-05-13..2026-05-14"),
@@ -35,7 +41,10 @@ fn weekdays_with_dates() {
     check_all(
         WEDNESDAY,
         &[
-            ("måndag den 3 augusti|måndag 3 aug|måndagen den 3/8|mån 3/8|på måndag 3/8", "2026-08-03"),
+            (
+                "måndag den 3 augusti|måndag 3 aug|måndagen den 3/8|mån 3/8|på måndag 3/8",
+                "2026-08-03",
+            ),
             ("fredag den trettonde|fredagen den 13:e", "2026-11-13"),
             ("fredag den 8 maj", "2026-05-08"),
             ("tisdag den 3 augusti", "2026-08-03!"),
@@ -57,15 +66,24 @@ fn dates_in_all_their_forms() {
         &[
             ("den 15:e|den 15|15:e|den femtonde|på den 15:e", "2026-05-15"),
             ("den 5:e", "2026-06-05"),
-            ("15/6|15 juni|den 15 juni|15:e juni|femtonde juni|den femtonde juni|15juni|den 15/6|15.6", "2026-06-15"),
-            ("15 juni 2027|15/6 2027|15/6-27|2027-06-15|270615|15.6.2027|15/6/2027|15/6-2027", "2027-06-15"),
+            (
+                "15/6|15 juni|den 15 juni|15:e juni|femtonde juni|den femtonde juni|15juni|den 15/6|15.6",
+                "2026-06-15",
+            ),
+            (
+                "15 juni 2027|15/6 2027|15/6-27|2027-06-15|270615|15.6.2027|15/6/2027|15/6-2027",
+                "2027-06-15",
+            ),
             ("1:a maj|första maj|1 maj|1/5", "2027-05-01"),
             ("tjugoförsta juli|tjugo första juli|21 juli", "2026-07-21"),
             (
                 "den tjugonde till den tjugotredje juli|20–23 juli|20-23 juli|den 20 till 23 juli|20/7-23/7|20-23/7|från 20 juli till 23 juli",
                 "2026-07-20..2026-07-23",
             ),
-            ("mellan den 3 och 5 juni|mellan 3 och 5 juni|mellan den 3 juni och den 5 juni", "2026-06-03..2026-06-05"),
+            (
+                "mellan den 3 och 5 juni|mellan 3 och 5 juni|mellan den 3 juni och den 5 juni",
+                "2026-06-03..2026-06-05",
+            ),
             ("28 maj till 3 juni|28/5–3/6", "2026-05-28..2026-06-03"),
             ("den 3 och 5 juni", "2026-06-03 | 2026-06-05"),
             ("den 4 och 5 juni", "2026-06-04..2026-06-05"),
@@ -91,7 +109,10 @@ fn weeks_months_and_seasons() {
             ("v 28-31|vecka 28 till 31|v.28–31", "2026-07-06..2026-08-02"),
             ("hela veckan|denna vecka|nu i veckan", "2026-05-11..2026-05-17"),
             ("resten av veckan", "2026-05-13..2026-05-17"),
-            ("nästa vecka|under nästa vecka|nasta vecka|hela nästa vecka", "2026-05-18..2026-05-24"),
+            (
+                "nästa vecka|under nästa vecka|nasta vecka|hela nästa vecka",
+                "2026-05-18..2026-05-24",
+            ),
             ("förra veckan", "2026-05-04..2026-05-10"),
             ("påskveckan|stilla veckan", "2027-03-22..2027-03-27"),
             ("första veckan i augusti", "2026-08-01..2026-08-07~"),
@@ -130,7 +151,10 @@ fn holidays_and_days_beside_them() {
             ("veckan efter påsk", "2027-03-29..2027-04-04"),
             ("veckan före jul", "2026-12-14..2026-12-20"),
             ("klämdagen efter Kristi himmelsfärd", "2026-05-15"),
-            ("långfredag t.o.m. annandag påsk|långfredagen till annandagen", "2027-03-26..2027-03-29"),
+            (
+                "långfredag t.o.m. annandag påsk|långfredagen till annandagen",
+                "2027-03-26..2027-03-29",
+            ),
             ("mellan jul och nyår", "2026-12-27..2026-12-30"),
             ("skärtorsdag|skärtorsdagen|skartorsdag", "2027-03-25"),
             ("nationaldagen|nationaldan|nationaldagen i år|natonaldagen", "2026-06-06"),
@@ -139,7 +163,11 @@ fn holidays_and_days_beside_them() {
             ("i julas", "2025-12-24..2025-12-26"),
         ],
     );
-    check("Påsken – långfredag t.o.m. annandagen", "2026-03-25T16:00", "2026-04-03..2026-04-06; 2026-04-03..2026-04-06");
+    check(
+        "Påsken – långfredag t.o.m. annandagen",
+        "2026-03-25T16:00",
+        "2026-04-03..2026-04-06; 2026-04-03..2026-04-06",
+    );
     check("valborg", "2026-04-30T10:00", "2026-04-30");
     check("hade ni öppet på valborg", WEDNESDAY, "2026-04-30");
 }
@@ -171,7 +199,10 @@ fn clock_times_and_parts_of_days_join_their_day() {
             ("åtta på kvällen", "20:00"),
             ("10 på förmiddagen|tio på förmiddagen", "10:00"),
             ("på lördag åtta på kvällen", "@2026-05-16 20:00"),
-            ("på lördag eftermiddag|lördag em|lördagseftermiddag|på eftermiddagen på lördag", "2026-05-16 12:00-18:00"),
+            (
+                "på lördag eftermiddag|lördag em|lördagseftermiddag|på eftermiddagen på lördag",
+                "2026-05-16 12:00-18:00",
+            ),
             ("lördagkväll|lördag kväll", "2026-05-16 18:00-"),
             ("halv ett", "12:30"),
             ("imorgonbitti", "2026-05-14 06:00-09:00"),
@@ -203,8 +234,14 @@ fn what_is_so_every_week() {
             ("på lördagar|lördagarna|varje lördag|på lordagar", "every [Sat]"),
             ("lördagar och söndagar|på helger|på helgerna", "every [Sat, Sun]"),
             ("på kvällarna|på kvällar|kvällstid", "every [] 18:00-"),
-            ("på vardagar|vardagar|måndag till fredag|måndag-fredag", "every [Mon, Tue, Wed, Thu, Fri]"),
-            ("alla dagar|varje dag|någon dag i veckan", "every [Mon, Tue, Wed, Thu, Fri, Sat, Sun]"),
+            (
+                "på vardagar|vardagar|måndag till fredag|måndag-fredag",
+                "every [Mon, Tue, Wed, Thu, Fri]",
+            ),
+            (
+                "alla dagar|varje dag|någon dag i veckan",
+                "every [Mon, Tue, Wed, Thu, Fri, Sat, Sun]",
+            ),
             ("torsdagar efter fem", "every [Thu] 17:00-"),
         ],
     );

@@ -61,6 +61,11 @@ fn no_token_costs_more_than_so_many_looks() {
     for text in REPEATED {
         let text = text.repeat(100);
         let (steps, tokens) = (steps(&text), tokenize(&text).len());
-        assert!(steps <= MOST * tokens, "{:?}: {} steps for each token", text.get(..12), steps / tokens);
+        assert!(
+            steps <= MOST * tokens,
+            "{:?}: {} steps for each token",
+            text.get(..12),
+            steps / tokens
+        );
     }
 }
