@@ -38,6 +38,7 @@ use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 use crate::search::{
     Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State,
+    leave_out_boilerplate,
 };
 use crate::training;
 use crate::wording::Wording;
@@ -430,10 +431,9 @@ fn surer(a: Found, b: Found) -> Found {
 fn corpus(knowledge: &Knowledge) -> Corpus {
     let examples = kind_examples(knowledge)
         .map(|(text, _, language)| Example { text: text.to_owned(), language });
-    Corpus {
-        documents: knowledge.articles.iter().map(Document::from).collect(),
-        examples: examples.collect(),
-    }
+    let mut documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
+    leave_out_boilerplate(&mut documents);
+    Corpus { documents, examples: examples.collect() }
 }
 
 /// The ranking of articles and entries, at most `top`, the one that answers first.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::kinds::Kinds;
 use super::weights::{Linear, Model};
-use crate::model::hit::{Candidate, Found};
+use crate::model::hit::{Alike, Candidate, Found};
 use crate::model::language::Language;
 use crate::model::understanding::Understanding;
 
@@ -32,6 +32,7 @@ struct Best {
     whole: f32,
     section: f32,
     taught: f32,
+    alike: Alike,
     /// See [`meaning`].
     meaning: f32,
     second_meaning: f32,
@@ -62,6 +63,11 @@ pub const RANKING: &[Feature] = &[
     ("covered_grams", |view| view.candidate.covered_grams),
     ("unit_both", |view| both(view.candidate.unit_covers, view.candidate.unit_covered)),
     ("lacking", |view| view.candidate.lacking),
+    ("alike_title", |view| view.candidate.alike.title_has),
+    ("alike_title_had", |view| view.candidate.alike.title_had),
+    ("alike_title_of_best", |view| view.candidate.alike.title_has - view.best.alike.title_has),
+    ("alike_passage", |view| view.candidate.alike.passage),
+    ("alike_passage_of_best", |view| view.candidate.alike.passage - view.best.alike.passage),
     ("content", |view| view.kinds.answer),
     ("errand", |view| view.kinds.errand),
     ("meaning", |view| meaning(view)),
@@ -83,6 +89,10 @@ pub const JUDGING: &[Feature] = &[
     ("unit", |view| view.candidate.unit),
     ("votes", |view| view.candidate.votes),
     ("taught", |view| view.candidate.taught),
+    ("alike_title", |view| view.candidate.alike.title_has),
+    ("alike_title_had", |view| view.candidate.alike.title_had),
+    ("alike_passage", |view| view.candidate.alike.passage),
+    ("alike_passage_of_best", |view| view.candidate.alike.passage - view.best.alike.passage),
     ("content", |view| view.kinds.answer),
     ("errand", |view| view.kinds.errand),
     ("claim", |view| claim(view)),
@@ -183,6 +193,11 @@ fn best(found: &Found) -> Best {
             whole: best.whole.max(candidate.whole),
             section: best.section.max(candidate.section_score),
             taught: best.taught.max(candidate.taught),
+            alike: Alike {
+                title_has: best.alike.title_has.max(candidate.alike.title_has),
+                title_had: best.alike.title_had.max(candidate.alike.title_had),
+                passage: best.alike.passage.max(candidate.alike.passage),
+            },
             meaning: best.meaning.max(near),
             second_meaning: best.second_meaning.max(near.min(best.meaning)),
         }

@@ -11,6 +11,8 @@ use crate::model::time::TimeExpression;
 const MOST_WORDS: usize = 60;
 /// `*` in a phrase stands for so many words at most.
 const GAP: usize = 3;
+/// A slip adds or takes away so many bytes at most.
+const LONGEST_LETTER: usize = 4;
 /// A misspelt word of at least so many letters is still known.
 const LONG_WORD: usize = 6;
 
@@ -107,9 +109,10 @@ fn follow(steps: &[Step], words: &[Word], at: usize) -> Option<usize> {
 /// The same word, or a long one with a slip in it.
 fn same_word(one: &str, other: &str) -> bool {
     one == other
-        || (one.chars().count() >= LONG_WORD
-            && strsim::osa_distance(one, other) == 1
-            && one.chars().next() == other.chars().next())
+        || (one.chars().next() == other.chars().next()
+            && one.len().abs_diff(other.len()) <= LONGEST_LETTER
+            && one.chars().count() >= LONG_WORD
+            && strsim::osa_distance(one, other) == 1)
 }
 
 /// A word of the message.

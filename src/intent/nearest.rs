@@ -25,16 +25,11 @@ impl Nearest {
 
     /// One share a class; they sum to 1, or are all 0 where nothing is near.
     pub fn votes(&self, row: &Row, classes: usize) -> Vec<f32> {
-        let mut similarities = self.similarities(row);
-        let count = NEIGHBOURS.min(similarities.len());
+        let similarities = self.similarities(row);
         let mut votes = vec![0.0; classes];
-        if count == 0 {
-            return votes;
-        }
-        similarities.select_nth_unstable_by(count - 1, |(_, a), (_, b)| b.total_cmp(a));
-        for (example, similarity) in &similarities[..count] {
-            if let Some(vote) = votes.get_mut(usize::from(self.labels[*example as usize])) {
-                *vote += similarity.powi(SHARPNESS);
+        for example in nearest(&similarities) {
+            if let Some(vote) = votes.get_mut(usize::from(self.labels[example])) {
+                *vote += similarities[example].powi(SHARPNESS);
             }
         }
         let sum: f32 = votes.iter().sum();
@@ -45,14 +40,33 @@ impl Nearest {
     }
 
     /// The mean of the two families' cosines, for every example.
-    fn similarities(&self, row: &Row) -> Vec<(u32, f32)> {
-        let mut all: Vec<(u32, f32)> =
-            (0..self.labels.len() as u32).map(|example| (example, 0.0)).collect();
+    fn similarities(&self, row: &Row) -> Vec<f32> {
+        let mut all = vec![0.0; self.labels.len()];
         for (feature, value) in row {
             for (example, weight) in &self.postings[*feature as usize] {
-                all[*example as usize].1 += value * weight / 2.0;
+                all[*example as usize] += value * weight / 2.0;
             }
         }
         all
     }
+}
+
+/// The nearest examples, in any order. One pass: few examples are nearer than the nearest that were seen before them.
+fn nearest(similarities: &[f32]) -> Vec<usize> {
+    let mut nearest: Vec<usize> = Vec::with_capacity(NEIGHBOURS + 1);
+    let mut least = 0.0;
+    for (example, similarity) in similarities.iter().enumerate() {
+        if *similarity <= least {
+            continue;
+        }
+        let place = nearest.partition_point(|other| similarities[*other] >= *similarity);
+        nearest.insert(place, example);
+        nearest.truncate(NEIGHBOURS);
+        if let [.., last] = nearest.as_slice()
+            && nearest.len() == NEIGHBOURS
+        {
+            least = similarities[*last];
+        }
+    }
+    nearest
 }

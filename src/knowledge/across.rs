@@ -62,7 +62,7 @@ fn double_text(places: &[Place<'_>]) -> Vec<Fault> {
     let Some(second) = rest.first() else { return Vec::new() };
     if places.iter().any(|place| place.is_page) {
         let message = format!(
-            "samma stycke står på {} ställen, först i {}:{}; det som står på många sidor väger inget i sökningen",
+            "samma stycke står på {} ställen, först i {}:{}; det som står på var tjugonde sida, och på minst fem, väger inget i sökningen",
             places.len(),
             first.file.display(),
             first.line

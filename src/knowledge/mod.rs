@@ -5,6 +5,7 @@
 mod across;
 mod article;
 mod contact;
+mod double_examples;
 pub mod faq_file;
 pub mod fault;
 mod folder;
@@ -16,9 +17,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::model::knowledge::{Knowledge, Words};
+use crate::model::article::Article;
+use crate::model::knowledge::{ExampleGroup, Knowledge, Words};
 use crate::model::language::ReplyLanguage;
 use crate::wording::Wording;
+use double_examples::PlacedExample;
 use fault::{Fault, Severity, Sheet};
 
 /// Knowledge that can be used, and what an editor should look at.
@@ -56,7 +59,7 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
         return Err(LoadError::Missing(dir.to_owned()));
     }
     let mut faults = Vec::new();
-    let articles = read_articles(dir, today, &mut faults);
+    let (articles, mut placed) = read_articles(dir, today, &mut faults);
     let contact = required(dir, "contact.toml", &mut faults, contact::parse);
     let words = optional(dir, "words.toml", &mut faults, words::words)
         .unwrap_or_else(|| Some(Words::default()));
@@ -66,7 +69,9 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
         .unwrap_or_else(|| Some(Vec::new()));
     let moves =
         optional(dir, "moves.toml", &mut faults, moves::parse).unwrap_or_else(|| Some(Vec::new()));
-    let examples = read_examples(dir, &mut faults);
+    let (examples, of_topics) = read_examples(dir, &mut faults);
+    placed.extend(of_topics);
+    faults.extend(double_examples::faults(&placed));
     let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
@@ -91,7 +96,7 @@ fn read_articles(
     dir: &Path,
     today: NaiveDate,
     faults: &mut Vec<Fault>,
-) -> Vec<crate::model::article::Article> {
+) -> (Vec<Article>, Vec<PlacedExample>) {
     let files = folder::files(dir, "articles", "md", faults);
     if files.is_empty() && dir.join("articles").is_dir() {
         faults.push(Fault {
@@ -109,18 +114,29 @@ fn read_articles(
     }
     faults.extend(across::faults(&parsed, today));
     parsed.sort_by_key(|(file, article)| (article.order, file.clone()));
-    parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect()
+    let placed = parsed
+        .iter()
+        .filter_map(|(file, parsed)| Some((file, parsed, parsed.article.as_ref()?)))
+        .flat_map(|(file, parsed, article)| {
+            PlacedExample::of_article(article, file, parsed.id.line)
+        })
+        .collect();
+    (parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect(), placed)
 }
 
-fn read_examples(
-    dir: &Path,
-    faults: &mut Vec<Fault>,
-) -> Vec<crate::model::knowledge::ExampleGroup> {
-    let mut groups = Vec::new();
+fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<ExampleGroup>, Vec<PlacedExample>) {
+    let (mut groups, mut placed) = (Vec::new(), Vec::new());
     for file in folder::files(dir, "examples", "toml", faults) {
         let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         match words::example_kind(stem) {
-            Some(kind) => groups.extend(with_sheet(dir, &file, faults, |sheet| words::examples(sheet, kind)).flatten().unwrap_or_default()),
+            Some(kind) => {
+                let (own, examples) =
+                    with_sheet(dir, &file, faults, |sheet| words::examples(sheet, kind))
+                        .flatten()
+                        .unwrap_or_default();
+                groups.extend(own);
+                placed.extend(examples);
+            }
             None => faults.push(Fault {
                 file: dir.join(&file),
                 line: 1,
@@ -129,7 +145,7 @@ fn read_examples(
             }),
         }
     }
-    groups
+    (groups, placed)
 }
 
 fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::contact::RawBilingual;
+use super::double_examples::{PlacedExample, Teaches};
 use super::fault::Sheet;
 use super::table::{self, Keys};
 use crate::model::knowledge::{
@@ -159,9 +160,9 @@ struct RawExamples {
 struct RawGroup {
     name: Spanned<String>,
     #[serde(default)]
-    sv: Vec<String>,
+    sv: Vec<Spanned<String>>,
     #[serde(default)]
-    en: Vec<String>,
+    en: Vec<Spanned<String>>,
 }
 
 /// The kind that a file of examples is named after; `None` for a name we have no use for.
@@ -179,25 +180,39 @@ pub fn example_kind(stem: &str) -> Option<ExampleKind> {
     })
 }
 
-pub fn examples(sheet: &mut Sheet<'_>, kind: ExampleKind) -> Option<Vec<ExampleGroup>> {
+/// The groups of a file, and each of their examples with its line.
+pub fn examples(
+    sheet: &mut Sheet<'_>,
+    kind: ExampleKind,
+) -> Option<(Vec<ExampleGroup>, Vec<PlacedExample>)> {
     static KEYS: Keys =
         Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
     let text = sheet.text;
     let raw: RawExamples = table::read(sheet, text, 0, &KEYS)?;
-    let mut all = Vec::new();
+    let (mut all, mut placed) = (Vec::new(), Vec::new());
     for raw in raw.group {
         let name = raw.name.get_ref();
-        let group = ExampleGroup { kind, name: name.clone(), sv: raw.sv, en: raw.en };
-        if group.topic().is_none() {
+        let texts =
+            |list: &[Spanned<String>]| list.iter().map(|text| text.get_ref().clone()).collect();
+        let group =
+            ExampleGroup { kind, name: name.clone(), sv: texts(&raw.sv), en: texts(&raw.en) };
+        let Some(topic) = group.topic() else {
             let known = group_names(kind).join(", ");
             sheet.error(
                 raw.name.span(),
                 format!("gruppen ”{name}” finns inte; de som finns är {known}"),
             );
-        }
+            continue;
+        };
+        placed.extend(raw.sv.iter().chain(&raw.en).map(|text| PlacedExample {
+            text: text.get_ref().clone(),
+            file: sheet.file.to_owned(),
+            line: sheet.line(text.span().start),
+            teaches: Teaches::Topic(topic),
+        }));
         all.push(group);
     }
-    Some(all)
+    Some((all, placed))
 }
 
 /// The groups that the program knows what to do with; none where a group's name is only a heading for editors.

@@ -48,6 +48,16 @@ pub struct Nearness {
     pub z: f32,
 }
 
+/// How much a message and single passages of a document are alike, word by word, each with the word that is most like it. 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Alike {
+    /// How much of the message the title has, and of the title the message.
+    pub title_has: f32,
+    pub title_had: f32,
+    /// How much of the message the sentence has that has most.
+    pub passage: f32,
+}
+
 /// A document that may answer. Shares and scores are 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -80,6 +90,7 @@ pub struct Candidate {
     /// The same for the nearest unit.
     pub unit_covers: f32,
     pub unit_covered: f32,
+    pub alike: Alike,
     /// How near in meaning its nearest unit is; none where no engine compared them.
     pub meaning: Option<Nearness>,
     /// Units near to the message, by number among the document's own, nearest first, with their score.

@@ -74,6 +74,8 @@ pub struct Document {
     pub en_title: String,
     pub en_summary: String,
     pub en_questions: Vec<String>,
+    /// Parts of the body that say nothing of it, as byte ranges, in order: they are not searched.
+    pub left_out: Vec<Range<usize>>,
 }
 
 impl Document {
@@ -81,7 +83,20 @@ impl Document {
     /// would seem to be about everything.
     pub(super) fn swedish(&self) -> impl Iterator<Item = &str> {
         // A title says in a few words what a body says in hundreds: it counts twice.
-        [&self.title, &self.title, &self.body].into_iter().chain(&self.keywords).map(String::as_str)
+        let titles = [self.title.as_str(), &self.title].into_iter();
+        let body = self.telling(0..self.body.len());
+        titles.chain(body).chain(self.keywords.iter().map(String::as_str))
+    }
+
+    /// What is searched of a part of the body.
+    pub(super) fn telling(&self, part: Range<usize>) -> impl Iterator<Item = &str> {
+        let mut at = part.start;
+        let ends = self.left_out.iter().cloned().chain([part.end..part.end]);
+        ends.filter_map(move |left_out| {
+            let piece = self.body.get(at..left_out.start.min(part.end));
+            at = at.max(left_out.end);
+            piece
+        })
     }
 
     /// The English texts of the whole, each as often as it is to count.
@@ -90,10 +105,10 @@ impl Document {
     }
 
     /// The sections of a body that has several.
-    pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn sections(&self) -> impl Iterator<Item = Range<usize>> + use<> {
         let sections = sections(&self.body);
         let several = sections.len() > 1;
-        sections.into_iter().filter(move |_| several).filter_map(|range| self.body.get(range))
+        sections.into_iter().filter(move |_| several)
     }
 
     pub(super) fn is_taught(&self) -> bool {
@@ -124,6 +139,9 @@ impl Document {
         for part in [&self.id, &self.title, &self.body, &self.en_title, &self.en_summary] {
             text(part);
         }
+        for range in &self.left_out {
+            text(&format!("{range:?}"));
+        }
         for list in [&self.questions, &self.keywords, &self.en_questions] {
             text(&list.len().to_string());
             list.iter().for_each(|part| text(part));
@@ -143,6 +161,7 @@ impl From<&Article> for Document {
             en_title: english.title,
             en_summary: english.summary,
             en_questions: article.english_questions().cloned().collect(),
+            left_out: Vec::new(),
         }
     }
 }

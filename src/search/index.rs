@@ -5,13 +5,14 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::{Directory, Index, SegmentReader, TantivyError};
 
 use super::analysis;
 use super::document::Corpus;
 use super::folder::{self, Opened};
 use super::forward::Forward;
+use super::passages::Passages;
 use super::ranking::{Ranking, RankingFields};
 use super::schema::{self, Part, PartFields};
 use crate::model::language::Language;
@@ -42,6 +43,7 @@ pub struct SearchIndex {
     pub(super) taught: Vec<u32>,
     /// Absent when there is nothing in it.
     pub(super) rankings: Option<Rankings>,
+    pub(super) passages: Option<Passages>,
 }
 
 pub(super) struct Rankings {
@@ -109,7 +111,23 @@ impl SearchIndex {
             );
         }
         let rankings = if owners.is_empty() { None } else { Some(Rankings::open(&index, corpus)?) };
-        Ok(SearchIndex { ids, by_id, owners, first_units, first_sections, taught, rankings })
+        let passages = match rankings {
+            None => None,
+            Some(_) => {
+                let bytes = read(&index, Path::new(schema::PASSAGES))?;
+                Some(Passages::new(bytes, ids.len()).ok_or(SearchError::NoSegment)?)
+            }
+        };
+        Ok(SearchIndex {
+            ids,
+            by_id,
+            owners,
+            first_units,
+            first_sections,
+            taught,
+            rankings,
+            passages,
+        })
     }
 
     /// The number of documents.
@@ -157,13 +175,8 @@ impl Languages {
         rows: Range<u32>,
     ) -> Result<Self, SearchError> {
         let open = |fields: RankingFields, file: &PathBuf| {
-            let bytes = index
-                .directory()
-                .open_read(file)
-                .map_err(TantivyError::from)?
-                .read_bytes()
-                .map_err(TantivyError::from)?;
-            let forward = Forward::new(bytes, rows.len()).ok_or(SearchError::NoSegment)?;
+            let forward =
+                Forward::new(read(index, file)?, rows.len()).ok_or(SearchError::NoSegment)?;
             Ok::<_, SearchError>(Ranking::open(segment, fields, rows.clone(), forward)?)
         };
         let [swedish, english] = part.files();
@@ -172,6 +185,11 @@ impl Languages {
             english: open(fields.english, &english)?,
         })
     }
+}
+
+fn read(index: &Index, file: &Path) -> Result<OwnedBytes, SearchError> {
+    let file = index.directory().open_read(file).map_err(TantivyError::from)?;
+    Ok(file.read_bytes()?)
 }
 
 #[cfg(test)]

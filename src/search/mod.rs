@@ -7,6 +7,8 @@
 
 mod analysis;
 pub mod beir;
+mod best_rows;
+mod boilerplate;
 mod chunks;
 mod document;
 mod drafts;
@@ -14,6 +16,7 @@ mod folder;
 mod forward;
 mod index;
 mod meaning;
+mod passages;
 mod query;
 mod ranking;
 mod schema;
@@ -22,6 +25,7 @@ mod short_list;
 mod slip;
 mod terms;
 
+pub use boilerplate::leave_out_boilerplate;
 pub use document::{Corpus, Document, Example, Unit, UnitKind};
 pub use folder::{Opened, State};
 pub use index::{SearchError, SearchIndex};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tantivy::directory::{Directory, TerminatingWrite};
 use tantivy::schema::{IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::analysis::{self, Analyzer};
 use super::document::{Corpus, Document};
+use super::passages;
 use super::ranking::{self, RankingFields};
 use crate::model::language::Language;
 
@@ -19,6 +20,9 @@ pub(super) const VERSION: &str = env!("ALEBOT_SEARCH_CODE");
 
 /// Enough for the hash table of the one segment; what does not fit grows it.
 const WRITER_MEMORY: usize = 64 << 20;
+
+/// The file of the words that passages have.
+pub(super) const PASSAGES: &str = "passages.words";
 
 /// Which texts a group of fields holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,8 +144,8 @@ pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::
     for document in &corpus.documents {
         for section in document.sections() {
             let mut row = TantivyDocument::default();
-            [document.title.as_str(), section]
-                .into_iter()
+            std::iter::once(document.title.as_str())
+                .chain(document.telling(section))
                 .for_each(|text| add_text(&mut row, fields.sections.swedish, text));
             writer.add_document(row)?;
         }
@@ -158,6 +162,7 @@ pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::
         writer.add_document(row)?;
     }
     let index = writer.finalize()?;
+    write_file(&index, Path::new(PASSAGES), &passages::lay_out(corpus))?;
     if let Some(segment) = only_segment(&index)? {
         for (part, rows) in corpus.parts(segment.max_doc()) {
             write_rows(&index, &segment, fields.of(part), part, rows)?;
@@ -187,11 +192,15 @@ fn write_rows(
     rows: Range<u32>,
 ) -> tantivy::Result<()> {
     for (fields, file) in [fields.swedish, fields.english].into_iter().zip(part.files()) {
-        let mut writer = index.directory().open_write(&file)?;
-        writer.write_all(&ranking::rows(segment, fields, rows.clone())?)?;
-        writer.terminate()?;
+        write_file(index, &file, &ranking::rows(segment, fields, rows.clone())?)?;
     }
     Ok(())
+}
+
+fn write_file(index: &Index, file: &Path, bytes: &[u8]) -> tantivy::Result<()> {
+    let mut writer = index.directory().open_write(file)?;
+    writer.write_all(bytes)?;
+    Ok(writer.terminate()?)
 }
 
 /// The one segment of an index that [`build`] made; none when it holds no document.

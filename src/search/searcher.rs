@@ -7,13 +7,14 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use super::best_rows::{Asked, Row, best_rows, ranking};
 use super::drafts::{Draft, Drafts};
 use super::index::SearchIndex;
 use super::meaning::Near;
+use super::passages::{Comparison, Message};
 use super::query::{Query, Reader, Reading};
-use super::ranking::{Prepared, Ranking, Weights, choose_spelling, weigh};
+use super::ranking::{Ranking, Weights, choose_spelling, weigh};
 use super::schema::Part;
-use super::short_list::{best, complete};
 use super::slip::slips;
 use crate::model::article::ArticleId;
 use crate::model::hit::{Candidate, Found, Nearness};
@@ -22,12 +23,6 @@ use crate::model::language::Language;
 /// The share of the English texts in the score of a message that is not Swedish; the Swedish texts have the rest.
 const ENGLISH: f32 = 0.7;
 
-/// So many postings are read in each language before a short list is made. On the Swedish retrieval sets a tenth of it, and half the list, cost nothing
-/// in accuracy@1 and 0.003 in nDCG@10.
-const BUDGET: u32 = 5_000;
-
-/// How many rows are scored in full when not all postings were read.
-const SHORT_LIST: usize = 50;
 /// So many of the articles nearest in meaning are candidates.
 const NEAR_IN_MEANING: usize = 10;
 /// So many words of a message are looked at for slips of the finger; those of a long letter are not all mistyped.
@@ -46,21 +41,6 @@ pub struct Searcher {
     reader: Arc<Reader>,
     /// Score arrays of past searches, to be used again.
     spare: Mutex<Vec<Vec<f32>>>,
-}
-
-/// A row of a part of a segment.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Row {
-    segment: usize,
-    number: u32,
-    score: f32,
-}
-
-/// A reading looked up in one part of all segments.
-struct Asked {
-    language: Language,
-    /// By segment.
-    prepared: Vec<Prepared>,
 }
 
 impl Searcher {
@@ -133,10 +113,17 @@ impl Searcher {
             drafts.of(segment, document).is_near_in_meaning = true;
         }
         let heaviest = weights.iter().map(Weights::heaviest).fold(0.0, f32::max);
+        let message =
+            Message::of(&asked.words, weights.last().map_or(&[], |weights| &weights.words));
+        let mut comparisons: Vec<Option<Comparison<'_>>> = self
+            .segments
+            .iter()
+            .map(|segment| Some(Comparison::new(&message, segment.passages.as_ref()?)))
+            .collect();
         let mut candidates: Vec<Candidate> = drafts
             .ranked(limit)
             .into_iter()
-            .filter_map(|draft| self.candidate(draft, &asked, &weights, heaviest))
+            .filter_map(|draft| self.candidate(draft, &asked, &weights, heaviest, &mut comparisons))
             .collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         for candidate in &mut candidates {
@@ -198,6 +185,7 @@ impl Searcher {
         asked: &Questions,
         weights: &[Weights],
         heaviest: f32,
+        comparisons: &mut [Option<Comparison<'_>>],
     ) -> Option<Candidate> {
         let segment = self.segments.get(draft.segment)?;
         let own = segment.units_of(draft.document);
@@ -227,6 +215,11 @@ impl Searcher {
             title_covered: title.1,
             unit_covers: unit.0,
             unit_covered: unit.1,
+            alike: comparisons
+                .get_mut(draft.segment)
+                .and_then(Option::as_mut)
+                .map(|comparison| comparison.of(draft.document))
+                .unwrap_or_default(),
             meaning: None,
             near: draft.near.iter().map(|(unit, score)| (unit - own.start, *score)).collect(),
         })
@@ -321,7 +314,14 @@ impl Searcher {
         if english > 0.0 {
             readings.push((Language::English, self.reader.english(&query.text), english));
         }
-        let (mut asked, mut all_weights) = (Questions::default(), Vec::new());
+        let mut asked = Questions {
+            whole: Vec::new(),
+            taught: Vec::new(),
+            sections: Vec::new(),
+            units: Vec::new(),
+            words: Reading::default(),
+        };
+        let mut all_weights = Vec::new();
         for (language, mut reading, share) in readings {
             // As written: choosing a spelling changes it.
             let surfaces: Vec<String> =
@@ -361,6 +361,7 @@ impl Searcher {
             asked.sections.push(Asked { language, prepared: sections });
             asked.units.push(Asked { language, prepared: units });
             all_weights.push(weights);
+            asked.words = reading;
         }
         Ok((asked, all_weights))
     }
@@ -415,62 +416,14 @@ impl Searcher {
     }
 }
 
-fn ranking(segment: &SearchIndex, part: Part, language: Language) -> Option<&Ranking> {
-    let rankings = segment.rankings.as_ref()?;
-    let languages = match part {
-        Part::Whole => &rankings.whole,
-        Part::Taught => &rankings.taught,
-        Part::Sections => &rankings.sections,
-        Part::Units => &rankings.units,
-    };
-    Some(languages.of(language))
-}
-
-fn best_rows(
-    segment: &SearchIndex,
-    number: usize,
-    asked: &[Asked],
-    part: Part,
-    limit: usize,
-    scores: &mut Vec<f32>,
-) -> io::Result<Vec<Row>> {
-    let asked: Vec<(&Ranking, &Prepared)> = asked
-        .iter()
-        .filter_map(|asked| {
-            Some((ranking(segment, part, asked.language)?, asked.prepared.get(number)?))
-        })
-        .collect();
-    let Some((first, _)) = asked.first() else { return Ok(Vec::new()) };
-    scores.clear();
-    scores.resize(first.rows() as usize, 0.0);
-    let mut done = Vec::with_capacity(asked.len());
-    for (ranking, prepared) in &asked {
-        done.push(ranking.gather(prepared, BUDGET, scores)?);
-    }
-    let rest_at_most: f32 =
-        asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
-    let rest = |row: u32| {
-        asked
-            .iter()
-            .zip(&done)
-            .map(|((ranking, prepared), &done)| ranking.rest(prepared, done, row))
-            .sum::<f32>()
-    };
-    let found = if rest_at_most > 0.0 {
-        complete(&best(scores, limit.max(SHORT_LIST)), limit, rest_at_most, rest)
-    } else {
-        best(scores, limit)
-    };
-    Ok(found.into_iter().map(|(row, score)| Row { segment: number, number: row, score }).collect())
-}
-
 /// The query, looked up in each part; in each as many languages, in the same order.
-#[derive(Default)]
 struct Questions {
     whole: Vec<Asked>,
     taught: Vec<Asked>,
     sections: Vec<Asked>,
     units: Vec<Asked>,
+    /// The words of the message in its own language.
+    words: Reading,
 }
 
 /// How much of a message a document has, 0 to 1.

@@ -20,7 +20,7 @@ const B: f32 = 0.75;
 
 /// The keys of the tables are hashes already.
 #[derive(Default)]
-struct Hashed(u64);
+pub(super) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {

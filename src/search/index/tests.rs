@@ -43,6 +43,7 @@ fn town() -> Searcher {
             en_title: "Drinking water".into(),
             en_summary: "Tap water comes from the lake and is safe to drink.".into(),
             en_questions: vec!["Who tests the taps?".into()],
+            left_out: Vec::new(),
         },
     ];
     searcher(documents.to_vec())
