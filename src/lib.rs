@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod assistant;
+pub mod channel;
 pub mod cli;
 pub mod conversation;
 pub mod desk;
@@ -14,10 +15,10 @@ pub mod knowledge;
 pub mod language;
 pub mod measure;
 pub mod model;
+pub mod pipe;
 pub mod report;
 pub mod search;
 pub mod service;
 pub mod store;
-pub mod telegram;
 pub mod training;
 pub mod wording;

@@ -7,7 +7,7 @@ mod pipe_world;
 use std::time::Duration;
 
 use alebot::model::delivery::SendError;
-use alebot::service::pipe::PipeError;
+use alebot::pipe::PipeError;
 use alebot::store::{Store, Write};
 use databases::{execute, on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, eventually_async, seeds, update};

@@ -9,11 +9,12 @@ mod pipe_world;
 
 use std::time::Duration;
 
+use alebot::channel::telegram::limits::TelegramLimits;
+use alebot::model::case::{CasePlace, Origin};
 use alebot::model::delivery::{Delivery, Regarding, SendError};
-use alebot::model::desk::{CasePlace, Origin};
 use alebot::model::language::ReplyLanguage;
-use alebot::model::outgoing::{Outgoing, Request};
-use alebot::service::pipe::{Outcome, PipeSettings};
+use alebot::model::outgoing::{Effect, Outgoing};
+use alebot::pipe::{Outcome, PipeSettings};
 use alebot::store::{
     Carriage, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Store, Write,
 };
@@ -53,7 +54,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             };
             world.fail(-8, SendError::TopicGone);
             let topic =
-                Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(-9, "") };
+                Outgoing { effect: Effect::OpenPlace { name: "Kim".to_owned() }, ..text(-9, "") };
             let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
             let outcome = Outcome {
                 writes: vec![Write::Case(open), message(10), message(11)],
@@ -234,7 +235,9 @@ fn telegrams_limits_are_kept() {
     on_sqlite(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            let world = World::new().with_settings(PipeSettings::default());
+            let limits = TelegramLimits::DOCUMENTED.into();
+            let world =
+                World::new().with_settings(PipeSettings { limits, ..PipeSettings::default() });
             let pipe = world.start(&store).await;
             let letters = (0..5).map(|n| text(1, &format!("{n}")).into());
             let others = (0..60).map(|n| text(100 + n, "hej").into());

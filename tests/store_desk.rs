@@ -3,8 +3,8 @@
 mod databases;
 
 use alebot::model::article::{Article, ArticleId, ArticleKind, English};
+use alebot::model::case::Origin;
 use alebot::model::contact::Exception;
-use alebot::model::desk::Origin;
 use alebot::model::incoming::Attachment;
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{

@@ -1,4 +1,4 @@
-//! The house's rules: `ARCHITECTURE.md` draws the rooms, and here the sources are read and held against the drawing.
+//! The dependency rules: `ARCHITECTURE.md` has the table of modules, and here the sources are compared with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use alebot::wording::Message;
 
-/// The rooms that know nothing but their arguments, and what they must therefore not name.
+/// The modules that know nothing but their arguments, and what they must therefore not name.
 const PURE: [&str; 9] =
     ["model", "language", "hours", "answer", "intent", "conversation", "wording", "desk", "report"];
 const IMPURE: [&str; 17] = [
@@ -29,12 +29,12 @@ const IMPURE: [&str; 17] = [
     "eprintln!",
 ];
 
-/// Crates that only these rooms know, so that they can be exchanged there.
+/// Crates that only these modules know, so that they can be exchanged there.
 const KEPT_IN: [(&str, &[&str]); 10] = [
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
-    ("teloxide", &["telegram"]),
-    ("reqwest", &["telegram", "embedding"]),
+    ("teloxide", &["channel"]),
+    ("reqwest", &["channel", "embedding"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("fluent_bundle", &["wording"]),
@@ -57,7 +57,7 @@ struct Source {
 
 impl Source {
     /// `src/answer/judge.rs` → `answer`.
-    fn room(&self) -> &str {
+    fn module(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         inside.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
@@ -99,81 +99,96 @@ fn program() -> Vec<Source> {
     sources("src").into_iter().filter(|source| !is_test(&source.path)).collect()
 }
 
-/// The rooms named in `crate::room`, in an ordinary path or in a list of them.
+/// The modules named in `crate::module`, in an ordinary path or in a list of them.
 fn used(code: &str) -> BTreeSet<String> {
     let word = |text: &str| {
         text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
     };
-    let mut rooms = BTreeSet::new();
+    let mut modules = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
         match rest.strip_prefix('{').and_then(|list| list.split_once('}')) {
-            Some((list, _)) => rooms.extend(list.split(',').map(|part| word(part.trim()))),
-            None => drop(rooms.insert(word(rest))),
+            Some((list, _)) => modules.extend(list.split(',').map(|part| word(part.trim()))),
+            None => drop(modules.insert(word(rest))),
         }
     }
-    rooms
+    modules
 }
 
-/// The table of ARCHITECTURE.md: each room with the rooms it may use. A room uses only what stands above it, so no two can need each other.
-fn drawn() -> BTreeMap<String, BTreeSet<String>> {
+/// The table of ARCHITECTURE.md: each module with the modules it may use. A module uses only what stands above it, so no two can need each other.
+fn table() -> BTreeMap<String, BTreeSet<String>> {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
     let mut above = BTreeSet::new();
-    let mut rooms = BTreeMap::new();
+    let mut modules = BTreeMap::new();
     for row in text.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let &[room, _, may_use] = cells.as_slice() else {
-            panic!("not a room, what lives there, and what it may use: {row}")
+        let &[module, _, may_use] = cells.as_slice() else {
+            panic!("not a module, what lives there, and what it may use: {row}")
         };
-        let room = room.trim_matches('`').trim_end_matches('/').trim_end_matches(".rs").to_owned();
+        let module =
+            module.trim_matches('`').trim_end_matches('/').trim_end_matches(".rs").to_owned();
         let used: BTreeSet<String> = match may_use {
             "nothing of ours" => BTreeSet::new(),
-            "the rooms above" => above.clone(),
+            "the modules above" => above.clone(),
             list => list.split(", ").map(str::to_owned).collect(),
         };
         assert!(
             used.is_subset(&above),
-            "{room} may use {used:?}, but only {above:?} stand above it"
+            "{module} may use {used:?}, but only {above:?} stand above it"
         );
-        above.insert(room.clone());
-        rooms.insert(room, used);
+        above.insert(module.clone());
+        modules.insert(module, used);
     }
-    rooms
+    modules
 }
 
 #[test]
-fn a_room_uses_only_the_rooms_it_may() {
-    let drawn = drawn();
+fn a_module_uses_only_the_modules_it_may() {
+    let table = table();
     for source in program()
         .iter()
         .filter(|source| !["src/lib.rs", "src/main.rs"].contains(&source.path.as_str()))
     {
-        let room = source.room();
-        let allowed = drawn
-            .get(room)
-            .unwrap_or_else(|| panic!("{}: the room is not drawn in ARCHITECTURE.md", source.path));
-        for other in used(&source.code).iter().filter(|other| *other != room) {
-            assert!(allowed.contains(other), "{}: {room} may not use {other}", source.path);
+        let module = source.module();
+        let allowed = table.get(module).unwrap_or_else(|| {
+            panic!("{}: the module is not in the table of ARCHITECTURE.md", source.path)
+        });
+        for other in used(&source.code).iter().filter(|other| *other != module) {
+            assert!(allowed.contains(other), "{}: {module} may not use {other}", source.path);
         }
     }
 }
 
+/// Whoever decides what is said does not know how a channel says it.
 #[test]
-fn every_room_that_is_drawn_is_there() {
-    let there: BTreeSet<String> = program().iter().map(|source| source.room().to_owned()).collect();
-    for room in drawn().keys() {
-        assert!(there.contains(room), "{room} is drawn in ARCHITECTURE.md and does not exist");
+fn only_the_wiring_of_the_service_names_a_channel() {
+    const WIRING: [&str; 2] = ["src/service/serve.rs", "src/service/settings.rs"];
+    for source in program().iter().filter(|source| source.module() == "service") {
+        let is_wiring = WIRING.contains(&source.path.as_str());
+        assert!(is_wiring || !used(&source.code).contains("channel"), "{}", source.path);
     }
 }
 
 #[test]
-fn pure_rooms_touch_no_file_no_clock_and_no_network() {
-    for source in program().iter().filter(|source| PURE.contains(&source.room())) {
+fn every_module_of_the_table_exists() {
+    let there: BTreeSet<String> =
+        program().iter().map(|source| source.module().to_owned()).collect();
+    for module in table().keys() {
+        assert!(
+            there.contains(module),
+            "{module} is in the table of ARCHITECTURE.md and does not exist"
+        );
+    }
+}
+
+#[test]
+fn pure_modules_touch_no_file_no_clock_and_no_network() {
+    for source in program().iter().filter(|source| PURE.contains(&source.module())) {
         for name in IMPURE {
             assert!(
                 !source.code.contains(name),
-                "{}: {name} has no place in a pure room",
+                "{}: {name} has no place in a pure module",
                 source.path
             );
         }
@@ -181,13 +196,13 @@ fn pure_rooms_touch_no_file_no_clock_and_no_network() {
 }
 
 #[test]
-fn a_crate_stays_in_its_room() {
+fn a_crate_stays_in_its_module() {
     for source in program() {
-        for (name, rooms) in KEPT_IN {
+        for (name, modules) in KEPT_IN {
             let named = source.code.contains(&format!("{name}::"));
             assert!(
-                !named || rooms.contains(&source.room()),
-                "{}: {name} belongs in {rooms:?}",
+                !named || modules.contains(&source.module()),
+                "{}: {name} belongs in {modules:?}",
                 source.path
             );
         }
@@ -236,6 +251,6 @@ fn every_message_is_said_somewhere() {
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
     let text = "use crate::model::reply::Reply;\n// crate::store\nuse crate::{answer, hours::Hours};\n#[cfg(test)]\nmod tests { use crate::cli; }";
-    let rooms: Vec<String> = used(&code(text)).into_iter().collect();
-    assert_eq!(rooms, ["answer", "hours", "model"]);
+    let modules: Vec<String> = used(&code(text)).into_iter().collect();
+    assert_eq!(modules, ["answer", "hours", "model"]);
 }

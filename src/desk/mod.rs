@@ -4,12 +4,10 @@
 
 pub mod announcing;
 pub mod arrival;
-pub mod at_once;
-pub mod consent;
+pub mod case;
+pub mod command;
 pub mod pairs;
-pub mod reopening;
 pub mod review;
 pub mod span;
 pub mod statistics;
 pub mod telling;
-pub mod waiting;

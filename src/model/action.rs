@@ -1,11 +1,13 @@
 //! What a button does; each has a typed equivalent.
 
+use serde::{Deserialize, Serialize};
+
 use super::article::ArticleId;
-use super::desk::Origin;
+use super::case::Origin;
 use super::language::ReplyLanguage;
 
-/// What happens when a button is pressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What happens when a button is pressed. Stored as JSON in the outbox; variants and fields are never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
     /// The best passage of an article, as an answer.
     ShowArticle(ArticleId),
@@ -27,7 +29,7 @@ pub enum Action {
     FocusAreas,
     Hours,
     Contact,
-    /// Opens a map, outside Telegram.
+    /// Opens a map, outside the channel.
     Map,
     /// Asks for a person.
     Person,

@@ -1,4 +1,4 @@
-//! What becomes of a request to Telegram, in our own words.
+//! What becomes of what is sent, in our own words.
 
 use std::time::Duration;
 
@@ -43,15 +43,31 @@ pub enum Regarding {
     CaseMessage { case: i64, entry: i64 },
 }
 
-/// What Telegram gave back for a request that it carried out.
+impl Regarding {
+    /// The case that it belongs to.
+    pub fn case(&self) -> Option<i64> {
+        match self {
+            Regarding::Question { .. } => None,
+            Regarding::CaseTopic { case }
+            | Regarding::CaseCard { case }
+            | Regarding::CaseNote { case }
+            | Regarding::CaseEdit { case, .. }
+            | Regarding::CaseMessage { case, .. } => Some(*case),
+        }
+    }
+}
+
+/// What came back for an effect that was carried out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentMessage {
     /// The messages made, in order; several for an album, none for a request that makes none.
     pub message_ids: Vec<i32>,
-    /// The topic made by [`super::outgoing::Request::OpenTopic`].
+    /// The place made by [`super::outgoing::Effect::OpenPlace`].
     pub thread: Option<i32>,
-    /// Telegram's name of an uploaded voice message: sending it again needs no upload.
-    pub file_id: Option<String>,
+    /// How many of the messages to be carried are not among them.
+    pub left_out: usize,
+    /// The channel's own name of a recording that was uploaded: sending it again needs no upload.
+    pub kept_as: Option<String>,
 }
 
 impl SentMessage {
@@ -61,20 +77,22 @@ impl SentMessage {
     }
 }
 
-/// Why a request was not carried out, by what is to be done about it.
+/// Why an effect was not carried out, by what is to be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendError {
-    /// 429: this chat waits so long; no other does.
+    /// This chat waits so long; no other does.
     RetryAfter(Duration),
-    /// 5xx, a reset, a time-out, a garbled response: worth the same request again, later.
+    /// A fault, a reset, a time-out, a garbled response: worth the same again, later.
     Transient(String),
-    /// 400 and its like: never repeated unchanged.
+    /// Never repeated unchanged.
     Permanent(String),
-    /// 403: the resident blocked the bot, or the group removed it.
+    /// The recipient takes no content of this kind.
+    Unwanted(String),
+    /// The resident blocked the assistant, or the group removed it.
     Blocked,
-    /// The group is a supergroup now, with another id.
+    /// The group has another id now.
     Migrated { to: i64 },
-    /// The forum topic was deleted or closed.
+    /// The topic was deleted or closed.
     TopicGone,
 }
 
@@ -82,8 +100,10 @@ pub enum SendError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
     Sent(SentMessage),
-    /// Refused for good, with Telegram's reason.
+    /// Refused for good, with the channel's reason.
     Refused(String),
+    /// The recipient takes no content of this kind.
+    Unwanted(String),
     Blocked,
     TopicGone,
     /// Tried in vain for as long as it made sense.

@@ -1,8 +1,9 @@
-//! The contact centre's desk: what staff add, how a case came about and where it is, and what staff's buttons do.
+//! The contact centre's desk: what staff add, what they have begun, and what their buttons do.
 
 use serde::{Deserialize, Serialize};
 
 use super::article::{Article, ArticleId};
+use super::case::Origin;
 use super::contact::Exception;
 use super::incoming::Attachment;
 
@@ -43,51 +44,6 @@ impl Fit {
     /// 0 to 1: what entries are ranked by, and what decides whether one is the answer.
     pub fn score(&self) -> f32 {
         ASKED * self.asked + (1.0 - ASKED) * self.covered
-    }
-}
-
-/// How a resident came to write to staff.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Origin {
-    /// `/personal`.
-    #[default]
-    Command,
-    /// The button under a reply of the assistant's.
-    Button,
-}
-
-impl Origin {
-    pub fn name(self) -> &'static str {
-        match self {
-            Origin::Command => "command",
-            Origin::Button => "button",
-        }
-    }
-
-    pub fn named(name: &str) -> Self {
-        match name {
-            "button" => Origin::Button,
-            _ => Origin::Command,
-        }
-    }
-}
-
-/// Where staff find a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CasePlace {
-    /// A forum topic of its own.
-    Topic(i32),
-    /// The group itself: it has no topics, or the bot may not make any. Staff reply to the case's messages.
-    Group,
-}
-
-impl CasePlace {
-    /// The thread that a message there is addressed to.
-    pub fn thread(self) -> Option<i32> {
-        match self {
-            CasePlace::Topic(thread) => Some(thread),
-            CasePlace::Group => None,
-        }
     }
 }
 
@@ -133,8 +89,8 @@ impl Draft {
     }
 }
 
-/// What a button of staff's does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a button of staff's does. Stored as JSON in the outbox; variants and fields are never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StaffAction {
     /// Turns what was forwarded into the question of an entry.
     SaveForwarded {

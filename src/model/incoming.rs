@@ -1,6 +1,8 @@
-//! What came in from Telegram, as our own closed event: converted and masked once, at the door, then stored.
+//! What came in, as our own closed event: converted and masked once, at the door, then stored.
 
 use serde::{Deserialize, Serialize};
+
+use super::outgoing::Press;
 
 /// One update. Stored as JSON in the inbox; fields may be added with `#[serde(default)]`, never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +41,13 @@ pub enum Event {
     Message(Message),
     /// A message that was changed after it was sent.
     Edited(Message),
-    /// A button was pressed.
+    /// A choice was pressed. `press` is the channel's name of it, for the answer; without a `choice` it is none of ours.
+    Press {
+        press: String,
+        message_id: i32,
+        choice: Option<Press>,
+    },
+    /// The same, as versions before [`Event::Press`] stored it.
     Button {
         callback_id: String,
         message_id: i32,
@@ -49,6 +57,8 @@ pub enum Event {
         query_id: String,
         query: String,
     },
+    /// Somebody closed a case's place by the channel's own means.
+    PlaceClosed,
     /// The bot's own standing in the chat changed.
     Membership(Membership),
     /// The group became a supergroup with another id.
@@ -98,4 +108,19 @@ pub enum Attachment {
     Contact,
     /// Any other content.
     Other,
+}
+
+/// The bot's standing in staff's group, as far as cases need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Never added, left, removed, or not allowed to write.
+    NotThere,
+    /// Reads only what is addressed to it.
+    Member,
+    /// May read everything, but the group has no topics.
+    NoTopics,
+    /// May read everything, but not make topics.
+    MayNotMakeTopics,
+    /// Nothing is missing.
+    Ready,
 }

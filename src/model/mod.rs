@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod article;
+pub mod case;
 pub mod command;
 pub mod contact;
 pub mod conversation;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod outgoing;
 pub mod privacy;
 pub mod reply;
+pub mod rich;
 pub mod time;
 pub mod topic;
 pub mod understanding;

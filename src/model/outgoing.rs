@@ -1,19 +1,46 @@
-//! What goes out to Telegram: stored in the same transaction as what it follows from, and sent from there.
+//! What is to be done in a chat: said, changed, carried. Stored in the transaction of what it follows from, and sent from there.
+//!
+//! Invariant: no markup, no limits and no addresses of any channel: each renders and cuts in its own way, where it sends.
 
 use serde::{Deserialize, Serialize};
 
+use super::action::Action;
+use super::desk::StaffAction;
+use super::incoming::Attachment;
 use super::language::ReplyLanguage;
+use super::rich::Rich;
 
-/// One request to be made, in order within its chat. Stored as JSON in the outbox; fields may be added with `#[serde(default)]`, never renamed.
+/// One thing to be done, in order within its chat. Stored as JSON in the outbox; fields may be added with `#[serde(default)]`, never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct Outgoing {
     pub chat: i64,
     pub thread: Option<i32>,
-    pub request: Request,
+    pub effect: Effect,
     pub urgency: Urgency,
 }
 
-/// Who goes first where a limit is shared (the staff group's 20 a minute).
+/// As it is stored by this version, or was by those before effects, which stored a channel's own request.
+#[derive(Deserialize)]
+struct Stored {
+    chat: i64,
+    thread: Option<i32>,
+    effect: Option<Effect>,
+    request: Option<serde_json::Value>,
+    urgency: Urgency,
+}
+
+impl TryFrom<Stored> for Outgoing {
+    type Error = &'static str;
+
+    fn try_from(stored: Stored) -> Result<Self, Self::Error> {
+        let Stored { chat, thread, effect, request, urgency } = stored;
+        let effect = effect.or(request.map(Effect::Native)).ok_or("neither effect nor request")?;
+        Ok(Outgoing { chat, thread, effect, urgency })
+    }
+}
+
+/// Who goes first where a limit is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Urgency {
     /// What a person waits for.
@@ -25,77 +52,144 @@ pub enum Urgency {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Request {
-    /// Telegram HTML, at most 4096 UTF-16 units after parsing: rendered, escaped and split before it is stored.
-    Send {
-        html: String,
-        keyboard: Vec<Vec<Key>>,
+pub enum Effect {
+    /// Text with choices under it.
+    Say {
+        saying: Saying,
         reply_to: Option<i32>,
     },
-    Edit {
-        message_id: i32,
-        html: String,
-        keyboard: Vec<Vec<Key>>,
+    /// Takes the place of messages said before, in their order; what there is more of follows.
+    Replace {
+        messages: Vec<i32>,
+        saying: Saying,
     },
-    /// Answers a button press; the text is shown as a short notice, to 200 characters.
-    AnswerButton {
-        callback_id: String,
-        text: Option<String>,
+    /// Answers the press of a choice, with a short notice or without.
+    AnswerPress {
+        press: String,
+        notice: Option<String>,
     },
-    /// The results of an inline query, as Telegram's JSON.
-    AnswerInline {
-        query_id: String,
-        results: serde_json::Value,
+    /// Answers on offer to a query that was typed elsewhere. `personal`: for whoever asked alone.
+    Offer {
+        query: String,
+        offers: Vec<Offer>,
         personal: bool,
     },
-    /// A voice message of a text; made when it is sent, and kept.
-    Voice {
+    /// The text spoken.
+    Speak {
         text: String,
         language: ReplyLanguage,
-        keyboard: Vec<Vec<Key>>,
     },
-    /// Copies messages with their content (ids strictly increasing).
+    /// A message from another chat, under a line that says who wrote it.
+    Carry(Carried),
+    /// Messages with their content; `caption` is what then stands under them.
     Copy {
         from_chat: i64,
         message_ids: Vec<i32>,
         reply_to: Option<i32>,
-        #[serde(default)]
         caption: Caption,
     },
-    Venue {
+    /// The text of a message that was carried is another now. Refused where the channel cannot change it in its place.
+    ChangeCarried {
+        message_id: i32,
+        attachment: Option<Attachment>,
+        line: String,
+        before: String,
+        after: String,
+    },
+    /// A place on a map; degrees.
+    Map {
         latitude: f64,
         longitude: f64,
         title: String,
         address: String,
     },
-    Photo {
+    Picture {
         png: Vec<u8>,
-        caption_html: String,
     },
-    OpenTopic {
+    /// A place of its own for a case, in staff's group.
+    OpenPlace {
         name: String,
     },
-    CloseTopic {
+    ClosePlace {
         thread: i32,
     },
-    ReopenTopic {
+    ReopenPlace {
         thread: i32,
     },
-    /// Changes what stands under a picture or a file.
-    EditCaption {
-        message_id: i32,
-        html: String,
-    },
+    /// A request as a version before effects stored it, in the form of its channel.
+    Native(serde_json::Value),
 }
 
-impl Request {
-    /// How many messages are copied.
-    pub fn copied(&self) -> usize {
-        match self {
-            Request::Copy { message_ids, .. } => message_ids.len(),
-            _ => 0,
-        }
+/// What is said: text, and choices under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saying {
+    pub text: Rich,
+    /// Rows.
+    pub choices: Vec<Vec<Choice>>,
+    /// Cut to what one message takes, in place of several messages.
+    pub is_one_message: bool,
+}
+
+impl From<Rich> for Saying {
+    fn from(text: Rich) -> Self {
+        Saying { text, ..Saying::default() }
     }
+}
+
+impl Saying {
+    pub fn plain(text: &str) -> Self {
+        Rich::new().plain(text).into()
+    }
+
+    pub fn say(self, reply_to: Option<i32>) -> Effect {
+        Effect::Say { saying: self, reply_to }
+    }
+
+    pub fn replace(self, messages: Vec<i32>) -> Effect {
+        Effect::Replace { messages, saying: self }
+    }
+}
+
+/// A choice under a message: always with a text label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub label: String,
+    pub press: Press,
+}
+
+/// What happens when a choice is pressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    Resident(Action),
+    Staff(StaffAction),
+    /// Opens an address.
+    Open(String),
+}
+
+/// One answer on offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What it is about; the first offer of each counts.
+    pub about: Action,
+    pub title: String,
+    pub description: String,
+    /// What is sent when it is picked; cut to one message.
+    pub text: Rich,
+}
+
+/// A message on its way to the other side of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Who wrote it.
+    pub line: String,
+    /// Masked; of an album, the texts of all parts.
+    pub text: String,
+    pub attachment: Option<Attachment>,
+    /// Where it was written; of an album, every part.
+    pub from_chat: i64,
+    pub message_ids: Vec<i32>,
+    /// The message on the other side that this one answers.
+    pub reply_to: Option<i32>,
 }
 
 /// What stands under a copy.
@@ -104,20 +198,26 @@ pub enum Caption {
     /// As in the original.
     #[default]
     Kept,
-    /// Telegram HTML, at most 1024 UTF-16 units after parsing; of one message only.
-    Html(String),
+    /// Of one message only.
+    Text(Rich),
     Removed,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Key {
-    pub label: String,
-    pub press: Press,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Press {
-    /// Callback data, 1 to 64 bytes.
-    Data(String),
-    Url(String),
+    #[test]
+    fn what_is_stored_is_read_again_and_so_is_what_older_versions_stored() {
+        let say = Saying { text: Rich::new().bold("Hej"), ..Saying::default() }.say(Some(3));
+        let outgoing = Outgoing { chat: 5, thread: Some(7), effect: say, urgency: Urgency::Card };
+        let json = serde_json::to_string(&outgoing).unwrap();
+        assert_eq!(serde_json::from_str::<Outgoing>(&json).unwrap(), outgoing);
+
+        let old =
+            r#"{"chat":5,"thread":null,"request":{"CloseTopic":{"thread":7}},"urgency":"Message"}"#;
+        let request = serde_json::json!({"CloseTopic": {"thread": 7}});
+        assert_eq!(serde_json::from_str::<Outgoing>(old).unwrap().effect, Effect::Native(request));
+        assert!(serde_json::from_str::<Outgoing>(r#"{"chat":5,"urgency":"Message"}"#).is_err());
+    }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::additions;
 use super::desk::Desk;
-use super::pipe::{Handler, Outcome};
+
 use super::residents::Residents;
 use crate::model::delivery::Delivery;
-use crate::model::incoming::{ChatKind, Event, Incoming};
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
+use crate::pipe::{Handler, Outcome};
 use crate::store::{Letter, StoreError, StoredLetter, Write};
 
 /// The pipe's handler: the desk first, and what is not for it to the assistant.
@@ -48,6 +49,19 @@ impl Handler for Front {
                 desk.apology(update)
             }
             _ => self.residents.apology(update),
+        }
+    }
+
+    fn reachability(&self, update: &Incoming, is_blocked: bool) -> Option<Write> {
+        let chat = update.chat;
+        match update.event {
+            Event::Membership(Membership::Gone) => Some(Write::Blocked { chat, blocked: true }),
+            // A query is written in some other chat.
+            Event::Inline { .. } | Event::Other(_) => None,
+            Event::Migrated { to } if update.chat_kind != ChatKind::Private => {
+                Some(Write::Migrated { from: chat, to })
+            }
+            _ => is_blocked.then_some(Write::Blocked { chat, blocked: false }),
         }
     }
 

@@ -1,80 +1,74 @@
-//! Replies as letters to one chat.
+//! What is said to one chat, as letters.
 
-use crate::model::action::Action;
-use crate::model::outgoing::{Key, Outgoing, Request, Urgency};
+use crate::model::action::{Action, Button};
+use crate::model::outgoing::{Choice, Effect, Outgoing, Press, Saying, Urgency};
 use crate::model::reply::Reply;
+use crate::model::rich::Rich;
 use crate::store::Letter;
-use crate::telegram::markup::Rich;
-use crate::telegram::render::{self, Rendered};
 
-/// The reply's messages. `question`: the message they answer, so that an edited question gets its reply edited.
+/// A reply. `question`: the message it answers, so that an edited question gets its reply edited.
 pub fn reply(
     chat: i64,
     thread: Option<i32>,
-    rendered: Vec<Rendered>,
+    saying: Saying,
     question: Option<i32>,
     quoted: bool,
 ) -> Vec<Letter> {
-    rendered
-        .into_iter()
-        .enumerate()
-        .map(|(part, message)| {
-            let reply_to = question.filter(|_| quoted && part == 0);
-            let outgoing = outgoing(chat, thread, message.send(reply_to));
-            match question {
-                Some(question) => Letter::reply(outgoing, question),
-                None => Letter::from(outgoing),
-            }
-        })
-        .collect()
+    let outgoing = outgoing(chat, thread, saying.say(question.filter(|_| quoted)));
+    vec![match question {
+        Some(question) => Letter::reply(outgoing, question),
+        None => Letter::from(outgoing),
+    }]
 }
 
-/// A sentence of ours without buttons.
+/// A sentence of ours without choices.
 pub fn plain(chat: i64, thread: Option<i32>, text: &str, question: Option<i32>) -> Vec<Letter> {
-    reply(chat, thread, render::messages(&Rich::new().plain(text)), question, false)
+    reply(chat, thread, Saying::plain(text), question, false)
 }
 
 /// A text of ours, as a reply to a message or not.
-pub fn sent(chat: i64, thread: Option<i32>, text: &Rich, mut reply_to: Option<i32>) -> Vec<Letter> {
-    let messages = render::messages(text).into_iter();
-    messages
-        .map(|message| Letter::from(outgoing(chat, thread, message.send(reply_to.take()))))
-        .collect()
+pub fn sent(chat: i64, thread: Option<i32>, text: &Rich, reply_to: Option<i32>) -> Vec<Letter> {
+    vec![Letter::from(outgoing(chat, thread, Saying::from(text.clone()).say(reply_to)))]
 }
 
-/// A text of ours with buttons under its last message.
-pub fn with_keys(chat: i64, thread: Option<i32>, text: &Rich, keys: Vec<Vec<Key>>) -> Vec<Letter> {
-    let mut messages = render::messages(text);
-    if let Some(last) = messages.last_mut() {
-        last.keyboard = keys;
-    }
-    messages
-        .into_iter()
-        .map(|message| Letter::from(outgoing(chat, thread, message.send(None))))
-        .collect()
+/// A text of ours with choices under it.
+pub fn with_choices(
+    chat: i64,
+    thread: Option<i32>,
+    text: &Rich,
+    choices: Vec<Vec<Choice>>,
+) -> Vec<Letter> {
+    let saying = Saying { choices, ..Saying::from(text.clone()) };
+    vec![Letter::from(outgoing(chat, thread, saying.say(None)))]
 }
 
 /// A press is answered, or the app shows it as waiting; the notice is shown over the message.
-pub fn answer_press(
-    chat: i64,
-    thread: Option<i32>,
-    callback_id: &str,
-    notice: Option<String>,
-) -> Letter {
-    let request = Request::AnswerButton { callback_id: callback_id.to_owned(), text: notice };
-    Letter::from(outgoing(chat, thread, request))
+pub fn answer_press(chat: i64, thread: Option<i32>, press: &str, notice: Option<String>) -> Letter {
+    Letter::from(outgoing(chat, thread, Effect::AnswerPress { press: press.to_owned(), notice }))
 }
 
-/// The reply rendered; where nothing can be spoken, without the buttons for it.
-pub fn rendered(mut reply: Reply, map: &str, speaks: bool) -> Vec<Rendered> {
+/// The reply as it is said; where nothing can be spoken, without the choices for it.
+pub fn saying(mut reply: Reply, map: &str, speaks: bool) -> Saying {
     if !speaks {
         for row in &mut reply.buttons {
             row.retain(|button| !matches!(button.action, Action::Listen { .. }));
         }
     }
-    render::render(&reply, map)
+    let choices = choices(&reply.buttons, map);
+    Saying { choices, ..Rich::from(reply.blocks.as_slice()).into() }
 }
 
-pub fn outgoing(chat: i64, thread: Option<i32>, request: Request) -> Outgoing {
-    Outgoing { chat, thread, request, urgency: Urgency::Message }
+/// Rows of choices; `map` is the address that the map's opens.
+pub fn choices(rows: &[Vec<Button>], map: &str) -> Vec<Vec<Choice>> {
+    let press = |action: &Action| match action {
+        Action::Map => Press::Open(map.to_owned()),
+        action => Press::Resident(action.clone()),
+    };
+    let choice =
+        |button: &Button| Choice { label: button.label.clone(), press: press(&button.action) };
+    rows.iter().map(|row| row.iter().map(choice).collect()).collect()
+}
+
+pub fn outgoing(chat: i64, thread: Option<i32>, effect: Effect) -> Outgoing {
+    Outgoing { chat, thread, effect, urgency: Urgency::Message }
 }

@@ -6,12 +6,14 @@ mod desk;
 mod front;
 mod health;
 mod letters;
-pub mod pipe;
 mod residents;
-mod sender;
 mod serve;
 mod settings;
 mod watch;
 
+pub use brain::Brain;
+pub use desk::StaffGroup;
+pub use front::Front;
+pub use residents::Residents;
 pub use serve::{ServeError, serve};
 pub use settings::{DATABASE, Environment, ServeSettings, SettingsError};

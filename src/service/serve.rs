@@ -1,38 +1,41 @@
 //! `serve`: opens everything in the order in which it can fail, runs until a signal, stops in order.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
+use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch as flag};
 
 use super::additions;
 use super::brain::Brain;
-use super::desk::{Desk, DeskSettings, keep_looking, keep_round};
+use super::desk::{Desk, DeskSettings, StaffGroup, keep_looking, keep_round};
 use super::front::Front;
 use super::health::Health;
 use super::letters;
-use super::pipe::{Outcome, Pipe, PipeError, PipeSettings};
 use super::residents::Residents;
-use super::sender::TelegramSender;
 use super::settings::{Receiving, ServeSettings};
 use super::watch::watch;
 use crate::assistant::{Assistant, StartError};
+use crate::channel::telegram::client::{BadApi, BotApi, Patience, StaffChats};
+use crate::channel::telegram::door::Door;
+use crate::channel::telegram::intake::Intake;
+use crate::channel::telegram::listening::{self, Bounds};
+use crate::channel::telegram::sender::TelegramSender;
+use crate::channel::telegram::voice::{Programs, Voice};
+use crate::channel::telegram::webhook::{self, WebhookError};
+use crate::channel::telegram::{links, polling, reach};
 use crate::embedding::{self, EmbeddingSettings, Engine, EngineError};
 use crate::hours::local::existing;
 use crate::language::masking::Masking;
-use crate::model::incoming::Incoming;
+use crate::model::delivery::SendError;
+use crate::model::incoming::{Incoming, Standing};
 use crate::model::privacy::Privacy;
+use crate::pipe::{Outcome, Pipe, PipeError, PipeSettings};
 use crate::search::Meanings;
-use crate::store::{Retention, Store, StoreError};
-use crate::telegram::client::{BadApi, BotApi, Patience, StaffChats};
-use crate::telegram::door::Door;
-use crate::telegram::intake::Intake;
-use crate::telegram::listening::{self, Bounds};
-use crate::telegram::voice::{Programs, Voice};
-use crate::telegram::webhook::{self, WebhookError};
-use crate::telegram::{polling, reach};
+use crate::store::{Claim, Retention, Store, StoreError};
 
 /// What is in hand at a signal is finished within this.
 const GRACE: Duration = Duration::from_secs(8);
@@ -67,102 +70,37 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     // First of all, so that a signal ends it in order from the start.
-    let (stop_now, stopping) = heard(stop);
-    let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
-    let listener = match settings.listen {
-        Some(address) => Some(webhook::bind(address).await?),
-        None => None,
-    };
-    let engine = match settings.embeddings.clone() {
-        Some(embeddings) => {
-            Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?))
-        }
-        None => None,
-    };
-    let figures = match settings.figures {
-        Some(address) => Some(webhook::bind(address).await?),
-        None => None,
-    };
-    let store = Store::open(&settings.database).await?;
-    let polls = matches!(settings.receiving, Receiving::Polling);
-    let _claim =
-        if polls || store.is_one_process_only() { Some(store.claim().await?) } else { None };
-    let Some(brain) = think(&settings, engine.clone(), stopped(stopping.clone())).await? else {
-        return Ok(());
-    };
+    let (stop_now, stopping) = stop_signal(stop);
+    let opened = open(&settings).await?;
+    let engine = opened.engine.clone();
+    let stop = stopped(stopping.clone());
+    let Some(brain) = load_assistant(&settings, engine, stop).await? else { return Ok(()) };
     // Before the first message: whoever asks at once gets what staff have written.
-    if let Err(error) = additions::refresh(&store, &brain).await {
+    if let Err(error) = additions::refresh(&opened.store, &brain).await {
         tracing::warn!(%error, "what staff have added cannot be read");
     }
     let (told_in, told) = mpsc::unbounded_channel();
     watch(brain.clone(), &settings.knowledge, &settings.index, told_in, stopping.clone())?;
-    let Some(account) = reach::meet(&api, stopped(stopping.clone())).await? else {
-        return Ok(());
-    };
+    let stop = stopped(stopping.clone());
+    let Some(account) = reach::fetch_account(&opened.api, stop).await? else { return Ok(()) };
     tracing::info!(username = %account.username, "serving");
-    let voice = find_voice().await;
     let door = Arc::new(Door::new(account.clone(), masking(&brain)));
-    let desk = open_desk(&settings, &brain, &store, &account.username).await?;
-    let residents = Residents {
-        brain: brain.clone(),
-        store: store.clone(),
-        username: account.username.clone(),
-        speaks: voice.is_some(),
-        privacy: privacy(&settings),
-        desk: desk.clone(),
-    };
-    let front = Front { residents, desk: desk.clone() };
-    let sender = TelegramSender { api: api.clone(), store: store.clone(), voice };
-    let clock = {
-        let brain = brain.clone();
-        Arc::new(move || brain.now_ms())
-    };
-    let pipe_settings =
-        PipeSettings { limits: settings.limits, seed: rand::random(), ..PipeSettings::default() };
-    let pipe =
-        Pipe::start(store.clone(), Arc::new(front), Arc::new(sender), pipe_settings, clock).await?;
-    let pipe = Arc::new(PipeIntake(pipe));
+    let (pipe, desk) = start_pipe(&settings, &opened, &brain, &account.username).await?;
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
-    introduce(&api, &brain, &settings);
+    introduce(&opened.api, &brain, &settings);
     if let Some(desk) = desk {
-        arrive(desk.clone(), api.clone(), account.id, Arc::downgrade(&pipe));
-        look_for_the_group(
-            desk.clone(),
-            api.clone(),
-            account.id,
-            Arc::downgrade(&pipe),
-            stopping.clone(),
-        );
-        watch_the_clock(desk, Arc::downgrade(&pipe), stopping.clone());
+        let group = TelegramGroup { api: opened.api.clone(), account: account.id };
+        start_desk(desk, group, &pipe, &stopping);
     }
-    let fresh = additions::keep_fresh(store.clone(), brain.clone());
-    tokio::spawn({
-        let stopping = stopping.clone();
-        async move {
-            tokio::select! { () = fresh => {}, () = stopped(stopping) => {} }
-        }
-    });
-    if let Some(engine) = &engine {
-        let keeping = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
-        let stopping = stopping.clone();
-        tokio::spawn(async move {
-            tokio::select! { () = keeping => {}, () = stopped(stopping) => {} }
-        });
-    }
-    // A clock that was set knows nothing of what is old.
-    if settings.at.is_none() {
-        purge_hourly(store.clone(), brain.clone(), settings.retention_days, stopping.clone());
-    }
+    start_upkeep(&settings, &opened, &brain, &stopping);
+    let Opened { api, listener, figures, engine, store, claim: _claim } = opened;
     let health = Health::default();
     health.count(store.clone(), stopping.clone());
     health.watch(Arc::downgrade(&pipe), stop_now);
     if let Some(listener) = figures {
-        tokio::spawn(listening::serve(
-            listener,
-            health.figures(brain.clone(), engine),
-            Bounds::default(),
-            stopped(stopping.clone()),
-        ));
+        let figures = health.figures(brain.clone(), engine);
+        let stop = stopped(stopping.clone());
+        tokio::spawn(listening::serve(listener, figures, Bounds::default(), stop));
     }
 
     let received = receive(&settings, &api, door, &pipe, listener, &health, stopping).await;
@@ -179,6 +117,114 @@ pub async fn serve(
     }
 }
 
+/// What has to be there before anything runs.
+struct Opened {
+    api: BotApi,
+    listener: Option<TcpListener>,
+    figures: Option<TcpListener>,
+    engine: Option<Arc<Engine>>,
+    store: Store,
+    /// Held for as long as the service runs.
+    claim: Option<Claim>,
+}
+
+async fn open(settings: &ServeSettings) -> Result<Opened, ServeError> {
+    let api = BotApi::new(settings.token.clone(), &settings.api, Patience::default())?;
+    let listener = bind(settings.listen).await?;
+    let engine = match settings.embeddings.clone() {
+        Some(embeddings) => {
+            Some(Arc::new(Engine::new(embeddings, embedding::Patience::default())?))
+        }
+        None => None,
+    };
+    let figures = bind(settings.figures).await?;
+    let store = Store::open(&settings.database).await?;
+    let polls = matches!(settings.receiving, Receiving::Polling);
+    let claim = match polls || store.is_one_process_only() {
+        true => Some(store.claim().await?),
+        false => None,
+    };
+    Ok(Opened { api, listener, figures, engine, store, claim })
+}
+
+async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeError> {
+    match address {
+        Some(address) => Ok(Some(webhook::bind(address).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The pipe with everybody it serves, and the desk, where there is one.
+async fn start_pipe(
+    settings: &ServeSettings,
+    opened: &Opened,
+    brain: &Brain,
+    username: &str,
+) -> Result<(Arc<PipeIntake>, Option<Arc<Desk>>), ServeError> {
+    let store = &opened.store;
+    let voice = find_voice().await;
+    let desk = open_desk(settings, brain, store, username).await?;
+    let residents = Residents {
+        brain: brain.clone(),
+        store: store.clone(),
+        username: username.to_owned(),
+        speaks: voice.is_some(),
+        privacy: privacy(settings),
+        desk: desk.clone(),
+    };
+    let front = Arc::new(Front { residents, desk: desk.clone() });
+    let (api, store) = (opened.api.clone(), store.clone());
+    let sender = Arc::new(TelegramSender { api, store: store.clone(), voice });
+    let clock = brain.clone();
+    let clock = Arc::new(move || clock.now_ms());
+    let pipe_settings = PipeSettings {
+        limits: settings.limits.into(),
+        seed: rand::random(),
+        ..PipeSettings::default()
+    };
+    let pipe = Pipe::start(store, front, sender, pipe_settings, clock).await?;
+    Ok((Arc::new(PipeIntake(pipe)), desk))
+}
+
+/// What the desk does besides handling messages: it looks up its group, and looks at the clock.
+fn start_desk(
+    desk: Arc<Desk>,
+    group: TelegramGroup,
+    pipe: &Arc<PipeIntake>,
+    stopping: &flag::Receiver<bool>,
+) {
+    let pipe = Arc::downgrade(pipe);
+    arrive(desk.clone(), group.clone(), pipe.clone());
+    look_for_the_group(desk.clone(), group, pipe.clone(), stopping.clone());
+    watch_the_clock(desk, pipe, stopping.clone());
+}
+
+/// What staff have added, vectors, and what is too old: for as long as the service runs.
+fn start_upkeep(
+    settings: &ServeSettings,
+    opened: &Opened,
+    brain: &Brain,
+    stopping: &flag::Receiver<bool>,
+) {
+    let store = opened.store.clone();
+    spawn_until(stopping, additions::keep_fresh(store.clone(), brain.clone()));
+    if let Some(engine) = &opened.engine {
+        let keep = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
+        spawn_until(stopping, keep);
+    }
+    // A clock that was set knows nothing of what is old.
+    if settings.at.is_none() {
+        purge_hourly(store, brain.clone(), settings.retention_days, stopping.clone());
+    }
+}
+
+fn spawn_until(stopping: &flag::Receiver<bool>, work: impl Future<Output = ()> + Send + 'static) {
+    let stopping = stopping.clone();
+    tokio::spawn(async move {
+        tokio::select! { () = work => {}, () = stopped(stopping) => {} }
+    });
+}
+
 /// `None`: no staff group is configured.
 async fn open_desk(
     settings: &ServeSettings,
@@ -191,14 +237,28 @@ async fn open_desk(
         group,
         staff: settings.staff.clone(),
         remind_minutes: settings.remind_minutes,
+        link: links::case,
     };
     Ok(Some(Arc::new(Desk::open(brain.clone(), store.clone(), username, desk).await?)))
 }
 
+/// Staff's group in Telegram, as the bot's account sees it.
+#[derive(Clone)]
+struct TelegramGroup {
+    api: BotApi,
+    account: i64,
+}
+
+impl StaffGroup for TelegramGroup {
+    async fn standing(&self, group: i64) -> Result<Standing, SendError> {
+        Ok(self.api.standing(group, self.account).await?)
+    }
+}
+
 /// Looks up what the bot may do in staff's group, and goes on with what was held for it.
-fn arrive(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>) {
+fn arrive(desk: Arc<Desk>, group: TelegramGroup, pipe: Weak<PipeIntake>) {
     tokio::spawn(async move {
-        let posted = match (desk.arrive(&api, account).await, pipe.upgrade()) {
+        let posted = match (desk.arrive(&group).await, pipe.upgrade()) {
             (Ok(outcome), Some(pipe)) => pipe.0.post(outcome).await,
             (Ok(_), None) => Ok(()),
             (Err(error), _) => Err(error.into()),
@@ -212,18 +272,11 @@ fn arrive(desk: Arc<Desk>, api: BotApi, account: i64, pipe: Weak<PipeIntake>) {
 /// While staff's group cannot be written to, looks whether it can, for as long as the service runs.
 fn look_for_the_group(
     desk: Arc<Desk>,
-    api: BotApi,
-    account: i64,
+    group: TelegramGroup,
     pipe: Weak<PipeIntake>,
     stopping: flag::Receiver<bool>,
 ) {
-    tokio::spawn(keep_looking(
-        desk,
-        api,
-        account,
-        move |outcome| post(pipe.clone(), outcome),
-        stopping,
-    ));
+    tokio::spawn(keep_looking(desk, group, move |outcome| post(pipe.clone(), outcome), stopping));
 }
 
 /// Digests and reminders, for as long as the service runs.
@@ -259,7 +312,7 @@ fn tell_staff(
 }
 
 /// True from the signal on; whoever else must stop the service says so the same way.
-fn heard(
+fn stop_signal(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> (flag::Sender<bool>, flag::Receiver<bool>) {
     let (stopping_in, stopping) = flag::channel(false);
@@ -281,7 +334,7 @@ fn privacy(settings: &ServeSettings) -> Privacy {
 }
 
 /// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
-async fn think(
+async fn load_assistant(
     settings: &ServeSettings,
     engine: Option<Arc<Engine>>,
     stop: impl Future<Output = ()>,
@@ -363,7 +416,7 @@ async fn receive(
     api: &BotApi,
     door: Arc<Door>,
     pipe: &Arc<PipeIntake>,
-    listener: Option<tokio::net::TcpListener>,
+    listener: Option<TcpListener>,
     health: &Health,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
-use super::pipe::Limits;
+use crate::channel::telegram::client::{TELEGRAM, Token};
+use crate::channel::telegram::limits::TelegramLimits;
+use crate::channel::telegram::webhook::Secret;
 use crate::embedding::{EmbeddingSettings, EmbeddingSettingsError};
-use crate::telegram::client::{TELEGRAM, Token};
-use crate::telegram::webhook::Secret;
 
 /// Where updates come from.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub struct ServeSettings {
     /// Where the figures are: an address of this machine alone.
     pub figures: Option<SocketAddr>,
     pub retention_days: u32,
-    pub limits: Limits,
+    pub limits: TelegramLimits,
     /// `None`: no embedding engine is set.
     pub embeddings: Option<EmbeddingSettings>,
     pub knowledge: PathBuf,
@@ -119,7 +119,7 @@ impl ServeSettings {
                 "ALEBOT_LIMITS",
                 "skriv telegram, off eller tre tal som 30,1,20",
             )?
-            .unwrap_or(Limits::TELEGRAM),
+            .unwrap_or(TelegramLimits::DOCUMENTED),
             embeddings: EmbeddingSettings::read(variable)?,
             knowledge,
             index,

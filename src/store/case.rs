@@ -3,88 +3,11 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, FromRow, Row};
 
-use super::{Staff, Store, StoreError, loaded_message, storable};
+use super::{Store, StoreError, loaded_message, storable};
+use crate::model::case::Origin;
+use crate::model::case::{Case, CasePlace, ClosedBy, Staff};
 use crate::model::delivery::{Delivery, Regarding};
-use crate::model::desk::{CasePlace, Origin};
 use crate::model::language::ReplyLanguage;
-use crate::model::log::CaseTimes;
-
-/// A case as stored. Times are milliseconds since 1970.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    pub number: i64,
-    /// The resident's chat.
-    pub chat: i64,
-    /// The resident's first name, as Telegram gave it.
-    pub name: String,
-    pub language: ReplyLanguage,
-    pub open: bool,
-    pub origin: Origin,
-    /// Where staff find it; `None`: nowhere yet, or its topic was deleted.
-    pub place: Option<CasePlace>,
-    /// The card's message in the topic.
-    pub card: Option<i32>,
-    /// The first employee who answered.
-    pub owner: Option<Staff>,
-    pub opened_ms: i64,
-    pub first_answer_ms: Option<i64>,
-    pub last_resident_ms: Option<i64>,
-    pub last_staff_ms: Option<i64>,
-    pub reminded_ms: Option<i64>,
-    pub closed_ms: Option<i64>,
-    pub closed_by: Option<ClosedBy>,
-    /// What the resident said at the end.
-    pub helped: Option<bool>,
-}
-
-impl From<&Case> for CaseTimes {
-    fn from(case: &Case) -> Self {
-        CaseTimes {
-            opened_ms: case.opened_ms,
-            first_answer_ms: case.first_answer_ms,
-            closed_ms: case.closed_ms,
-            helped: case.helped,
-        }
-    }
-}
-
-impl Case {
-    /// A case that is being opened.
-    pub fn new(
-        number: i64,
-        chat: i64,
-        name: &str,
-        language: ReplyLanguage,
-        origin: Origin,
-        opened_ms: i64,
-    ) -> Self {
-        Case {
-            number,
-            chat,
-            name: name.to_owned(),
-            language,
-            open: true,
-            origin,
-            place: None,
-            card: None,
-            owner: None,
-            opened_ms,
-            first_answer_ms: None,
-            last_resident_ms: Some(opened_ms),
-            last_staff_ms: None,
-            reminded_ms: None,
-            closed_ms: None,
-            closed_by: None,
-            helped: None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClosedBy {
-    Resident,
-    Staff,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseWrite {

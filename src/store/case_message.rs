@@ -3,59 +3,10 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, FromRow, Row};
 
-use super::{Staff, Store, StoreError, StoredLetter, loaded_message, storable};
+use super::{Store, StoreError, StoredLetter, loaded_message, storable};
+use crate::model::case::{Carriage, CaseMessage, Direction, Place, Staff};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::incoming::Attachment;
-
-/// A message in a chat of Telegram's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub chat: i64,
-    pub message_id: i32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseMessage {
-    /// Greater than any before; those of an album follow on each other.
-    pub id: i64,
-    pub case: i64,
-    pub direction: Direction,
-    /// The employee who wrote it.
-    pub author: Option<Staff>,
-    /// Masked; the caption, where there is other content.
-    pub text: String,
-    /// What there was beside the text.
-    pub attachment: Option<Attachment>,
-    /// The album it is part of.
-    pub media_group: Option<String>,
-    /// Where it was forwarded from; empty: from a place that is not named.
-    pub forwarded_from: Option<String>,
-    pub source: Place,
-    /// Where it arrived.
-    pub target: Option<Place>,
-    pub state: Carriage,
-    pub at_ms: i64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    FromResident = 0,
-    FromStaff = 1,
-    /// A note that stays inside.
-    Note = 2,
-}
-
-/// How far a message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carriage {
-    OnItsWay = 0,
-    Delivered = 1,
-    Failed = 2,
-    /// Never meant to go anywhere.
-    Kept = 3,
-    /// Held, as the other side cannot be reached; whoever wrote it was told.
-    Held = 4,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseMessageWrite {
@@ -152,7 +103,7 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
     Ok(())
 }
 
-/// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids; where Telegram left some out
+/// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids; where the channel left some out
 /// nobody knows which, and none counts as arrived.
 pub(super) async fn note_delivery(
     db: &mut AnyConnection,
@@ -170,8 +121,8 @@ pub(super) async fn note_delivery(
             .await?;
         return Ok(());
     };
-    if letter.left_out(sent) > 0 {
-        let parts = letter.outgoing.request.copied() as i64;
+    if sent.left_out > 0 {
+        let parts = (sent.message_ids.len() + sent.left_out) as i64;
         let sql = "UPDATE case_messages SET state = 2 WHERE id >= $1 AND id < $2";
         sqlx::query(sql).bind(*entry).bind(*entry + parts).execute(db).await?;
         return Ok(());

@@ -3,7 +3,7 @@
 use sqlx::AnyConnection;
 
 use super::letter::{StoredLetter, Track};
-use super::outbox::letter_of;
+use super::outbox::{LetterRow, letter_columns};
 use super::{StoreError, case, stored_thread};
 use crate::model::delivery::Regarding;
 
@@ -44,16 +44,12 @@ pub(crate) async fn held_letters(
     db: &mut AnyConnection,
     case: i64,
 ) -> Result<Vec<StoredLetter>, StoreError> {
-    type Row = (i64, Option<i64>, i64, String, Option<String>);
-    let rows: Vec<Row> =
-        sqlx::query_as("SELECT id, update_id, part, payload, regarding FROM outbox WHERE topic_of = $1 AND state = 4 ORDER BY id")
-            .bind(case)
-            .fetch_all(db)
-            .await?;
+    let sql = concat!(letter_columns!(), " WHERE topic_of = $1 AND state = 4 ORDER BY id");
+    let rows: Vec<LetterRow> = sqlx::query_as(sql).bind(case).fetch_all(db).await?;
     let mut letters = Vec::with_capacity(rows.len());
     let mut before = 0;
-    for (id, update_id, part, payload, regarding) in rows {
-        let letter = letter_of(id, update_id, part, &payload, regarding.as_deref(), Some(case))?;
+    for row in rows {
+        let letter = StoredLetter::try_from(row)?;
         if let Some(Regarding::CaseMessage { entry, .. }) = letter.regarding {
             before = entry;
         }

@@ -1,9 +1,9 @@
-//! A request to Telegram: as the program wants it sent, as it waits, and as it is stored.
+//! A letter, an effect on its way: as the program wants it sent, as it waits, and as it is stored.
 
-use crate::model::delivery::{Lane, Regarding, SentMessage};
-use crate::model::outgoing::{Outgoing, Request, Urgency};
+use crate::model::delivery::{Lane, Regarding};
+use crate::model::outgoing::{Outgoing, Urgency};
 
-/// A request as the program wants it sent.
+/// An effect as the program wants it carried out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Letter {
     pub outgoing: Outgoing,
@@ -12,11 +12,21 @@ pub struct Letter {
     pub not_before_ms: Option<i64>,
     /// Goes to where staff find this case. As long as that is nowhere, it is held.
     pub topic_of: Option<i64>,
+    pub track: Track,
+    /// How many messages it makes in its chat, by which limits count; 0: none. The channel says it.
+    pub messages: u32,
 }
 
 impl From<Outgoing> for Letter {
     fn from(outgoing: Outgoing) -> Self {
-        Letter { outgoing, regarding: None, not_before_ms: None, topic_of: None }
+        Letter {
+            outgoing,
+            regarding: None,
+            not_before_ms: None,
+            topic_of: None,
+            track: Track::Messages,
+            messages: 1,
+        }
     }
 }
 
@@ -26,7 +36,11 @@ impl Letter {
         Letter::from(outgoing).regarding(Regarding::Question { message_id: question })
     }
 
+    /// The card of a case, or a change of it: what else goes there does not wait for it.
     pub fn regarding(mut self, regarding: Regarding) -> Self {
+        if let Regarding::CaseCard { .. } = regarding {
+            self.track = Track::Cards;
+        }
         self.regarding = Some(regarding);
         self
     }
@@ -53,7 +67,7 @@ pub struct QueuedLetter {
     /// Failed tries so far.
     pub attempts: u32,
     pub created_ms: i64,
-    /// How many messages it makes in its chat, by which Telegram's limits count; 0: none.
+    /// How many messages it makes in its chat, by which limits count; 0: none.
     pub messages: u32,
     pub track: Track,
 }
@@ -71,19 +85,6 @@ pub enum Track {
 }
 
 impl Track {
-    pub(super) fn of(outgoing: &Outgoing, regarding: Option<&Regarding>) -> Self {
-        match (&outgoing.request, regarding) {
-            (
-                Request::AnswerButton { .. }
-                | Request::AnswerInline { .. }
-                | Request::OpenTopic { .. },
-                _,
-            ) => Track::Aside,
-            (_, Some(Regarding::CaseCard { .. })) => Track::Cards,
-            _ => Track::Messages,
-        }
-    }
-
     pub(super) fn stored(number: i64) -> Self {
         match number {
             1 => Track::Aside,
@@ -104,15 +105,11 @@ pub struct StoredLetter {
     pub outgoing: Outgoing,
     pub regarding: Option<Regarding>,
     pub topic_of: Option<i64>,
+    pub track: Track,
+    pub messages: u32,
 }
 
 impl StoredLetter {
-    /// How many of the messages to be copied Telegram left out: it leaves out what it cannot copy, without a word
-    /// (<https://core.telegram.org/bots/api#copymessages>).
-    pub fn left_out(&self, sent: &SentMessage) -> usize {
-        self.outgoing.request.copied().saturating_sub(sent.message_ids.len())
-    }
-
     pub fn queued(&self, due_ms: i64, created_ms: i64, attempts: u32) -> QueuedLetter {
         QueuedLetter {
             id: self.id,
@@ -121,27 +118,9 @@ impl StoredLetter {
             due_ms,
             attempts,
             created_ms,
-            messages: messages_made(&self.outgoing.request),
-            track: Track::of(&self.outgoing, self.regarding.as_ref()),
+            messages: self.messages,
+            track: self.track,
         }
-    }
-}
-
-/// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this> counts messages: answers to presses and queries are none.
-pub(super) fn messages_made(request: &Request) -> u32 {
-    match request {
-        Request::AnswerButton { .. }
-        | Request::AnswerInline { .. }
-        | Request::OpenTopic { .. }
-        | Request::CloseTopic { .. }
-        | Request::ReopenTopic { .. } => 0,
-        Request::Copy { message_ids, .. } => u32::try_from(message_ids.len()).unwrap_or(u32::MAX),
-        Request::Send { .. }
-        | Request::Edit { .. }
-        | Request::EditCaption { .. }
-        | Request::Voice { .. }
-        | Request::Venue { .. }
-        | Request::Photo { .. } => 1,
     }
 }
 

@@ -34,8 +34,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use connect::{Address, Engine};
 
-pub use case::{Case, CaseWrite, ClosedBy};
-pub use case_message::{Carriage, CaseMessage, CaseMessageWrite, Direction, Place};
+pub use case::CaseWrite;
+pub use case_message::CaseMessageWrite;
 pub use claim::Claim;
 pub use conversation::Conversation;
 pub use counts::Counts;
@@ -47,10 +47,11 @@ pub use inbox::{HandledState, WaitingUpdate};
 pub use letter::{Letter, QueuedLetter, StoredLetter, Track};
 pub use notice::{Notice, NoticeWrite, StoredException};
 pub use setting::Counter;
-pub use staff::{Deed, Staff};
+pub use staff::Deed;
 pub use voice::voice_hash;
 pub use write::{Write, Written};
 
+pub use crate::model::case::{Carriage, Case, CaseMessage, ClosedBy, Direction, Place, Staff};
 pub use crate::model::log::{Question, Review};
 
 pub(crate) use held::{held_letters, release_letter};

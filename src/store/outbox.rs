@@ -1,12 +1,10 @@
-//! Requests to Telegram: stored with what they follow from, sent from here, in order within a chat or topic.
+//! Letters: stored with what they follow from, sent from here, in order within a chat or topic.
 
 use sqlx::AnyConnection;
 
-use super::letter::{QueuedLetter, StoredLetter, Track, messages_made, urgency_of, urgency_rank};
-use super::voice::voice_hash;
-use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread, voice};
+use super::letter::{QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
+use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread};
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
-use crate::model::outgoing::Request;
 
 /// Waits to be sent, or until there is a place that it can go to.
 const WAITING: i64 = 0;
@@ -48,8 +46,8 @@ async fn insert_letter(
     };
     sqlx::query(
         "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms,
-             due_ms, topic_of, track)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
+             due_ms, topic_of, track, of_case)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)",
     )
     .bind(letter.id)
     .bind(letter.update_id)
@@ -57,7 +55,7 @@ async fn insert_letter(
     .bind(outgoing.chat)
     .bind(stored_thread(outgoing.thread))
     .bind(urgency_rank(outgoing.urgency))
-    .bind(i64::from(messages_made(&outgoing.request)))
+    .bind(i64::from(letter.messages))
     .bind(payload)
     .bind(regarding.transpose().map_err(json)?)
     .bind(question)
@@ -65,7 +63,8 @@ async fn insert_letter(
     .bind(now_ms)
     .bind(due_ms)
     .bind(letter.topic_of)
-    .bind(Track::of(outgoing, letter.regarding.as_ref()) as i64)
+    .bind(letter.track as i64)
+    .bind(i64::from(letter.regarding.as_ref().is_some_and(|regarding| regarding.case().is_some())))
     .execute(db)
     .await?;
     Ok(())
@@ -105,7 +104,7 @@ pub(crate) async fn settle_letter(
     }
     let (state, reason) = match delivery {
         Delivery::Sent(_) => (1, None),
-        Delivery::Refused(why) => (2, Some(why.as_str())),
+        Delivery::Refused(why) | Delivery::Unwanted(why) => (2, Some(why.as_str())),
         Delivery::Blocked => (2, Some("blocked")),
         Delivery::TopicGone => (2, Some("topic gone")),
         Delivery::Expired => (2, Some("expired")),
@@ -162,23 +161,47 @@ pub(super) async fn recall(
         .await?)
 }
 
-pub(super) fn letter_of(
+/// A letter's row, but for what is asked for in each query.
+#[derive(sqlx::FromRow)]
+pub(super) struct LetterRow {
     id: i64,
     update_id: Option<i64>,
     part: i64,
-    payload: &str,
-    regarding: Option<&str>,
+    payload: String,
+    regarding: Option<String>,
     topic_of: Option<i64>,
-) -> Result<StoredLetter, StoreError> {
-    let json = |error| StoreError::content("outbox", error);
-    Ok(StoredLetter {
-        id,
-        update_id,
-        part,
-        outgoing: serde_json::from_str(payload).map_err(json)?,
-        regarding: regarding.map(serde_json::from_str).transpose().map_err(json)?,
-        topic_of,
-    })
+    track: i64,
+    messages: i64,
+}
+
+macro_rules! letter_columns {
+    () => {
+        "SELECT id, update_id, part, payload, regarding, topic_of, track, messages FROM outbox"
+    };
+}
+pub(super) use letter_columns;
+
+impl TryFrom<LetterRow> for StoredLetter {
+    type Error = StoreError;
+
+    fn try_from(row: LetterRow) -> Result<Self, StoreError> {
+        let json = |error| StoreError::content("outbox", error);
+        Ok(StoredLetter {
+            id: row.id,
+            update_id: row.update_id,
+            part: row.part,
+            outgoing: serde_json::from_str(&row.payload).map_err(json)?,
+            regarding: row
+                .regarding
+                .as_deref()
+                .map(serde_json::from_str)
+                .transpose()
+                .map_err(json)?,
+            topic_of: row.topic_of,
+            track: Track::stored(row.track),
+            messages: u32::try_from(row.messages).unwrap_or(u32::MAX),
+        })
+    }
 }
 
 async fn note_sent(
@@ -187,11 +210,6 @@ async fn note_sent(
     sent: &SentMessage,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    if let (Request::Voice { text, language, .. }, Some(file_id)) =
-        (&letter.outgoing.request, &sent.file_id)
-    {
-        voice::keep(db, &voice_hash(text, *language), file_id, now_ms).await?;
-    }
     let Some(Regarding::Question { message_id }) = letter.regarding else {
         return Ok(());
     };
@@ -216,7 +234,7 @@ pub(super) async fn withdraw(
 ) -> Result<Vec<i64>, StoreError> {
     Ok(sqlx::query_scalar(
         "UPDATE outbox SET state = 3, payload = '', settled_ms = $1
-         WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) AND (regarding IS NULL OR regarding NOT LIKE '{\"Case%') RETURNING id",
+         WHERE chat = $2 AND state = 0 AND (question = $3 OR $4 = 1) AND of_case = 0 RETURNING id",
     )
     .bind(now_ms)
     .bind(chat)
@@ -266,16 +284,12 @@ impl Store {
 
     /// One letter that waits; `None` where it is settled or unknown.
     pub async fn waiting_letter(&self, id: i64) -> Result<Option<StoredLetter>, StoreError> {
-        type Row = (Option<i64>, i64, String, Option<String>, Option<i64>);
-        let row: Option<Row> =
-            sqlx::query_as("SELECT update_id, part, payload, regarding, topic_of FROM outbox WHERE id = $1 AND state = 0")
+        let row: Option<LetterRow> =
+            sqlx::query_as(concat!(letter_columns!(), " WHERE id = $1 AND state = 0"))
                 .bind(id)
                 .fetch_optional(&self.pool)
                 .await?;
-        let Some((update_id, part, payload, regarding, topic_of)) = row else {
-            return Ok(None);
-        };
-        letter_of(id, update_id, part, &payload, regarding.as_deref(), topic_of).map(Some)
+        row.map(StoredLetter::try_from).transpose()
     }
 
     /// The case that a message of ours was sent for: the line above an album, a note. As long as the letter is remembered.

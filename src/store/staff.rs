@@ -3,14 +3,7 @@
 use sqlx::AnyConnection;
 
 use super::{Store, StoreError, storable};
-
-/// An employee, by Telegram's id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Staff {
-    pub id: i64,
-    /// As Telegram showed it then.
-    pub name: String,
-}
+use crate::model::case::Staff;
 
 /// One line of the audit table.
 #[derive(Clone, Debug, PartialEq, Eq)]

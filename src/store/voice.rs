@@ -1,4 +1,4 @@
-//! Voice messages that Telegram already has: each text is spoken once.
+//! Voice messages that the channel already has: each text is spoken once.
 
 use sqlx::AnyConnection;
 
@@ -33,7 +33,7 @@ pub(super) async fn keep(
 }
 
 impl Store {
-    /// Telegram's file id of a text already spoken; see [`voice_hash`].
+    /// The channel's name of a text already spoken; see [`voice_hash`].
     pub async fn voice(
         &self,
         text: &str,

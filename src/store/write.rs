@@ -5,7 +5,7 @@ use sqlx::AnyConnection;
 use super::{
     CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place, Question,
     Review, Staff, Store, StoreError, case, case_message, conversation, draft, erase, faq, held,
-    notice, outbox, question, seen, setting, staff,
+    notice, outbox, question, seen, setting, staff, voice,
 };
 use crate::model::article::ArticleId;
 use crate::model::language::ReplyLanguage;
@@ -31,6 +31,12 @@ pub enum Write {
     Blocked {
         chat: i64,
         blocked: bool,
+    },
+    /// The channel has kept a text that was spoken, under this name.
+    Voice {
+        text: String,
+        language: ReplyLanguage,
+        kept_as: String,
     },
     /// A question for the log.
     Question(Question),
@@ -157,6 +163,9 @@ pub(crate) async fn apply(
         Write::Blocked { chat, blocked } => {
             written.blocked.push((*chat, *blocked));
             conversation::set_blocked(db, *chat, *blocked, now_ms).await
+        }
+        Write::Voice { text, language, kept_as } => {
+            voice::keep(db, &voice::voice_hash(text, *language), kept_as, now_ms).await
         }
         Write::Question(question) => question::log(db, question).await,
         Write::Rate { chat, article, helpful } => {

@@ -3,8 +3,8 @@
 use std::process::Stdio;
 
 use alebot::model::article::ArticleId;
+use alebot::model::case::Origin;
 use alebot::model::contact::Exception;
-use alebot::model::desk::Origin;
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{CaseWrite, ClosedBy, NoticeWrite, Question, Review, Staff, Store, Write};

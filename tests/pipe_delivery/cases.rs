@@ -1,10 +1,10 @@
 //! Letters to a case: held while staff find it nowhere, released in the order of its messages, on both databases.
 
+use alebot::model::case::{CasePlace, Origin};
 use alebot::model::delivery::{Regarding, SendError};
-use alebot::model::desk::{CasePlace, Origin};
 use alebot::model::language::ReplyLanguage;
-use alebot::model::outgoing::{Outgoing, Request, Urgency};
-use alebot::service::pipe::Outcome;
+use alebot::model::outgoing::{Effect, Outgoing, Urgency};
+use alebot::pipe::Outcome;
 use alebot::store::{CaseWrite, Letter, Store, Write};
 
 use crate::databases::{on_each_database, runtime};
@@ -40,8 +40,7 @@ fn card() -> Letter {
 }
 
 fn topic() -> Letter {
-    let open =
-        Outgoing { request: Request::OpenTopic { name: "Kim".to_owned() }, ..text(GROUP, "") };
+    let open = Outgoing { effect: Effect::OpenPlace { name: "Kim".to_owned() }, ..text(GROUP, "") };
     Letter::from(open).regarding(Regarding::CaseTopic { case: CASE })
 }
 

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use alebot::model::delivery::{Delivery, Regarding, SendError, SentMessage};
 use alebot::model::incoming::{ChatKind, Event, Incoming, Message};
-use alebot::model::outgoing::{Outgoing, Request, Urgency};
+use alebot::model::outgoing::{Effect, Outgoing, Saying, Urgency};
 use alebot::model::reply::ReplyKind;
-use alebot::service::pipe::{Handler, Limits, Outcome, Pipe, PipeSettings, Sender};
+use alebot::pipe::{Channel, Cost, Handler, Limits, Outcome, Parcel, Pipe, PipeSettings};
 use alebot::store::{Letter, Question, Review, Store, StoreError, StoredLetter, Write};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -40,11 +40,11 @@ pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
     }
 }
 
-pub fn text(chat: i64, html: &str) -> Outgoing {
+pub fn text(chat: i64, text: &str) -> Outgoing {
     Outgoing {
         chat,
         thread: None,
-        request: Request::Send { html: html.to_owned(), keyboard: Vec::new(), reply_to: None },
+        effect: Saying::plain(text).say(None),
         urgency: Urgency::Message,
     }
 }
@@ -102,7 +102,7 @@ impl World {
         World {
             record: Arc::default(),
             random: Arc::default(),
-            settings: PipeSettings { limits: Limits::Off, ..PipeSettings::default() },
+            settings: PipeSettings { limits: Limits::default(), ..PipeSettings::default() },
             log: false,
             answer_settled: false,
         }
@@ -297,12 +297,18 @@ impl Handler for World {
     }
 }
 
-impl Sender for World {
+impl Channel for World {
+    fn lay_out(&self, outgoing: &Outgoing) -> Vec<Parcel> {
+        let opens = matches!(outgoing.effect, Effect::OpenPlace { .. });
+        let cost = Cost { messages: u32::from(!opens), waits_for_others: !opens };
+        vec![Parcel { outgoing: outgoing.clone(), cost }]
+    }
+
     async fn send(&self, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
         self.delay().await;
-        let html = match &outgoing.request {
-            Request::Send { html, .. } => html,
-            Request::OpenTopic { .. } => {
+        let text = match &outgoing.effect {
+            Effect::Say { saying, .. } => saying.text.visible().to_owned(),
+            Effect::OpenPlace { .. } => {
                 return Ok(SentMessage { thread: Some(900), ..SentMessage::default() });
             }
             _ => return Err(SendError::Permanent("not made in these tests".to_owned())),
@@ -315,7 +321,7 @@ impl Sender for World {
                 return Err(error);
             }
             record.messages += 1;
-            record.sent.push(Sent { chat, text: html.clone(), at: Instant::now() });
+            record.sent.push(Sent { chat, text, at: Instant::now() });
             record.messages
         };
         self.delay().await;

@@ -24,7 +24,7 @@ fn after_a_429_the_answer_comes_once_and_nobody_else_waits() {
         let start = Instant::now();
         world.double.text(1, QUESTION);
         // The first request is the one that is refused.
-        let tried = || (world.running.said("429") > 0).then_some(());
+        let tried = || (world.running.said("too many requests") > 0).then_some(());
         world.double.until("the refusal", tried).await;
         world.double.text(2, QUESTION);
         world.answered(2, 1).await;

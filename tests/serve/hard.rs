@@ -104,7 +104,10 @@ fn a_wait_without_end_is_bounded_and_holds_nobody_else_up() {
         };
         world.double.fault("sendMessage", forever);
         world.double.text(1, QUESTION);
-        world.double.until("the refusal", || (world.running.said("429") > 0).then_some(())).await;
+        world
+            .double
+            .until("the refusal", || (world.running.said("too many requests") > 0).then_some(()))
+            .await;
         world.double.text(2, QUESTION);
         world.answered(2, 1).await;
         let due = "SELECT MAX(due_ms - created_ms) FROM outbox WHERE chat = 1 AND state = 0";

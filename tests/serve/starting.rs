@@ -87,7 +87,7 @@ fn telegram_unreachable_at_start_is_tried_again_and_told_once() {
         let mut database = Database::open(&url).await;
         database.quiet(&double, super::PATIENCE).await;
         assert_eq!(double.shown(1).len(), 1);
-        assert_eq!(running.said(" WARN alebot::telegram::reach"), 1, "{}", running.log());
+        assert_eq!(running.said(" WARN alebot::channel::telegram::reach"), 1, "{}", running.log());
     });
 }
 

@@ -3,14 +3,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use alebot::channel::telegram::client::{BotApi, Token};
+use alebot::channel::telegram::door::Door;
+use alebot::channel::telegram::intake::Intake;
+use alebot::channel::telegram::reach::{Fatal, fetch_account, register};
+use alebot::channel::telegram::webhook::{self, BODY_MAX, Secret, WebhookError};
+use alebot::channel::telegram::{door::Account, listening, polling};
 use alebot::language::masking::Masking;
 use alebot::model::incoming::{Event, Incoming};
-use alebot::telegram::client::{BotApi, Token};
-use alebot::telegram::door::Door;
-use alebot::telegram::intake::Intake;
-use alebot::telegram::reach::{Fatal, meet, register};
-use alebot::telegram::webhook::{self, BODY_MAX, Secret, WebhookError};
-use alebot::telegram::{door::Account, listening, polling};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -178,7 +178,7 @@ async fn a_refused_token_ends_it_and_so_does_stopping() {
     let double = Double::start().await;
     let refused =
         BotApi::new(Token::parse("1:REFUSED").unwrap(), &double.address(), patience()).unwrap();
-    assert_eq!(meet(&refused, pending()).await, Err(Fatal::Unauthorized));
+    assert_eq!(fetch_account(&refused, pending()).await, Err(Fatal::Unauthorized));
     let end = polling::poll(&refused, &door(), &Shelf::default(), pending()).await;
     assert_eq!(end, Err(Fatal::Unauthorized));
 
@@ -192,10 +192,10 @@ async fn the_account_is_asked_for_until_telegram_answers() {
     let double = Double::start().await;
     double.fault("getMe", Fault::Garbage);
     double.fault("getMe", Fault::Gateway);
-    let account = within("an account", meet(&api(&double), pending())).await.unwrap();
+    let account = within("an account", fetch_account(&api(&double), pending())).await.unwrap();
     assert_eq!(account.unwrap().id, BOT);
     double.outage(true);
-    assert_eq!(meet(&api(&double), async {}).await, Ok(None));
+    assert_eq!(fetch_account(&api(&double), async {}).await, Ok(None));
 }
 
 /// A webhook on a free port; gives its address.

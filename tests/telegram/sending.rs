@@ -1,10 +1,12 @@
 use std::time::Duration;
 
+use alebot::channel::telegram::client::{
+    BotApi, CallError, Patience, Recording, StaffChats, Token,
+};
+use alebot::channel::telegram::request::{Addressed, Caption, Key, Press, Request};
 use alebot::model::contact::Bilingual;
 use alebot::model::delivery::{SendError, SentMessage};
 use alebot::model::language::ReplyLanguage;
-use alebot::model::outgoing::{Caption, Key, Outgoing, Press, Request, Urgency};
-use alebot::telegram::client::{BotApi, CallError, Patience, Recording, StaffChats, Token};
 use serde_json::json;
 
 use super::double::{ACCOUNT, BOT, Double, Fault};
@@ -24,8 +26,8 @@ pub fn api(double: &Double) -> BotApi {
     BotApi::new(Token::parse(TOKEN).unwrap(), &double.address(), patience()).unwrap()
 }
 
-pub fn outgoing(chat: i64, thread: Option<i32>, request: Request) -> Outgoing {
-    Outgoing { chat, thread, request, urgency: Urgency::Message }
+pub fn outgoing(chat: i64, thread: Option<i32>, request: Request) -> Addressed {
+    Addressed { chat, thread, request }
 }
 
 fn text(html: &str) -> Request {
@@ -40,7 +42,7 @@ fn keyboard() -> Vec<Vec<Key>> {
     ]]
 }
 
-async fn send(double: &Double, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
+async fn send(double: &Double, outgoing: &Addressed) -> Result<SentMessage, SendError> {
     api(double).send(outgoing, None).await
 }
 
@@ -143,7 +145,7 @@ async fn voices_and_topics_give_back_their_names() {
     };
     let ogg = Recording::Ogg(vec![1]);
     let sent = api(&double).send(&outgoing(1, None, voice.clone()), Some(&ogg)).await.unwrap();
-    assert_eq!(sent.file_id.as_deref(), Some("voice101"));
+    assert_eq!(sent.kept_as.as_deref(), Some("voice101"));
     let open = outgoing(-100, None, Request::OpenTopic { name: "Ärende 1".into() });
     assert_eq!(send(&double, &open).await.unwrap().thread, Some(102));
     let unspoken = send(&double, &outgoing(1, None, voice)).await;

@@ -2,8 +2,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use alebot::channel::telegram::voice::{Programs, Voice, VoiceError, while_recording};
 use alebot::model::language::ReplyLanguage;
-use alebot::telegram::voice::{Programs, Voice, VoiceError, while_recording};
 
 use super::double::{Double, within};
 use super::sending::api;

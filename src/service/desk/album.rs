@@ -1,9 +1,9 @@
 //! Albums: their parts come as updates of their own, within moments, and are to arrive together.
 
-use super::carrying::{Content, requests, together};
+use super::relay::carried;
 use super::{ALBUM_MAX, Desk};
 use crate::model::delivery::Regarding;
-use crate::model::outgoing::Request;
+use crate::model::outgoing::Carried;
 use crate::store::{Case, CaseMessage, StoreError, Write};
 
 /// How long the next part is waited for, in milliseconds.
@@ -17,7 +17,7 @@ pub(super) struct Gathered {
     pub first: i64,
     /// What was posted of it takes its place.
     pub recalls: Vec<Write>,
-    pub requests: Vec<Request>,
+    pub carried: Carried,
     /// Milliseconds since 1970 before which it does not go.
     pub not_before_ms: i64,
 }
@@ -49,13 +49,6 @@ impl Desk {
         };
         let entry = first + parts.len() as i64;
         parts.push(part.clone());
-        let (text, message_ids) = together(&parts);
-        let content = Content {
-            text: &text,
-            attachment: part.attachment,
-            chat: part.source.chat,
-            message_ids,
-        };
         Ok(Gathered {
             entry,
             first,
@@ -64,7 +57,7 @@ impl Desk {
                 .filter(|_| parts.len() > 1)
                 .map(|letter| Write::Recall { letter })
                 .collect(),
-            requests: requests(line, &content, reply_to),
+            carried: carried(line, part, &parts, reply_to),
             not_before_ms: self.brain.now_ms() + GATHERED_MS,
         })
     }

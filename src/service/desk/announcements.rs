@@ -4,17 +4,17 @@ use chrono::Utc;
 
 use super::{Desk, letters, said};
 use crate::desk::announcing::{self, BadException, BadNotice};
+use crate::desk::command::Notice as Asked;
 use crate::hours::local::existing;
 use crate::model::contact::Exception;
 use crate::model::desk::StaffAction;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::Key;
+use crate::model::outgoing::Choice;
+use crate::model::rich::Rich;
 use crate::model::time::Day;
-use crate::service::pipe::Outcome;
+use crate::pipe::Outcome;
 use crate::store::{Notice, NoticeWrite, Staff, StoreError, StoredException, Write};
-use crate::telegram::command::Notice as Asked;
-use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
 impl Desk {
@@ -127,14 +127,14 @@ impl Desk {
     /// `/avvikelser`
     pub(super) async fn exceptions(&self, update: &Incoming) -> Result<Outcome, StoreError> {
         let (text, keys) = self.exceptions_shown(&self.coming_exceptions().await?);
-        Ok(said(letters::with_keys(update.chat, update.thread, &text, keys)))
+        Ok(said(letters::with_choices(update.chat, update.thread, &text, keys)))
     }
 
     async fn coming_exceptions(&self) -> Result<Vec<StoredException>, StoreError> {
         self.store.exceptions(self.brain.local_now().date()).await
     }
 
-    fn exceptions_shown(&self, exceptions: &[StoredException]) -> (Rich, Vec<Vec<Key>>) {
+    fn exceptions_shown(&self, exceptions: &[StoredException]) -> (Rich, Vec<Vec<Choice>>) {
         if exceptions.is_empty() {
             return (Rich::new().plain(&self.tell(Message::ExceptionNone, &[])), Vec::new());
         }

@@ -2,25 +2,30 @@
 
 use super::{Desk, letters};
 use crate::model::delivery::SendError;
-use crate::service::pipe::Outcome;
+use crate::model::incoming::Standing;
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{StoreError, Write};
-use crate::telegram::client::{BotApi, CallError, Standing};
-use crate::telegram::markup::Rich;
 use crate::wording::Message;
+
+/// Tells what the assistant may do in staff's group.
+pub trait StaffGroup: Send + Sync + 'static {
+    fn standing(&self, group: i64) -> impl Future<Output = Result<Standing, SendError>> + Send;
+}
 
 /// Of what the group was told last, as a setting, so that it is not told again at every start.
 pub(super) const TOLD: &str = "desk: standing";
 
 impl Desk {
     /// Looks the bot's standing up. What is missing stands in the log, and in the group where it can be written to.
-    pub async fn arrive(&self, api: &BotApi, account: i64) -> Result<Outcome, StoreError> {
+    pub async fn arrive(&self, group_of: &impl StaffGroup) -> Result<Outcome, StoreError> {
         if self.settings.staff.is_empty() {
             tracing::warn!(
                 "ALEBOT_STAFF names nobody: nobody can answer residents; /id shows whoever writes their id"
             );
         }
         let group = self.group().await?;
-        match api.standing(group, account).await {
+        match group_of.standing(group).await {
             Ok(Standing::NotThere) => {
                 tracing::error!(
                     group,
@@ -29,11 +34,11 @@ impl Desk {
                 Ok(Outcome::default())
             }
             Ok(standing) => self.stands(group, standing).await,
-            Err(CallError::Refused(SendError::Migrated { to })) => self.moved(group, to).await,
+            Err(SendError::Migrated { to }) => self.moved(group, to).await,
             Err(error) => {
                 tracing::error!(
                     group,
-                    "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error}"
+                    "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error:?}"
                 );
                 Ok(Outcome::default())
             }
@@ -46,9 +51,9 @@ impl Desk {
     }
 
     /// Looks whether a group that could not be written to can be by now: nothing else tells of a right that is given back. Says so there.
-    pub async fn look_again(&self, api: &BotApi, account: i64) -> Result<Outcome, StoreError> {
+    pub async fn look_again(&self, group_of: &impl StaffGroup) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
-        match api.standing(group, account).await {
+        match group_of.standing(group).await {
             Ok(Standing::NotThere) | Err(_) => Ok(Outcome::default()),
             Ok(standing) => {
                 let mut outcome = self.stands(group, standing).await?;

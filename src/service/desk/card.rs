@@ -2,13 +2,12 @@
 
 use super::{Desk, to_case};
 use crate::desk::span::local;
+use crate::model::case::Origin;
 use crate::model::delivery::Regarding;
-use crate::model::desk::Origin;
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::Urgency;
+use crate::model::outgoing::{Saying, Urgency};
+use crate::model::rich::Rich;
 use crate::store::{Case, ClosedBy, Letter, Question, StoreError};
-use crate::telegram::markup::{Rich, TEXT_MAX};
-use crate::telegram::render::Rendered;
 use crate::wording::Message;
 
 /// So many of the assistant's last answers stand on a card, and so much of each, in characters.
@@ -16,7 +15,7 @@ const ANSWERS: i64 = 3;
 const SHOWN: usize = 500;
 
 impl Desk {
-    pub(super) async fn card(&self, case: &Case) -> Result<Rendered, StoreError> {
+    pub(super) async fn card(&self, case: &Case) -> Result<Saying, StoreError> {
         let asked = self.store.last_questions(case.chat, ANSWERS).await?;
         let asked: Vec<Question> =
             asked.into_iter().filter(|question| question.asked_ms <= case.opened_ms).collect();
@@ -36,13 +35,13 @@ impl Desk {
                 .quote(&shortened(&question.answer));
         }
         let card = card.plain("\n\n").italic(&self.tell(Message::CardHelp, &[]));
-        Ok(Rendered { html: card.html_start(TEXT_MAX), keyboard: Vec::new() })
+        Ok(Saying { is_one_message: true, ..card.into() })
     }
 
     /// The card as it is now, in place of what was shown. `None`: it is not there to be changed.
     pub(super) async fn card_again(&self, case: &Case) -> Result<Option<Letter>, StoreError> {
         let Some(message_id) = case.card else { return Ok(None) };
-        let edit = self.card(case).await?.edit(message_id);
+        let edit = self.card(case).await?.replace(vec![message_id]);
         let letter = to_case(self.group().await?, case.number, edit, Urgency::Card);
         Ok(Some(letter.regarding(Regarding::CaseCard { case: case.number })))
     }

@@ -4,12 +4,10 @@ use super::{Desk, letters, said};
 use crate::model::article::ArticleId;
 use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::Incoming;
-use crate::model::outgoing::{Key, Press};
-use crate::service::pipe::Outcome;
+use crate::model::outgoing::{Choice, Press, Saying};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{DraftWrite, FaqEntry, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
-use crate::telegram::callback;
-use crate::telegram::markup::Rich;
-use crate::telegram::render;
 use crate::wording::Message;
 
 /// So many entries stand on a page of the list.
@@ -48,7 +46,7 @@ impl Desk {
                 &StaffAction::ListEntries { page: page as u16 + 1 },
             )]);
         }
-        Ok(letters::with_keys(update.chat, update.thread, &text, keys))
+        Ok(letters::with_choices(update.chat, update.thread, &text, keys))
     }
 
     fn row(&self, entry: &FaqEntry) -> String {
@@ -82,7 +80,7 @@ impl Desk {
                 ],
             );
         }
-        Ok(Some(said(letters::with_keys(update.chat, update.thread, &text, keys))))
+        Ok(Some(said(letters::with_choices(update.chat, update.thread, &text, keys))))
     }
 
     pub(super) async fn entry_removed(
@@ -99,7 +97,7 @@ impl Desk {
             .plain(&self.tell(Message::FaqRemoved, &[("title", entry.article.title.into())]));
         let keys = vec![vec![self.undo(id, entry.version + 1)]];
         let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(by.clone()) });
-        let letters = letters::with_keys(update.chat, update.thread, &text, keys);
+        let letters = letters::with_choices(update.chat, update.thread, &text, keys);
         Ok(Some(Outcome {
             writes: vec![remove, self.audit(by, "faq removed", id.as_str())],
             letters,
@@ -138,12 +136,12 @@ impl Desk {
         let writes = vec![Write::Faq(undo), self.audit(by, "faq undone", id.as_str())];
         Ok(Some(Outcome {
             writes,
-            letters: letters::with_keys(update.chat, update.thread, &text, keys),
+            letters: letters::with_choices(update.chat, update.thread, &text, keys),
         }))
     }
 
     /// The button that takes this state of an entry back.
-    pub(super) fn undo(&self, entry: &ArticleId, version: i64) -> Key {
+    pub(super) fn undo(&self, entry: &ArticleId, version: i64) -> Choice {
         self.key(Message::ButtonUndo, &StaffAction::UndoEntry { version, entry: entry.clone() })
     }
 
@@ -161,16 +159,16 @@ impl Desk {
         Write::Audit { by: by.clone(), action: action.to_owned(), what: what.to_owned() }
     }
 
-    pub(super) fn key(&self, label: Message, action: &StaffAction) -> Key {
+    pub(super) fn key(&self, label: Message, action: &StaffAction) -> Choice {
         self.key_with(&self.tell(label, &[]), action)
     }
 
-    pub(super) fn key_with(&self, label: &str, action: &StaffAction) -> Key {
+    pub(super) fn key_with(&self, label: &str, action: &StaffAction) -> Choice {
         let label = match label.char_indices().nth(LABEL) {
             Some((end, _)) => format!("{}…", &label[..end]),
             None => label.to_owned(),
         };
-        Key { label, press: Press::Data(callback::encode(action)) }
+        Choice { label, press: Press::Staff(action.clone()) }
     }
 
     /// Edits the list a button stood under.
@@ -179,13 +177,13 @@ impl Desk {
         update: &Incoming,
         message_id: i32,
         text: &Rich,
-        keys: Vec<Vec<Key>>,
+        keys: Vec<Vec<Choice>>,
     ) -> Letter {
-        let mut message = render::messages(text)
-            .into_iter()
-            .next()
-            .unwrap_or(render::Rendered { html: "–".to_owned(), keyboard: Vec::new() });
-        message.keyboard = keys;
-        Letter::from(letters::outgoing(update.chat, update.thread, message.edit(message_id)))
+        let saying = Saying { text: text.clone(), choices: keys, is_one_message: true };
+        Letter::from(letters::outgoing(
+            update.chat,
+            update.thread,
+            saying.replace(vec![message_id]),
+        ))
     }
 }

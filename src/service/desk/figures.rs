@@ -7,12 +7,11 @@ use crate::model::article::ArticleId;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::log::CaseTimes;
-use crate::model::outgoing::{Request, Urgency};
+use crate::model::outgoing::{Effect, Urgency};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::report::Report;
-use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError};
-use crate::telegram::markup::Rich;
-use crate::telegram::render;
 use crate::wording::Message;
 
 /// So many days are counted unless others are asked for, and so many at most.
@@ -51,14 +50,11 @@ impl Desk {
             language: ReplyLanguage::Swedish,
             title: &title,
         };
-        let text = render::rich(&report.text());
+        let text = Rich::from(report.text().as_slice());
         let mut letters: Vec<Letter> = match report.png() {
             Ok(png) => {
-                let mut photo = letters::outgoing(
-                    update.chat,
-                    update.thread,
-                    Request::Photo { png, caption_html: String::new() },
-                );
+                let mut photo =
+                    letters::outgoing(update.chat, update.thread, Effect::Picture { png });
                 photo.urgency = Urgency::Card;
                 vec![Letter::from(photo)]
             }

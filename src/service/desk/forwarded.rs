@@ -10,10 +10,9 @@ use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::incoming::{Incoming, Message as Written};
 use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
-use crate::service::pipe::Outcome;
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, Staff, StoreError, StoredDraft, Write};
-use crate::telegram::markup::Rich;
-use crate::telegram::render;
 use crate::wording::Message;
 
 /// What an employee was asked to write is waited for so long, in milliseconds: after that a message is a message.
@@ -68,7 +67,7 @@ impl Desk {
         let id = self.store.next(Counter::Draft).await?;
         let keys =
             vec![vec![self.key(Message::ButtonSaveFaq, &StaffAction::SaveForwarded { draft: id })]];
-        letters.extend(letters::with_keys(
+        letters.extend(letters::with_choices(
             update.chat,
             update.thread,
             &Rich::new().plain(&self.tell(offer, &[])),
@@ -98,7 +97,7 @@ impl Desk {
                 .filter(|block| !matches!(block, Block::Notice(_)))
                 .cloned()
                 .collect();
-            render::rich(&blocks)
+            Rich::from(blocks.as_slice())
         };
         let shown = |article: &ArticleId| {
             Some(clean(
@@ -171,7 +170,7 @@ impl Desk {
         };
         let keys =
             vec![vec![self.key(Message::ButtonDiscard, &StaffAction::DiscardDraft { draft: id })]];
-        let letters = letters::with_keys(update.chat, update.thread, &text, keys);
+        let letters = letters::with_choices(update.chat, update.thread, &text, keys);
         Ok(Outcome { writes: vec![self.draft(update, by, id, draft)], letters })
     }
 

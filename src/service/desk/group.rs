@@ -1,19 +1,16 @@
 //! Staff's group: who may do what where, and the group's own changes.
 
-use super::{Desk, letters, note, said};
-use crate::model::desk::CasePlace;
-use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Message as Written};
-use crate::service::pipe::Outcome;
-use crate::store::{
-    Case, CaseWrite, Direction, Letter, Place, Staff as Employee, StoreError, Write,
-};
-use crate::telegram::client::Standing;
-use crate::telegram::command::{self, Command, Staff};
-use crate::telegram::markup::Rich;
+use super::effects::{Brought, Scene};
+use super::{Desk, letters};
+use crate::desk::case::event::StaffWords;
+use crate::desk::case::{CaseEvent, Known};
+use crate::desk::command::{self, Command, Staff};
+use crate::model::case::CaseMessage;
+use crate::model::incoming::{Event, Incoming, Membership, Message as Written, Standing};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
+use crate::store::{Case, CaseWrite, Letter, Place, Staff as Employee, StoreError, Write};
 use crate::wording::Message;
-
-/// Telegram's name of what it says in a topic that somebody closes.
-const TOPIC_CLOSED: &str = "forum_topic_closed";
 
 impl Desk {
     /// What happens in staff's group. `None`: it is the assistant's, as in any other group.
@@ -26,10 +23,14 @@ impl Desk {
                     (Some(case), Some(by)) => {
                         self.in_case(update, &case, &by, message).await.map(Some)
                     }
-                    (Some(_), None) => Ok(Some(self.not_registered(update, message))),
+                    (Some(case), None) => {
+                        let scene = Scene { update: Some(update), ..Scene::default() };
+                        let event = CaseEvent::StrangerWrote;
+                        self.happened_in(&case, &event, &scene).await.map(Some)
+                    }
                     (None, Some(by)) => self.outside(update, &by, message).await,
                     (None, None) if self.staff_command(message).is_some() => {
-                        Ok(Some(self.not_registered(update, message)))
+                        Ok(Some(self.not_registered(update)))
                     }
                     (None, None) => Ok(None),
                 }
@@ -39,20 +40,22 @@ impl Desk {
                 self.standing(update.chat, *membership).await.map(Some)
             }
             Event::Migrated { to } => self.moved(update.chat, *to).await.map(Some),
-            Event::Other(kind) if kind == TOPIC_CLOSED => self.topic_closed(update).await,
-            Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => Ok(None),
+            Event::PlaceClosed => self.topic_closed(update).await,
+            Event::Press { .. } | Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => {
+                Ok(None)
+            }
         }
     }
 
-    /// An employee has closed the topic by Telegram's own means: that closes its case.
+    /// An employee has closed the topic by the channel's own means: that closes its case.
     async fn topic_closed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
         let (Some(thread), Some(by)) = (update.thread, self.employee(update.from.as_ref())) else {
             return Ok(None);
         };
-        match self.store.case_of_topic(thread).await?.filter(|case| case.open) {
-            Some(case) => self.closed_by_staff(&case, &by).await.map(Some),
-            None => Ok(None),
-        }
+        let Some(case) = self.store.case_of_topic(thread).await? else { return Ok(None) };
+        let known = Known::of(&case, self.brain.now_ms());
+        let scene = Scene { by: Some(&by), ..Scene::default() };
+        self.happened(Some(case), &known, &CaseEvent::PlaceClosed, &scene).await
     }
 
     /// The case that a message belongs to: by its topic, or by the message it replies to.
@@ -98,42 +101,27 @@ impl Desk {
         by: &Employee,
         message: &Written,
     ) -> Result<Outcome, StoreError> {
-        let at = Some(message.message_id);
-        match self.command(message) {
-            Some(Command::Staff(Staff::Note(_))) => {
-                self.noted(case, by, update.chat, message).await
-            }
-            Some(Command::Staff(Staff::Close)) if case.open => self.closed_by_staff(case, by).await,
-            Some(Command::Staff(Staff::Close)) => Ok(self.answer(
-                update,
-                at,
-                &self.tell(
-                    Message::StaffClosedAlready,
-                    &[("number", case.number.to_string().into())],
-                ),
-            )),
+        let words = match self.command(message) {
+            Some(Command::Staff(Staff::Note(_))) => StaffWords::Note,
+            Some(Command::Staff(Staff::Close)) => StaffWords::Close,
             Some(Command::Staff(command)) => {
-                self.staff_commands(update, by, message, command).await
+                return self.staff_commands(update, by, message, command).await;
             }
             Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
-                Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
+                StaffWords::StrayCommand
             }
             // A command for another bot, or one mistyped: nobody means that for a resident.
-            None if message.text.trim_start().starts_with('/') => {
-                Ok(self.not_sent(update, message, &self.tell(Message::StaffNotSentCommand, &[])))
-            }
-            None if self.is_of_a_note(case, message).await? => {
-                self.noted(case, by, update.chat, message).await
-            }
-            None if !case.open => {
-                let text = self.tell(
-                    Message::StaffNotSentClosed,
-                    &[("number", case.number.to_string().into())],
-                );
-                Ok(self.not_sent(update, message, &text))
-            }
-            None => self.answered(case, by, update.chat, message).await,
-        }
+            None if message.text.trim_start().starts_with('/') => StaffWords::StrayCommand,
+            None if self.is_of_a_note(case, message).await? => StaffWords::Note,
+            None => StaffWords::Answer,
+        };
+        let scene = Scene {
+            by: Some(by),
+            update: Some(update),
+            brought: Brought::Message(message),
+            ..Scene::default()
+        };
+        self.happened_in(case, &CaseEvent::StaffWrote(words), &scene).await
     }
 
     /// An employee in the group, but in no case.
@@ -160,16 +148,9 @@ impl Desk {
         self.answer(update, Some(message.message_id), &self.tell(Message::StaffFailed, &[])).letters
     }
 
-    fn not_registered(&self, update: &Incoming, message: &Written) -> Outcome {
-        self.not_sent(update, message, &self.tell(Message::StaffNotRegistered, &[]))
-    }
-
-    /// Says at a message that it was not sent, and remembers that: only a new act of its author's can send it.
-    fn not_sent(&self, update: &Incoming, message: &Written, why: &str) -> Outcome {
-        let place = Place { chat: update.chat, message_id: message.message_id };
-        let mut outcome = self.answer(update, Some(message.message_id), why);
-        outcome.writes.push(Write::Unsent { place, text: message.text.clone() });
-        outcome
+    fn not_registered(&self, update: &Incoming) -> Outcome {
+        let scene = Scene { update: Some(update), ..Scene::default() };
+        self.not_sent(&scene, &self.tell(Message::StaffNotRegistered, &[]))
     }
 
     /// What was sent is changed on the other side too; what became a note stays as it was there.
@@ -182,17 +163,22 @@ impl Desk {
         let place = Place { chat: update.chat, message_id: message.message_id };
         let known = self.store.case_message_from(place).await?;
         match (known, self.command(message)) {
-            (Some(known), Some(_)) if known.direction == Direction::FromStaff => {
-                Ok(Some(self.answer(
-                    update,
-                    Some(message.message_id),
-                    &self.tell(Message::StaffSentAlready, &[]),
-                )))
-            }
+            (Some(known), Some(_)) => self.sent_changed_to_command(update, &known).await.map(Some),
             (Some(_), None) => self.changed(place, &message.text).await,
             (None, None) => self.edited_unsent(update, &by, place, message).await,
-            (Some(_) | None, Some(_)) => Ok(Some(Outcome::default())),
+            (None, Some(_)) => Ok(Some(Outcome::default())),
         }
+    }
+
+    async fn sent_changed_to_command(
+        &self,
+        update: &Incoming,
+        sent: &CaseMessage,
+    ) -> Result<Outcome, StoreError> {
+        let Some(case) = self.store.case(sent.case).await? else { return Ok(Outcome::default()) };
+        let event = CaseEvent::SentChangedToCommand { direction: sent.direction };
+        let scene = Scene { update: Some(update), ..Scene::default() };
+        self.happened_in(&case, &event, &scene).await
     }
 
     /// What was not sent as it was first written is sent once it is changed. Telegram tells of edits too where nothing changed, as when
@@ -256,22 +242,19 @@ impl Desk {
         numbers.dedup();
         let mut outcome = Outcome::default();
         for number in numbers {
-            // Before the case is read: a topic that is made in between is seen there.
-            let letters = self.place_again_of(number).await?;
             let Some(case) = self.store.case(number).await? else { continue };
-            match case.place {
-                Some(_) => outcome.writes.push(Write::Case(CaseWrite::Release { number, group })),
-                None => outcome.letters.extend(letters),
+            let event = CaseEvent::GroupReachable;
+            let reached = self.happened_in(&case, &event, &Scene::default()).await?;
+            // A topic that was made meanwhile is there already.
+            let place = self.store.case(number).await?.and_then(|case| case.place);
+            match (case.place, place) {
+                (None, Some(_)) => {
+                    outcome.writes.push(Write::Case(CaseWrite::Release { number, group }))
+                }
+                _ => outcome.join(reached),
             }
         }
         Ok(outcome)
-    }
-
-    async fn place_again_of(&self, number: i64) -> Result<Vec<Letter>, StoreError> {
-        match self.store.case(number).await? {
-            Some(case) if case.place.is_none() => self.place_again(&case).await,
-            _ => Ok(Vec::new()),
-        }
     }
 
     /// The group became a supergroup: the operator has to write down its new id, and open cases get a place there.
@@ -285,41 +268,6 @@ impl Desk {
         let writes =
             vec![Write::Migrated { from, to }, Write::Case(CaseWrite::AllLost), located(to)];
         Ok(Outcome { writes, letters })
-    }
-
-    /// A resident has blocked the assistant, or writes again: shown in their case.
-    pub async fn resident_standing(
-        &self,
-        update: &Incoming,
-        membership: Membership,
-    ) -> Result<Outcome, StoreError> {
-        if update.chat_kind != ChatKind::Private {
-            return Ok(Outcome::default());
-        }
-        let Some(case) = self.store.newest_case(update.chat).await?.filter(|case| case.open) else {
-            return Ok(Outcome::default());
-        };
-        let message = if membership == Membership::Gone {
-            Message::StaffBlocked
-        } else {
-            Message::StaffUnblocked
-        };
-        let text = self.tell(
-            message,
-            &[("name", case.name.as_str().into()), ("number", case.number.to_string().into())],
-        );
-        Ok(said(note(self.group().await?, &case, &text, None)))
-    }
-
-    /// Where a case is, as a link for staff. `None`: in a group without links.
-    pub(super) fn link(group: i64, case: &Case) -> Option<String> {
-        // <https://core.telegram.org/api/links#private-message-links>: the id without the -100 that marks supergroups.
-        let id = group.to_string().strip_prefix("-100")?.to_owned();
-        match (case.place?, case.card) {
-            (CasePlace::Topic(thread), _) => Some(format!("https://t.me/c/{id}/{thread}")),
-            (CasePlace::Group, Some(card)) => Some(format!("https://t.me/c/{id}/{card}")),
-            (CasePlace::Group, None) => None,
-        }
     }
 }
 

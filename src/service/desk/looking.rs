@@ -7,12 +7,12 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::Desk;
-use crate::service::pipe::{Outcome, PipeError};
-use crate::telegram::client::BotApi;
+use super::arriving::StaffGroup;
+use crate::pipe::{Outcome, PipeError};
 
 /// How often the desk asks itself whether the group can be written to.
 const EVERY: Duration = Duration::from_secs(1);
-/// Between two looks at Telegram's; longer each time, as one that was too hopeful costs a refusal.
+/// Between two looks; longer each time, as one that was too hopeful costs a refusal.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// Once the group could be written to for so long, the pauses are short again.
@@ -56,8 +56,7 @@ impl Looks {
 /// Looks until `stopping`; what follows goes through `post`.
 pub async fn keep_looking<P, F>(
     desk: Arc<Desk>,
-    api: BotApi,
-    account: i64,
+    group: impl StaffGroup,
     post: P,
     mut stopping: watch::Receiver<bool>,
 ) where
@@ -75,7 +74,7 @@ pub async fn keep_looking<P, F>(
         if !looks.is_due(barred, Instant::now()) {
             continue;
         }
-        let posted = match desk.look_again(&api, account).await {
+        let posted = match desk.look_again(&group).await {
             Ok(outcome) if outcome == Outcome::default() => Ok(()),
             Ok(outcome) => post(outcome).await,
             Err(error) => Err(error.into()),

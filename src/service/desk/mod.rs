@@ -7,27 +7,28 @@ mod album;
 mod announcements;
 mod arriving;
 mod card;
-mod carrying;
-mod closing;
-mod confirming;
 mod consenting;
+mod effects;
 mod entries;
 mod figures;
 mod forwarded;
 mod group;
 mod looking;
-mod opening;
+mod places;
 mod relay;
+mod resident;
 mod review;
 mod rounds;
 mod saving;
+mod saying;
 mod settled;
 mod staff;
 mod telling;
 
+pub use arriving::StaffGroup;
 pub use consenting::FirstMessage;
 pub use looking::keep_looking;
-pub use opening::Resident;
+pub use resident::{Heard, Resident};
 pub use rounds::keep_round;
 
 use std::ops::Range;
@@ -36,17 +37,17 @@ use tokio::sync::Mutex;
 
 use super::brain::Brain;
 use super::letters;
-use super::pipe::Outcome;
 use crate::answer::dates::Dates;
+use crate::model::case::CasePlace;
 use crate::model::incoming::{Incoming, Sender};
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::{Request, Urgency};
+use crate::model::outgoing::{Effect, Outgoing, Saying, Urgency};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{Case, Counter, Letter, Staff, Store, StoreError};
-use crate::telegram::markup::Rich;
-use crate::telegram::render;
 use crate::wording::{Args, Message};
 
-/// Telegram takes ten messages in an album (<https://core.telegram.org/bots/api#sendmediagroup>).
+/// So many parts of an album are carried together; another begins after them.
 const ALBUM_MAX: i64 = 10;
 /// So many numbers for messages of cases are taken from the store at a time.
 const NUMBERS: u32 = 200;
@@ -60,7 +61,12 @@ pub struct DeskSettings {
     pub staff: Vec<i64>,
     /// Minutes of opening time after which staff are reminded of a case.
     pub remind_minutes: u32,
+    /// Where a case is, as an address for staff.
+    pub link: CaseLink,
 }
+
+/// The address of a case in a group, by its place and its card; `None`: there is none.
+pub type CaseLink = fn(i64, CasePlace, Option<i32>) -> Option<String>;
 
 pub struct Desk {
     pub brain: Brain,
@@ -145,23 +151,17 @@ impl Desk {
     }
 }
 
-/// A request to where staff find a case.
-fn to_case(group: i64, case: i64, request: Request, urgency: Urgency) -> Letter {
-    let outgoing = crate::model::outgoing::Outgoing { chat: group, thread: None, request, urgency };
+/// An effect where staff find a case.
+fn to_case(group: i64, case: i64, effect: Effect, urgency: Urgency) -> Letter {
+    let outgoing = Outgoing { urgency, ..letters::outgoing(group, None, effect) };
     Letter::from(outgoing).in_topic_of(case)
 }
 
 /// A sentence where staff find a case; `reply_to`: the message there that it is about.
 fn note(group: i64, case: &Case, text: &str, reply_to: Option<i32>) -> Vec<Letter> {
     let regarding = crate::model::delivery::Regarding::CaseNote { case: case.number };
-    let mut reply_to = reply_to;
-    let messages = render::messages(&Rich::new().plain(text));
-    let requests = messages.into_iter().map(|message| message.send(reply_to.take()));
-    requests
-        .map(|request| {
-            to_case(group, case.number, request, Urgency::Message).regarding(regarding.clone())
-        })
-        .collect()
+    let note = Saying::plain(text).say(reply_to);
+    vec![to_case(group, case.number, note, Urgency::Message).regarding(regarding)]
 }
 
 fn said(letters: Vec<Letter>) -> Outcome {

@@ -1,69 +1,104 @@
 //! What one side writes reaches the other: messages, media, albums, and what was changed afterwards.
 
-use super::carrying::{Content, has_caption, requests, text, together};
-use super::{Desk, letters, note, to_case};
+use super::effects::{Brought, Scene};
+use super::{Desk, FirstMessage, letters, note, to_case};
+use crate::desk::case::CaseEvent;
 use crate::model::delivery::Regarding;
 use crate::model::incoming::Message as Incoming;
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::{Request, Urgency};
-use crate::service::pipe::Outcome;
+use crate::model::outgoing::{Carried, Effect, Urgency};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{
-    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, Direction, Letter, Place, Staff,
-    StoreError, Write,
+    Carriage, Case, CaseMessage, CaseMessageWrite, Direction, Letter, Place, Staff, StoreError,
+    Write,
 };
-use crate::telegram::markup::{CAPTION_MAX, TEXT_MAX};
 use crate::wording::Message;
 
 impl Desk {
-    /// The resident wrote in an open case.
-    pub async fn wrote(&self, case: &Case, message: &Incoming) -> Result<Outcome, StoreError> {
-        let source = Place { chat: case.chat, message_id: message.message_id };
-        let entry = self.entry(case, Direction::FromResident, None, message, source);
-        let reply_to = self.counterpart(case.chat, message.reply_to, self.group().await?).await?;
-        let mut outcome = self.carried(case, entry, reply_to).await?;
-        outcome.writes.push(Write::Case(CaseWrite::ResidentWrote { number: case.number }));
-        Ok(outcome)
-    }
-
-    /// An employee answered: the first to do so owns the case.
-    pub(super) async fn answered(
+    /// What was written goes to the other side, and is stored as a message of the case.
+    pub(super) async fn carry(
         &self,
         case: &Case,
-        by: &Staff,
-        group: i64,
-        message: &Incoming,
+        scene: &Scene<'_>,
     ) -> Result<Outcome, StoreError> {
-        let source = Place { chat: group, message_id: message.message_id };
-        let entry = self.entry(case, Direction::FromStaff, Some(by.clone()), message, source);
-        let reply_to = self.counterpart(group, message.reply_to, case.chat).await?;
-        let mut outcome = self.carried(case, entry, reply_to).await?;
-        let at_ms = self.brain.arrived(message.sent_ms);
-        outcome.writes.push(Write::Case(CaseWrite::StaffAnswered {
-            number: case.number,
-            by: by.clone(),
-            at_ms,
-        }));
-        if case.owner.is_none() {
-            let owned = Case { owner: Some(by.clone()), ..case.clone() };
-            outcome.letters.extend(self.card_again(&owned).await?);
+        match &scene.brought {
+            Brought::Nothing => Ok(Outcome::default()),
+            Brought::First(written) => {
+                let at_ms = scene.resident.map_or(self.brain.now_ms(), |by| by.arrived_ms);
+                self.carry_first(case, written, at_ms).await
+            }
+            Brought::Message(message) => {
+                let group = self.group().await?;
+                let (direction, here, there) = match scene.by {
+                    Some(_) => (Direction::FromStaff, group, case.chat),
+                    None => (Direction::FromResident, case.chat, group),
+                };
+                let here = scene.update.map_or(here, |update| update.chat);
+                let source = Place { chat: here, message_id: message.message_id };
+                let entry = self.entry(case, direction, scene.by.cloned(), message, source);
+                let reply_to = self.counterpart(here, message.reply_to, there).await?;
+                self.carried(case, entry, reply_to).await
+            }
+        }
+    }
+
+    /// What was written before there was a case; an album goes whole.
+    async fn carry_first(
+        &self,
+        case: &Case,
+        written: &[FirstMessage],
+        at_ms: i64,
+    ) -> Result<Outcome, StoreError> {
+        let group = self.group().await?;
+        let mut outcome = Outcome::default();
+        for parts in written.chunk_by(FirstMessage::is_part_with) {
+            let first = self.entries(parts.len() as i64).await?;
+            let messages: Vec<CaseMessage> =
+                (first..).zip(parts).map(|(id, part)| message_of(case, id, part, at_ms)).collect();
+            outcome.letters.extend(self.sendings(case, group, &messages, None));
+            let add = |message| Write::CaseMessage(CaseMessageWrite::Add(message));
+            outcome.writes.extend(messages.into_iter().map(add));
         }
         Ok(outcome)
     }
 
     /// Stays among staff: part of the case's record, sent nowhere.
-    pub(super) async fn noted(
+    pub(super) async fn keep_note(
         &self,
         case: &Case,
-        by: &Staff,
-        group: i64,
-        message: &Incoming,
+        scene: &Scene<'_>,
     ) -> Result<Outcome, StoreError> {
-        let source = Place { chat: group, message_id: message.message_id };
-        let entry = self.entry(case, Direction::Note, Some(by.clone()), message, source);
+        let Some((update, message)) = scene.written() else { return Ok(Outcome::default()) };
+        let source = Place { chat: update.chat, message_id: message.message_id };
+        let entry = self.entry(case, Direction::Note, scene.by.cloned(), message, source);
         let mut writes = self.kept_back(case, message).await?;
         let kept = CaseMessage { id: self.entries(1).await?, state: Carriage::Kept, ..entry };
         writes.push(Write::CaseMessage(CaseMessageWrite::Add(kept)));
         Ok(Outcome { writes, letters: Vec::new() })
+    }
+
+    /// What the resident wrote since staff last did, and that had arrived, is sent to the new place.
+    pub(super) async fn resend_unseen(
+        &self,
+        case: &Case,
+        group: i64,
+    ) -> Result<Outcome, StoreError> {
+        let mut unseen = self.store.case_messages(case.number).await?;
+        let answered = unseen.iter().rposition(|message| message.direction == Direction::FromStaff);
+        unseen.drain(..answered.map_or(0, |at| at + 1));
+        unseen.retain(|message| {
+            message.direction == Direction::FromResident && message.state == Carriage::Delivered
+        });
+        let ids = unseen.iter().map(|message| message.id).collect();
+        let is_album = |one: &CaseMessage, next: &CaseMessage| {
+            one.media_group.is_some()
+                && one.media_group == next.media_group
+                && one.id + 1 == next.id
+        };
+        let albums = unseen.chunk_by(is_album);
+        let letters = albums.flat_map(|parts| self.sendings(case, group, parts, None)).collect();
+        Ok(Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Resend { ids })], letters })
     }
 
     /// The parts of an album that came before the one with the note's mark stay inside too: none has gone yet.
@@ -154,11 +189,9 @@ impl Desk {
         if message.media_group.is_some() {
             let line = self.line(case, &message, None);
             let gathered = self.gather(case, &line, &message, reply_to).await?;
-            let letter = |request| {
-                addressed(case, group, message.direction, gathered.first, request)
-                    .not_before(gathered.not_before_ms)
-            };
-            let letters = gathered.requests.into_iter().map(letter).collect();
+            let effect = Effect::Carry(gathered.carried);
+            let letter = addressed(case, group, message.direction, gathered.first, effect);
+            let letters = vec![letter.not_before(gathered.not_before_ms)];
             let mut writes = gathered.recalls;
             writes.push(Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                 id: gathered.entry,
@@ -180,15 +213,8 @@ impl Desk {
         reply_to: Option<i32>,
     ) -> Vec<Letter> {
         let Some(first) = parts.first() else { return Vec::new() };
-        let (text, message_ids) = together(parts);
-        let content = Content {
-            text: &text,
-            attachment: first.attachment,
-            chat: first.source.chat,
-            message_ids,
-        };
-        let requests = requests(&self.line(case, first, None), &content, reply_to).into_iter();
-        requests.map(|request| addressed(case, group, first.direction, first.id, request)).collect()
+        let carried = carried(&self.line(case, first, None), first, parts, reply_to);
+        vec![addressed(case, group, first.direction, first.id, Effect::Carry(carried))]
     }
 
     /// Says who wrote, from where it was forwarded, and when it was changed, if it was.
@@ -235,75 +261,47 @@ impl Desk {
     pub async fn changed(&self, place: Place, new: &str) -> Result<Option<Outcome>, StoreError> {
         let Some(message) = self.store.case_message_from(place).await? else { return Ok(None) };
         let Some(case) = self.store.case(message.case).await? else { return Ok(None) };
-        if message.text == new {
-            return Ok(Some(Outcome::default()));
-        }
-        let edit = CaseMessageWrite::Edit { source: place, text: new.to_owned() };
-        let mut outcome = Outcome { writes: vec![Write::CaseMessage(edit)], letters: Vec::new() };
-        if message.direction != Direction::Note {
-            let clock = self.clock(case.language);
-            let changed = CaseMessage { text: new.to_owned(), ..message.clone() };
-            outcome.letters = self.shown_changed(&case, &message, &changed, &clock).await?;
-        }
-        Ok(Some(outcome))
+        let event =
+            CaseEvent::MessageChanged { direction: message.direction, is_new: message.text != new };
+        let (messages, changed) = (vec![message], Some((place, new)));
+        let scene = Scene { messages, changed, ..Scene::default() };
+        self.happened_in(&case, &event, &scene).await.map(Some)
     }
 
     /// The other side's copy is changed; where that cannot be, the new text follows as a message of its own.
-    async fn shown_changed(
-        &self,
-        case: &Case,
-        old: &CaseMessage,
-        new: &CaseMessage,
-        clock: &str,
-    ) -> Result<Vec<Letter>, StoreError> {
-        let group = self.group().await?;
-        let line = self.line(case, new, Some(clock));
-        let content = text(&line, &new.text);
-        let fits = |max| text(&line, &old.text).units() <= max && content.units() <= max;
+    pub(super) fn show_change(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+        let (Some(old), Some((_, new))) = (scene.messages.first(), scene.changed) else {
+            return Vec::new();
+        };
+        let new = CaseMessage { text: new.to_owned(), ..old.clone() };
+        let clock = self.clock(case.language);
+        let line = self.line(case, &new, Some(&clock));
         let there = if new.direction == Direction::FromStaff { case.chat } else { group };
-        let in_place = old
-            .target
-            .filter(|target| target.chat == there && new.media_group.is_none())
-            .and_then(|target| match new.attachment {
-                None if fits(TEXT_MAX) => Some(Request::Edit {
+        let is_alone = new.media_group.is_none();
+        match old.target.filter(|target| target.chat == there && is_alone) {
+            Some(target) => {
+                let change = Effect::ChangeCarried {
                     message_id: target.message_id,
-                    html: content.html(TEXT_MAX).concat(),
-                    keyboard: Vec::new(),
-                }),
-                // A caption that came or went has moved between the copy and the line above it.
-                Some(kind)
-                    if fits(CAPTION_MAX)
-                        && has_caption(kind, &old.text)
-                        && has_caption(kind, &new.text) =>
-                {
-                    Some(Request::EditCaption {
-                        message_id: target.message_id,
-                        html: content.html(CAPTION_MAX).concat(),
-                    })
-                }
-                _ => None,
-            });
-        match in_place {
-            Some(request) => {
-                let regarding = Regarding::CaseEdit { case: case.number, entry: new.id };
-                Ok(vec![
-                    addressed(case, group, new.direction, new.id, request).regarding(regarding),
-                ])
+                    attachment: new.attachment,
+                    line,
+                    before: old.text.clone(),
+                    after: new.text,
+                };
+                let regarding = Regarding::CaseEdit { case: case.number, entry: old.id };
+                vec![addressed(case, group, old.direction, old.id, change).regarding(regarding)]
             }
-            None => Ok(self.said_anew(case, group, new, clock)),
+            None => self.said_anew(case, group, &new),
         }
     }
 
+    pub(super) fn say_anew(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+        scene.messages.iter().flat_map(|message| self.said_anew(case, group, message)).collect()
+    }
+
     /// The new text of a message whose copy cannot be changed.
-    pub(super) fn said_anew(
-        &self,
-        case: &Case,
-        group: i64,
-        message: &CaseMessage,
-        clock: &str,
-    ) -> Vec<Letter> {
-        let line = self.line(case, message, Some(clock));
-        let rich = text(&line, &message.text);
+    fn said_anew(&self, case: &Case, group: i64, message: &CaseMessage) -> Vec<Letter> {
+        let clock = self.clock(case.language);
+        let rich = text(&self.line(case, message, Some(&clock)), &message.text);
         let reply_to = message.target.map(|target| target.message_id);
         match message.direction {
             Direction::FromStaff => {
@@ -316,21 +314,59 @@ impl Desk {
     }
 }
 
-/// A request that carries a message of the case to the other side.
-fn addressed(
-    case: &Case,
-    group: i64,
-    direction: Direction,
-    entry: i64,
-    request: Request,
-) -> Letter {
+/// A message, or the parts of an album, as they are carried; in the order in which they were written.
+pub(super) fn carried(
+    line: &str,
+    first: &CaseMessage,
+    parts: &[CaseMessage],
+    reply_to: Option<i32>,
+) -> Carried {
+    let texts: Vec<&str> =
+        parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let mut message_ids: Vec<i32> = parts.iter().map(|part| part.source.message_id).collect();
+    message_ids.sort_unstable();
+    Carried {
+        line: line.to_owned(),
+        text: texts.join("\n"),
+        attachment: first.attachment,
+        from_chat: first.source.chat,
+        message_ids,
+        reply_to,
+    }
+}
+
+/// Who wrote, and under it what.
+fn text(line: &str, text: &str) -> Rich {
+    let rich = Rich::new().bold(line);
+    if text.is_empty() { rich } else { rich.plain("\n").plain(text) }
+}
+
+fn message_of(case: &Case, id: i64, first: &FirstMessage, at_ms: i64) -> CaseMessage {
+    CaseMessage {
+        id,
+        case: case.number,
+        direction: Direction::FromResident,
+        author: None,
+        text: first.text.clone(),
+        attachment: first.attachment,
+        media_group: first.media_group.clone(),
+        forwarded_from: first.forwarded_from.clone(),
+        source: Place { chat: case.chat, message_id: first.message_id },
+        target: None,
+        state: Carriage::OnItsWay,
+        at_ms,
+    }
+}
+
+/// An effect that carries a message of the case to the other side.
+fn addressed(case: &Case, group: i64, direction: Direction, entry: i64, effect: Effect) -> Letter {
     let regarding = Regarding::CaseMessage { case: case.number, entry };
     match direction {
         Direction::FromStaff => {
-            Letter::from(letters::outgoing(case.chat, None, request)).regarding(regarding)
+            Letter::from(letters::outgoing(case.chat, None, effect)).regarding(regarding)
         }
         Direction::FromResident | Direction::Note => {
-            to_case(group, case.number, request, Urgency::Message).regarding(regarding)
+            to_case(group, case.number, effect, Urgency::Message).regarding(regarding)
         }
     }
 }

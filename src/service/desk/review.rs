@@ -6,10 +6,10 @@ use crate::language::masking::Masking;
 use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
-use crate::model::outgoing::Key;
-use crate::service::pipe::Outcome;
+use crate::model::outgoing::Choice;
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{Staff, StoreError, Write};
-use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
 /// So many groups are shown at a time, and so much of each, in characters.
@@ -34,10 +34,10 @@ impl Desk {
         page: u16,
     ) -> Result<Outcome, StoreError> {
         let (text, keys) = self.groups_shown(&self.open_groups().await?, page);
-        Ok(said(letters::with_keys(update.chat, update.thread, &text, keys)))
+        Ok(said(letters::with_choices(update.chat, update.thread, &text, keys)))
     }
 
-    fn groups_shown(&self, groups: &[Group], page: u16) -> (Rich, Vec<Vec<Key>>) {
+    fn groups_shown(&self, groups: &[Group], page: u16) -> (Rich, Vec<Vec<Choice>>) {
         if groups.is_empty() {
             return (Rich::new().plain(&self.tell(Message::ReviewNone, &[])), Vec::new());
         }
@@ -77,7 +77,7 @@ impl Desk {
         (text, keys)
     }
 
-    fn group_keys(&self, number: usize, group: &Group) -> Vec<Key> {
+    fn group_keys(&self, number: usize, group: &Group) -> Vec<Choice> {
         let question = group.ids.first().copied().unwrap_or_default();
         let actions = [
             (Message::ButtonAnswerGroup, StaffAction::AnswerGroup { question }),

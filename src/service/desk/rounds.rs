@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use tokio::sync::watch;
 
-use super::{Desk, note};
+use super::Desk;
+use super::effects::Scene;
+use crate::desk::case::CaseEvent;
+use crate::desk::case::waiting::{digest_is_due, wait};
 use crate::desk::span::local;
-use crate::desk::waiting::{digest_is_due, reminder_is_due};
-use crate::model::outgoing::{Outgoing, Urgency};
+use crate::model::outgoing::{Outgoing, Saying, Urgency};
+use crate::model::rich::Rich;
+use crate::pipe::{Outcome, PipeError};
 use crate::service::letters;
-use crate::service::pipe::{Outcome, PipeError};
-use crate::store::{Case, CaseWrite, Letter, StoreError, Write};
-use crate::telegram::markup::Rich;
-use crate::telegram::render;
+use crate::store::{Case, Letter, StoreError, Write};
 use crate::wording::Message;
 
 /// How often the desk looks at the clock.
@@ -105,45 +106,26 @@ impl Desk {
             ];
             let row = self.tell(Message::DigestRow, &args);
             text = text.plain("\n");
-            text = match Desk::link(group, case) {
+            let link = case.place.and_then(|place| (self.settings.link)(group, place, case.card));
+            text = match link {
                 Some(link) => text.link(&row, &link),
                 None => text.plain(&row),
             };
         }
-        let messages = render::messages(&text).into_iter();
-        outcome.letters = messages
-            .map(|message| Outgoing {
-                urgency: Urgency::Digest,
-                ..letters::outgoing(group, None, message.send(None))
-            })
-            .map(Letter::from)
-            .collect();
+        let digest = letters::outgoing(group, None, Saying::from(text).say(None));
+        outcome.letters = vec![Letter::from(Outgoing { urgency: Urgency::Digest, ..digest })];
         Ok(outcome)
     }
 
     async fn reminders(&self, waiting: &[(Case, i64)]) -> Result<Outcome, StoreError> {
-        let after = TimeDelta::minutes(i64::from(self.settings.remind_minutes));
+        let limit = i64::from(self.settings.remind_minutes);
         let (assistant, now) = (self.brain.assistant(), self.brain.local_now());
         let mut outcome = Outcome::default();
         for (case, since_ms) in waiting {
             let reminded = case.reminded_ms.map(|ms| self.local(ms));
-            if !reminder_is_due(assistant.hours(), self.local(*since_ms), reminded, now, after) {
-                continue;
-            }
-            let args = [
-                ("name", case.name.as_str().into()),
-                ("number", case.number.to_string().into()),
-                ("since", self.moment(*since_ms).into()),
-            ];
-            let text = self.tell(Message::StaffReminder, &args);
-            let mut letters = note(self.group().await?, case, &text, None);
-            for letter in &mut letters {
-                letter.outgoing.urgency = Urgency::Digest;
-            }
-            outcome.join(Outcome {
-                writes: vec![Write::Case(CaseWrite::Reminded { number: case.number })],
-                letters,
-            });
+            let wait = wait(assistant.hours(), self.local(*since_ms), reminded, now, limit);
+            let scene = Scene { since_ms: *since_ms, ..Scene::default() };
+            outcome.join(self.happened_in(case, &CaseEvent::Waited(wait), &scene).await?);
         }
         Ok(outcome)
     }

@@ -10,9 +10,9 @@ use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
-use crate::service::pipe::Outcome;
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::store::{Counter, DraftWrite, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
-use crate::telegram::markup::Rich;
 use crate::wording::Message;
 
 /// What is to be saved, and what follows from it.
@@ -73,7 +73,7 @@ impl Desk {
             self.key(Message::ButtonSave, &StaffAction::SaveLook { draft: id }),
             self.key(Message::ButtonDiscard, &StaffAction::DiscardDraft { draft: id }),
         ]];
-        let letters = letters::with_keys(update.chat, update.thread, &text, keys);
+        let letters = letters::with_choices(update.chat, update.thread, &text, keys);
         Ok(Outcome { writes: vec![self.draft(update, by, id, draft)], letters })
     }
 
@@ -177,7 +177,7 @@ impl Desk {
         let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
         Outcome {
             writes: vec![audit, Write::Faq(save)],
-            letters: letters::with_keys(update.chat, update.thread, &text, keys),
+            letters: letters::with_choices(update.chat, update.thread, &text, keys),
         }
     }
 

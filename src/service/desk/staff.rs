@@ -1,13 +1,13 @@
 //! What staff do besides cases, in their group or alone with the assistant: commands and buttons.
 
 use super::{Desk, letters, said};
+use crate::desk::command::Staff;
 use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::{Event, Incoming, Message as Written};
 use crate::model::log::Review;
-use crate::service::pipe::Outcome;
+use crate::model::outgoing::Press;
+use crate::pipe::Outcome;
 use crate::store::{Staff as Employee, StoreError};
-use crate::telegram::callback;
-use crate::telegram::command::Staff;
 use crate::wording::Message;
 
 impl Desk {
@@ -51,16 +51,15 @@ impl Desk {
 
     /// A button of staff's. `None`: it is none.
     pub async fn pressed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
-        let Event::Button { callback_id, data, message_id } = &update.event else {
+        let Event::Press { press, choice: Some(Press::Staff(action)), message_id } = &update.event
+        else {
             return Ok(None);
         };
-        let Ok(action) = callback::decode::<StaffAction>(data) else { return Ok(None) };
-        let answer =
-            |notice| letters::answer_press(update.chat, update.thread, callback_id, notice);
+        let answer = |notice| letters::answer_press(update.chat, update.thread, press, notice);
         let Some(by) = self.employee(update.from.as_ref()) else {
             return Ok(Some(said(vec![answer(Some(self.tell(Message::StaffOnly, &[])))])));
         };
-        let done = self.done(update, &by, *message_id, action).await?;
+        let done = self.done(update, &by, *message_id, action.clone()).await?;
         let notice = done.is_none().then(|| self.tell(Message::StaffButtonOld, &[]));
         let mut outcome = done.unwrap_or_default();
         outcome.letters.insert(0, answer(notice));

@@ -7,8 +7,8 @@ use crate::embedding::Vector;
 use crate::model::language::ReplyLanguage;
 use crate::model::log::Question;
 use crate::model::reply::{Block, Reply};
+use crate::pipe::Outcome;
 use crate::service::additions;
-use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError, Write};
 use crate::wording::Message;
 
@@ -79,7 +79,7 @@ impl Desk {
         letters::reply(
             question.chat,
             None,
-            letters::rendered(reply, &assistant.knowledge.contact.map, false),
+            letters::saying(reply, &assistant.knowledge.contact.map, false),
             None,
             false,
         )

@@ -5,11 +5,10 @@ use crate::model::action::Action;
 use crate::model::article::ArticleId;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::Request;
+use crate::model::outgoing::Effect;
+use crate::pipe::Outcome;
 use crate::service::letters;
-use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError, Write};
-use crate::telegram::callback;
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -18,17 +17,9 @@ impl Residents {
         &self,
         chat: &Chat,
         update: &Incoming,
-        (callback_id, message_id): (&str, i32),
-        data: &str,
+        (press, message_id): (&str, i32),
+        action: Action,
     ) -> Result<Outcome, StoreError> {
-        let Ok(action) = callback::decode::<Action>(data) else {
-            return Ok(self.noticed(
-                chat,
-                callback_id,
-                Some(Wording::OldButton),
-                Outcome::default(),
-            ));
-        };
         let (notice, outcome) = match action {
             Action::Rate { article, helpful } => {
                 let notice = if helpful { Wording::RatedHelpful } else { Wording::RatedUnhelpful };
@@ -84,20 +75,15 @@ impl Residents {
                 (None, Outcome { writes: remembered.into_iter().collect(), letters })
             }
         };
-        Ok(self.noticed(chat, callback_id, notice, outcome))
+        Ok(self.noticed(chat, press, notice, outcome))
     }
 
     /// The next page takes the place of the one before; what does not fit one message follows it.
     fn turned(&self, chat: &Chat, message_id: i32, article: &ArticleId, page: u16) -> Outcome {
         let (reply, _) = self.pressed(chat, &Action::ReadAll { article: article.clone(), page });
-        let requests =
-            self.rendered(reply).into_iter().enumerate().map(|(part, message)| match part {
-                0 => message.edit(message_id),
-                _ => message.send(None),
-            });
-        let letters =
-            requests.map(|request| Letter::from(letters::outgoing(chat.id, chat.thread, request)));
-        Outcome { writes: Vec::new(), letters: letters.collect() }
+        let page = self.rendered(reply).replace(vec![message_id]);
+        let letter = Letter::from(letters::outgoing(chat.id, chat.thread, page));
+        Outcome { writes: Vec::new(), letters: vec![letter] }
     }
 
     /// The article as a voice message: its own words in Swedish, the summary in English.
@@ -118,22 +104,22 @@ impl Residents {
             (Some(english), ReplyLanguage::English) => &english.summary,
             _ => &article.body,
         };
-        let request = Request::Voice { text: text.clone(), language, keyboard: Vec::new() };
-        let letter = Letter::from(letters::outgoing(chat.id, chat.thread, request));
+        let speak = Effect::Speak { text: text.clone(), language };
+        let letter = Letter::from(letters::outgoing(chat.id, chat.thread, speak));
         (None, Outcome { writes: Vec::new(), letters: vec![letter] })
     }
 
-    fn noticed(
+    pub(super) fn noticed(
         &self,
         chat: &Chat,
-        callback_id: &str,
+        press: &str,
         notice: Option<Wording>,
         mut outcome: Outcome,
     ) -> Outcome {
         let text = notice.map(|message| {
             self.say(chat, message, &[("days", self.privacy.retention_days.to_string().into())])
         });
-        outcome.letters.insert(0, letters::answer_press(chat.id, chat.thread, callback_id, text));
+        outcome.letters.insert(0, letters::answer_press(chat.id, chat.thread, press, text));
         outcome
     }
 }

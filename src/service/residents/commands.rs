@@ -4,14 +4,15 @@ use super::words::{remembered, sent};
 use super::{Chat, Residents};
 use crate::answer::compose;
 use crate::model::action::{Action, Button};
+use crate::model::case::Origin;
 use crate::model::command::ResidentCommand;
-use crate::model::desk::Origin;
-use crate::model::incoming::{Incoming, Message};
+use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::language::ReplyLanguage;
-use crate::model::outgoing::Request;
+use crate::model::outgoing::Effect;
 use crate::model::reply::{Block, Reply, ReplyKind};
+use crate::pipe::Outcome;
+use crate::service::desk::FirstMessage;
 use crate::service::letters;
-use crate::service::pipe::Outcome;
 use crate::store::{Letter, StoreError, Write};
 use crate::wording::Message as Wording;
 
@@ -25,10 +26,10 @@ impl Residents {
     ) -> Result<Outcome, StoreError> {
         match &command {
             ResidentCommand::Person(words) => {
-                let first = self.first_message(message, words);
+                let first = FirstMessage::of_message(message, words);
                 return self.person(chat, update, first, Origin::Command).await;
             }
-            ResidentCommand::End => return self.ended(chat, message).await,
+            ResidentCommand::End => return self.ended(chat, update, message).await,
             _ => {}
         }
         let reply = match (command.action(), command) {
@@ -75,20 +76,20 @@ impl Residents {
         sent(letters)
     }
 
-    /// The place on Telegram's own map, under a reply that shows the way; only where an editor has written coordinates.
+    /// The place on the channel's own map, under a reply that shows the way; only where an editor has written coordinates.
     pub(super) fn venue(&self, chat: &Chat, reply: &Reply) -> Option<Letter> {
         let assistant = self.brain.assistant();
         let contact = &assistant.knowledge.contact;
         let (latitude, longitude) = contact.coordinates?;
         reply.buttons.iter().flatten().find(|button| button.action == Action::Map)?;
         let title = contact.visit.first().cloned().unwrap_or_else(|| contact.municipality.clone());
-        let request = Request::Venue {
+        let map = Effect::Map {
             latitude,
             longitude,
             title,
             address: contact.visit.last().cloned().unwrap_or_default(),
         };
-        Some(Letter::from(letters::outgoing(chat.id, chat.thread, request)))
+        Some(Letter::from(letters::outgoing(chat.id, chat.thread, map)))
     }
 
     /// What an action brings, and what is to be remembered of it; one without a reply of its own is told to be old.
@@ -190,7 +191,7 @@ impl Residents {
     }
 }
 
-/// What a group has is everybody's: nobody erases it from there. Telegram's groups have negative ids.
+/// What a group has is everybody's: nobody erases it from there.
 fn is_group(chat: &Chat) -> bool {
-    chat.id < 0
+    chat.kind == ChatKind::Group
 }

@@ -1,21 +1,20 @@
 //! From the assistant to staff: what residents write there, and when it is for them.
 
 use super::{Chat, Residents};
-use crate::desk::at_once::Arrival;
-use crate::desk::consent::{self, Meanwhile};
-use crate::desk::reopening::{After, Heard, asks, goes_on, is_recent};
+use crate::desk::case::event::Wrote;
+use crate::desk::case::reopening::asks;
+use crate::desk::case::{Known, consent};
+use crate::desk::command::{self, Command};
 use crate::model::action::Action;
+use crate::model::case::Origin;
 use crate::model::command::ResidentCommand;
-use crate::model::desk::Origin;
 use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
-use crate::service::desk::{Desk, FirstMessage, Resident};
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
+use crate::service::desk::{FirstMessage, Heard, Resident};
 use crate::service::letters;
-use crate::service::pipe::Outcome;
-use crate::store::{Case, ClosedBy, Letter, Place, StoreError};
-use crate::telegram::command::{self, Command};
-use crate::telegram::keyboard::keyboard;
-use crate::telegram::markup::Rich;
+use crate::store::{Letter, Place, StoreError};
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -81,10 +80,11 @@ impl Residents {
     pub(super) async fn ended(
         &self,
         chat: &Chat,
+        update: &Incoming,
         message: &Message,
     ) -> Result<Outcome, StoreError> {
         let ended = match &self.desk {
-            Some(desk) => desk.ended(chat.id).await?,
+            Some(desk) => desk.ended(&self.resident(chat, update)).await?,
             None => None,
         };
         Ok(ended.unwrap_or_else(|| {
@@ -105,120 +105,39 @@ impl Residents {
         else {
             return Ok(None);
         };
-        let newest = self.store.newest_case(chat.id).await?;
-        if let Some(case) = newest.as_ref().filter(|case| case.open) {
-            return self.in_open_case(desk, chat, message, text, case).await.map(Some);
-        }
-        if let Some(origin) = desk.consent_asked(chat.id).await? {
-            return self.before_consent(desk, chat, update, message, text, origin).await;
-        }
-        match newest {
-            Some(case) => self.after(desk, chat, update, message, text, &case).await,
-            None => Ok(None),
-        }
-    }
-
-    async fn in_open_case(
-        &self,
-        desk: &Desk,
-        chat: &Chat,
-        message: &Message,
-        text: &str,
-        case: &Case,
-    ) -> Result<Outcome, StoreError> {
-        let mut outcome = desk.wrote(case, message).await?;
-        let reply = if text.is_empty() { None } else { Some(self.answer(chat, text).await.0) };
-        let arrival = Arrival {
-            kind: reply.as_ref().map(|reply| reply.kind),
-            open: self.brain.assistant().hours().status(self.brain.local_now()).open,
-            staff_wrote_ms: case.last_staff_ms,
-            now_ms: self.brain.now_ms(),
-        };
-        if let Some(reply) = reply.filter(|_| arrival.is_answered()) {
-            outcome.letters.extend(letters::reply(
-                chat.id,
-                chat.thread,
-                self.rendered(reply),
-                None,
-                false,
-            ));
-        }
-        if arrival.is_confirmed() && !self.is_later_part(case, message).await? {
-            outcome.letters.extend(desk.confirmed(case, chat.language, message.message_id));
-        }
-        Ok(outcome)
-    }
-
-    /// Whether another part of the same album was there before.
-    async fn is_later_part(&self, case: &Case, message: &Message) -> Result<bool, StoreError> {
-        match &message.media_group {
-            Some(group) => Ok(!self.store.album(case.number, group).await?.is_empty()),
-            None => Ok(false),
-        }
-    }
-
-    /// Words in place of a press decide; what is written besides waits for the decision.
-    async fn before_consent(
-        &self,
-        desk: &Desk,
-        chat: &Chat,
-        update: &Incoming,
-        message: &Message,
-        text: &str,
-        origin: Origin,
-    ) -> Result<Option<Outcome>, StoreError> {
         let resident = self.resident(chat, update);
-        if let Some(agreed) = consent::spoken(text) {
-            return desk.consented(&resident, agreed, origin).await.map(Some);
-        }
-        let Some(first) = self.first_message(message, &message.text) else { return Ok(None) };
-        let meanwhile = consent::meanwhile(self.heard(chat, text).await);
-        if meanwhile == Meanwhile::Assistants {
+        let standing = desk.standing_of(&resident).await?;
+        if !standing.known.may_be_for_staff() {
             return Ok(None);
         }
-        let mut outcome = desk.kept_for_consent(&resident, first, origin).await?;
-        if meanwhile == Meanwhile::WaitsAnswered {
-            let reply = self.rendered(self.answer(chat, text).await.0);
-            outcome.letters.splice(0..0, letters::reply(chat.id, chat.thread, reply, None, false));
-        }
-        Ok(Some(outcome))
+        let heard = self.heard(chat, text, &standing.known).await;
+        desk.resident_wrote(&resident, standing, update, message, heard).await
     }
 
     /// What the assistant makes of a message. A picture without words asks it nothing.
-    async fn heard(&self, chat: &Chat, text: &str) -> Heard {
-        match text {
-            "" => Heard::Kind(ReplyKind::Unknown),
-            text if self.brain.assistant().takes_leave(text, chat.now) => Heard::Leave,
-            text => Heard::Kind(self.answer(chat, text).await.0.kind),
-        }
-    }
-
-    async fn after(
-        &self,
-        desk: &Desk,
-        chat: &Chat,
-        update: &Incoming,
-        message: &Message,
-        text: &str,
-        case: &Case,
-    ) -> Result<Option<Outcome>, StoreError> {
-        if !is_recent(case.closed_ms, self.brain.now_ms()) {
-            return Ok(None);
-        }
-        let after =
-            if case.closed_by == Some(ClosedBy::Resident) { After::Resident } else { After::Staff };
-        let heard = self.heard(chat, text).await;
-        if !goes_on(after, heard, asks(text)) {
-            return Ok(None);
-        }
-        let resident = self.resident(chat, update);
-        if !resident.consented {
-            let first = self.first_message(message, &message.text);
-            return desk.person(&resident, first, Origin::Command).await.map(Some);
-        }
-        let mut outcome = desk.reopen(&resident, case).await?;
-        outcome.join(desk.wrote(case, message).await?);
-        Ok(Some(outcome))
+    async fn heard(&self, chat: &Chat, text: &str, known: &Known) -> Heard {
+        let assistant = self.brain.assistant();
+        let agrees = consent::spoken(text);
+        let is_answer = agrees.is_some() && !known.is_open() && known.asked.is_some();
+        let reply = match text {
+            "" => None,
+            _ if is_answer => None,
+            text => Some(self.answer(chat, text).await.0),
+        };
+        let wrote = Wrote {
+            kind: reply.as_ref().map(|reply| reply.kind),
+            takes_leave: !text.is_empty() && assistant.takes_leave(text, chat.now),
+            agrees,
+            asks: asks(text),
+            has_content: false,
+            is_later_part: false,
+            has_written: false,
+            centre_is_open: assistant.hours().status(self.brain.local_now()).open,
+            now_ms: self.brain.now_ms(),
+        };
+        let said = |reply| letters::reply(chat.id, chat.thread, self.rendered(reply), None, false);
+        let reply = reply.map(said).unwrap_or_default();
+        Heard { wrote, reply }
     }
 
     /// A message of a case that was edited. `None`: it is none.
@@ -241,18 +160,6 @@ impl Residents {
             Some(outcome) => Ok(Some(outcome)),
             None => desk.changed_before_consent(place, &text).await,
         }
-    }
-
-    /// What stands behind `/personal` is the first message; what was attached goes along.
-    pub(super) fn first_message(&self, message: &Message, words: &str) -> Option<FirstMessage> {
-        let is_message = !words.is_empty() || message.attachment.is_some();
-        is_message.then(|| FirstMessage {
-            message_id: message.message_id,
-            text: words.to_owned(),
-            attachment: message.attachment,
-            media_group: message.media_group.clone(),
-            forwarded_from: message.forwarded_from.clone(),
-        })
     }
 
     /// The button for a person stands under a reply: the question that was answered there goes along, where it tells staff of the errand.
@@ -280,19 +187,21 @@ impl Residents {
     ) -> Result<Vec<Letter>, StoreError> {
         let question = self.store.question_replied_to(chat.id, message_id).await?;
         let is_open = self.store.newest_case(chat.id).await?.is_some_and(|case| case.open);
-        if chat.id < 0 || is_open {
+        if chat.kind == ChatKind::Group || is_open {
             return Ok(Vec::new());
         }
         let action =
             question.map_or(Action::Person, |message_id| Action::PersonAbout { message_id });
-        let keys = keyboard(&[vec![self.button_of(chat, Wording::ButtonPerson, action)]], "");
+        let keys =
+            letters::choices(&[vec![self.button_of(chat, Wording::ButtonPerson, action)]], "");
         let text = Rich::new().plain(&self.say(chat, Wording::UnhelpfulPerson, &[]));
-        Ok(letters::with_keys(chat.id, chat.thread, &text, keys))
+        Ok(letters::with_choices(chat.id, chat.thread, &text, keys))
     }
 
     /// Under a miss, where staff will read it: to be told when they have answered.
     pub(super) fn with_tell_me(&self, chat: &Chat, message_id: i32, mut reply: Reply) -> Reply {
-        if self.desk.is_some() && reply.kind == ReplyKind::Unknown && chat.id > 0 {
+        if self.desk.is_some() && reply.kind == ReplyKind::Unknown && chat.kind == ChatKind::Private
+        {
             reply.buttons.push(vec![self.button_of(
                 chat,
                 Wording::ButtonTellMe,

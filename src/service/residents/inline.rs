@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use super::words::sent;
 use super::{Chat, Residents};
 use crate::model::action::Action;
+use crate::model::outgoing::{Effect, Offer};
 use crate::model::reply::Block;
+use crate::model::rich::Rich;
+use crate::pipe::Outcome;
 use crate::service::letters;
-use crate::service::pipe::Outcome;
 use crate::store::Letter;
-use crate::telegram::callback;
-use crate::telegram::inline::{Offer, RESULTS_MAX, answer};
-use crate::telegram::render;
 use crate::wording::Message as Wording;
+
+/// So many answers are on offer; more than people look through.
+const OFFERS: usize = 50;
 
 impl Residents {
     /// What fits the query comes first; without a query the hours and the contact details do.
@@ -31,12 +33,12 @@ impl Residents {
         }
         // What is ranked stands among all too; composing hundreds of entries that are not shown would take its time.
         let mut seen = HashSet::new();
-        actions.retain(|action| seen.insert(callback::encode(action)));
-        actions.truncate(RESULTS_MAX);
+        actions.retain(|action| seen.insert(action.clone()));
+        actions.truncate(OFFERS);
         let offers: Vec<Offer> =
             actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
-        let request = answer(query_id.to_owned(), &offers, false);
-        sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, request))])
+        let offer = Effect::Offer { query: query_id.to_owned(), offers, personal: false };
+        sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, offer))])
     }
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
@@ -54,6 +56,6 @@ impl Residents {
         };
         let description =
             reply.passage.clone().unwrap_or_else(|| crate::answer::plain::text(&reply));
-        Some(Offer { about, title, description, text: render::rich(&reply.blocks) })
+        Some(Offer { about, title, description, text: Rich::from(reply.blocks.as_slice()) })
     }
 }

@@ -14,15 +14,16 @@ use std::sync::Arc;
 use super::brain::Brain;
 use super::desk::Desk;
 use super::letters;
-use super::pipe::Outcome;
 use crate::desk::arrival::meant_at;
+use crate::desk::command::{self, Command};
 use crate::desk::span::local;
 use crate::model::conversation::Context;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
 use crate::model::language::ReplyLanguage;
+use crate::model::outgoing::Press;
 use crate::model::privacy::Privacy;
+use crate::pipe::Outcome;
 use crate::store::{Conversation, Letter, Store, StoreError, Write};
-use crate::telegram::command::{self, Command};
 use crate::wording::{Args, Message};
 
 /// Serves everybody who is not handed over to staff.
@@ -41,6 +42,7 @@ pub struct Residents {
 /// The chat that an update comes from, as it is now.
 struct Chat {
     id: i64,
+    kind: ChatKind,
     /// Who wrote or pressed.
     by: Option<i64>,
     thread: Option<i32>,
@@ -61,14 +63,19 @@ impl Residents {
             Event::Edited(message) if self.is_meant(update, message) => {
                 self.edited(&chat, update, message).await
             }
-            Event::Button { callback_id, message_id, data } => {
-                self.button(&chat, update, (callback_id, *message_id), data).await
+            Event::Press { press, message_id, choice: Some(Press::Resident(action)) } => {
+                self.button(&chat, update, (press, *message_id), action.clone()).await
+            }
+            Event::Press { press, .. } | Event::Button { callback_id: press, .. } => {
+                Ok(self.noticed(&chat, press, Some(Message::OldButton), Outcome::default()))
             }
             Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query).await),
             Event::Membership(membership) => self.membership_changed(update, *membership).await,
-            Event::Message(_) | Event::Edited(_) | Event::Migrated { .. } | Event::Other(_) => {
-                Ok(Outcome::default())
-            }
+            Event::Message(_)
+            | Event::Edited(_)
+            | Event::PlaceClosed
+            | Event::Migrated { .. }
+            | Event::Other(_) => Ok(Outcome::default()),
         }
     }
 
@@ -101,6 +108,7 @@ impl Residents {
             app.map(|code| ReplyLanguage::from_code(code).unwrap_or(ReplyLanguage::English));
         Ok(Chat {
             id: update.chat,
+            kind: update.chat_kind,
             by,
             thread: update.thread,
             language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
@@ -149,7 +157,7 @@ impl Residents {
             blocked: membership == Membership::Gone,
         }]);
         if let Some(desk) = &self.desk {
-            outcome.join(desk.resident_standing(update, membership).await?);
+            outcome.join(desk.resident_standing(update.chat, membership).await?);
         }
         Ok(outcome)
     }

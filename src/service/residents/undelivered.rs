@@ -1,16 +1,13 @@
-//! A reply that Telegram does not take: whoever waits for it is told in another way.
+//! A reply that the channel does not take: whoever waits for it is told in another way.
 
 use super::Residents;
-use crate::model::delivery::{Delivery, Regarding};
-use crate::model::outgoing::Request;
+use crate::model::delivery::{Delivery, Regarding, SentMessage};
+use crate::model::language::ReplyLanguage;
+use crate::model::outgoing::Effect;
+use crate::pipe::Outcome;
 use crate::service::letters;
-use crate::service::pipe::Outcome;
-use crate::store::{Letter, StoreError, StoredLetter};
-use crate::telegram::markup::Rich;
+use crate::store::{Letter, StoreError, StoredLetter, Write};
 use crate::wording::Message as Wording;
-
-/// The resident's own settings take no voice messages (Telegram's error of that name).
-const NO_VOICE: &str = "VOICE_MESSAGES_FORBIDDEN";
 
 impl Residents {
     /// What follows from what became of a reply. What is said here in its place has nothing following from it in turn.
@@ -19,33 +16,33 @@ impl Residents {
         letter: &StoredLetter,
         delivery: &Delivery,
     ) -> Result<Outcome, StoreError> {
-        let why = match (&letter.regarding, delivery) {
-            (None | Some(Regarding::Question { .. }), Delivery::Refused(why)) => why.as_str(),
-            (None | Some(Regarding::Question { .. }), Delivery::Expired) => "",
-            _ => return Ok(Outcome::default()),
-        };
+        if let (Delivery::Sent(sent), Effect::Speak { text, language }) =
+            (delivery, &letter.outgoing.effect)
+        {
+            return Ok(Outcome { writes: kept(text, *language, sent), letters: Vec::new() });
+        }
+        let is_reply = matches!(letter.regarding, None | Some(Regarding::Question { .. }));
+        let has_failed =
+            matches!(delivery, Delivery::Refused(_) | Delivery::Unwanted(_) | Delivery::Expired);
+        if !is_reply || !has_failed {
+            return Ok(Outcome::default());
+        }
         let (chat, thread) = (letter.outgoing.chat, letter.outgoing.thread);
-        let letters = match (&letter.outgoing.request, &letter.regarding) {
-            (Request::Voice { language, .. }, _) => {
-                let message = if why.contains(NO_VOICE) {
-                    Wording::VoiceRefused
-                } else {
-                    Wording::VoiceMissing
+        let letters = match (&letter.outgoing.effect, &letter.regarding) {
+            (Effect::Speak { language, .. }, _) => {
+                let message = match delivery {
+                    Delivery::Unwanted(_) => Wording::VoiceRefused,
+                    _ => Wording::VoiceMissing,
                 };
                 let text = self.brain.assistant().wording.say(*language, message, &[]);
-                letters::sent(chat, thread, &Rich::new().plain(&text), None)
+                letters::plain(chat, thread, &text, None)
             }
             // A message that can no longer be changed: the new text follows as one of its own.
-            (Request::Edit { html, keyboard, .. }, regarding) => {
-                let request = Request::Send {
-                    html: html.clone(),
-                    keyboard: keyboard.clone(),
-                    reply_to: None,
-                };
-                let anew = Letter::from(letters::outgoing(chat, thread, request));
-                vec![Letter { regarding: regarding.clone(), ..anew }]
+            (Effect::Replace { saying, .. }, regarding) => {
+                let anew = letters::outgoing(chat, thread, saying.clone().say(None));
+                vec![Letter { regarding: regarding.clone(), ..Letter::from(anew) }]
             }
-            (Request::Send { .. }, Some(Regarding::Question { .. })) => {
+            (Effect::Say { .. } | Effect::Native(_), Some(Regarding::Question { .. })) => {
                 self.apologised(chat, thread).await?
             }
             _ => Vec::new(),
@@ -58,6 +55,16 @@ impl Residents {
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
         let text = assistant.wording.say(language, Wording::Apology, &[("phone", phone.into())]);
-        Ok(letters::sent(chat, thread, &Rich::new().plain(&text), None))
+        Ok(letters::plain(chat, thread, &text, None))
     }
+}
+
+/// Each text is spoken once: the channel has it from then on.
+fn kept(text: &str, language: ReplyLanguage, sent: &SentMessage) -> Vec<Write> {
+    let kept = sent.kept_as.iter().map(|kept_as| Write::Voice {
+        text: text.to_owned(),
+        language,
+        kept_as: kept_as.clone(),
+    });
+    kept.collect()
 }

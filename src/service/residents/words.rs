@@ -2,18 +2,18 @@
 
 use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
+use crate::desk::command::{self, Command};
 use crate::desk::span::local;
 use crate::embedding::Vector;
 use crate::model::action::Action;
+use crate::model::case::Origin;
 use crate::model::conversation::Context;
-use crate::model::desk::Origin;
 use crate::model::incoming::{ChatKind, Incoming, Message};
+use crate::model::outgoing::Saying;
 use crate::model::reply::{Reply, ReplyKind};
+use crate::pipe::Outcome;
 use crate::service::letters;
-use crate::service::pipe::Outcome;
 use crate::store::{Conversation, Letter, Question, Review, StoreError, Write};
-use crate::telegram::command::{self, Command};
-use crate::telegram::render::Rendered;
 use crate::wording::Message as Wording;
 
 impl Residents {
@@ -114,20 +114,9 @@ impl Residents {
         let (chat_id, message_id) = (chat.id, message.message_id);
         outcome.writes.insert(0, Write::Withdraw { chat: chat_id, question: message_id });
         outcome.writes.insert(0, Write::ForgetQuestion { chat: chat_id, message_id });
-        let mut new: Vec<Rendered> =
-            self.rendered(self.with_tell_me(chat, message.message_id, reply));
-        let rest = new.split_off(new.len().min(sent.len()));
-        let edits = new.into_iter().zip(sent).map(|(message, id)| {
-            Letter::from(letters::outgoing(chat.id, chat.thread, message.edit(id)))
-        });
-        outcome.letters = edits.collect();
-        outcome.letters.extend(letters::reply(
-            chat.id,
-            chat.thread,
-            rest,
-            Some(message.message_id),
-            false,
-        ));
+        let new = self.rendered(self.with_tell_me(chat, message.message_id, reply));
+        let replaced = letters::outgoing(chat.id, chat.thread, new.replace(sent));
+        outcome.letters = vec![Letter::reply(replaced, message.message_id)];
         Ok(outcome)
     }
 
@@ -149,9 +138,9 @@ impl Residents {
         self.brain.assistant().reply(&asked(chat, text, vector.as_ref()), chat.context.as_ref())
     }
 
-    pub(super) fn rendered(&self, reply: Reply) -> Vec<Rendered> {
+    pub(super) fn rendered(&self, reply: Reply) -> Saying {
         let assistant = self.brain.assistant();
-        letters::rendered(reply, &assistant.knowledge.contact.map, self.speaks)
+        letters::saying(reply, &assistant.knowledge.contact.map, self.speaks)
     }
 
     /// What is remembered of a question, and what is logged for review.

@@ -1,0 +1,86 @@
+//! What Telegram shows about the bot: commands, texts of the profile, the menu.
+
+use teloxide::payloads;
+use teloxide::types::{BotCommand, BotCommandScope, ChatId, MenuButton, Recipient};
+use thiserror::Error;
+
+use super::BotApi;
+use super::error::CallError;
+use crate::channel::telegram::listed::{Audience, Listed, description, listed, short_description};
+use crate::model::contact::Bilingual;
+use crate::model::language::ReplyLanguage;
+
+/// Where staff write: their group, and each of them alone with the bot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffChats {
+    pub group: Option<i64>,
+    pub members: Vec<i64>,
+}
+
+/// One of the texts could not be set; the others may have been. The bot works all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("cannot set the bot's {what}: {error}")]
+pub struct IntroduceError {
+    pub what: &'static str,
+    pub error: CallError,
+}
+
+impl BotApi {
+    /// Sets everything that Telegram shows about the bot, in Swedish for all and in English for apps in English.
+    /// Goes on after an error; a staff member who has never written to the bot is one.
+    pub async fn introduce(&self, centre: &Bilingual, staff: &StaffChats) -> Vec<IntroduceError> {
+        let mut errors = Vec::new();
+        let mut note = |what, result: Result<_, CallError>| {
+            errors.extend(result.err().map(|error| IntroduceError { what, error }));
+        };
+        for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
+            let code = code(language);
+            for (audience, scope) in scopes(staff) {
+                let commands = listed(audience, language).into_iter().map(command);
+                let mut payload = payloads::SetMyCommands::new(commands);
+                payload.scope = Some(scope);
+                payload.language_code.clone_from(&code);
+                note("commands", self.call(&payload).await);
+            }
+            let mut payload = payloads::SetMyDescription::new();
+            payload.description = Some(description(centre, language));
+            payload.language_code.clone_from(&code);
+            note("description", self.call(&payload).await);
+            let mut payload = payloads::SetMyShortDescription::new();
+            payload.short_description = Some(short_description(centre, language));
+            payload.language_code = code;
+            note("short description", self.call(&payload).await);
+        }
+        let mut payload = payloads::SetChatMenuButton::new();
+        payload.menu_button = Some(MenuButton::Commands);
+        note("menu", self.call(&payload).await);
+        errors
+    }
+}
+
+/// No code: for every language without texts of its own.
+fn code(language: ReplyLanguage) -> Option<String> {
+    match language {
+        ReplyLanguage::Swedish => None,
+        ReplyLanguage::English => Some(language.code().to_owned()),
+    }
+}
+
+fn command(listed: Listed) -> BotCommand {
+    BotCommand::new(listed.name, listed.description)
+}
+
+fn scopes(staff: &StaffChats) -> Vec<(Audience, BotCommandScope)> {
+    let chats = staff.group.iter().chain(&staff.members);
+    let staff = chats.map(|chat| {
+        let chat_id = Recipient::Id(ChatId(*chat));
+        (Audience::Staff, BotCommandScope::Chat { chat_id })
+    });
+    [
+        (Audience::Private, BotCommandScope::AllPrivateChats),
+        (Audience::Group, BotCommandScope::AllGroupChats),
+    ]
+    .into_iter()
+    .chain(staff)
+    .collect()
+}

@@ -1,0 +1,185 @@
+//! The door: one update, as Telegram's JSON, becomes one closed event of ours, masked, once.
+//!
+//! Reads the JSON itself instead of teloxide's `Update`, which drops kinds it does not know and loses a whole message for one field that
+//! is not as expected. Here a field that is missing or malformed loses that field; what is left with nothing to act on is
+//! [`Event::Other`], and still has its id.
+
+mod fields;
+mod links;
+mod message;
+
+use serde_json::Value;
+use thiserror::Error;
+
+use super::callback;
+use crate::language::masking::Masking;
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Sender};
+use fields::Fields as _;
+
+/// The bot's own account, from `getMe`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: i64,
+    /// Without `@`; Telegram compares it without regard to case.
+    pub username: String,
+}
+
+/// Without an id an update can be neither told from others nor confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("an update without a whole number as its update_id")]
+pub struct NoUpdateId;
+
+/// Turns updates into events.
+#[derive(Clone, Debug)]
+pub struct Door {
+    account: Account,
+    masking: Masking,
+}
+
+/// What is said in a topic that somebody closes.
+const TOPIC_CLOSED: &str = "forum_topic_closed";
+
+/// The longest name of a kind that is kept, in characters.
+const KIND_MAX: usize = 64;
+
+impl Door {
+    pub fn new(account: Account, masking: Masking) -> Self {
+        Door { account, masking }
+    }
+
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// The event of one update; every update that has an id has one.
+    pub fn admit(&self, update: &Value) -> Result<Incoming, NoUpdateId> {
+        let update_id = update.integer("update_id").ok_or(NoUpdateId)?;
+        let (kind, body) = kind(update);
+        let place = Place::of(body);
+        let event = match &place {
+            Some(place) => self.event(kind, body, place),
+            None => None,
+        };
+        let place = place.unwrap_or(Place::NOWHERE);
+        Ok(Incoming {
+            update_id,
+            chat: place.chat,
+            chat_kind: place.kind,
+            thread: place.thread,
+            from: self.sender(body),
+            event: event.unwrap_or_else(|| other(kind)),
+        })
+    }
+
+    fn event(&self, kind: &str, body: &Value, place: &Place) -> Option<Event> {
+        match kind {
+            "message" => message::event(self, body, place, Event::Message),
+            "edited_message" => message::event(self, body, place, Event::Edited),
+            "callback_query" => button(body),
+            "inline_query" => self.inline(body),
+            "my_chat_member" => membership(body),
+            _ => None,
+        }
+    }
+
+    fn inline(&self, body: &Value) -> Option<Event> {
+        Some(Event::Inline {
+            query_id: body.text("id")?.to_owned(),
+            query: self.masking.stored(body.text("query")?),
+        })
+    }
+
+    /// Whoever writes: a person, a bot, or a group or channel in whose name somebody writes.
+    fn sender(&self, body: &Value) -> Option<Sender> {
+        if let Some(chat) = body.object("sender_chat") {
+            return Some(Sender {
+                id: chat.integer("id")?,
+                is_bot: false,
+                name: self.masking.stored(chat.text("title").unwrap_or_default()),
+                language_code: None,
+                anonymous: true,
+            });
+        }
+        let from = body.object("from")?;
+        Some(Sender {
+            id: from.integer("id")?,
+            is_bot: from.flag("is_bot"),
+            name: self.masking.stored(from.text("first_name").unwrap_or_default()),
+            language_code: from.text("language_code").map(str::to_owned),
+            anonymous: false,
+        })
+    }
+}
+
+/// Where an update belongs.
+struct Place {
+    chat: i64,
+    kind: ChatKind,
+    thread: Option<i32>,
+}
+
+impl Place {
+    /// For updates that belong to no chat; Telegram has no chat 0.
+    const NOWHERE: Place = Place { chat: 0, kind: ChatKind::Channel, thread: None };
+
+    fn of(body: &Value) -> Option<Place> {
+        let message = body.object("message").unwrap_or(body);
+        let Some(chat) = message.object("chat") else {
+            // Inline queries come from no chat: the sender's own is meant.
+            let chat = body.object("from")?.integer("id")?;
+            return Some(Place { chat, kind: ChatKind::Private, thread: None });
+        };
+        let kind = match chat.text("type")? {
+            "private" => ChatKind::Private,
+            "group" | "supergroup" => ChatKind::Group,
+            "channel" => ChatKind::Channel,
+            _ => return None,
+        };
+        // Outside forums the thread is only a chain of replies, and sending to it fails.
+        let in_topic = message.flag("is_topic_message");
+        Some(Place {
+            chat: chat.integer("id")?,
+            kind,
+            thread: message.small("message_thread_id").filter(|_| in_topic),
+        })
+    }
+}
+
+/// The kind's name and its content: Telegram gives an update at most one besides its id.
+fn kind(update: &Value) -> (&str, &Value) {
+    update
+        .as_object()
+        .and_then(|fields| fields.iter().find(|(name, _)| *name != "update_id"))
+        .map_or(("", &Value::Null), |(name, body)| (name.as_str(), body))
+}
+
+fn other(kind: &str) -> Event {
+    if kind == TOPIC_CLOSED {
+        return Event::PlaceClosed;
+    }
+    Event::Other(kind.chars().take(KIND_MAX).collect())
+}
+
+/// A button under a message of ours. One without `data`, or with data that is not ours, still waits for an answer.
+fn button(body: &Value) -> Option<Event> {
+    Some(Event::Press {
+        press: body.text("id")?.to_owned(),
+        message_id: body.object("message")?.small("message_id")?,
+        choice: callback::pressed(body.text("data").unwrap_or_default()),
+    })
+}
+
+fn membership(body: &Value) -> Option<Event> {
+    let member = body.object("new_chat_member")?;
+    let membership = match member.text("status")? {
+        "creator" | "administrator" => Membership::Administrator,
+        "member" => Membership::Member,
+        "restricted" if member.flag("is_member") => Membership::Member,
+        "restricted" | "left" | "kicked" => Membership::Gone,
+        _ => return None,
+    };
+    Some(Event::Membership(membership))
+}
+
+#[cfg(test)]
+mod tests;

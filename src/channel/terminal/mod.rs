@@ -1,0 +1,4 @@
+//! The terminal: lines in, replies out.
+
+pub mod session;
+pub mod show;

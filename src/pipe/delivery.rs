@@ -1,0 +1,347 @@
+//! One letter's way: sent, tried again or given up, and its fate written with what follows from it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::schedule::Ticket;
+use super::work::WriterHandle;
+use super::{Channel, Clock, Handler, Outcome, PipeError, PipeSettings, Tally};
+use crate::model::delivery::{Delivery, SendError, SentMessage};
+use crate::store::{QueuedLetter, Store, StoreError, StoredLetter, Write};
+
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// No letter waits longer than this before it is tried again, whatever the channel or a clock says.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
+/// The chats that cannot be written to, as of the last commit.
+#[derive(Clone, Debug)]
+pub(super) struct BlockedChats(Arc<Mutex<HashSet<i64>>>);
+
+impl BlockedChats {
+    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+        let chats = store.blocked_chats().await?.into_iter().collect();
+        Ok(BlockedChats(Arc::new(Mutex::new(chats))))
+    }
+
+    pub fn contains(&self, chat: i64) -> bool {
+        let chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        chats.contains(&chat)
+    }
+
+    pub fn set(&self, chat: i64, blocked: bool) {
+        let mut chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if blocked {
+            chats.insert(chat);
+        } else {
+            chats.remove(&chat);
+        }
+    }
+}
+
+pub(super) struct Context<H, S> {
+    store: Store,
+    handler: Arc<H>,
+    sender: Arc<S>,
+    pub writer: WriterHandle,
+    pub blocked: BlockedChats,
+    tally: Arc<Tally>,
+    pub clock: Clock,
+    give_up_after: Duration,
+    /// Since when each letter is tried in vain. A letter's age says nothing: it may have waited for the service to be started.
+    tried: Mutex<HashMap<i64, Instant>>,
+    random: Mutex<StdRng>,
+}
+
+impl<H: Handler, S: Channel> Context<H, S> {
+    pub fn new(
+        (store, handler, sender): (Store, Arc<H>, Arc<S>),
+        writer: WriterHandle,
+        blocked: BlockedChats,
+        tally: Arc<Tally>,
+        clock: Clock,
+        settings: &PipeSettings,
+    ) -> Self {
+        Context {
+            store,
+            handler,
+            sender,
+            writer,
+            blocked,
+            tally,
+            clock,
+            give_up_after: settings.give_up_after,
+            tried: Mutex::default(),
+            random: Mutex::new(StdRng::seed_from_u64(settings.seed)),
+        }
+    }
+
+    /// For how long this letter has been tried in vain, this time included.
+    fn tried_for(&self, letter: i64) -> Duration {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.entry(letter).or_insert_with(Instant::now).elapsed()
+    }
+
+    fn forget_tries(&self, letter: i64) {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.remove(&letter);
+    }
+
+    fn pause_after(&self, attempts: u32) -> Duration {
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        backoff(attempts, &mut *random)
+    }
+}
+
+/// Twice as long each time, up to a bound, and by half at random so that many do not come back at once.
+fn backoff(attempts: u32, random: &mut impl Rng) -> Duration {
+    let full = FIRST_PAUSE.saturating_mul(2u32.saturating_pow(attempts.min(16))).min(LONGEST_PAUSE);
+    full.mul_f64(random.random_range(0.5..=1.0))
+}
+
+/// What a task that sends reports back.
+pub(super) enum Report {
+    /// The channel has answered.
+    Arrived(Ticket),
+    Settled(QueuedLetter),
+    /// To be sent again after so long; the chat rests as long, where the channel said so.
+    Again {
+        letter: QueuedLetter,
+        after: Duration,
+        rest: bool,
+    },
+    /// The group has another id now: the letter goes there, before all that waits for the old one.
+    Moved {
+        letter: QueuedLetter,
+        to: i64,
+    },
+}
+
+/// Sends one letter and has its fate written before the next of its lane may go: a kill doubles at most what is under way.
+pub(super) async fn deliver<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    letter: QueuedLetter,
+    stored: Option<Arc<StoredLetter>>,
+    ticket: Ticket,
+    reports: &mpsc::UnboundedSender<Report>,
+) -> Report {
+    let stored = match stored {
+        Some(stored) => stored,
+        None => match context.store.waiting_letter(letter.id).await {
+            Ok(Some(stored)) => Arc::new(stored),
+            Ok(None) => return Report::Settled(letter),
+            Err(error) if error.is_transient() => {
+                tracing::warn!(letter = letter.id, %error, "a letter was not read");
+                return Report::Again { letter, after: context.pause_after(0), rest: false };
+            }
+            Err(error) => {
+                tracing::error!(letter = letter.id, %error, "a stored letter is not understood and is set aside");
+                if let Err(error) =
+                    (context.store).set_letter_aside(letter.id, (context.clock)()).await
+                {
+                    tracing::error!(letter = letter.id, %error, "it is found again at the next start");
+                }
+                return Report::Settled(letter);
+            }
+        },
+    };
+    let stored = match letter.lane.chat {
+        chat if chat == stored.outgoing.chat => stored,
+        // The group has moved since the letter was written.
+        chat => {
+            let mut moved = StoredLetter::clone(&stored);
+            moved.outgoing.chat = chat;
+            Arc::new(moved)
+        }
+    };
+    let result = if context.blocked.contains(letter.lane.chat) {
+        Err(SendError::Blocked)
+    } else {
+        send(context, stored.clone()).await
+    };
+    let _ = reports.send(Report::Arrived(ticket));
+    conclude(context, letter, stored, result).await
+}
+
+async fn send<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    stored: Arc<StoredLetter>,
+) -> Result<SentMessage, SendError> {
+    let (sender, id) = (context.sender.clone(), stored.id);
+    let task = tokio::spawn(async move { sender.send(&stored.outgoing).await });
+    match task.await {
+        Ok(sent) => sent,
+        // The program ends: nobody knows what became of it, and the next start sends it again.
+        Err(ended) if ended.is_cancelled() => std::future::pending().await,
+        Err(panic) => {
+            tracing::error!(letter = id, %panic, "sending panicked");
+            Err(SendError::Permanent("sending panicked".to_owned()))
+        }
+    }
+}
+
+async fn conclude<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    letter: QueuedLetter,
+    stored: Arc<StoredLetter>,
+    result: Result<SentMessage, SendError>,
+) -> Report {
+    match result {
+        Ok(sent) => {
+            Tally::add(&context.tally.sent, 1);
+            settle(context, &stored, Delivery::Sent(sent), Vec::new()).await;
+            Report::Settled(letter)
+        }
+        Err(SendError::RetryAfter(wait)) => {
+            // A little more than asked for: clocks differ.
+            let after = wait.min(LONGEST_WAIT) + Duration::from_millis(100);
+            again(context, letter, after, true, "too many requests").await
+        }
+        Err(SendError::Transient(why)) => {
+            if context.tried_for(letter.id) >= context.give_up_after {
+                tracing::error!(
+                    letter = letter.id,
+                    chat = letter.lane.chat,
+                    why,
+                    "given up: the channel has not taken it for too long"
+                );
+                return refuse(context, letter, &stored, Delivery::Expired, Vec::new()).await;
+            }
+            let after = context.pause_after(letter.attempts);
+            let letter = QueuedLetter { attempts: letter.attempts.saturating_add(1), ..letter };
+            again(context, letter, after, false, &why).await
+        }
+        Err(SendError::Permanent(why)) => {
+            refuse(context, letter, &stored, Delivery::Refused(why), Vec::new()).await
+        }
+        Err(SendError::Unwanted(why)) => {
+            refuse(context, letter, &stored, Delivery::Unwanted(why), Vec::new()).await
+        }
+        Err(SendError::TopicGone) => {
+            refuse(context, letter, &stored, Delivery::TopicGone, Vec::new()).await
+        }
+        Err(SendError::Blocked) => {
+            let chat = letter.lane.chat;
+            let known = context.blocked.contains(chat);
+            let mark = (!known).then_some(Write::Blocked { chat, blocked: true });
+            let marks = mark.into_iter().collect();
+            refuse(context, letter, &stored, Delivery::Blocked, marks).await
+        }
+        Err(SendError::Migrated { to }) => Report::Moved { letter, to },
+    }
+}
+
+async fn again<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    letter: QueuedLetter,
+    after: Duration,
+    rest: bool,
+    why: &str,
+) -> Report {
+    Tally::add(&context.tally.retried, 1);
+    tracing::warn!(
+        letter = letter.id,
+        attempts = letter.attempts,
+        wait_ms = after.as_millis() as u64,
+        why,
+        "sent again later"
+    );
+    let due_ms = (context.clock)() + i64::try_from(after.as_millis()).unwrap_or_default();
+    let noted = context.writer.reschedule(letter.id, letter.attempts, due_ms).await;
+    if let Err(PipeError::Store(error)) = noted {
+        tracing::error!(letter = letter.id, %error, "a retry was not noted");
+    }
+    Report::Again { letter, after, rest }
+}
+
+async fn refuse<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    letter: QueuedLetter,
+    stored: &Arc<StoredLetter>,
+    delivery: Delivery,
+    marks: Vec<Write>,
+) -> Report {
+    Tally::add(&context.tally.refused, 1);
+    tracing::warn!(letter = letter.id, ?delivery, "not delivered");
+    settle(context, stored, delivery, marks).await;
+    Report::Settled(letter)
+}
+
+/// Has written what became of a letter, with what the handler says follows.
+async fn settle<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    stored: &Arc<StoredLetter>,
+    delivery: Delivery,
+    marks: Vec<Write>,
+) {
+    context.forget_tries(stored.id);
+    let mut outcome = follow(context, stored, &delivery).await;
+    outcome.writes.extend(marks.iter().cloned());
+    let written = context.writer.settle(stored.clone(), delivery.clone(), outcome).await;
+    let Err(PipeError::Store(error)) = written else {
+        return;
+    };
+    tracing::error!(letter = stored.id, %error, "what follows from a delivery cannot be written");
+    let bare = Outcome { writes: marks, letters: Vec::new() };
+    if let Err(PipeError::Store(error)) =
+        context.writer.settle(stored.clone(), delivery, bare).await
+    {
+        tracing::error!(letter = stored.id, %error, "a delivery cannot be noted");
+    }
+}
+
+/// Asks the handler, in a task of its own.
+async fn follow<H: Handler, S: Channel>(
+    context: &Context<H, S>,
+    stored: &Arc<StoredLetter>,
+    delivery: &Delivery,
+) -> Outcome {
+    loop {
+        let (handler, letter, fate) = (context.handler.clone(), stored.clone(), delivery.clone());
+        let task = tokio::spawn(async move { handler.settled(&letter, &fate).await });
+        match task.await {
+            Ok(Ok(outcome)) => return outcome,
+            Ok(Err(error)) if error.is_transient() => {
+                tracing::warn!(letter = stored.id, %error, "noting a delivery is tried again");
+                tokio::time::sleep(FIRST_PAUSE).await;
+            }
+            Ok(Err(error)) => {
+                tracing::error!(letter = stored.id, %error, "what follows from a delivery failed");
+                return Outcome::default();
+            }
+            Err(ended) if ended.is_cancelled() => std::future::pending().await,
+            Err(panic) => {
+                tracing::error!(letter = stored.id, %panic, "what follows from a delivery panicked");
+                return Outcome::default();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retries_wait_longer_each_time_up_to_a_bound() {
+        let mut random = StdRng::seed_from_u64(1);
+        for (attempts, least, most) in [
+            (0, 250, 500),
+            (1, 500, 1000),
+            (5, 8000, 16_000),
+            (6, 15_000, 30_000),
+            (u32::MAX, 15_000, 30_000),
+        ] {
+            for _ in 0..50 {
+                let wait = backoff(attempts, &mut random).as_millis();
+                assert!((least..=most).contains(&wait), "{attempts}: {wait}");
+            }
+        }
+    }
+}

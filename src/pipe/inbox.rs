@@ -1,0 +1,279 @@
+//! Handles updates: in order within a lane, else in parallel, once each.
+
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::runtime::RuntimeFlavor;
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::task::{JoinError, JoinHandle};
+
+use super::delivery::BlockedChats;
+use super::lanes::Lanes;
+use super::work::WriterHandle;
+use super::{Handler, Outcome, Phase, PipeError, Tally};
+use crate::model::delivery::Lane;
+use crate::model::incoming::Incoming;
+use crate::store::{HandledState, Store, StoreError};
+
+/// So many updates wait with what they say; of the others only the number is held.
+const AT_HAND: usize = 512;
+/// An update that was noted as in hand so often, without ever being done with, is taken to be what kills the program: it is set aside, with an apology,
+/// so that it does not silence the bot.
+const MOST_KILLS: i64 = 3;
+/// What has waited at so many starts may be what ends the program within a moment: from then on it is handled while no other such is, and noted at
+/// once, so that the next kill tells which one it was. Before that a kill says nothing of what was in hand for a moment only.
+const ALONE_FROM: i64 = 20;
+/// What is in hand for so long is noted, whatever is killed then.
+const NOTED_AFTER: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// An update that is stored and waits.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub seq: i64,
+    pub lane: Lane,
+    pub attempts: i64,
+    pub begun: i64,
+    pub update: Option<Arc<Incoming>>,
+}
+
+impl Arrival {
+    fn is_suspect(&self) -> bool {
+        self.begun >= MOST_KILLS
+    }
+}
+
+pub(super) struct Context<H> {
+    pub store: Store,
+    pub handler: Arc<H>,
+    pub writer: WriterHandle,
+    pub blocked: BlockedChats,
+    pub tally: Arc<Tally>,
+    pub deadline: Duration,
+    /// Held by the one update of those that may be what kills the program.
+    pub alone: Mutex<()>,
+}
+
+/// Starts the task that hands out work.
+pub(super) fn spawn<H: Handler>(
+    context: Context<H>,
+    workers: usize,
+    mut arrivals: mpsc::UnboundedReceiver<Arrival>,
+    mut phase: watch::Receiver<Phase>,
+) -> JoinHandle<()> {
+    let context = Arc::new(context);
+    tokio::spawn(async move {
+        let (ended_in, mut ended) = mpsc::unbounded_channel::<(Lane, i64)>();
+        let mut lanes: Lanes<Arrival> = Lanes::default();
+        let mut held: HashSet<i64> = HashSet::new();
+        loop {
+            let now = *phase.borrow_and_update();
+            while now < Phase::Halting && lanes.running() < workers {
+                let Some((lane, arrival)) = lanes.begin_next() else {
+                    break;
+                };
+                let context = context.clone();
+                let ended = ended_in.clone();
+                tokio::spawn(async move {
+                    let seq = arrival.seq;
+                    work(&context, arrival).await;
+                    let _ = ended.send((lane, seq));
+                });
+            }
+            let idle = lanes.running() == 0;
+            if now == Phase::Halting && idle
+                || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty()
+            {
+                return;
+            }
+            tokio::select! {
+                Some((lane, seq)) = ended.recv() => {
+                    held.remove(&seq);
+                    lanes.done(lane);
+                }
+                Some(mut arrival) = arrivals.recv() => {
+                    if held.insert(arrival.seq) {
+                        if lanes.queued() >= AT_HAND {
+                            arrival.update = None;
+                        }
+                        lanes.push(arrival.lane, arrival);
+                    }
+                }
+                Ok(()) = phase.changed() => {}
+            }
+        }
+    })
+}
+
+async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
+    let (seq, is_suspect) = (arrival.seq, arrival.is_suspect());
+    let alone = match arrival.attempts >= ALONE_FROM {
+        true => Some(context.alone.lock().await),
+        false => None,
+    };
+    if alone.is_some() && !is_suspect {
+        note_in_hand(context, seq).await;
+    }
+    let update = match arrival.update {
+        Some(update) => update,
+        None => match read(&context.store, seq).await {
+            Ok(Some(update)) => Arc::new(update),
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(seq, %error, "a stored update is not understood and is set aside");
+                conclude(context, seq, 0, HandledState::Failed, Outcome::default()).await;
+                return;
+            }
+        },
+    };
+    let handled = if is_suspect {
+        tracing::error!(
+            update = update.update_id,
+            "set aside: the program was killed again and again while this was in hand"
+        );
+        None
+    } else {
+        handle(context, seq, &update).await
+    };
+    let (state, mut outcome) = match handled {
+        Some(outcome) => (HandledState::Handled, outcome),
+        None => (HandledState::Failed, apology(context, &update)),
+    };
+    let is_blocked = context.blocked.contains(update.chat);
+    outcome.writes.extend(context.handler.reachability(&update, is_blocked));
+    let written = conclude(context, seq, update.update_id, state, outcome).await;
+    if !written {
+        // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
+        let apology = apology(context, &update);
+        if !conclude(context, seq, update.update_id, HandledState::Failed, apology).await {
+            let nothing = Outcome::default();
+            conclude(context, seq, update.update_id, HandledState::Failed, nothing).await;
+        }
+    }
+}
+
+async fn note_in_hand<H: Handler>(context: &Context<H>, seq: i64) {
+    if let Err(PipeError::Store(error)) = context.writer.begin(seq).await {
+        tracing::warn!(seq, %error, "it was not noted that an update is in hand");
+    }
+}
+
+async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
+    loop {
+        match store.waiting_update(seq).await {
+            Err(error) if error.is_transient() => tokio::time::sleep(PAUSE).await,
+            result => return result,
+        }
+    }
+}
+
+/// Runs the handler in a task of its own. `None`: it panicked, failed or took too long.
+async fn handle<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update: &Arc<Incoming>,
+) -> Option<Outcome> {
+    loop {
+        let handler = context.handler.clone();
+        let given = update.clone();
+        let task = tokio::spawn(OffWorkers(Box::pin(async move { handler.handle(&given).await })));
+        let Some(handled) = within_deadline(context, seq, task).await else {
+            tracing::error!(update = update.update_id, "set aside: handling took too long");
+            return None;
+        };
+        match handled {
+            Ok(Ok(outcome)) => return Some(outcome),
+            Ok(Err(error)) if error.is_transient() => {
+                tracing::warn!(update = update.update_id, %error, "handling is tried again");
+                tokio::time::sleep(PAUSE).await;
+            }
+            Ok(Err(error)) => {
+                tracing::error!(update = update.update_id, %error, "handling failed");
+                return None;
+            }
+            // The program ends: the store says at the next start that the update waits.
+            Err(ended) if ended.is_cancelled() => std::future::pending().await,
+            Err(panic) => {
+                tracing::error!(update = update.update_id, %panic, "handling panicked");
+                return None;
+            }
+        }
+    }
+}
+
+/// `None`: the deadline is over. Where the store keeps the handler waiting, it waits on.
+async fn within_deadline<H: Handler, T>(
+    context: &Context<H>,
+    seq: i64,
+    mut task: JoinHandle<T>,
+) -> Option<Result<T, JoinError>> {
+    if let Ok(handled) = tokio::time::timeout(NOTED_AFTER.min(context.deadline), &mut task).await {
+        return Some(handled);
+    }
+    let writer = context.writer.clone();
+    // Not waited for: the database may be what keeps the handler waiting.
+    tokio::spawn(async move { writer.begin(seq).await });
+    loop {
+        match tokio::time::timeout(context.deadline, &mut task).await {
+            Ok(handled) => return Some(handled),
+            Err(_) if !context.store.takes_writes().await => {
+                tracing::warn!("handling waits for the database")
+            }
+            Err(_) => {
+                // What waits for something ends here; what computes cannot be stopped.
+                task.abort();
+                return None;
+            }
+        }
+    }
+}
+
+/// A future that computes between its waits: each of its steps gives the thread's other tasks to another thread first.
+struct OffWorkers<F>(Pin<Box<F>>);
+
+impl<F: Future> Future for OffWorkers<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<F::Output> {
+        let mut step = || self.0.as_mut().poll(context);
+        match tokio::runtime::Handle::current().runtime_flavor() {
+            // One thread has nobody to give to.
+            RuntimeFlavor::CurrentThread => step(),
+            _ => tokio::task::block_in_place(step),
+        }
+    }
+}
+
+fn apology<H: Handler>(context: &Context<H>, update: &Incoming) -> Outcome {
+    let letters = std::panic::catch_unwind(AssertUnwindSafe(|| context.handler.apology(update)));
+    Outcome { letters: letters.unwrap_or_default(), writes: Vec::new() }
+}
+
+/// False: the outcome can never be written.
+async fn conclude<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update_id: i64,
+    state: HandledState,
+    outcome: Outcome,
+) -> bool {
+    match context.writer.finish(seq, update_id, state, outcome).await {
+        Ok(()) => {
+            let counter = match state {
+                HandledState::Handled => &context.tally.handled,
+                HandledState::Failed => &context.tally.failed,
+            };
+            Tally::add(counter, 1);
+            true
+        }
+        Err(PipeError::Stopping) => true,
+        Err(PipeError::Store(error)) => {
+            tracing::error!(update = update_id, %error, "what follows from an update cannot be written");
+            false
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The durable pipe: updates are stored, handled once each, and what follows from them is sent, whatever is killed in between.
+//!
+//! Three tasks share the work and only one of them writes: the writer commits everything that is ready in one transaction, the inbox hands
+//! updates to the handler lane by lane, the outbox hands letters to the channel within its limits. What waits is known in memory by its number;
+//! a start reads the numbers from the store, so a kill loses nothing but the work in hand.
+//!
+//! Invariant: nothing in here knows what a message means or how it is sent.
+
+mod delivery;
+mod inbox;
+mod lanes;
+pub mod limits;
+mod outbox;
+mod schedule;
+mod work;
+mod writer;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
+
+use crate::model::delivery::{Delivery, SendError, SentMessage};
+use crate::model::incoming::Incoming;
+use crate::model::outgoing::Outgoing;
+use crate::store::{Letter, Store, StoreError, StoredLetter, Write};
+
+pub use limits::{Limits, Rate};
+use work::WriterHandle;
+use writer::spawn_writer;
+
+/// What follows from an update: written and posted in the transaction that marks the update as handled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Made in this order, before the letters are posted.
+    pub writes: Vec<Write>,
+    /// Sent in this order within a chat or topic.
+    pub letters: Vec<Letter>,
+}
+
+impl Outcome {
+    /// This, and then that.
+    pub fn join(&mut self, other: Outcome) {
+        self.writes.extend(other.writes);
+        self.letters.extend(other.letters);
+    }
+}
+
+/// What the pipe carries for. Each call runs in a task of its own: a panic harms nothing but itself.
+pub trait Handler: Send + Sync + 'static {
+    /// Decides what follows from an update. A transient error is tried again, before anything else of that lane; any other brings the apology.
+    fn handle(&self, update: &Incoming)
+    -> impl Future<Output = Result<Outcome, StoreError>> + Send;
+
+    /// What the resident gets where [`Handler::handle`] panicked or failed. Called for all updates: none where no reply is due.
+    fn apology(&self, update: &Incoming) -> Vec<Letter>;
+
+    /// What an update tells of whether its chat can be written to; `is_blocked`: so far it could not.
+    fn reachability(&self, update: &Incoming, is_blocked: bool) -> Option<Write> {
+        is_blocked.then_some(Write::Blocked { chat: update.chat, blocked: false })
+    }
+
+    /// Decides what follows from what became of a letter; written in the transaction that notes it.
+    fn settled(
+        &self,
+        _letter: &StoredLetter,
+        _delivery: &Delivery,
+    ) -> impl Future<Output = Result<Outcome, StoreError>> + Send {
+        std::future::ready(Ok(Outcome::default()))
+    }
+}
+
+/// A way to people: lays out what is to be said, and says it.
+pub trait Channel: Send + Sync + 'static {
+    /// What is sent for one effect, in order: each part by itself, and stored so. Pure.
+    fn lay_out(&self, outgoing: &Outgoing) -> Vec<Parcel>;
+
+    /// Carries out one part. Has a time-out of its own; what hangs longer counts as [`SendError::Transient`].
+    fn send(
+        &self,
+        outgoing: &Outgoing,
+    ) -> impl Future<Output = Result<SentMessage, SendError>> + Send;
+}
+
+/// A part of what is to be said, and what it costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    pub outgoing: Outgoing,
+    pub cost: Cost,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// How many messages it makes, by which limits count; 0: none.
+    pub messages: u32,
+    /// Whether it goes behind what was said before in its chat or topic, and what is said next waits for it.
+    pub waits_for_others: bool,
+}
+
+/// Milliseconds since 1970, by the clock that the service goes by (`--at`).
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+#[derive(Clone, Debug)]
+pub struct PipeSettings {
+    /// Updates handled at the same time, at most.
+    pub workers: usize,
+    /// Requests under way at the same time, at most. More than can hang at once.
+    pub under_way: usize,
+    pub limits: Limits,
+    /// How long a letter is tried that the channel neither takes nor refuses.
+    pub give_up_after: Duration,
+    /// How long the handling of one update may take.
+    pub deadline: Duration,
+    /// For the jitter of retries.
+    pub seed: u64,
+}
+
+impl Default for PipeSettings {
+    fn default() -> Self {
+        PipeSettings {
+            workers: 32,
+            under_way: 256,
+            limits: Limits::default(),
+            give_up_after: Duration::from_secs(24 * 3600),
+            deadline: Duration::from_secs(20),
+            seed: 0,
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PipeError {
+    #[error("the service is stopping")]
+    Stopping,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What has gone through since the start, for metrics.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub taken: AtomicU64,
+    pub duplicates: AtomicU64,
+    pub handled: AtomicU64,
+    pub failed: AtomicU64,
+    pub sent: AtomicU64,
+    pub refused: AtomicU64,
+    pub retried: AtomicU64,
+}
+
+impl Tally {
+    fn add(counter: &AtomicU64, by: usize) {
+        counter.fetch_add(by as u64, Ordering::Relaxed);
+    }
+}
+
+/// How far the stop has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Running,
+    /// Finish what waits and end.
+    Draining,
+    /// Begin nothing new and end.
+    Halting,
+}
+
+/// The running pipe.
+pub struct Pipe {
+    writer: WriterHandle,
+    tally: Arc<Tally>,
+    stopping: AtomicBool,
+    inbox_phase: watch::Sender<Phase>,
+    outbox_phase: watch::Sender<Phase>,
+    inbox: JoinHandle<()>,
+    outbox: JoinHandle<()>,
+    writing: JoinHandle<()>,
+}
+
+impl Pipe {
+    /// Starts the tasks; what waits in the store from an earlier run comes first.
+    pub async fn start<H: Handler, S: Channel>(
+        store: Store,
+        handler: Arc<H>,
+        sender: Arc<S>,
+        settings: PipeSettings,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
+        let tally = Arc::new(Tally::default());
+        let (arrivals_in, arrivals) = mpsc::unbounded_channel();
+        let (events_in, events) = mpsc::unbounded_channel();
+        store.note_start().await?;
+        let blocked = delivery::BlockedChats::load(&store).await?;
+        let mut migrated = store.migrations().await?;
+        migrated.retain(|from, to| from != to);
+        let (writer, writing) =
+            spawn_writer(store.clone(), clock.clone(), tally.clone(), arrivals_in, events_in)
+                .await?;
+        let writer = writer.laying_out({
+            let channel = sender.clone();
+            move |outgoing| channel.lay_out(outgoing)
+        });
+        let (inbox_phase, inbox_stop) = watch::channel(Phase::Running);
+        let (outbox_phase, outbox_stop) = watch::channel(Phase::Running);
+        let inbox = inbox::spawn(
+            inbox::Context {
+                store: store.clone(),
+                handler: handler.clone(),
+                writer: writer.clone(),
+                blocked: blocked.clone(),
+                tally: tally.clone(),
+                deadline: settings.deadline,
+                alone: tokio::sync::Mutex::default(),
+            },
+            settings.workers,
+            arrivals,
+            inbox_stop,
+        );
+        let outbox = outbox::spawn(
+            delivery::Context::new(
+                (store, handler, sender),
+                writer.clone(),
+                blocked,
+                tally.clone(),
+                clock,
+                &settings,
+            ),
+            &settings,
+            migrated,
+            events,
+            outbox_stop,
+        );
+        Ok(Pipe {
+            writer,
+            tally,
+            stopping: AtomicBool::new(false),
+            inbox_phase,
+            outbox_phase,
+            inbox,
+            outbox,
+            writing,
+        })
+    }
+
+    /// Stores updates; when it returns they may be confirmed to the channel. Gives how many were new. Waits while the database takes no writes.
+    pub async fn accept(&self, updates: Vec<Incoming>) -> Result<usize, PipeError> {
+        if self.stopping.load(Ordering::Acquire) {
+            return Err(PipeError::Stopping);
+        }
+        self.writer.take(updates).await
+    }
+
+    /// Writes and posts what follows from no update: a digest, a reminder.
+    pub async fn post(&self, outcome: Outcome) -> Result<(), PipeError> {
+        self.writer.post(outcome).await
+    }
+
+    /// Takes no more updates from now on; [`Pipe::stop`] begins with this.
+    pub fn close(&self) {
+        self.stopping.store(true, Ordering::Release);
+    }
+
+    /// The name of a task that has ended though nobody stopped it: nothing is handled or sent any more. `None`: all is well.
+    pub fn dead_task(&self) -> Option<&'static str> {
+        let tasks = [("inbox", &self.inbox), ("outbox", &self.outbox), ("writer", &self.writing)];
+        let is_running = !self.stopping.load(Ordering::Acquire);
+        tasks.into_iter().find(|(_, task)| is_running && task.is_finished()).map(|(name, _)| name)
+    }
+
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Takes nothing more in, finishes what is in hand, sends what is due; over after `grace` at the latest. What is left waits in the store.
+    pub async fn stop(self, grace: Duration) {
+        let start = Instant::now();
+        self.close();
+        // Half for the handlers, most of the rest for sending, and the last for the writes that follow.
+        finish(self.inbox, &self.inbox_phase, start + grace * 4 / 10, start + grace * 5 / 10).await;
+        finish(self.outbox, &self.outbox_phase, start + grace * 8 / 10, start + grace * 9 / 10)
+            .await;
+        drop(self.writer);
+        let mut writing = self.writing;
+        if timeout_at(start + grace, &mut writing).await.is_err() {
+            tracing::warn!(
+                "stopped before the last writes were through; they follow from the store at the next start"
+            );
+            writing.abort();
+        }
+    }
+}
+
+/// Lets a task drain until `drained`, then halt until `halted`, then ends it.
+async fn finish(
+    mut task: JoinHandle<()>,
+    phase: &watch::Sender<Phase>,
+    drained: Instant,
+    halted: Instant,
+) {
+    phase.send_replace(Phase::Draining);
+    if timeout_at(drained, &mut task).await.is_ok() {
+        return;
+    }
+    phase.send_replace(Phase::Halting);
+    if timeout_at(halted, &mut task).await.is_err() {
+        task.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+//! What there is to write, and how the other tasks hand it to the writer.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Cost, Outcome, Parcel, PipeError};
+use crate::model::delivery::Delivery;
+use crate::model::incoming::Incoming;
+use crate::model::outgoing::Outgoing;
+use crate::store::{HandledState, Letter, StoreError, StoredLetter, Track, Write};
+
+pub(super) enum Work {
+    Take(Vec<Arc<Incoming>>),
+    Finish {
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    },
+    Settle {
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    },
+    Reschedule {
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    },
+    Post(Outcome),
+    /// The handling of an update begins that the program was killed with before.
+    Begin {
+        seq: i64,
+    },
+    /// An update that cannot be stored: only its number is.
+    SetAside(i64),
+}
+
+impl Work {
+    /// Whether somebody's data is erased.
+    pub(super) fn erases(&self) -> bool {
+        match self {
+            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => {
+                outcome.writes.iter().any(|write| matches!(write, Write::Erase { .. }))
+            }
+            _ => false,
+        }
+    }
+
+    /// How many updates and letters it makes.
+    pub(super) fn numbers(&self) -> u32 {
+        let many = match self {
+            Work::Take(updates) => updates.len(),
+            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => {
+                outcome.letters.len()
+            }
+            Work::SetAside(_) => 1,
+            Work::Reschedule { .. } | Work::Begin { .. } => 0,
+        };
+        u32::try_from(many).unwrap_or(u32::MAX)
+    }
+}
+
+pub(super) struct Job {
+    pub work: Work,
+    /// Told how many rows were new, once committed.
+    pub done: oneshot::Sender<Result<usize, StoreError>>,
+}
+
+/// What is sent for an effect: see [`super::Channel::lay_out`].
+type LayOut = Arc<dyn Fn(&Outgoing) -> Vec<Parcel> + Send + Sync>;
+
+/// Hands work to the writer. Each call returns when its work is committed, or can never be.
+#[derive(Clone)]
+pub(super) struct WriterHandle {
+    pub jobs: mpsc::Sender<Job>,
+    lay_out: LayOut,
+}
+
+impl WriterHandle {
+    pub(super) fn new(jobs: mpsc::Sender<Job>) -> Self {
+        let cost = Cost { messages: 1, waits_for_others: true };
+        let whole = move |outgoing: &Outgoing| vec![Parcel { outgoing: outgoing.clone(), cost }];
+        WriterHandle { jobs, lay_out: Arc::new(whole) }
+    }
+
+    /// Lays letters out so before they are stored.
+    pub(super) fn laying_out(
+        self,
+        lay_out: impl Fn(&Outgoing) -> Vec<Parcel> + Send + Sync + 'static,
+    ) -> Self {
+        WriterHandle { lay_out: Arc::new(lay_out), ..self }
+    }
+
+    fn laid_out(&self, outcome: Outcome) -> Outcome {
+        let Outcome { writes, letters } = outcome;
+        let parts = letters.iter().flat_map(|letter| {
+            (self.lay_out)(&letter.outgoing).into_iter().map(|parcel| parcel.letter(letter))
+        });
+        Outcome { writes, letters: parts.collect() }
+    }
+
+    async fn run(&self, work: Work) -> Result<usize, PipeError> {
+        let (done, result) = oneshot::channel();
+        let job = Job { work, done };
+        self.jobs.send(job).await.map_err(|_| PipeError::Stopping)?;
+        Ok(result.await.map_err(|_| PipeError::Stopping)??)
+    }
+
+    /// Stores updates. One that can never be stored holds up no other: it is set aside with its number.
+    pub(super) async fn take(&self, mut updates: Vec<Incoming>) -> Result<usize, PipeError> {
+        updates.sort_by_key(|update| update.update_id);
+        let updates: Vec<Arc<Incoming>> = updates.into_iter().map(Arc::new).collect();
+        match self.run(Work::Take(updates.clone())).await {
+            Err(PipeError::Store(error)) if !error.is_transient() => {
+                self.take_singly(updates).await
+            }
+            taken => taken,
+        }
+    }
+
+    async fn take_singly(&self, updates: Vec<Arc<Incoming>>) -> Result<usize, PipeError> {
+        let mut new = 0;
+        for update in updates {
+            let update_id = update.update_id;
+            match self.run(Work::Take(vec![update])).await {
+                Err(PipeError::Store(error)) if !error.is_transient() => {
+                    tracing::error!(update = update_id, %error, "set aside: an update that cannot be stored");
+                    self.run(Work::SetAside(update_id)).await?;
+                }
+                taken => new += taken?,
+            }
+        }
+        Ok(new)
+    }
+
+    pub(super) async fn begin(&self, seq: i64) -> Result<(), PipeError> {
+        self.run(Work::Begin { seq }).await.map(drop)
+    }
+
+    pub(super) async fn finish(
+        &self,
+        seq: i64,
+        update_id: i64,
+        state: HandledState,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
+        let outcome = self.laid_out(outcome);
+        let work = Work::Finish { seq, update_id, state, outcome };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn settle(
+        &self,
+        letter: Arc<StoredLetter>,
+        delivery: Delivery,
+        outcome: Outcome,
+    ) -> Result<(), PipeError> {
+        let outcome = self.laid_out(outcome);
+        let work = Work::Settle { letter, delivery, outcome };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn reschedule(
+        &self,
+        id: i64,
+        attempts: u32,
+        due_ms: i64,
+    ) -> Result<(), PipeError> {
+        let work = Work::Reschedule { id, attempts, due_ms };
+        self.run(work).await.map(drop)
+    }
+
+    pub(super) async fn post(&self, outcome: Outcome) -> Result<(), PipeError> {
+        self.run(Work::Post(self.laid_out(outcome))).await.map(drop)
+    }
+}
+
+impl Parcel {
+    /// A part of a letter, as a letter.
+    fn letter(self, whole: &Letter) -> Letter {
+        Letter {
+            outgoing: self.outgoing,
+            track: if self.cost.waits_for_others { whole.track } else { Track::Aside },
+            messages: self.cost.messages,
+            ..whole.clone()
+        }
+    }
+}
