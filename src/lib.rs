@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod desk;
 pub mod embedding;
 pub mod hours;
+pub mod import;
 pub mod intent;
 pub mod knowledge;
 pub mod language;

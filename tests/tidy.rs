@@ -34,7 +34,7 @@ const KEPT_IN: [(&str, &[&str]); 10] = [
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("teloxide", &["channel"]),
-    ("reqwest", &["channel", "embedding"]),
+    ("reqwest", &["channel", "embedding", "import"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("fluent_bundle", &["wording"]),

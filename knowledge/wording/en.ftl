@@ -245,6 +245,14 @@ chart-days = Day
 chart-weeks = Week from
 chart-day = { $day }/{ $month }
 
+## The import of the site
+import-report =
+    The site has been read: { $summary }. Somebody should look at this:
+    { $rows }
+import-row = • { $page }: { $why }
+import-more = … and { $count } more. Run alebot check to see everything.
+import-failed = The site could not be read: { $why } Its pages are as they were.
+
 ## The terminal
 terminal-hint = Write a question, a number to choose, or /help. Ctrl-D ends.
 terminal-no-choice = There is no such choice. Write one of the numbers above, or your question.

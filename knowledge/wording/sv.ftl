@@ -245,6 +245,14 @@ chart-days = Dag
 chart-weeks = Veckan från
 chart-day = { $day }/{ $month }
 
+## Importen av webbplatsen
+import-report =
+    Webbplatsen är läst: { $summary }. Det här behöver någon titta på:
+    { $rows }
+import-row = • { $page }: { $why }
+import-more = … och { $count } till. Kör alebot check för att se allt.
+import-failed = Webbplatsen kunde inte läsas: { $why } Sidorna är kvar som de var.
+
 ## Terminalen
 terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
 terminal-no-choice = Det valet finns inte. Skriv en av siffrorna ovanför, eller din fråga.

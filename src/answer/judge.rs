@@ -19,7 +19,7 @@ const EMERGENCY: f32 = 0.35;
 const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
-const ANSWERS: f32 = 0.40;
+const ANSWERS: f32 = 0.45;
 const OFFERED: f32 = 0.06;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;

@@ -2,14 +2,21 @@
 
 use std::io::Write;
 
+use chrono::NaiveDate;
+
+use super::additions::additions;
 use super::{Failure, Settings, clock};
-use crate::knowledge::fault::Severity;
-use crate::knowledge::{self, LoadError};
+use crate::import::check;
+use crate::knowledge::fault::{Fault, Severity};
+use crate::knowledge::{self, LoadError, Loaded};
 
 pub fn run(settings: &Settings) -> Result<(), Failure> {
     let today = settings.at.map_or_else(clock::today, |at| at.date());
     let (faults, articles) = match knowledge::load(&settings.knowledge, today) {
-        Ok(loaded) => (loaded.warnings, loaded.knowledge.articles.len()),
+        Ok(loaded) => {
+            let count = loaded.knowledge.articles.len();
+            (with_concerns(settings, loaded, today)?, count)
+        }
         Err(LoadError::Faulty(faults)) => (faults, 0),
         Err(other) => return Err(Failure::Told(other.to_string())),
     };
@@ -28,4 +35,23 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     }
     writeln!(out, "Inga fel, {warnings} varningar, {articles} artiklar.")?;
     Ok(())
+}
+
+/// What the pages have against each other, the contact details and staff's answers.
+fn with_concerns(
+    settings: &Settings,
+    loaded: Loaded,
+    today: NaiveDate,
+) -> Result<Vec<Fault>, Failure> {
+    let answers = additions(settings, &loaded.knowledge.contact.hours)?.faq;
+    let mut faults = loaded.warnings;
+    faults.extend(check::check(
+        &settings.knowledge,
+        &loaded.knowledge,
+        &loaded.import,
+        &answers,
+        today,
+    ));
+    faults.sort();
+    Ok(faults)
 }

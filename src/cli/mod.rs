@@ -11,6 +11,7 @@ mod clock;
 mod eval;
 mod faq;
 mod hours;
+mod import;
 mod index;
 mod json;
 mod lines;
@@ -51,6 +52,8 @@ enum Command {
     Eval(eval::Eval),
     /// Lär in domarens vikter av frågesamlingar
     Calibrate(calibrate::Calibrate),
+    /// Hämta webbplatsens sidor, dokument och sparade sidor till kunskapsmappen
+    Import(import::Import),
     /// Visa, exportera eller importera personalens FAQ-svar i databasen
     Faq(faq::Faq),
     /// Vad som har frågats och besvarats: text, tabell eller bild
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Check => check::run(settings),
         Command::Eval(eval) => eval.run(settings),
         Command::Calibrate(calibrate) => calibrate.run(settings),
+        Command::Import(import) => import.run(settings),
         Command::Faq(faq) => faq.run(settings),
         Command::Stats(stats) => stats.run(settings),
         Command::Serve => serve::run(settings),

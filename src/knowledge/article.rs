@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::fault::Sheet;
+use super::page_file;
 use super::table::{self, Keys};
 use crate::model::article::{Article, ArticleId, ArticleKind, English, PageFacts, Passage};
 
@@ -25,6 +26,8 @@ static KEYS: Keys = Keys(&[
     ("section", None),
     ("updated", None),
     ("owner", None),
+    ("language", None),
+    ("hash", None),
     ("checked", None),
     ("valid_until", None),
     ("questions", None),
@@ -47,6 +50,8 @@ struct Raw {
     section: Vec<String>,
     updated: Option<Spanned<Datetime>>,
     owner: Option<String>,
+    language: Option<String>,
+    hash: Option<Spanned<String>>,
     checked: Option<Spanned<Datetime>>,
     valid_until: Option<Spanned<Datetime>>,
     #[serde(default)]
@@ -115,8 +120,13 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         section: raw.section,
         updated: front.date("updated", &raw.updated).map(|date| date.value),
         owner: raw.owner,
+        language: raw.language,
+        hash: raw.hash.as_ref().map(|hash| hash.get_ref().clone()),
     };
     let english = raw.en.map(|en| front.english(en));
+    if let (Some(hash), Some(title), Some(body)) = (&raw.hash, &title, &body) {
+        front.edited(hash, title, &body.value);
+    }
     let id_line = front.line(&raw.id.span());
     let body = body?;
     let passages =
@@ -255,6 +265,17 @@ impl Front<'_, '_> {
             self.error(&raw.begins.span(), message);
         }
         Some(Passage { start: start?, questions: raw.questions, english: raw.en })
+    }
+
+    /// What is written into an imported text is gone when its page changes.
+    fn edited(&mut self, hash: &Spanned<String>, title: &str, body: &str) {
+        if page_file::hash(title, body) != *hash.get_ref() {
+            let at = hash.span().start + self.start..hash.span().end + self.start;
+            self.sheet.warning(
+                at,
+                "texten är ändrad för hand och skrivs över när sidan ändras; skriv exempelfrågor i filen bredvid, eller flytta texten till articles/ och ta bort hash",
+            );
+        }
     }
 
     fn english(&mut self, raw: Spanned<RawEnglish>) -> English {

@@ -103,7 +103,7 @@ pub fn text(entry: &Article) -> String {
     format!("{out}+++\n\n{}\n", entry.body)
 }
 
-fn push_list(out: &mut String, key: &str, list: &[String]) {
+pub(super) fn push_list(out: &mut String, key: &str, list: &[String]) {
     if !list.is_empty() {
         let rows: String = list.iter().map(|text| format!("  {},\n", quoted(text))).collect();
         out.push_str(&format!("{key} = [\n{rows}]\n"));
@@ -111,7 +111,7 @@ fn push_list(out: &mut String, key: &str, list: &[String]) {
 }
 
 /// A TOML basic string: on one line, whatever it holds.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

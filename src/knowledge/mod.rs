@@ -9,7 +9,10 @@ mod double_examples;
 pub mod faq_file;
 pub mod fault;
 mod folder;
+mod import;
 mod moves;
+pub mod page_file;
+mod pages;
 mod table;
 mod words;
 
@@ -18,6 +21,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::model::article::Article;
+use crate::model::import::ImportSettings;
 use crate::model::knowledge::{ExampleGroup, Knowledge, Words};
 use crate::model::language::ReplyLanguage;
 use crate::wording::Wording;
@@ -29,6 +33,8 @@ use fault::{Fault, Severity, Sheet};
 pub struct Loaded {
     pub knowledge: Knowledge,
     pub wording: Wording,
+    /// Where pages are taken from.
+    pub import: ImportSettings,
     pub warnings: Vec<Fault>,
 }
 
@@ -61,6 +67,8 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
     let mut faults = Vec::new();
     let (articles, mut placed) = read_articles(dir, today, &mut faults);
     let contact = required(dir, "contact.toml", &mut faults, contact::parse);
+    let import = optional(dir, "import.toml", &mut faults, import::parse)
+        .unwrap_or_else(|| Some(ImportSettings::default()));
     let words = optional(dir, "words.toml", &mut faults, words::words)
         .unwrap_or_else(|| Some(Words::default()));
     let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities)
@@ -75,7 +83,7 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
     let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
-    match (contact, words, authorities, cards, moves, wording) {
+    match (contact, words, authorities, cards, moves, wording, import) {
         (
             Some(contact),
             Some(words),
@@ -83,13 +91,46 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
             Some(cards),
             Some(moves),
             Some(wording),
+            Some(import),
         ) if !broken => Ok(Loaded {
             knowledge: Knowledge { articles, contact, words, examples, authorities, cards, moves },
             wording,
+            import,
             warnings: faults,
         }),
         _ => Err(LoadError::Faulty(faults)),
     }
+}
+
+/// `import.toml` alone: pages are imported before there is anything else.
+pub fn import_settings(dir: &Path) -> Result<ImportSettings, LoadError> {
+    if !dir.is_dir() {
+        return Err(LoadError::Missing(dir.to_owned()));
+    }
+    let mut faults = Vec::new();
+    let settings = optional(dir, "import.toml", &mut faults, import::parse);
+    match settings.unwrap_or_else(|| Some(ImportSettings::default())) {
+        Some(settings) if faults.is_empty() => Ok(settings),
+        _ => Err(LoadError::Faulty(faults)),
+    }
+}
+
+/// The contact details alone, if they are there and right.
+pub fn contact(dir: &Path) -> Option<crate::model::contact::Contact> {
+    required(dir, "contact.toml", &mut Vec::new(), contact::parse)
+}
+
+/// The articles of `articles/` that can be read, whatever is wrong with others.
+pub fn own_articles(dir: &Path) -> Vec<crate::model::article::Article> {
+    let mut faults = Vec::new();
+    if !dir.join("articles").is_dir() {
+        return Vec::new();
+    }
+    let files = folder::files(dir, "articles", "md", &mut faults);
+    let parsed = files
+        .iter()
+        .filter_map(|file| with_sheet(dir, file, &mut faults, article::parse).flatten());
+    parsed.filter_map(|parsed| parsed.article).collect()
 }
 
 fn read_articles(
@@ -112,6 +153,7 @@ fn read_articles(
             parsed.push((dir.join(file), article));
         }
     }
+    parsed.extend(pages::read(dir, faults));
     faults.extend(across::faults(&parsed, today));
     parsed.sort_by_key(|(file, article)| (article.order, file.clone()));
     let placed = parsed

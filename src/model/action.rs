@@ -31,6 +31,10 @@ pub enum Action {
     Contact,
     /// Opens a map, outside the channel.
     Map,
+    /// Opens a page of the municipality's, outside Telegram.
+    Open {
+        url: String,
+    },
     /// Asks for a person.
     Person,
     /// Asks for a person about what was written in this message.

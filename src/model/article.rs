@@ -104,6 +104,10 @@ pub struct PageFacts {
     pub updated: Option<NaiveDate>,
     /// Who answers for it.
     pub owner: Option<String>,
+    /// ISO 639 code of the language that it is written in.
+    pub language: Option<String>,
+    /// Of title and text as an import wrote them.
+    pub hash: Option<String>,
 }
 
 /// Example questions that one sentence of the body answers.

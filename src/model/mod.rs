@@ -12,6 +12,7 @@ pub mod cue;
 pub mod delivery;
 pub mod desk;
 pub mod hit;
+pub mod import;
 pub mod incoming;
 pub mod knowledge;
 pub mod language;

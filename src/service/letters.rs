@@ -62,6 +62,7 @@ pub fn saying(mut reply: Reply, map: &str, speaks: bool) -> Saying {
 pub fn choices(rows: &[Vec<Button>], map: &str) -> Vec<Vec<Choice>> {
     let press = |action: &Action| match action {
         Action::Map => Press::Open(map.to_owned()),
+        Action::Open { url } => Press::Open(url.clone()),
         action => Press::Resident(action.clone()),
     };
     let choice =

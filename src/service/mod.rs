@@ -5,6 +5,7 @@ mod brain;
 mod desk;
 mod front;
 mod health;
+mod import;
 mod letters;
 mod residents;
 mod serve;

@@ -14,6 +14,7 @@ use super::brain::Brain;
 use super::desk::{Desk, DeskSettings, StaffGroup, keep_looking, keep_round};
 use super::front::Front;
 use super::health::Health;
+use super::import::keep_importing;
 use super::letters;
 use super::residents::Residents;
 use super::settings::{Receiving, ServeSettings};
@@ -80,6 +81,12 @@ pub async fn serve(
         tracing::warn!(%error, "what staff have added cannot be read");
     }
     let (told_in, told) = mpsc::unbounded_channel();
+    tokio::spawn(keep_importing(
+        brain.clone(),
+        settings.knowledge.clone(),
+        told_in.clone(),
+        stopping.clone(),
+    ));
     watch(brain.clone(), &settings.knowledge, &settings.index, told_in, stopping.clone())?;
     let stop = stopped(stopping.clone());
     let Some(account) = reach::fetch_account(&opened.api, stop).await? else { return Ok(()) };

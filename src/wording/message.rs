@@ -365,6 +365,11 @@ messages! {
     ButtonRemoveException = "button-remove-exception",
     StatisticsHow = "statistics-how",
     StatisticsNoPicture = "statistics-no-picture",
+    // What imports have found.
+    ImportReport = "import-report",
+    ImportRow = "import-row",
+    ImportMore = "import-more",
+    ImportFailed = "import-failed",
     // The terminal, where nothing is stored and no staff listens.
     TerminalHint = "terminal-hint",
     TerminalNoChoice = "terminal-no-choice",

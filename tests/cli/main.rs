@@ -8,6 +8,7 @@ mod engine;
 #[path = "../engine_double/mod.rs"]
 mod engine_double;
 mod faq;
+mod import;
 mod stats;
 mod streams;
 

@@ -25,7 +25,7 @@ fn faults_of_an_article_name_their_line() {
         "questions =",
         "question =",
         &[
-            "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, url, section, updated, owner, checked, valid_until, questions, keywords, plain, passage, en",
+            "7: okänt fält ”question”; de som finns är id, title, kind, order, origin, url, section, updated, owner, language, hash, checked, valid_until, questions, keywords, plain, passage, en",
         ],
     );
     article(

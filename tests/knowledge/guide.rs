@@ -15,7 +15,7 @@ fn guide() -> String {
 }
 
 /// The example between a line of three backticks with `mark` behind them and the next such line, the one that holds `with`.
-fn example(mark: &str, with: &str) -> String {
+pub fn example(mark: &str, with: &str) -> String {
     let guide = guide();
     let fence = format!("\n```{mark}\n");
     let pieces = guide.split(&fence).skip(1).map(|piece| piece.split("\n```\n").next().unwrap());

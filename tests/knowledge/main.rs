@@ -3,6 +3,7 @@
 mod article;
 mod contact;
 mod guide;
+mod pages;
 mod whole;
 mod words;
 

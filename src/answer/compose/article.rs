@@ -57,10 +57,17 @@ pub fn answer(
         blocks.push(Block::Quote(article.body.clone()));
     }
     blocks.push(Block::Note(provenance(facts, article)));
-    if let Some(url) = &article.page.url {
-        blocks.push(Block::Link { label: facts.say(Message::SourcePage, &[]), url: url.clone() });
+    let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
+    if let Some((name, url)) = super::service::beside(&article.body, quote, section) {
+        blocks.push(Block::Link { label: name.to_owned(), url: url.to_owned() });
     }
-    let mut buttons = vec![
+    let mut buttons = Vec::new();
+    if let Some(url) = &article.page.url {
+        let label = facts.say(Message::SourcePage, &[]);
+        blocks.push(Block::Link { label: label.clone(), url: url.clone() });
+        buttons.push(vec![Button { label, action: Action::Open { url: url.clone() } }]);
+    }
+    buttons.extend([
         vec![
             facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
             facts.button(
@@ -78,7 +85,7 @@ pub fn answer(
                 Action::Rate { article: id.clone(), helpful: false },
             ),
         ],
-    ];
+    ]);
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
         let message =

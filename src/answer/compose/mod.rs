@@ -8,6 +8,7 @@ mod hours;
 mod miss;
 mod press;
 mod remark;
+mod service;
 mod talk;
 mod told;
 

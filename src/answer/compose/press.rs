@@ -27,6 +27,7 @@ pub fn press(facts: &Facts<'_>, action: &Action, privacy: Privacy) -> Option<Rep
             ..*facts
         }),
         Action::Listen { .. }
+        | Action::Open { .. }
         | Action::Rate { .. }
         | Action::Erase { .. }
         | Action::Consent { .. }

@@ -177,7 +177,10 @@ impl<'a> Session<'a> {
         let handed_over = reply.kind == ReplyKind::Handover;
         for row in &mut reply.buttons {
             row.retain(|Button { action, .. }| {
-                let here = !matches!(action, Action::Listen { .. } | Action::Rate { .. });
+                let here = !matches!(
+                    action,
+                    Action::Listen { .. } | Action::Rate { .. } | Action::Open { .. }
+                );
                 here && Some(action) != pressed && !(handed_over && *action == Action::Person)
             });
         }

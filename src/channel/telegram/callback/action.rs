@@ -22,6 +22,8 @@ impl Pressed for Action {
             Action::Hours => drop(data.letter('h')),
             Action::Contact => drop(data.letter('c')),
             Action::Map => drop(data.letter('m')),
+            // Telegram opens the address itself: nothing ever comes back.
+            Action::Open { .. } => drop(data.letter('o')),
             Action::Person => drop(data.letter('p')),
             Action::PersonAbout { message_id } => drop(data.letter('P').number(message_id)),
             Action::Privacy => drop(data.letter('i')),

@@ -1,0 +1,313 @@
+//! What was served → a draft of an article, or why it is none.
+
+use std::sync::Arc;
+
+use scraper::Selector;
+use url::Url;
+
+use super::address;
+use super::charset;
+use super::draft::Draft;
+use super::fetch::{Served, Validators};
+use super::page::{self, NoPage, Permission};
+use super::pdf;
+use super::text;
+
+/// Why something that was served is no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoArticle {
+    #[error("säger själv att den inte finns, fast servern svarar 200")]
+    SoftMissing,
+    #[error("säger att webbplatsen är ur funktion")]
+    OutOfOrder,
+    #[error("har ingen egen text")]
+    Empty,
+    #[error("vill inte bli sparad (noindex)")]
+    NoIndex,
+    #[error("är av slaget {0}")]
+    Kind(String),
+    #[error("{0}")]
+    Pdf(#[from] pdf::PdfError),
+}
+
+/// A page that was read: its drafts (a collection in plain text is several) and where it leads.
+#[derive(Debug)]
+pub struct Reading {
+    pub drafts: Result<Vec<Draft>, NoArticle>,
+    pub links: Vec<Url>,
+    /// PDF files inside the content, with the words that lead there.
+    pub documents: Vec<(Url, String)>,
+}
+
+impl Reading {
+    fn none(why: NoArticle) -> Self {
+        Reading { drafts: Err(why), links: Vec::new(), documents: Vec::new() }
+    }
+}
+
+/// What readings of one source have in common.
+#[derive(Clone, Default)]
+pub struct Manner {
+    /// What is no content on this site.
+    pub cut: Arc<Vec<Selector>>,
+    /// Details that stand in `contact.toml`.
+    pub known: Arc<Vec<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Pdf,
+    Text,
+}
+
+/// Reads what a server sent. `called` are the words of the link that led to it.
+pub fn served(served: Served, called: Option<String>, manner: &Manner) -> Reading {
+    let kind = match kind(served.content_type.as_deref(), &served.bytes, served.url.path()) {
+        Ok(kind) => kind,
+        Err(other) => return Reading::none(NoArticle::Kind(other)),
+    };
+    let permission = served.robots.as_deref().map(Permission::of).unwrap_or_default();
+    if permission.noindex {
+        return Reading::none(NoArticle::NoIndex);
+    }
+    let key = address::known_as(&served.url).to_string();
+    let url = Some(served.url.clone());
+    let validators = served.validators.clone();
+    read(
+        kind,
+        Input {
+            bytes: &served.bytes,
+            content_type: served.content_type.as_deref(),
+            key,
+            url,
+            called,
+            validators,
+        },
+        manner,
+    )
+}
+
+/// Reads a file. `key` is its path below the folder that is imported.
+pub fn file(bytes: &[u8], key: &str, manner: &Manner) -> Reading {
+    match kind(None, bytes, key) {
+        Ok(kind) => read(
+            kind,
+            Input {
+                bytes,
+                content_type: None,
+                key: key.to_owned(),
+                url: None,
+                called: None,
+                validators: Validators::default(),
+            },
+            manner,
+        ),
+        Err(other) => Reading::none(NoArticle::Kind(other)),
+    }
+}
+
+struct Input<'a> {
+    bytes: &'a [u8],
+    content_type: Option<&'a str>,
+    key: String,
+    url: Option<Url>,
+    called: Option<String>,
+    validators: Validators,
+}
+
+/// By what the server says; a server that says nothing, or "bytes", by the bytes themselves.
+fn kind(content_type: Option<&str>, bytes: &[u8], name: &str) -> Result<Kind, String> {
+    if bytes.starts_with(b"%PDF-") {
+        return Ok(Kind::Pdf);
+    }
+    let declared =
+        content_type.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_lowercase());
+    match declared.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => Ok(Kind::Page),
+        Some("text/plain") => Ok(if begins_like_html(bytes) { Kind::Page } else { Kind::Text }),
+        Some("application/pdf") => Ok(Kind::Pdf),
+        None | Some("" | "application/octet-stream" | "unknown/unknown") => {
+            let name = name.to_lowercase();
+            let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+            if begins_like_html(bytes) || named(&[".html", ".htm", ".xhtml"]) {
+                Ok(Kind::Page)
+            } else if named(&[".txt", ".text", ".md"]) {
+                Ok(Kind::Text)
+            } else {
+                Err(declared.unwrap_or_else(|| "okänt slag".to_owned()))
+            }
+        }
+        Some(other) => Err(other.to_owned()),
+    }
+}
+
+fn begins_like_html(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    ["<!doctype html", "<html", "<head", "<body", "<!--"].iter().any(|mark| start.starts_with(mark))
+        || start.contains("<html")
+}
+
+fn read(kind: Kind, input: Input<'_>, manner: &Manner) -> Reading {
+    match kind {
+        Kind::Page => read_page(input, manner),
+        Kind::Pdf => read_pdf(input),
+        Kind::Text => read_text(input, manner),
+    }
+}
+
+fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
+    let html = charset::decode(input.bytes, input.content_type);
+    let saved_from = saved_from(&html);
+    let base = input.url.clone().or(saved_from);
+    let page = page::read(&html, base.as_ref(), &manner.cut);
+    let documents = page.content_links.iter().filter(|link| leads_to_pdf(&link.url, &link.text));
+    let documents: Vec<(Url, String)> =
+        documents.map(|link| (link.url.clone(), link.text.clone())).collect();
+    let links = page.links.clone();
+    let drafts = if page.permission.noindex {
+        Err(NoArticle::NoIndex)
+    } else {
+        match page.is_no_page() {
+            Some(NoPage::NotFound) => Err(NoArticle::SoftMissing),
+            Some(NoPage::OutOfOrder) => Err(NoArticle::OutOfOrder),
+            Some(NoPage::Empty) => Err(NoArticle::Empty),
+            None => Ok(vec![of_page(page, &input, base)]),
+        }
+    };
+    Reading { drafts, links, documents }
+}
+
+fn of_page(page: page::Page, input: &Input<'_>, base: Option<Url>) -> Draft {
+    let canonical =
+        page.canonical.filter(|canonical| ["http", "https"].contains(&canonical.scheme()));
+    let (key, url) = match &input.url {
+        Some(url) => {
+            let known = canonical
+                .filter(|canonical| is_same_page(canonical, url))
+                .unwrap_or_else(|| url.clone());
+            let key = address::known_as(&known);
+            (key.to_string(), Some(key))
+        }
+        // A saved page is known by its file, and says where it was saved from.
+        None => (input.key.clone(), base.or(canonical)),
+    };
+    Draft {
+        key,
+        url: url.map(String::from),
+        title: page.title,
+        section: page.section,
+        updated: page.updated,
+        checked: page.checked,
+        language: page.language,
+        blocks: page.blocks,
+        validators: input.validators.clone(),
+        ..Draft::default()
+    }
+}
+
+/// A page may name another dress of its own address, not another page: sites where all pages name the start page lose everything otherwise.
+fn is_same_page(canonical: &Url, url: &Url) -> bool {
+    let path = |url: &Url| {
+        let path = url.path().trim_end_matches('/').to_lowercase();
+        path.trim_end_matches("/index.html").trim_end_matches("/default.aspx").to_owned()
+    };
+    let host = |url: &Url| url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+    host(canonical) == host(url) && canonical.port() == url.port() && path(canonical) == path(url)
+}
+
+/// Browsers write where a page was saved from into its first line.
+fn saved_from(html: &str) -> Option<Url> {
+    let head: String = html.chars().take(2_000).collect();
+    let (_, rest) = head.split_once("<!-- saved from url=")?;
+    let rest = rest
+        .split_once(')')
+        .filter(|(count, _)| count.starts_with('('))
+        .map_or(rest, |(_, rest)| rest);
+    Url::parse(rest.split_whitespace().next()?)
+        .ok()
+        .filter(|url| ["http", "https"].contains(&url.scheme()))
+}
+
+fn leads_to_pdf(url: &Url, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let named = text.ends_with("pdf")
+        || text.contains("(pdf")
+        || text.contains(" pdf,")
+        || text.contains(", pdf");
+    ["http", "https"].contains(&url.scheme())
+        && (address::is_pdf(url) || (named && address::is_readable(url)))
+}
+
+fn read_pdf(input: Input<'_>) -> Reading {
+    let pdf = match pdf::read(input.bytes) {
+        Ok(pdf) => pdf,
+        Err(error) => return Reading::none(error.into()),
+    };
+    let texts = text::read(&pdf.text, &[]);
+    let called =
+        input.called.as_deref().map(without_kind).filter(|called| called.chars().count() > 3);
+    let title = pdf.title.clone().or(called).unwrap_or_else(|| texts.first.title.clone());
+    let mut blocks = texts.first.blocks;
+    // Where the title came from elsewhere, the first line is text.
+    if title.to_lowercase() != texts.first.title.to_lowercase()
+        && !starts_with(&blocks, &texts.first.title)
+    {
+        blocks.insert(
+            0,
+            super::block::Block::new(super::block::BlockKind::Paragraph, texts.first.title.clone()),
+        );
+    }
+    for other in texts.others {
+        blocks.push(super::block::Block::new(super::block::BlockKind::Heading(2), other.title));
+        blocks.extend(other.blocks);
+    }
+    let draft = Draft {
+        key: input.key,
+        url: input.url.map(|url| address::known_as(&url).to_string()),
+        title,
+        updated: texts.stated.updated.or(texts.stated.published),
+        checked: texts.stated.checked,
+        blocks,
+        validators: input.validators,
+        ..Draft::default()
+    };
+    Reading { drafts: Ok(vec![draft]), links: Vec::new(), documents: Vec::new() }
+}
+
+fn starts_with(blocks: &[super::block::Block], text: &str) -> bool {
+    blocks.first().is_some_and(|block| block.text.starts_with(text))
+}
+
+/// "Taxa 2026 (pdf, 120 kB)" is called "Taxa 2026".
+fn without_kind(called: &str) -> String {
+    let lower = called.to_lowercase();
+    let cut = ["(pdf", " pdf,", ", pdf", " pdf"].iter().filter_map(|mark| lower.find(mark)).min();
+    let cut = cut.filter(|at| called.is_char_boundary(*at)).unwrap_or(called.len());
+    called[..cut].trim().trim_end_matches([',', '.', '-', '–']).trim().to_owned()
+}
+
+fn read_text(input: Input<'_>, manner: &Manner) -> Reading {
+    let texts = text::read(&charset::decode(input.bytes, input.content_type), &manner.known);
+    let title = texts.first.title.clone();
+    let draft = |text: text::Text, key: String, section: Vec<String>| Draft {
+        key,
+        url: input.url.as_ref().map(|url| address::known_as(url).to_string()),
+        title: text.title,
+        section,
+        updated: texts.stated.updated.or(texts.stated.published),
+        checked: texts.stated.checked,
+        blocks: text.blocks,
+        validators: input.validators.clone(),
+        ..Draft::default()
+    };
+    let mut drafts = vec![draft(texts.first, input.key.clone(), Vec::new())];
+    for other in texts.others {
+        let key = format!("{}#{}", input.key, super::name::slug(&other.title));
+        drafts.push(draft(other, key, vec![title.clone()]));
+    }
+    drafts.retain(|draft| !draft.title.is_empty() && !draft.blocks.is_empty());
+    let drafts = if drafts.is_empty() { Err(NoArticle::Empty) } else { Ok(drafts) };
+    Reading { drafts, links: Vec::new(), documents: Vec::new() }
+}
