@@ -91,7 +91,7 @@ impl Document {
     /// What is searched of a part of the body.
     pub(super) fn telling(&self, part: Range<usize>) -> impl Iterator<Item = &str> {
         let mut at = part.start;
-        let ends = self.left_out.iter().cloned().chain([part.end..part.end]);
+        let ends = self.left_out.iter().cloned().chain(std::iter::once(part.end..part.end));
         ends.filter_map(move |left_out| {
             let piece = self.body.get(at..left_out.start.min(part.end));
             at = at.max(left_out.end);
