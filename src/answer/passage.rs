@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::asked::Asked;
+use super::compose::service;
 use crate::language::words::{fold, heading, prose_sentences, words};
 use crate::model::hit::Likened;
 
@@ -36,7 +37,11 @@ pub struct Search<'a> {
 pub fn best<'a>(search: &Search<'a>) -> &'a str {
     let Search { body, section, question, likened } = search;
     let mut sentences = prose_sentences(body);
-    sentences.retain(|sentence| heading(&body[sentence.clone()]).is_none());
+    // A link to an e-service answers nothing; it is shown beside what does.
+    sentences.retain(|sentence| {
+        let sentence = &body[sentence.clone()];
+        heading(sentence).is_none() && service::named(sentence).is_none()
+    });
     if sentences.is_empty() {
         return body;
     }
@@ -237,6 +242,13 @@ mod tests {
             best(&Search { body, section, question: "bastun", likened: &[] }),
             "Bastun är stängd."
         );
+    }
+
+    #[test]
+    fn a_link_to_an_e_service_is_no_answer() {
+        let body = "Kärlet töms varannan vecka.\n\nAnmäl missad tömning → https://e.example.se/1";
+        let search = Search { body, section: 0..body.len(), question: "tömning", likened: &[] };
+        assert_eq!(best(&search), "Kärlet töms varannan vecka.");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::{Facts, bare};
 use crate::answer::passage;
+use crate::language::words::heading;
 use crate::model::action::{Action, Button};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::language::ReplyLanguage;
@@ -49,9 +50,10 @@ pub fn answer(
         );
     }
     blocks.push(Block::Quote(quote.to_owned()));
+    let is_shown_whole = length <= SHOWN_WHOLE && !is_divided(&article.body);
     if facts.language == ReplyLanguage::Swedish
         && quote.len() < article.body.len()
-        && length <= SHOWN_WHOLE
+        && is_shown_whole
     {
         blocks.push(facts.text(Message::AnswerWhole, &[]));
         blocks.push(Block::Quote(article.body.clone()));
@@ -67,25 +69,7 @@ pub fn answer(
         blocks.push(Block::Link { label: label.clone(), url: url.clone() });
         buttons.push(vec![Button { label, action: Action::Open { url: url.clone() } }]);
     }
-    buttons.extend([
-        vec![
-            facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
-            facts.button(
-                Message::ButtonListen,
-                Action::Listen { article: id.clone(), language: facts.language },
-            ),
-        ],
-        vec![
-            facts.button(
-                Message::ButtonHelpful,
-                Action::Rate { article: id.clone(), helpful: true },
-            ),
-            facts.button(
-                Message::ButtonUnhelpful,
-                Action::Rate { article: id.clone(), helpful: false },
-            ),
-        ],
-    ]);
+    buttons.extend(answer_buttons(facts, id));
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
         let message =
@@ -102,6 +86,29 @@ pub fn answer(
         source: Some(source(article)),
         ..bare(ReplyKind::Answer, blocks)
     }
+}
+
+/// To read on, to listen, and to say whether it helped.
+fn answer_buttons(facts: &Facts<'_>, id: &ArticleId) -> [Vec<Button>; 2] {
+    let rate = |helpful| Action::Rate { article: id.clone(), helpful };
+    [
+        vec![
+            facts.button(Message::ButtonReadAll, Action::ReadAll { article: id.clone(), page: 0 }),
+            facts.button(
+                Message::ButtonListen,
+                Action::Listen { article: id.clone(), language: facts.language },
+            ),
+        ],
+        vec![
+            facts.button(Message::ButtonHelpful, rate(true)),
+            facts.button(Message::ButtonUnhelpful, rate(false)),
+        ],
+    ]
+}
+
+/// Whether a text has headings or tables: of such a one the part that answers is shown, for the rest is about other things.
+fn is_divided(body: &str) -> bool {
+    body.lines().any(|line| heading(line).is_some() || line.starts_with('|'))
 }
 
 /// An entry's title is a question most often, which no sentence goes round.

@@ -8,7 +8,7 @@ mod hours;
 mod miss;
 mod press;
 mod remark;
-mod service;
+pub(super) mod service;
 mod talk;
 mod told;
 

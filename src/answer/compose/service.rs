@@ -9,17 +9,20 @@ const ARROW: &str = " → ";
 pub fn beside<'a>(body: &'a str, quote: &str, section: Range<usize>) -> Option<(&'a str, &'a str)> {
     let end = body.find(quote).map_or(section.start, |at| at + quote.len());
     let services: Vec<(usize, &str, &str)> = lines(body)
-        .filter_map(|(at, line)| {
-            let (name, url) = line.trim_start_matches("- ").split_once(ARROW)?;
-            (url.starts_with("http") && !url.contains(char::is_whitespace))
-                .then_some((at, name, url))
-        })
+        .filter_map(|(at, line)| named(line).map(|(name, url)| (at, name, url)))
         .collect();
     let inside = services.iter().filter(|(at, ..)| section.contains(at));
     let nearest =
         inside.min_by_key(|(at, ..)| if *at >= end { *at - end } else { body.len() + end - *at });
     let only = services.first().filter(|_| services.len() == 1);
     nearest.or(only).map(|(_, name, url)| (*name, *url)).filter(|(_, url)| !quote.contains(url))
+}
+
+/// The name and the address of the e-service that a line is.
+pub fn named(line: &str) -> Option<(&str, &str)> {
+    line.trim_start_matches("- ")
+        .split_once(ARROW)
+        .filter(|(_, url)| url.starts_with("http") && !url.contains(char::is_whitespace))
 }
 
 /// Lines with the byte at which each begins.
