@@ -1,6 +1,6 @@
 //! Alebot: a Telegram assistant for a Swedish municipality's contact centre.
 //!
-//! `ARCHITECTURE.md` draws the house: which room does what and which rooms it may use.
+//! `ARCHITECTURE.md` maps the modules: which does what, and which others it may use.
 
 pub mod answer;
 pub mod assistant;

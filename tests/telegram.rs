@@ -1,4 +1,4 @@
-//! The Telegram room against the double: what is sent, what comes in, and what happens when Telegram fails.
+//! The Telegram channel against the double: what is sent, what comes in, and what happens when Telegram fails.
 
 mod double;
 

@@ -170,6 +170,27 @@ fn only_the_wiring_of_the_service_names_a_channel() {
     }
 }
 
+/// What may not stand in the files whose paths begin so.
+const KEPT_OUT: [(&str, &[&str]); 7] = [
+    ("src/model/", &["parse_mode", "inline_keyboard", "<b>", "<i>", "<a href"]),
+    ("src/desk/", &["parse_mode", "inline_keyboard", "<b>", "<i>", "<a href"]),
+    ("src/answer/judge.rs", &["wording", "compose"]),
+    ("src/answer/evidence.rs", &["wording", "compose"]),
+    ("src/answer/passage.rs", &["wording", "compose"]),
+    ("src/answer/compose/", &["judge::", "evidence::"]),
+    ("src/search/", &["println!", "eprintln!", "QueryParser"]),
+];
+
+#[test]
+fn what_a_file_must_not_know_is_not_in_it() {
+    for source in program() {
+        let names = KEPT_OUT.iter().filter(|(path, _)| source.path.starts_with(path));
+        for name in names.flat_map(|(_, names)| *names) {
+            assert!(!source.code.contains(name), "{}: {name} has no place here", source.path);
+        }
+    }
+}
+
 #[test]
 fn every_module_of_the_table_exists() {
     let there: BTreeSet<String> =

@@ -5,6 +5,7 @@
 mod asked;
 pub mod compose;
 pub mod dates;
+mod e_service;
 pub mod evidence;
 mod followup;
 pub mod hours_question;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::asked::Asked;
-use super::compose::service;
+use super::e_service;
 use crate::language::words::{fold, heading, prose_sentences, words};
 use crate::model::hit::Likened;
 
@@ -40,7 +40,7 @@ pub fn best<'a>(search: &Search<'a>) -> &'a str {
     // A link to an e-service answers nothing; it is shown beside what does.
     sentences.retain(|sentence| {
         let sentence = &body[sentence.clone()];
-        heading(sentence).is_none() && service::named(sentence).is_none()
+        heading(sentence).is_none() && e_service::named(sentence).is_none()
     });
     if sentences.is_empty() {
         return body;

@@ -116,18 +116,7 @@ impl Assistant {
         let certain = certainty(&understanding);
         let alone = Message { meaning: None, ..*message };
         let (verdict, hits, found) = self.judged(&understanding, &alone, None);
-        let found = Some(found);
-        let decision = Decision {
-            verdict,
-            second: None,
-            unanswered: None,
-            hits,
-            found,
-            understanding,
-            heard,
-            chosen: None,
-            repeated: false,
-        };
+        let decision = Decision::of((verdict, hits, Some(found)), understanding, heard);
         (text, decision, certain)
     }
 }

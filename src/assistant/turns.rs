@@ -42,6 +42,27 @@ pub(super) struct Decision {
     pub repeated: bool,
 }
 
+impl Decision {
+    /// One thing asked and decided, nothing beside it.
+    pub fn of(
+        (verdict, hits, found): (Verdict, Vec<Hit>, Option<Found>),
+        understanding: Understanding,
+        heard: Heard,
+    ) -> Self {
+        Decision {
+            verdict,
+            second: None,
+            unanswered: None,
+            hits,
+            found,
+            understanding,
+            heard,
+            chosen: None,
+            repeated: false,
+        }
+    }
+}
+
 impl Assistant {
     /// What a message gets in its conversation.
     pub(super) fn decide(
@@ -138,17 +159,9 @@ impl Assistant {
 
     /// A verdict that needs no ranking.
     pub(super) fn plainly(&self, turn: &Turn<'_>, verdict: Verdict) -> Decision {
-        Decision {
-            hits: listed_first(&verdict, self),
-            verdict,
-            second: None,
-            unanswered: None,
-            found: None,
-            understanding: spoken(turn.understanding, turn.context),
-            heard: turn.heard.clone(),
-            chosen: None,
-            repeated: false,
-        }
+        let hits = listed_first(&verdict, self);
+        let understanding = spoken(turn.understanding, turn.context);
+        Decision::of((verdict, hits, None), understanding, turn.heard.clone())
     }
 
     /// What a message asks by itself, with what was said to help where its own words do not suffice.
@@ -162,18 +175,7 @@ impl Assistant {
         let (verdict, hits, found) = self.judged(&understanding, message, context);
         let verdict = self.leaning(verdict, &understanding, &heard, context);
         let verdict = mail_address(all_days(verdict, &understanding, message.at), &heard, context);
-        let found = Some(found);
-        let decision = Decision {
-            verdict,
-            second: None,
-            unanswered: None,
-            hits,
-            found,
-            understanding,
-            heard,
-            chosen: None,
-            repeated: false,
-        };
+        let decision = Decision::of((verdict, hits, Some(found)), understanding, heard);
         self.with_other_questions(decision, message, context)
     }
 

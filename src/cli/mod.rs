@@ -1,6 +1,6 @@
 //! The command line: one file a command.
 //!
-//! Invariant: results go to standard output, everything else to standard error; a command's work is done by the other rooms.
+//! Invariant: results go to standard output, everything else to standard error; a command's work is done by the other modules.
 
 mod additions;
 mod ask;

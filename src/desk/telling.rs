@@ -84,18 +84,9 @@ mod tests {
             (ReplyKind::Unknown, "moped", false),
             (ReplyKind::Hours, "moped", false),
         ] {
-            let reply = Reply {
-                kind,
-                language: Language::Swedish,
-                blocks: Vec::new(),
-                buttons: Vec::new(),
-                articles: vec![Hit { article: id(article), score: 1.0, coverage: 1.0 }],
-                passage: None,
-                source: None,
-                hours: None,
-                confidence: None,
-                offers: Vec::new(),
-            };
+            let hit = Hit { article: id(article), score: 1.0, coverage: 1.0 };
+            let reply =
+                Reply { articles: vec![hit], ..Reply::new(kind, Language::Swedish, Vec::new()) };
             assert_eq!(is_answered(&reply, &entries), expected, "{kind:?} {article}");
         }
     }

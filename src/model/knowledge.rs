@@ -6,7 +6,7 @@ use super::cue::CuePhrases;
 use super::time::About;
 use super::topic::{Details, Emergency, Smalltalk, Topic, named};
 
-/// The municipality's folder. Its parts are plain data: what to make of them is the other rooms' matter.
+/// The municipality's folder. Its parts are plain data: what to make of them is the other modules' matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Knowledge {
     /// In the order they are shown in: by `order` in their front matter, then by file name.

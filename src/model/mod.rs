@@ -1,4 +1,4 @@
-//! The vocabulary every room shares: articles, contact details, what was asked, what was found, what is replied.
+//! The vocabulary every module shares: articles, contact details, what was asked, what was found, what is replied.
 //!
 //! Invariant: nothing in here knows a file, a clock, a network, an engine or a markup language.
 

@@ -47,6 +47,24 @@ pub struct Reply {
     pub hours: Option<HoursReport>,
 }
 
+impl Reply {
+    /// One with nothing in it yet but its blocks.
+    pub fn new(kind: ReplyKind, language: Language, blocks: Vec<Block>) -> Self {
+        Reply {
+            kind,
+            language,
+            blocks,
+            buttons: Vec::new(),
+            articles: Vec::new(),
+            passage: None,
+            source: None,
+            offers: Vec::new(),
+            confidence: None,
+            hours: None,
+        }
+    }
+}
+
 /// Where a quotation comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

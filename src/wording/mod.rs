@@ -1,6 +1,6 @@
 //! Every message a person reads, in Fluent, Swedish and English.
 //!
-//! Invariant: no other room holds a sentence that is shown to residents or staff. What a message may contain is fixed by [`Message`];
+//! Invariant: no other module holds a sentence that is shown to residents or staff. What a message may contain is fixed by [`Message`];
 //! how it is said stands in `knowledge/wording/`.
 
 mod file;

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::{Facts, bare};
-use crate::answer::passage;
+use crate::answer::{e_service, passage};
 use crate::language::words::heading;
 use crate::model::action::{Action, Button};
 use crate::model::article::{Article, ArticleId, ArticleKind};
@@ -60,7 +60,7 @@ pub fn answer(
     }
     blocks.push(Block::Note(provenance(facts, article)));
     let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
-    if let Some((name, url)) = super::service::beside(&article.body, quote, section) {
+    if let Some((name, url)) = e_service::beside(&article.body, quote, section) {
         blocks.push(Block::Link { label: name.to_owned(), url: url.to_owned() });
     }
     let mut buttons = Vec::new();

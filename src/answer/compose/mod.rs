@@ -8,7 +8,6 @@ mod hours;
 mod miss;
 mod press;
 mod remark;
-pub(super) mod service;
 mod talk;
 mod told;
 
@@ -202,16 +201,5 @@ fn phone_and_email(facts: &Facts<'_>) -> Vec<Block> {
 
 /// A reply of a kind, with nothing in it yet but its blocks.
 fn bare(kind: ReplyKind, blocks: Vec<Block>) -> Reply {
-    Reply {
-        kind,
-        language: Language::Swedish,
-        blocks,
-        buttons: Vec::new(),
-        articles: Vec::new(),
-        passage: None,
-        source: None,
-        offers: Vec::new(),
-        confidence: None,
-        hours: None,
-    }
+    Reply::new(kind, Language::Swedish, blocks)
 }

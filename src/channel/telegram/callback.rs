@@ -1,6 +1,6 @@
 //! Callback data: what a button does, in at most 64 bytes, and back.
 //!
-//! The data is a version, a room and what the room has written: `1a` is the assistant's, version 1, `1d` the desk's. A room
+//! The data is a version, a module and what the module has written: `1a` is the assistant's, version 1, `1d` the desk's. A module
 //! takes a letter of its own and implements [`Pressed`]. Buttons stay in chats for years, and anyone can send any data: what does not
 //! decode is a typed error, and gets a polite answer.
 
@@ -19,10 +19,10 @@ pub const MAX: usize = 64;
 
 const VERSION: char = '1';
 
-/// What the buttons of one room do.
+/// What the buttons of one module do.
 pub trait Pressed: Sized {
-    /// Tells the rooms apart.
-    const ROOM: char;
+    /// Tells the modules apart.
+    const MODULE: char;
 
     fn write(&self, data: &mut Writer);
     fn read(data: &mut Reader<'_>) -> Result<Self, Undecodable>;
@@ -30,7 +30,7 @@ pub trait Pressed: Sized {
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Undecodable {
-    #[error("callback data of another version or room")]
+    #[error("callback data of another version or module")]
     Foreign,
     #[error("callback data that ends too early")]
     Short,
@@ -40,10 +40,10 @@ pub enum Undecodable {
     Long,
 }
 
-/// The data of a button; no longer than [`MAX`] as long as the room's actions hold no more than one id and a few numbers.
+/// The data of a button; no longer than [`MAX`] as long as the module's actions hold no more than one id and a few numbers.
 pub fn encode<P: Pressed>(pressed: &P) -> String {
     let mut data = Writer(String::with_capacity(MAX));
-    data.letter(VERSION).letter(P::ROOM);
+    data.letter(VERSION).letter(P::MODULE);
     pressed.write(&mut data);
     debug_assert!(data.0.len() <= MAX, "callback data too long: {}", data.0);
     data.0
@@ -51,7 +51,7 @@ pub fn encode<P: Pressed>(pressed: &P) -> String {
 
 pub fn decode<P: Pressed>(data: &str) -> Result<P, Undecodable> {
     let mut data = Reader(data);
-    if data.letter() != Ok(VERSION) || data.letter() != Ok(P::ROOM) {
+    if data.letter() != Ok(VERSION) || data.letter() != Ok(P::MODULE) {
         return Err(Undecodable::Foreign);
     }
     let pressed = P::read(&mut data)?;

@@ -58,24 +58,15 @@ mod tests {
 
     fn sample() -> Reply {
         let button = |label: &str, action| Button { label: label.into(), action };
-        Reply {
-            kind: ReplyKind::Contact,
-            language: Language::Swedish,
-            blocks: vec![
-                Block::Heading("Så når du oss:".into()),
-                Block::Quote("Rad ett\nrad\u{1b}[31m två\u{9b}2J".into()),
-            ],
-            buttons: vec![
-                vec![button("Karta", Action::Map)],
-                vec![button("Öppettider", Action::Hours), button("Kontakt\u{7}", Action::Contact)],
-            ],
-            articles: Vec::new(),
-            passage: None,
-            source: None,
-            hours: None,
-            offers: Vec::new(),
-            confidence: None,
-        }
+        let blocks = vec![
+            Block::Heading("Så når du oss:".into()),
+            Block::Quote("Rad ett\nrad\u{1b}[31m två\u{9b}2J".into()),
+        ];
+        let buttons = vec![
+            vec![button("Karta", Action::Map)],
+            vec![button("Öppettider", Action::Hours), button("Kontakt\u{7}", Action::Contact)],
+        ];
+        Reply { buttons, ..Reply::new(ReplyKind::Contact, Language::Swedish, blocks) }
     }
 
     #[test]

@@ -111,18 +111,8 @@ impl Residents {
     }
 
     fn reply_of(&self, chat: &Chat, blocks: Vec<Block>, buttons: Vec<Vec<Button>>) -> Reply {
-        Reply {
-            kind: ReplyKind::Smalltalk,
-            language: chat.language.into(),
-            blocks,
-            buttons,
-            articles: Vec::new(),
-            passage: None,
-            source: None,
-            hours: None,
-            offers: Vec::new(),
-            confidence: None,
-        }
+        let reply = Reply::new(ReplyKind::Smalltalk, chat.language.into(), blocks);
+        Reply { buttons, ..reply }
     }
 
     pub(super) fn button_of(&self, chat: &Chat, label: Wording, action: Action) -> Button {

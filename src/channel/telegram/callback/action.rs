@@ -6,7 +6,7 @@ use crate::model::case::Origin;
 use crate::model::language::ReplyLanguage;
 
 impl Pressed for Action {
-    const ROOM: char = 'a';
+    const MODULE: char = 'a';
 
     fn write(&self, data: &mut Writer) {
         match self {

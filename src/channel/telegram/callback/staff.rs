@@ -4,7 +4,7 @@ use super::{Pressed, Reader, Undecodable, Writer};
 use crate::model::desk::StaffAction;
 
 impl Pressed for StaffAction {
-    const ROOM: char = 'd';
+    const MODULE: char = 'd';
 
     fn write(&self, data: &mut Writer) {
         match self {
