@@ -3,10 +3,11 @@
 use chrono::NaiveDateTime;
 
 use super::hours_question;
+use super::judge::likeliest;
 use super::kinds::Kinds;
 use crate::language::words::words;
 use crate::model::conversation::{Context, Subject};
-use crate::model::topic::Smalltalk;
+use crate::model::topic::{FollowUp, Smalltalk, Topic};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
 
@@ -23,7 +24,8 @@ pub fn of(
     context: Option<&Context>,
 ) -> Option<Verdict> {
     let before = context.and_then(Context::subject);
-    if kinds.more >= kinds.most() {
+    let follow_up = likeliest(&understanding.topics, follow_up);
+    if kinds.follow_up >= kinds.most() && follow_up == Some(FollowUp::More) {
         return Some(more(before));
     }
     let short = words(&understanding.text).nth(MOST_WORDS).is_none();
@@ -31,6 +33,10 @@ pub fn of(
     let elsewhere = understanding.mentions.other_place;
     (about_hours && short && !elsewhere && understanding.time.is_some() && kinds.most() < CERTAIN)
         .then(|| Verdict::Hours(hours_question::of(understanding, at, context)))
+}
+
+fn follow_up(topic: &Topic) -> Option<FollowUp> {
+    if let Topic::FollowUp(kind) = topic { Some(*kind) } else { None }
 }
 
 /// More of the same; where nothing was said, what may be asked.

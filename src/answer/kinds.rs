@@ -18,7 +18,7 @@ pub struct Kinds {
     pub handover: f32,
     pub smalltalk: f32,
     pub emergency: f32,
-    pub more: f32,
+    pub follow_up: f32,
     pub errand: f32,
 }
 
@@ -40,7 +40,7 @@ impl Kinds {
             Topic::Handover => &mut self.handover,
             Topic::Smalltalk(_) => &mut self.smalltalk,
             Topic::Emergency(_) => &mut self.emergency,
-            Topic::More => &mut self.more,
+            Topic::FollowUp(_) => &mut self.follow_up,
             Topic::Errand => &mut self.errand,
         }
     }
@@ -55,7 +55,7 @@ impl Kinds {
             self.handover,
             self.smalltalk,
             self.emergency,
-            self.more,
+            self.follow_up,
             self.errand,
         ]
         .into_iter()

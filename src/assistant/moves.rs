@@ -5,6 +5,8 @@ use super::{Assistant, Message};
 use crate::conversation::{Move, Turn};
 use crate::model::conversation::{Choice, Context, Offer};
 use crate::model::cue::Cue;
+use crate::model::language::ReplyLanguage;
+use crate::model::topic::Smalltalk;
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Miss, Remark, Telling, Verdict};
 
@@ -20,6 +22,7 @@ impl Assistant {
         let verdict = match found {
             Move::Yes => accepted(context?),
             Move::No => context.map_or(Verdict::Remark(Remark::Declined), declined),
+            Move::Thanks => Verdict::Smalltalk(Smalltalk::Thanks),
             Move::NothingToLeanOn => Verdict::Remark(Remark::NothingOffered),
             Move::Choose { choice, at } => {
                 return Some(Decision { chosen: Some(at), ..self.plainly(turn, taken(choice)) });
@@ -27,6 +30,7 @@ impl Assistant {
             Move::SameFor { choice, at } => return Some(self.same_for(choice, at, turn)),
             Move::NoSuchChoice => Verdict::Remark(Remark::NoSuchChoice(context?.choices.len())),
             Move::Again => return self.again(turn),
+            Move::AgainIn(language) => return self.again_in(language, turn),
             Move::Tell(how) => match told(context?, how) {
                 Some(verdict) => return Some(self.plainly(turn, verdict)),
                 None => return self.again(turn),
@@ -69,6 +73,14 @@ impl Assistant {
             repeated: true,
             ..self.plainly(turn, said.verdict)
         })
+    }
+
+    /// The same as it reads in another language.
+    fn again_in(&self, language: ReplyLanguage, turn: &Turn<'_>) -> Option<Decision> {
+        let decision = self.again(turn)?;
+        let understanding =
+            Understanding { language: language.into(), ..decision.understanding };
+        Some(Decision { understanding, ..decision })
     }
 
     /// The last question for another of the choices.

@@ -1,6 +1,7 @@
 //! "En gång till", "kortare", "jag förstår inte", "mer": the last reply once more, or otherwise.
 
 use super::{Move, Turn};
+use crate::language::words::sentences;
 use crate::model::conversation::Context;
 use crate::model::cue::Cue;
 use crate::model::verdict::Telling;
@@ -33,7 +34,9 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if rest > 0 || heard.has_time() {
         let named = heard.has(Cue::Again) && rest + usize::from(heard.has_time()) <= NAMED;
         let text = heard.without(&turn.understanding.text, &[Cue::Again, Cue::Shorter]);
-        return named.then_some(Move::Instead { text, tell });
+        return named
+            .then_some(Move::Instead { text, tell })
+            .or_else(|| asked_beside(turn, tell?));
     }
     context.said.as_ref()?;
     match tell {
@@ -44,6 +47,15 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
             .then_some(Move::Again)
             .filter(|_| only_asks(turn)),
     }
+}
+
+/// "Jag vill ha lätt svenska. Vad är planen?": one sentence says how it is to be told, and the others ask.
+fn asked_beside(turn: &Turn<'_>, tell: Telling) -> Option<Move> {
+    let text = turn.understanding.text.as_str();
+    let how = |sentence: &&str| turn.heard.only_within(text, sentence, &[Cue::Shorter, Cue::Simpler]);
+    let (says_how, asks): (Vec<&str>, Vec<&str>) = sentences(text).into_iter().partition(how);
+    (!says_how.is_empty() && !asks.is_empty())
+        .then(|| Move::Instead { text: asks.join(" "), tell: Some(tell) })
 }
 
 /// "Va?" alone; "förlåt" may be the beginning of something else.

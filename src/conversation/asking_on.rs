@@ -70,7 +70,7 @@ fn when(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 }
 
 /// The day that was spoken of, or until when it is open now.
-fn until(context: &Context) -> Option<Move> {
+pub(super) fn until(context: &Context) -> Option<Move> {
     if !matches!(context.subject(), Some(Subject::Hours | Subject::Staff | Subject::Contact(_))) {
         return None;
     }
@@ -97,6 +97,12 @@ fn which(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
     if heard.has(Cue::StaffWho) && heard.only(&[Cue::StaffWho, Cue::Leaning, Cue::Own]) {
+        return Some(Move::Staff);
+    }
+    let is_wanted = heard.has(Cue::Person)
+        && context.offered == Some(Offer::Person)
+        && heard.only(&[Cue::Person, Cue::StaffWho, Cue::Leaning, Cue::Own, Cue::Yes]);
+    if is_wanted {
         return Some(Move::Staff);
     }
     let missed = matches!(

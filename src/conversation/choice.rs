@@ -22,6 +22,10 @@ const BESIDE: [Cue; 13] = [
     Cue::Shorter,
 ];
 
+/// Places told from the end of the list, or from the one chosen last; "näst sista" has "sista" in it.
+const RELATIVE: [Cue; 5] =
+    [Cue::NextToLast, Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond];
+
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if context.choices.is_empty() {
         return None;
@@ -48,25 +52,26 @@ fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
     let heard = turn.heard;
     let named = Cue::PLACES.iter().position(|cue| heard.has(*cue));
     let relative =
-        [Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond].into_iter().find(|cue| heard.has(*cue));
+        RELATIVE.into_iter().find(|cue| heard.has(*cue));
     let Some(cue) = named.map(|at| Cue::PLACES[at]).or(relative) else {
         return (beyond(turn) && context.subject() != Some(&Subject::Hours)).then_some(None);
     };
     let allowed: Vec<Cue> = BESIDE
         .into_iter()
         .chain(Cue::PLACES)
-        .chain([Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond])
+        .chain(RELATIVE)
         .collect();
     // "Klockan fyra" and "nästa fredag" are times; a bare number is one too where hours were spoken of.
     let spoken_of_hours = context.subject() == Some(&Subject::Hours);
     if !heard.only_without_time(&allowed)
-        || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::Previous))
+        || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::NextToLast | Cue::Previous))
     {
         return None;
     }
     let before = context.chosen;
     Some(match cue {
         Cue::Last => context.choices.len().checked_sub(1),
+        Cue::NextToLast => context.choices.len().checked_sub(2),
         Cue::Next => Some(before.map_or(0, |at| at + 1)),
         Cue::Previous => before.and_then(|at| at.checked_sub(1)),
         Cue::Beyond => None,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
-use super::{Move, Turn};
+use super::{Heard, Move, Turn};
 use crate::language::time;
 use crate::model::conversation::{Context, Subject};
 use crate::model::cue::Cue;
@@ -36,6 +36,10 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if !about_hours {
         return None;
     }
+    let times = time::find(&turn.understanding.text, turn.at);
+    if let Some(question) = counted_from(turn, context, &times) {
+        return Some(Move::Hours(question));
+    }
     let counted = heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
         && heard.only(&[BESIDE.as_slice(), &[Cue::Open]].concat());
     let that_day = heard.has(Cue::ThatDay)
@@ -52,7 +56,6 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if !counted && !heard.only(&BESIDE) {
         return clock_number(turn, context).or_else(|| day_number(turn, context));
     }
-    let times = time::find(&turn.understanding.text, turn.at);
     let days = days(turn, context, &times);
     let clock = times.iter().find_map(|time| clock_of(&time.when));
     match (clock, days.as_slice()) {
@@ -65,6 +68,50 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
             (!times.is_empty()).then(|| other(context, &times)).flatten().map(Move::Hours)
         }
     }
+}
+
+/// "Fredagen därpå", "hela veckan efter det", "torsdagen då": counted from the days last spoken of, not from today.
+fn counted_from(
+    turn: &Turn<'_>,
+    context: &Context,
+    times: &[TimeExpression],
+) -> Option<HoursQuestion> {
+    let heard = turn.heard;
+    let last = context.dates.last()?;
+    if heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
+        || !heard.only(&[BESIDE.as_slice(), &[Cue::WeekAfter, Cue::Open]].concat())
+    {
+        return None;
+    }
+    let named = times.iter().filter_map(|time| day_of(&time.when)).next();
+    let after = heard.has(Cue::WeekAfter);
+    match named {
+        Some(day) if after => {
+            let next = last.iter_days().skip(1).find(|other| other.weekday() == day.weekday())?;
+            Some(HoursQuestion::Dates(vec![next]))
+        }
+        Some(day) if names_that_weekday(heard) => {
+            let that = last.week(chrono::Weekday::Mon).first_day()
+                + Days::new(u64::from(day.weekday().num_days_from_monday()));
+            (that >= turn.at.date()).then(|| HoursQuestion::Dates(vec![that]))
+        }
+        None if after && speaks_of_a_week(heard) => {
+            let from = last.week(chrono::Weekday::Mon).last_day().succ_opt()?;
+            Some(HoursQuestion::Range { from, to: from.checked_add_days(Days::new(6))? })
+        }
+        _ => None,
+    }
+}
+
+/// The weekday of the week spoken of ("fredagen"), which "fredag" is not.
+fn names_that_weekday(heard: &Heard) -> bool {
+    const THAT: [&str; 7] =
+        ["mandagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lordagen", "sondagen"];
+    heard.words.iter().any(|word| THAT.contains(&word.folded.as_str()))
+}
+
+fn speaks_of_a_week(heard: &Heard) -> bool {
+    heard.words.iter().any(|word| ["vecka", "veckan", "week"].contains(&word.folded.as_str()))
 }
 
 /// The days named, with "dagen efter" counted from the one before it, or from the day last spoken of.

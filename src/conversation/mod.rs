@@ -11,6 +11,7 @@ mod choice;
 mod clauses;
 mod emergency;
 mod hours;
+mod learnt;
 mod remembering;
 mod repair;
 mod spotting;
@@ -26,6 +27,7 @@ use chrono::NaiveDateTime;
 use crate::model::article::ArticleId;
 use crate::model::conversation::{Choice, Context};
 use crate::model::cue::Cue;
+use crate::model::language::ReplyLanguage;
 use crate::model::topic::Emergency;
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Telling};
@@ -35,6 +37,8 @@ use crate::model::verdict::{Across, HoursQuestion, Telling};
 pub enum Move {
     Yes,
     No,
+    /// Thanks, in words or signs, and nothing else.
+    Thanks,
     /// An answer or a question about nothing.
     NothingToLeanOn,
     Choose {
@@ -48,6 +52,8 @@ pub enum Move {
         at: usize,
     },
     Again,
+    /// The last reply in another language.
+    AgainIn(ReplyLanguage),
     Tell(Telling),
     More,
     /// What was said is wrong, and not what is right.
@@ -111,7 +117,10 @@ pub fn understand(turn: &Turn<'_>) -> Option<Move> {
         // What says nothing of its own ("och följande dag?") is no cry for help, whatever its words resemble.
         return hours::of(turn, turn.context?).or_else(|| choice::of(turn, turn.context?));
     }
-    texts::of(turn).or_else(|| leaning(turn)).or_else(|| nothing_to_lean_on(turn))
+    texts::of(turn)
+        .or_else(|| leaning(turn))
+        .or_else(|| learnt::of(turn))
+        .or_else(|| nothing_to_lean_on(turn))
 }
 
 /// What answers or asks on says nothing by itself.
@@ -148,10 +157,17 @@ fn nothing_to_lean_on(turn: &Turn<'_>) -> Option<Move> {
     })
 }
 
+/// "Jaja, tack", "👍".
+fn thanks(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    (heard.has(Cue::Thanks) && heard.only_without_time(&[Cue::Thanks])).then_some(Move::Thanks)
+}
+
 /// What can only be understood from what was said before.
 fn leaning(turn: &Turn<'_>) -> Option<Move> {
     let context = turn.context?;
-    repair::of(turn)
+    thanks(turn)
+        .or_else(|| repair::of(turn))
         .or_else(|| choice::of(turn, context))
         .or_else(|| yes_no::of(turn, context))
         .or_else(|| again::of(turn, context))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::language::words::fold;
+use crate::language::words::{fold, is_pictograph};
 use crate::model::cue::{Cue, CuePhrases};
 use crate::model::time::TimeExpression;
 
@@ -45,7 +45,9 @@ impl Cues {
 
     /// What is heard in a message; `times` are its expressions of time.
     pub fn hear(&self, text: &str, times: &[TimeExpression]) -> Heard {
-        let words = spoken(text);
+        let mut words = spoken(text);
+        // Other signs than those that say something say nothing.
+        words.retain(|word| !is_sign(&word.folded) || self.by_first.contains_key(&word.folded));
         let timed = words
             .iter()
             .map(|word| {
@@ -128,19 +130,41 @@ fn spoken(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(Word { folded: fold(&text[from..at].to_lowercase()), span: from..at });
-                start = None;
-            }
-            _ => {}
+        if c.is_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
         }
-        if words.len() == MOST_WORDS {
+        if let Some(from) = start.take() {
+            let folded = shorten_runs(&fold(&text[from..at].to_lowercase()));
+            words.push(Word { folded, span: from..at });
+        }
+        if is_pictograph(c) {
+            words.push(Word { folded: c.to_string(), span: at..at + c.len_utf8() });
+        }
+        if words.len() >= MOST_WORDS {
             break;
         }
     }
     words
+}
+
+fn is_sign(word: &str) -> bool {
+    word.chars().next().is_some_and(is_pictograph)
+}
+
+/// "Tackkkk" and "jaaa" are "tack" and "ja": no Swedish or English word has a letter three times in a row.
+fn shorten_runs(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let run = |at: usize| letters[at..].iter().take_while(|c| **c == letters[at]).count();
+    let mut out = String::with_capacity(word.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let length = run(at);
+        let kept = if length > 2 && letters[at].is_alphabetic() { 1 } else { length };
+        out.extend(std::iter::repeat_n(letters[at], kept));
+        at += length;
+    }
+    out
 }
 
 /// A message by its cues.
@@ -194,6 +218,17 @@ impl Heard {
     /// The same, words of time being words of its own too.
     pub fn only_without_time(&self, cues: &[Cue]) -> bool {
         self.left(cues, false).is_empty()
+    }
+
+    /// Whether a part of the text says these cues, at least one of them, and nothing else of its own.
+    pub fn only_within(&self, text: &str, part: &str, cues: &[Cue]) -> bool {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let inside = |word: &Word| (start..start + part.len()).contains(&word.span.start);
+        let said = self
+            .found
+            .iter()
+            .any(|(cue, words)| cues.contains(cue) && inside(&self.words[words.start]));
+        said && !self.left(cues, false).into_iter().any(inside)
     }
 
     fn left(&self, cues: &[Cue], time_is_nothing: bool) -> Vec<&Word> {

@@ -45,7 +45,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
 }
 
 /// Whether the texts are what was spoken of.
-fn on_texts(turn: &Turn<'_>) -> bool {
+pub(super) fn on_texts(turn: &Turn<'_>) -> bool {
     let texts = |context: &Context| {
         matches!(
             context.subject(),
@@ -74,7 +74,7 @@ fn compare(turn: &Turn<'_>) -> Option<Move> {
         return on_texts(turn).then(|| Move::Compare(Vec::new()));
     }
     let text = heard.without(&turn.understanding.text, &[Cue::Compare]);
-    let parts = [" med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(
+    let parts = [" från ", " from ", " med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(
         vec![text],
         |parts, between| {
             parts
@@ -140,7 +140,7 @@ fn age(turn: &Turn<'_>) -> Option<Move> {
 }
 
 /// The article that is the subject, unless the plan is named.
-fn spoken_of_by_itself(turn: &Turn<'_>) -> Option<ArticleId> {
+pub(super) fn spoken_of_by_itself(turn: &Turn<'_>) -> Option<ArticleId> {
     match turn.context?.subject()? {
         Subject::Article(article) if !turn.heard.has(Cue::Plan) => Some(article.clone()),
         _ => None,
@@ -212,6 +212,11 @@ fn speak_on(turn: &Turn<'_>) -> Option<Move> {
     let goes_on = ["och", "o", "å", "and", "men", "eller", "samt"].contains(&first.as_str())
         || heard.words.len() <= 2;
     if !asked_which || !goes_on || heard.has_time() || heard.words.len() > LONGEST_NAME + 2 {
+        return None;
+    }
+    if heard.has_any(&Cue::PLACES)
+        || heard.has_any(&[Cue::Last, Cue::NextToLast, Cue::Next, Cue::Previous, Cue::Beyond])
+    {
         return None;
     }
     if heard.has_any(&[

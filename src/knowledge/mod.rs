@@ -183,7 +183,7 @@ fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<ExampleGroup>, Vec
                 file: dir.join(&file),
                 line: 1,
                 severity: Severity::Error,
-                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, errands och more"),
+                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, errands och follow-ups"),
             }),
         }
     }

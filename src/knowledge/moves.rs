@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::fault::Sheet;
 use super::table::{self, Keys};
+use crate::language::words::is_pictograph;
 use crate::model::cue::{Cue, CuePhrases};
 
 #[derive(Deserialize)]
@@ -45,15 +46,15 @@ fn read(sheet: &mut Sheet<'_>, group: RawGroup) -> Option<CuePhrases> {
     Some(CuePhrases { cue: cue?, phrases })
 }
 
-/// A phrase has to begin and end with a word.
+/// A phrase has to begin and end with a word, or an emoji.
 fn read_phrase(sheet: &mut Sheet<'_>, phrase: Spanned<String>) -> Option<String> {
     let text = phrase.get_ref().trim();
-    let is_phrase =
-        text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric);
+    let says = |c: char| c.is_alphanumeric() || is_pictograph(c);
+    let is_phrase = text.starts_with(says) && text.ends_with(says);
     if !is_phrase {
         sheet.error(
             phrase.span(),
-            format!("”{text}” ska börja och sluta med ett ord; * står bara mellan ord"),
+            format!("”{text}” ska börja och sluta med ett ord eller en emoji; * står bara mellan ord"),
         );
     }
     is_phrase.then(|| text.to_lowercase())

@@ -13,7 +13,7 @@ use crate::model::knowledge::{
     Authority, ExampleGroup, ExampleKind, LanguageCard, NOT_EMERGENCY, Words,
 };
 use crate::model::time::About;
-use crate::model::topic::{Details, Emergency, Smalltalk};
+use crate::model::topic::{Details, Emergency, FollowUp, Smalltalk};
 
 #[derive(Deserialize)]
 struct RawWords {
@@ -175,7 +175,7 @@ pub fn example_kind(stem: &str) -> Option<ExampleKind> {
         "smalltalk" => ExampleKind::Smalltalk,
         "emergency" => ExampleKind::Emergency,
         "errands" => ExampleKind::Errands,
-        "more" => ExampleKind::More,
+        "follow-ups" => ExampleKind::FollowUps,
         _ => return None,
     })
 }
@@ -225,9 +225,7 @@ fn group_names(kind: ExampleKind) -> Vec<&'static str> {
         ExampleKind::Hours => names(&About::NAMES),
         ExampleKind::Smalltalk => names(&Smalltalk::NAMES),
         ExampleKind::Emergency => [names(&Emergency::NAMES), vec![NOT_EMERGENCY]].concat(),
-        ExampleKind::Overview
-        | ExampleKind::Handover
-        | ExampleKind::Errands
-        | ExampleKind::More => Vec::new(),
+        ExampleKind::FollowUps => names(&FollowUp::NAMES),
+        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Errands => Vec::new(),
     }
 }

@@ -173,6 +173,11 @@ fn ends_at_stop(rest: &str) -> bool {
     }
 }
 
+/// Emoji and dingbats (Unicode's blocks from Miscellaneous Symbols to Dingbats, and the pictographs of plane 1).
+pub fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

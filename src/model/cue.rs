@@ -31,10 +31,12 @@ cues! {
     Eighth = "choice-8",
     Beyond = "choice-9",
     Last = "choice-last",
+    NextToLast = "choice-next-to-last",
     Next = "choice-next",
     Previous = "choice-previous",
     // The one about …
     Pick = "pick",
+    Thanks = "thanks",
     // Once more, and otherwise.
     Again = "again",
     What = "what",
@@ -49,12 +51,14 @@ cues! {
     Why = "why",
     StaffWhen = "staff-when",
     StaffWho = "staff-who",
+    Person = "person",
     Insist = "insist",
     Until = "until",
     Open = "open",
     ThatDay = "that-day",
     DayAfter = "day-after",
     DayBefore = "day-before",
+    WeekAfter = "week-after",
     Own = "own",
     Leaning = "leaning",
     // The texts as a whole.

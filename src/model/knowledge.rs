@@ -4,7 +4,7 @@ use super::article::{Article, ArticleId};
 use super::contact::{Bilingual, Contact};
 use super::cue::CuePhrases;
 use super::time::About;
-use super::topic::{Details, Emergency, Smalltalk, Topic, named};
+use super::topic::{Details, Emergency, FollowUp, Smalltalk, Topic, named};
 
 /// The municipality's folder. Its parts are plain data: what to make of them is the other modules' matter.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +46,8 @@ pub enum ExampleKind {
     Handover,
     Smalltalk,
     Emergency,
-    /// Wants more of what was just said.
-    More,
+    /// Asks on about what was just said.
+    FollowUps,
     /// Errands that this assistant's sources say nothing of.
     Errands,
 }
@@ -72,7 +72,7 @@ impl ExampleGroup {
             ExampleKind::Overview => Some(Topic::Overview),
             ExampleKind::Handover => Some(Topic::Handover),
             ExampleKind::Errands => Some(Topic::Errand),
-            ExampleKind::More => Some(Topic::More),
+            ExampleKind::FollowUps => named(&FollowUp::NAMES, &self.name).map(Topic::FollowUp),
             ExampleKind::Contact => Details::parse(&self.name).map(Topic::Contact),
             ExampleKind::Hours => named(&About::NAMES, &self.name).map(Topic::Hours),
             ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &self.name).map(Topic::Smalltalk),

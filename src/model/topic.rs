@@ -14,8 +14,8 @@ pub enum Topic {
     Handover,
     Smalltalk(Smalltalk),
     Emergency(Emergency),
-    /// Wants more of what was just said.
-    More,
+    /// Asks on about what was just said, and says nothing of its own.
+    FollowUp(FollowUp),
     /// What no text was about when the example was written.
     Errand,
 }
@@ -30,7 +30,7 @@ pub enum TopicKind {
     Handover,
     Smalltalk,
     Emergency,
-    More,
+    FollowUp,
     Errand,
 }
 
@@ -43,7 +43,7 @@ impl TopicKind {
         TopicKind::Handover,
         TopicKind::Smalltalk,
         TopicKind::Emergency,
-        TopicKind::More,
+        TopicKind::FollowUp,
         TopicKind::Errand,
     ];
 }
@@ -58,7 +58,7 @@ impl Topic {
             Topic::Handover => TopicKind::Handover,
             Topic::Smalltalk(_) => TopicKind::Smalltalk,
             Topic::Emergency(_) => TopicKind::Emergency,
-            Topic::More => TopicKind::More,
+            Topic::FollowUp(_) => TopicKind::FollowUp,
             Topic::Errand => TopicKind::Errand,
         }
     }
@@ -143,6 +143,46 @@ pub enum Smalltalk {
     Privacy,
     /// Which languages do you speak?
     Languages,
+}
+
+/// What is wanted of what was just said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FollowUp {
+    More,
+    Again,
+    Shorter,
+    Simpler,
+    /// The reason for it, or what it leads to.
+    Why,
+    /// From when and until when it is open.
+    Until,
+    /// Who decides it, or wrote it.
+    Who,
+    /// How old it is, and whether it still holds.
+    Age,
+    /// What was offered.
+    Yes,
+    No,
+    InEnglish,
+    InSwedish,
+}
+
+impl FollowUp {
+    /// The group names of `examples/follow-ups.toml`.
+    pub const NAMES: [(&'static str, FollowUp); 12] = [
+        ("more", FollowUp::More),
+        ("again", FollowUp::Again),
+        ("shorter", FollowUp::Shorter),
+        ("simpler", FollowUp::Simpler),
+        ("why", FollowUp::Why),
+        ("until", FollowUp::Until),
+        ("who", FollowUp::Who),
+        ("age", FollowUp::Age),
+        ("yes", FollowUp::Yes),
+        ("no", FollowUp::No),
+        ("in-english", FollowUp::InEnglish),
+        ("in-swedish", FollowUp::InSwedish),
+    ];
 }
 
 /// What is acute, and so which number helps.
