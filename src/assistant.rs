@@ -208,6 +208,7 @@ impl Assistant {
             message.at,
             context.map(|context| context.language),
         );
+        let understanding = conversation::expected(understanding, context);
         let decision = self.decide(understanding, message, context);
         let language = message.language.unwrap_or_else(|| decision.understanding.language.reply());
         let found = decision

@@ -1,9 +1,12 @@
 //! A move that was understood → what it gets.
 
+use chrono::{NaiveDate, NaiveDateTime};
+
 use super::turns::{Decision, spoken};
 use super::{Assistant, Message};
-use crate::conversation::{Move, Turn};
-use crate::model::conversation::{Choice, Context, Offer};
+use crate::conversation::{self, Move, Turn};
+use crate::model::article::{ArticleId, ArticleKind};
+use crate::model::conversation::{Choice, Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
 use crate::model::topic::Smalltalk;
@@ -28,7 +31,10 @@ impl Assistant {
                 return Some(Decision { chosen: Some(at), ..self.plainly(turn, taken(choice)) });
             }
             Move::SameFor { choice, at } => return Some(self.same_for(choice, at, turn)),
-            Move::NoSuchChoice => Verdict::Remark(Remark::NoSuchChoice(context?.choices.len())),
+            Move::NoSuchChoice(at) => match at.and_then(|at| self.area(at, context?)) {
+                Some(article) => Verdict::Answer { article, also: None },
+                None => Verdict::Remark(Remark::NoSuchChoice(context?.choices.len())),
+            },
             Move::Again => return self.again(turn),
             Move::AgainIn(language) => return self.again_in(language, turn),
             Move::Tell(how) => match told(context?, how) {
@@ -39,6 +45,8 @@ impl Assistant {
             Move::Misunderstood => Verdict::Remark(Remark::Misunderstood),
             Move::Instead { text, tell } => return Some(self.instead(&text, tell, turn, message)),
             Move::Hours(question) => Verdict::Hours(question),
+            Move::Until(question) => Verdict::Hours(self.until(question, turn.at)),
+            Move::Contact(details) => Verdict::Contact(details),
             Move::StaffWhen if self.hours.status(turn.at).open => {
                 Verdict::Hours(HoursQuestion::Now)
             }
@@ -63,6 +71,27 @@ impl Assistant {
         Some(self.plainly(turn, verdict))
     }
 
+    /// The focus area of that place, where they were listed earlier in the conversation: "och sjuan?" after a list of two.
+    fn area(&self, at: usize, context: &Context) -> Option<ArticleId> {
+        let areas = self.knowledge.articles.iter();
+        let area = areas.filter(|article| article.kind == ArticleKind::FocusArea).nth(at);
+        area.filter(|_| context.subjects.contains(&Subject::Overview))
+            .map(|article| article.id.clone())
+    }
+
+    /// Who asks when, of a day that is closed, asks for the next opening.
+    fn until(&self, question: HoursQuestion, at: NaiveDateTime) -> HoursQuestion {
+        let is_closed = |day: &NaiveDate| self.hours.day(*day).intervals.is_empty();
+        match &question {
+            HoursQuestion::Dates(days)
+                if days.iter().all(is_closed) && days.contains(&at.date()) =>
+            {
+                HoursQuestion::NextOpen
+            }
+            _ => question,
+        }
+    }
+
     fn again(&self, turn: &Turn<'_>) -> Option<Decision> {
         let said = turn.context?.said.clone()?;
         let understanding =
@@ -78,8 +107,7 @@ impl Assistant {
     /// The same as it reads in another language.
     fn again_in(&self, language: ReplyLanguage, turn: &Turn<'_>) -> Option<Decision> {
         let decision = self.again(turn)?;
-        let understanding =
-            Understanding { language: language.into(), ..decision.understanding };
+        let understanding = Understanding { language: language.into(), ..decision.understanding };
         Some(Decision { understanding, ..decision })
     }
 
@@ -113,8 +141,12 @@ impl Assistant {
         let context = turn.context;
         let understanding =
             self.reader.understand(text, turn.at, context.map(|context| context.language));
+        let understanding = conversation::expected(understanding, context);
         let stands = Message { text, ..*message };
         let decision = self.decide_at(spoken(&understanding, context), &stands, context, false);
+        if let Some(article) = picked(&decision, turn) {
+            return Decision { verdict: Verdict::Answer { article, also: None }, ..decision };
+        }
         let declines = turn.heard.begins_with(Cue::No)
             && !turn.heard.has(Cue::Meant)
             && !turn.understanding.text.contains('?');
@@ -148,6 +180,22 @@ impl Assistant {
             _ => decision,
         }
     }
+}
+
+/// "Den om skolan": of the texts listed, the one that has most of what is asked for, where none answers surely.
+fn picked(decision: &Decision, turn: &Turn<'_>) -> Option<ArticleId> {
+    let unsure =
+        matches!(decision.verdict, Verdict::Choose(_) | Verdict::Unknown(Miss::NoAnswer { .. }));
+    let choices = &turn.context?.choices;
+    if !unsure || !turn.heard.has(Cue::Pick) {
+        return None;
+    }
+    let candidates = decision.found.iter().flat_map(|found| &found.candidates);
+    let listed = |article: &ArticleId| choices.contains(&Choice::Article(article.clone()));
+    candidates
+        .filter(|candidate| candidate.covered_words > 0.0)
+        .map(|candidate| candidate.article.clone())
+        .find(listed)
 }
 
 fn taken(choice: Choice) -> Verdict {

@@ -91,11 +91,30 @@ impl Assistant {
             at: message.at,
         };
         let found = conversation::understand(&turn);
+        let found = found.or_else(|| self.question_on_texts(&turn));
         let carried_out = found.and_then(|found| match found {
-            Move::Instead { .. } | Move::Over(Some(_)) if !may_stand_for => None,
+            Move::Instead { .. } | Move::Over(Some(_)) | Move::Again if !may_stand_for => None,
             found => self.carry_out(found, &turn, message),
         });
         carried_out.unwrap_or_else(|| self.asked(understanding, heard, message, context))
+    }
+
+    /// What the one sentence that asks does, where others tell a story around it.
+    fn question_on_texts(&self, turn: &Turn<'_>) -> Option<Move> {
+        let asking = turn.understanding.asking()?;
+        let heard = self.hear(&asking, turn.at);
+        let part = turn.understanding.parts.iter().find(|part| part.text == asking)?;
+        let understanding = Understanding {
+            text: asking,
+            topics: part.topics.clone(),
+            support: part.support.clone(),
+            ..turn.understanding.clone()
+        };
+        conversation::understand_question(&Turn {
+            heard: &heard,
+            understanding: &understanding,
+            ..*turn
+        })
     }
 
     pub(super) fn hear(&self, text: &str, at: NaiveDateTime) -> Heard {
@@ -210,6 +229,10 @@ impl Assistant {
             return Verdict::Across(Across::Unsaid(Unsaid::Who));
         }
         let other = match &verdict {
+            // Of texts that may be meant, the one spoken of is.
+            Verdict::Choose(articles) if words <= SHORT && articles.contains(article) => {
+                return Verdict::Answer { article: article.clone(), also: None };
+            }
             Verdict::Unknown(Miss::NoAnswer { .. }) => false,
             Verdict::Answer { article: other, .. } if other != article => true,
             _ => return verdict,

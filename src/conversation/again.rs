@@ -33,10 +33,8 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let rest = heard.rest(&ALL).len();
     if rest > 0 || heard.has_time() {
         let named = heard.has(Cue::Again) && rest + usize::from(heard.has_time()) <= NAMED;
-        let text = heard.without(&turn.understanding.text, &[Cue::Again, Cue::Shorter]);
-        return named
-            .then_some(Move::Instead { text, tell })
-            .or_else(|| asked_beside(turn, tell?));
+        let text = heard.without(&turn.understanding.text, &[Cue::Again, Cue::Shorter, Cue::Back]);
+        return named.then_some(Move::Instead { text, tell }).or_else(|| asked_beside(turn, tell?));
     }
     context.said.as_ref()?;
     match tell {
@@ -52,7 +50,8 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 /// "Jag vill ha lätt svenska. Vad är planen?": one sentence says how it is to be told, and the others ask.
 fn asked_beside(turn: &Turn<'_>, tell: Telling) -> Option<Move> {
     let text = turn.understanding.text.as_str();
-    let how = |sentence: &&str| turn.heard.only_within(text, sentence, &[Cue::Shorter, Cue::Simpler]);
+    let how =
+        |sentence: &&str| turn.heard.only_within(text, sentence, &[Cue::Shorter, Cue::Simpler]);
     let (says_how, asks): (Vec<&str>, Vec<&str>) = sentences(text).into_iter().partition(how);
     (!says_how.is_empty() && !asks.is_empty())
         .then(|| Move::Instead { text: asks.join(" "), tell: Some(tell) })

@@ -3,6 +3,7 @@
 use super::{Move, Turn};
 use crate::model::conversation::{Context, Offer, Subject};
 use crate::model::cue::Cue;
+use crate::model::topic::Details;
 use crate::model::verdict::{Across, HoursQuestion, Telling, Unsaid, Verdict};
 
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
@@ -71,14 +72,18 @@ fn when(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 
 /// The day that was spoken of, or until when it is open now.
 pub(super) fn until(context: &Context) -> Option<Move> {
+    // How long what was written is kept, for one.
+    if context.subject() == Some(&Subject::Itself) {
+        return Some(Move::Again);
+    }
     if !matches!(context.subject(), Some(Subject::Hours | Subject::Staff | Subject::Contact(_))) {
         return None;
     }
     match context.said.as_ref().map(|said| &said.verdict) {
         Some(Verdict::Hours(dates @ (HoursQuestion::Dates(_) | HoursQuestion::Range { .. }))) => {
-            Some(Move::Hours(dates.clone()))
+            Some(Move::Until(dates.clone()))
         }
-        _ => Some(Move::Hours(HoursQuestion::Closes)),
+        _ => Some(Move::Until(HoursQuestion::Closes)),
     }
 }
 
@@ -96,6 +101,9 @@ fn which(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 /// "Vem kan svara på det?", or "det måste du veta", where the assistant could not.
 fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
+    if let Some(details) = contact(turn, context) {
+        return Some(Move::Contact(details));
+    }
     if heard.has(Cue::StaffWho) && heard.only(&[Cue::StaffWho, Cue::Leaning, Cue::Own]) {
         return Some(Move::Staff);
     }
@@ -113,4 +121,22 @@ fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
         && heard.has(Cue::Insist)
         && heard.only(&[Cue::Insist, Cue::Leaning, Cue::Own, Cue::Yes, Cue::No]))
     .then_some(Move::Again)
+}
+
+/// "Mejl också", "och numret?" after hours or contact details: those details and nothing else.
+fn contact(turn: &Turn<'_>, context: &Context) -> Option<Details> {
+    const NAMED: [(Cue, Details); 4] = [
+        (Cue::Phone, Details::PHONE),
+        (Cue::Email, Details::EMAIL),
+        (Cue::Visit, Details::VISIT),
+        (Cue::Post, Details::POST),
+    ];
+    let cues: Vec<Cue> = NAMED.iter().map(|(cue, _)| *cue).collect();
+    let beside = [Cue::Leaning, Cue::Own, Cue::Which, Cue::Yes, Cue::No, Cue::Thanks];
+    let of_the_centre = matches!(context.subject(), Some(Subject::Hours | Subject::Contact(_)));
+    if !of_the_centre || !turn.heard.only_without_time(&[cues.as_slice(), &beside].concat()) {
+        return None;
+    }
+    let details = NAMED.iter().filter(|(cue, _)| turn.heard.has(*cue)).map(|(_, detail)| *detail);
+    Some(details.fold(Details::empty(), |all, detail| all | detail)).filter(|all| !all.is_empty())
 }

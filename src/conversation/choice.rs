@@ -6,7 +6,8 @@ use crate::model::conversation::{Choice, Context, Subject};
 use crate::model::cue::Cue;
 
 /// What may stand beside a place in a list.
-const BESIDE: [Cue; 13] = [
+const BESIDE: [Cue; 14] = [
+    Cue::Speak,
     Cue::Pick,
     Cue::No,
     Cue::Yes,
@@ -23,8 +24,10 @@ const BESIDE: [Cue; 13] = [
 ];
 
 /// Places told from the end of the list, or from the one chosen last; "näst sista" has "sista" in it.
-const RELATIVE: [Cue; 5] =
-    [Cue::NextToLast, Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond];
+const RELATIVE: [Cue; 5] = [Cue::NextToLast, Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond];
+
+/// A message of so few words may name a place in a list by "back" alone.
+const FEW: usize = 3;
 
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if context.choices.is_empty() {
@@ -38,7 +41,7 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 
 fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move> {
     let Some((at, choice)) = at.and_then(|at| Some((at, context.choices.get(at)?.clone()))) else {
-        return Some(Move::NoSuchChoice);
+        return Some(Move::NoSuchChoice(at));
     };
     Some(if turn.heard.has(Cue::Same) {
         Move::SameFor { choice, at }
@@ -51,16 +54,11 @@ fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move>
 fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
     let heard = turn.heard;
     let named = Cue::PLACES.iter().position(|cue| heard.has(*cue));
-    let relative =
-        RELATIVE.into_iter().find(|cue| heard.has(*cue));
+    let relative = RELATIVE.into_iter().find(|cue| heard.has(*cue));
     let Some(cue) = named.map(|at| Cue::PLACES[at]).or(relative) else {
         return (beyond(turn) && context.subject() != Some(&Subject::Hours)).then_some(None);
     };
-    let allowed: Vec<Cue> = BESIDE
-        .into_iter()
-        .chain(Cue::PLACES)
-        .chain(RELATIVE)
-        .collect();
+    let allowed: Vec<Cue> = BESIDE.into_iter().chain(Cue::PLACES).chain(RELATIVE).collect();
     // "Klockan fyra" and "nästa fredag" are times; a bare number is one too where hours were spoken of.
     let spoken_of_hours = context.subject() == Some(&Subject::Hours);
     if !heard.only_without_time(&allowed)
@@ -69,6 +67,10 @@ fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
         return None;
     }
     let before = context.chosen;
+    // "When do they get back to me" names no place.
+    if before.is_none() && cue == Cue::Previous && heard.words.len() > FEW {
+        return None;
+    }
     Some(match cue {
         Cue::Last => context.choices.len().checked_sub(1),
         Cue::NextToLast => context.choices.len().checked_sub(2),

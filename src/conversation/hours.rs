@@ -25,8 +25,11 @@ const BESIDE: [Cue; 10] = [
 
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
-    let about_hours =
-        context.hours.is_some() && !matches!(context.subject(), Some(Subject::Elsewhere));
+    let about_hours = match context.subject() {
+        Some(Subject::Elsewhere) => false,
+        Some(Subject::Contact(_) | Subject::Staff) => true,
+        _ => context.hours.is_some(),
+    };
     if heard.has(Cue::Own)
         && heard.only(&[Cue::Own, Cue::Leaning])
         && context.subject() == Some(&Subject::Elsewhere)

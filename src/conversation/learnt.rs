@@ -3,6 +3,7 @@
 use super::{Move, Turn, asking_on, texts};
 use crate::language::words::words;
 use crate::model::conversation::{Context, Subject};
+use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
 use crate::model::topic::{FollowUp, Topic, TopicKind};
 use crate::model::verdict::{Across, Telling, Unsaid};
@@ -10,11 +11,20 @@ use crate::model::verdict::{Across, Telling, Unsaid};
 /// A longer message says for itself what it is about.
 const MOST_WORDS: usize = 14;
 /// So likely a message is a follow-up, more than anything else, and so much of it the examples of follow-ups have said.
-const LIKELY: f32 = 0.5;
-const SUPPORTED: f32 = 0.6;
+const LIKELY: f32 = 0.4;
+const SUPPORTED: f32 = 0.5;
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
-    let context = turn.context?;
+    let kind = follow_up(turn)?;
+    about_texts(kind, turn).or_else(|| about_what_was_said(kind, turn.context?))
+}
+
+/// The same, as far as it needs nothing that was said.
+pub fn about_texts_alone(turn: &Turn<'_>) -> Option<Move> {
+    about_texts(follow_up(turn)?, turn)
+}
+
+fn follow_up(turn: &Turn<'_>) -> Option<FollowUp> {
     if words(&turn.understanding.text).nth(MOST_WORDS).is_some() {
         return None;
     }
@@ -27,13 +37,24 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     if likely < LIKELY || turn.understanding.supports(TopicKind::FollowUp) < SUPPORTED {
         return None;
     }
-    to_move(topics.iter().find_map(|(topic, _)| kind(topic))?, turn, context)
+    topics.iter().find_map(|(topic, _)| kind(topic))
+}
+
+/// Their age and who decided them, where texts are spoken of or the plan is named.
+fn about_texts(kind: FollowUp, turn: &Turn<'_>) -> Option<Move> {
+    if !texts::on_texts(turn) && !turn.heard.has(Cue::Plan) {
+        return None;
+    }
+    match kind {
+        FollowUp::Who => Some(Move::Across(Across::Unsaid(Unsaid::Who))),
+        FollowUp::Age => Some(Move::Across(Across::Age(texts::spoken_of_by_itself(turn)))),
+        _ => None,
+    }
 }
 
 /// What the follow-up does; `None` where what was said cannot be asked about so.
-fn to_move(kind: FollowUp, turn: &Turn<'_>, context: &Context) -> Option<Move> {
+fn about_what_was_said(kind: FollowUp, context: &Context) -> Option<Move> {
     let said = context.said.is_some();
-    let on_texts = texts::on_texts(turn);
     Some(match kind {
         FollowUp::Again if said => Move::Again,
         FollowUp::Shorter if said => Move::Tell(Telling::Shorter),
@@ -47,8 +68,6 @@ fn to_move(kind: FollowUp, turn: &Turn<'_>, context: &Context) -> Option<Move> {
             _ => return None,
         },
         FollowUp::Until => return asking_on::until(context),
-        FollowUp::Who if on_texts => Move::Across(Across::Unsaid(Unsaid::Who)),
-        FollowUp::Age if on_texts => Move::Across(Across::Age(texts::spoken_of_by_itself(turn))),
         FollowUp::Yes if context.offered.is_some() => Move::Yes,
         FollowUp::No if said => Move::No,
         _ => return None,

@@ -10,6 +10,7 @@ mod asking_on;
 mod choice;
 mod clauses;
 mod emergency;
+mod expecting;
 mod hours;
 mod learnt;
 mod remembering;
@@ -19,6 +20,7 @@ mod texts;
 mod yes_no;
 
 pub use clauses::clauses;
+pub use expecting::expected;
 pub use remembering::{Memory, after};
 pub use spotting::{Cues, Heard};
 
@@ -28,7 +30,7 @@ use crate::model::article::ArticleId;
 use crate::model::conversation::{Choice, Context};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
-use crate::model::topic::Emergency;
+use crate::model::topic::{Details, Emergency};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Telling};
 
@@ -45,7 +47,8 @@ pub enum Move {
         choice: Choice,
         at: usize,
     },
-    NoSuchChoice,
+    /// A place that the list last shown has not, counted from 0 where it is a number.
+    NoSuchChoice(Option<usize>),
     /// The last question, asked for a choice.
     SameFor {
         choice: Choice,
@@ -64,6 +67,9 @@ pub enum Move {
         tell: Option<Telling>,
     },
     Hours(HoursQuestion),
+    /// From when and until when, of the days spoken of.
+    Until(HoursQuestion),
+    Contact(Details),
     /// When staff answer.
     StaffWhen,
     /// Who knows what the assistant does not.
@@ -157,10 +163,25 @@ fn nothing_to_lean_on(turn: &Turn<'_>) -> Option<Move> {
     })
 }
 
+fn is_thanks_for(heard: &Heard) -> bool {
+    let for_what = |word: &spotting::Word| ["for", "och"].contains(&word.folded.as_str());
+    heard.words.get(1).is_some_and(for_what) || heard.words.get(2).is_some_and(for_what)
+}
+
 /// "Jaja, tack", "👍".
 fn thanks(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
-    (heard.has(Cue::Thanks) && heard.only_without_time(&[Cue::Thanks])).then_some(Move::Thanks)
+    let only = heard.only_without_time(&[Cue::Thanks, Cue::Over]);
+    let rest = heard.rest_with_time(&[Cue::Thanks]);
+    let asks = turn.understanding.text.contains('?');
+    // "Tack för upplysningen" says what for.
+    let is_for = rest.len() <= 1 && heard.begins_with(Cue::Thanks) && is_thanks_for(heard);
+    (heard.has(Cue::Thanks) && (only || (is_for && !asks))).then_some(Move::Thanks)
+}
+
+/// What a question does that stands among sentences that tell: it may be one on the texts.
+pub fn understand_question(turn: &Turn<'_>) -> Option<Move> {
+    texts::of(turn).or_else(|| learnt::about_texts_alone(turn))
 }
 
 /// What can only be understood from what was said before.

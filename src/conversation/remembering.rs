@@ -45,8 +45,8 @@ pub fn after(previous: Option<&Context>, memory: &Memory<'_>) -> Context {
         beside(&mut context, memory, second);
     }
     count_misses(&mut context, memory.verdict);
-    if memory.chosen.is_some() {
-        context.chosen = memory.chosen;
+    if let Some(at) = memory.chosen.or_else(|| listed_at(&context, memory.verdict)) {
+        context.chosen = Some(at);
     }
     if !memory.repeated && !matches!(memory.verdict, Verdict::Remark(_)) {
         let simplified = matches!(memory.verdict, Verdict::Told { how: Telling::Simpler, .. });
@@ -57,8 +57,14 @@ pub fn after(previous: Option<&Context>, memory: &Memory<'_>) -> Context {
     context
 }
 
+/// Where an article that was asked for by name stands in the list shown last.
+fn listed_at(context: &Context, verdict: &Verdict) -> Option<usize> {
+    let Verdict::Answer { article, .. } = verdict else { return None };
+    context.choices.iter().position(|choice| *choice == Choice::Article(article.clone()))
+}
+
 fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
-    context.offered = None;
+    let offered = context.offered.take();
     match verdict {
         Verdict::Answer { article, .. } | Verdict::Told { article, .. } => {
             context.speak_of(Subject::Article(article.clone()));
@@ -73,7 +79,11 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
         Verdict::Overview => listed(context, memory),
         Verdict::Across(across) => remember_across(context, memory, across),
         Verdict::Contact(details) => remember_contact(context, memory, *details),
-        Verdict::Hours(question) => remember_hours(context, memory, question),
+        Verdict::Hours(question) => {
+            // When they are there is asked before the offer of a person is accepted.
+            context.offered = offered.filter(|offer| *offer == Offer::Person);
+            remember_hours(context, memory, question);
+        }
         Verdict::Handover => {
             context.speak_of(Subject::Staff);
             context.offered = Some(Offer::Person);

@@ -74,18 +74,18 @@ fn compare(turn: &Turn<'_>) -> Option<Move> {
         return on_texts(turn).then(|| Move::Compare(Vec::new()));
     }
     let text = heard.without(&turn.understanding.text, &[Cue::Compare]);
-    let parts = [" från ", " from ", " med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "].iter().fold(
-        vec![text],
-        |parts, between| {
-            parts
-                .iter()
-                .flat_map(|part| part.split(between))
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .map(str::to_owned)
-                .collect()
-        },
-    );
+    let parts =
+        [" från ", " from ", " med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "]
+            .iter()
+            .fold(vec![text], |parts, between| {
+                parts
+                    .iter()
+                    .flat_map(|part| part.split(between))
+                    .map(str::trim)
+                    .filter(|part| !part.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            });
     Some(Move::Compare(parts))
 }
 

@@ -22,12 +22,15 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     accepts.then_some(Move::Yes)
 }
 
+fn of_the_centre(subject: Option<&Subject>) -> bool {
+    matches!(subject, Some(Subject::Hours | Subject::Contact(_) | Subject::Staff))
+}
+
 fn no(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
     let text = &turn.understanding.text;
     let rest = heard.rest(&[Cue::No, Cue::Yes]);
-    let names_a_time =
-        heard.has_time() && (text.contains('?') || context.subject() == Some(&Subject::Hours));
+    let names_a_time = heard.has_time() && (text.contains('?') || of_the_centre(context.subject()));
     if rest.is_empty() && !names_a_time {
         return Some(Move::No);
     }

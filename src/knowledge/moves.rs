@@ -54,7 +54,9 @@ fn read_phrase(sheet: &mut Sheet<'_>, phrase: Spanned<String>) -> Option<String>
     if !is_phrase {
         sheet.error(
             phrase.span(),
-            format!("”{text}” ska börja och sluta med ett ord eller en emoji; * står bara mellan ord"),
+            format!(
+                "”{text}” ska börja och sluta med ett ord eller en emoji; * står bara mellan ord"
+            ),
         );
     }
     is_phrase.then(|| text.to_lowercase())
