@@ -15,6 +15,8 @@ use crate::model::verdict::{Miss, Verdict};
 
 /// Below this probability a message is not taken for an emergency, even if nothing else is likelier.
 const EMERGENCY: f32 = 0.35;
+/// From here on it is one whatever a text may say of it.
+const SURE_EMERGENCY: f32 = 0.7;
 /// So much of a message has to be words that the examples of a kind have, for the kind to be claimed; of an emergency a little less is enough.
 const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
@@ -51,7 +53,10 @@ pub fn judge(
     }
     let kinds = Kinds::weighed(understanding);
     let most = kinds.most();
-    let emergency_claimed = kinds.emergency >= most && kinds.emergency >= EMERGENCY;
+    let best = found.candidates.first();
+    let emergency_claimed = kinds.emergency >= most
+        && kinds.emergency >= EMERGENCY
+        && (kinds.emergency >= SURE_EMERGENCY || !answers_more(best, kinds.emergency));
     if emergency_claimed && understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY {
         return Verdict::Emergency(
             likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
@@ -60,7 +65,6 @@ pub fn judge(
     if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
         return verdict;
     }
-    let best = found.candidates.first();
     let surely_claimed = kinds.hours.max(kinds.contact) >= SURELY_CLAIMED;
     let example = found.candidates.iter().find(|candidate| is_example(candidate));
     if let Some(example) = example.filter(|example| example.is_taught || !surely_claimed) {
@@ -68,6 +72,10 @@ pub fn judge(
     }
     claimed(understanding, &kinds, at, context, best)
         .unwrap_or_else(|| content(understanding, found))
+}
+
+fn answers_more(best: Option<&Candidate>, probability: f32) -> bool {
+    best.is_some_and(|best| best.probability > probability)
 }
 
 /// A kind that is no content, where it is the likeliest, the message's own words support it, and no text answers more surely.

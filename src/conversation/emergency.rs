@@ -64,6 +64,6 @@ fn asked_besides(turn: &Turn<'_>) -> Option<String> {
         start += part.len();
     }
     let asks = rest.iter().any(|part| part.ends_with('?'))
-        || turn.heard.has_any(&[Cue::Own, Cue::Which, Cue::Plan]);
+        || turn.heard.has_any(&[Cue::Own, Cue::Which, Cue::Plan, Cue::StaffWhen, Cue::Until]);
     (asks && !rest.is_empty()).then(|| rest.join(" "))
 }

@@ -19,8 +19,18 @@ const SMALLTALK: f32 = 0.5;
 /// The understanding, with the topics as likely as they are after what was said.
 pub fn expected(understanding: Understanding, context: Option<&Context>) -> Understanding {
     let mut topics = understanding.topics;
+    let before = |topics: &[(Topic, f32)]| topics.iter().map(|(_, p)| p).sum::<f32>();
+    let all = before(&topics);
     for (topic, probability) in &mut topics {
         *probability *= factor(topic, context);
+    }
+    if context.is_none() {
+        // What asks on where nothing was said asks for what nobody here knows.
+        let lost = all - before(&topics);
+        topics
+            .iter_mut()
+            .filter(|(topic, _)| *topic == Topic::Errand)
+            .for_each(|(_, p)| *p += lost);
     }
     let sum: f32 = topics.iter().map(|(_, probability)| probability).sum();
     if sum > 0.0 {

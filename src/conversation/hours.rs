@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::{Heard, Move, Turn};
 use crate::language::time;
+use crate::language::words::{fold, words};
 use crate::model::conversation::{Context, Subject};
 use crate::model::cue::Cue;
 use crate::model::time::{TimeExpression, When};
@@ -82,7 +83,7 @@ fn counted_from(
     let heard = turn.heard;
     let last = context.dates.last()?;
     if heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
-        || !heard.only(&[BESIDE.as_slice(), &[Cue::WeekAfter, Cue::Open]].concat())
+        || !heard.only(&[BESIDE.as_slice(), &[Cue::WeekAfter, Cue::WeekBefore, Cue::Open]].concat())
     {
         return None;
     }
@@ -93,7 +94,12 @@ fn counted_from(
             let next = last.iter_days().skip(1).find(|other| other.weekday() == day.weekday())?;
             Some(HoursQuestion::Dates(vec![next]))
         }
-        Some(day) if names_that_weekday(heard) => {
+        Some(day) if heard.has(Cue::WeekBefore) => {
+            let earlier = (1..=7).filter_map(|days| last.checked_sub_days(Days::new(days)));
+            let day = earlier.into_iter().find(|other| other.weekday() == day.weekday())?;
+            Some(HoursQuestion::Dates(vec![day]))
+        }
+        Some(day) if names_that_weekday(turn, times) => {
             let that = last.week(chrono::Weekday::Mon).first_day()
                 + Days::new(u64::from(day.weekday().num_days_from_monday()));
             (that >= turn.at.date()).then(|| HoursQuestion::Dates(vec![that]))
@@ -107,10 +113,14 @@ fn counted_from(
 }
 
 /// The weekday of the week spoken of ("fredagen"), which "fredag" is not.
-fn names_that_weekday(heard: &Heard) -> bool {
+fn names_that_weekday(turn: &Turn<'_>, times: &[TimeExpression]) -> bool {
     const THAT: [&str; 7] =
         ["mandagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lordagen", "sondagen"];
-    heard.words.iter().any(|word| THAT.contains(&word.folded.as_str()))
+    let bare = |time: &TimeExpression| {
+        let span = turn.understanding.text.get(time.span.clone()).unwrap_or_default();
+        words(span).all(|word| THAT.contains(&fold(&word).as_str()))
+    };
+    matches!(times, [only] if bare(only))
 }
 
 fn speaks_of_a_week(heard: &Heard) -> bool {
@@ -125,6 +135,11 @@ fn days(turn: &Turn<'_>, context: &Context, times: &[TimeExpression]) -> Vec<Nai
         .into_iter()
         .find_map(|(cue, step)| Some((turn.heard.places(cue).next()?.start, step)));
     let from = step.map_or(usize::MAX, |(word, _)| turn.heard.words[word].span.start);
+    // "Dagen efter annandag jul" names its day by itself.
+    let anchored = times.iter().find(|time| is_step(time, from) && names_a_day(turn, time));
+    if let Some(day) = anchored.and_then(|time| day_of(&time.when)) {
+        return vec![day];
+    }
     let named = |before: bool| {
         let inside = times
             .iter()
@@ -151,6 +166,21 @@ fn days(turn: &Turn<'_>, context: &Context, times: &[TimeExpression]) -> Vec<Nai
 /// What the grammar of time makes of "dagen efter" itself.
 fn is_step(time: &TimeExpression, from: usize) -> bool {
     time.span.start == from
+}
+
+/// Whether the expression has more words than "dagen efter det".
+fn names_a_day(turn: &Turn<'_>, time: &TimeExpression) -> bool {
+    let inside = |at: &usize| {
+        let span = &turn.heard.words[*at].span;
+        span.start >= time.span.start && span.end <= time.span.end
+    };
+    let stepping = |at: usize| {
+        let mut places = [Cue::DayAfter, Cue::DayBefore, Cue::Leaning]
+            .into_iter()
+            .flat_map(|cue| turn.heard.places(cue));
+        places.any(|words| words.contains(&at))
+    };
+    (0..turn.heard.words.len()).filter(inside).any(|at| !stepping(at))
 }
 
 fn day_of(when: &When) -> Option<NaiveDate> {

@@ -112,7 +112,7 @@ pub struct Turn<'a> {
 }
 
 /// So surely a message is acute that it is no answer to anything.
-const ACUTE: f32 = 0.5;
+const ACUTE: f32 = 0.7;
 
 /// The move that a message makes, if any.
 pub fn understand(turn: &Turn<'_>) -> Option<Move> {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
-use super::features::{hash, words};
+use super::features::{CLOCK, DAY, hash, words};
 use crate::model::topic::TopicKind;
 
 /// A word counts as known in part when this share of its n-grams stands in words of the kind.
@@ -55,11 +55,19 @@ impl Support {
         let (mut supported, mut all) = (0.0, 0.0);
         for word in words(text) {
             let key = hash(b'w', word.chars());
-            let weight = self.weight(key);
+            let weight = self.weight_for(kind, &word, key);
             all += weight;
             supported += weight * if known.contains(&key) { 1.0 } else { part_known(known, &word) };
         }
         if all > 0.0 { supported / all } else { 1.0 }
+    }
+
+    /// Of a question of hours, the days and clock times named tell most.
+    fn weight_for(&self, kind: TopicKind, word: &str, key: u64) -> f32 {
+        match word {
+            DAY | CLOCK if kind == TopicKind::Hours => (1.0 + self.examples as f32).ln(),
+            _ => self.weight(key),
+        }
     }
 
     fn weight(&self, word: u64) -> f32 {

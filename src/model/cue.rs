@@ -59,6 +59,7 @@ cues! {
     DayAfter = "day-after",
     DayBefore = "day-before",
     WeekAfter = "week-after",
+    WeekBefore = "week-before",
     Own = "own",
     Leaning = "leaning",
     // The texts as a whole.

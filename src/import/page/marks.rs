@@ -224,7 +224,9 @@ impl Marks {
     }
 
     pub fn is_unseen(&self) -> bool {
-        self.has(&UNSEEN)
+        // Design systems put their own name in front: `env-assistive-text`.
+        let named = |mark: &str| self.whole.iter().any(|name| name.ends_with(mark));
+        self.has(&UNSEEN) || UNSEEN.iter().any(|mark| named(mark))
     }
 
     pub fn is_breadcrumbs(&self) -> bool {
@@ -331,6 +333,7 @@ mod tests {
         }
         assert!(marks("<div class='l-sidebar'>").is_aside());
         assert!(marks("<span class='visually-hidden'>").is_unseen());
+        assert!(marks("<span class='env-assistive-text'>").is_unseen());
         assert!(marks("<div class='env-collapse'>").folds_out());
     }
 }
