@@ -7,7 +7,7 @@ use alebot::search::beir::{BeirError, evaluate};
 
 #[test]
 fn the_engine_does_not_fall_below_what_it_reached() {
-    let report = evaluate(Path::new("tests/retrieval")).unwrap();
+    let report = evaluate(Path::new("tests/retrieval"), None).unwrap();
     assert_eq!((report.documents, report.queries), (30, 30));
     assert!(report.accuracy_at_1 >= 0.9, "{report:?}");
     assert!(report.ndcg_at_10 >= 0.94, "{report:?}");
@@ -16,7 +16,8 @@ fn the_engine_does_not_fall_below_what_it_reached() {
 
 #[test]
 fn a_report_has_the_names_that_eval_prints() {
-    let report = serde_json::to_value(evaluate(Path::new("tests/retrieval")).unwrap()).unwrap();
+    let report =
+        serde_json::to_value(evaluate(Path::new("tests/retrieval"), None).unwrap()).unwrap();
     for name in
         ["accuracy@1", "mrr@10", "ndcg@10", "recall@10", "index_seconds", "queries_per_second"]
     {
@@ -31,7 +32,7 @@ fn check(corpus: &str, queries: &str, qrels: &str, expected: &str) {
     {
         std::fs::write(dir.path().join(name), text).unwrap();
     }
-    let error = evaluate(dir.path()).unwrap_err().to_string();
+    let error = evaluate(dir.path(), None).unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
 }
 
@@ -53,6 +54,6 @@ fn what_is_wrong_with_a_set_is_told_by_file_and_line() {
         "no query of queries.jsonl is judged",
     );
     check(corpus, queries, "q\td\t0\n", "no query of queries.jsonl is judged");
-    let missing = evaluate(Path::new("tests/nowhere")).unwrap_err();
+    let missing = evaluate(Path::new("tests/nowhere"), None).unwrap_err();
     assert!(matches!(missing, BeirError::File { .. }), "{missing}");
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use clap::Args;
@@ -13,7 +14,7 @@ use super::additions::{additions, with};
 use super::meaning::Meaning;
 use super::{Failure, Settings, clock, lines};
 use crate::assistant::{Assistant, Message, RANKED};
-use crate::embedding::Patience;
+use crate::embedding::{Patience, Vector, Vectors};
 use crate::measure::{DialogueScores, Gold, Row, RowError, Scores, Turn, judge_turn};
 use crate::model::conversation::Context;
 use crate::model::desk::Additions;
@@ -37,10 +38,26 @@ pub struct Eval {
     min: Option<f64>,
 }
 
+/// An engine for a retrieval set; the vectors of its passages are kept beside the index like all others.
+struct Compared<'a> {
+    meaning: &'a Meaning,
+    index: &'a Path,
+}
+
+impl beir::Comparing for Compared<'_> {
+    fn vectors(&self, texts: &Arc<[String]>) -> Vectors {
+        self.meaning.vectors(self.index, texts)
+    }
+
+    fn query(&self, text: &str) -> Option<Vector> {
+        self.meaning.of(text)
+    }
+}
+
 impl Eval {
     pub fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let (reached, result) = match (&self.beir, &self.questions) {
-            (Some(dir), _) => self.search(dir)?,
+            (Some(dir), _) => self.search(settings, dir)?,
             (None, Some(file)) => self.replies(settings, file)?,
             (None, None) => return Ok(()),
         };
@@ -53,8 +70,11 @@ impl Eval {
     }
 
     /// The nDCG@10, and the result as text.
-    fn search(&self, dir: &Path) -> Result<(f64, String), Failure> {
-        let report = beir::evaluate(dir).map_err(|error| Failure::Told(error.to_string()))?;
+    fn search(&self, settings: &Settings, dir: &Path) -> Result<(f64, String), Failure> {
+        let meaning = Meaning::open(settings.embeddings()?, Patience::unhurried())?;
+        let compared = meaning.as_ref().map(|meaning| Compared { meaning, index: &settings.index });
+        let report = beir::evaluate(dir, compared.as_ref().map(|it| it as &dyn beir::Comparing))
+            .map_err(|error| Failure::Told(error.to_string()))?;
         let text = if self.json {
             serde_json::to_string(&report)
         } else {

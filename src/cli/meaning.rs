@@ -61,7 +61,8 @@ impl Meaning {
         self.runtime.block_on(self.engine.embed_query(text))
     }
 
-    fn vectors(&self, index: &Path, texts: &[String]) -> Vectors {
+    /// The vectors of texts: those beside the index, and those that are missing there, computed now.
+    pub fn vectors(&self, index: &Path, texts: &[String]) -> Vectors {
         let mut file = VectorFile::open(index, &self.engine.identity());
         match self.runtime.block_on(compute_missing(
             &self.engine,

@@ -12,11 +12,17 @@ use serde::{Deserialize, Serialize};
 
 use super::document::{Corpus, Document};
 use super::index::{SearchError, SearchIndex};
+use super::meaning::Meanings;
+use super::merging::merge;
 use super::query::Query;
 use super::searcher::Searcher;
+use crate::embedding::{Vector, Vectors};
+use crate::model::article::ArticleId;
 
 /// How deep a ranking is looked at.
 const DEPTH: usize = 10;
+/// How deep the rankings by words are that meaning is added to.
+const MERGED: usize = 100;
 
 /// What a retrieval set says of the engine; shares are fractions of 1, means over all queries that have a judgement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -70,8 +76,14 @@ struct QueryLine {
 /// By query, the documents that answer it and how well (greater than 0).
 type Judgements = HashMap<String, HashMap<String, u32>>;
 
+/// What gives vectors: of the passages of a set, and of each query; `None` where words alone are compared.
+pub trait Comparing {
+    fn vectors(&self, texts: &Arc<[String]>) -> Vectors;
+    fn query(&self, text: &str) -> Option<Vector>;
+}
+
 /// Indexes the set in `dir` in memory, searches all its judged queries and scores the rankings.
-pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
+pub fn evaluate(dir: &Path, comparing: Option<&dyn Comparing>) -> Result<BeirReport, BeirError> {
     let corpus: Vec<CorpusLine> = json_lines(&dir.join("corpus.jsonl"))?;
     let queries: Vec<QueryLine> = json_lines(&dir.join("queries.jsonl"))?;
     let qrels = dir.join("qrels.tsv");
@@ -94,15 +106,18 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     let searcher = Searcher::new(Arc::new(SearchIndex::in_memory(&corpus)?), &[]);
     let index_seconds = started.elapsed().as_secs_f64();
 
+    let meanings = comparing.map(|comparing| (comparing, meanings_of(&corpus, comparing)));
     let started = Instant::now();
-    let rankings: Vec<Vec<&str>> = queries
+    let rankings: Vec<Vec<String>> = queries
         .iter()
         .map(|query| {
-            searcher
-                .documents(&Query::swedish(query.text.as_str(), DEPTH))
-                .into_iter()
-                .map(|(id, _)| id)
-                .collect()
+            let near = meanings
+                .as_ref()
+                .and_then(|(comparing, meanings)| meanings.near(&comparing.query(&query.text)?));
+            let depth = if near.is_some() { MERGED } else { DEPTH };
+            let words = searcher.documents(&Query::swedish(query.text.as_str(), depth));
+            let ids = merge(&words, near.as_deref().unwrap_or_default(), DEPTH);
+            ids.into_iter().map(str::to_owned).collect()
         })
         .collect();
     let search_seconds = started.elapsed().as_secs_f64();
@@ -115,7 +130,8 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     };
     for (query, ranking) in queries.iter().zip(&rankings) {
         if let Some(relevant) = judgements.get(&query.id) {
-            report.add(ranking, relevant);
+            let ranking: Vec<&str> = ranking.iter().map(String::as_str).collect();
+            report.add(&ranking, relevant);
         }
     }
     let count = queries.len() as f64;
@@ -129,6 +145,15 @@ pub fn evaluate(dir: &Path) -> Result<BeirReport, BeirError> {
     }
     report.queries_per_second = count / search_seconds.max(f64::MIN_POSITIVE);
     Ok(report)
+}
+
+fn meanings_of(corpus: &Corpus, comparing: &dyn Comparing) -> Meanings {
+    let texts = corpus.documents.iter().filter_map(|document| {
+        Some((ArticleId::parse(&document.id)?, document.title.as_str(), document.body.as_str()))
+    });
+    let meanings = Meanings::of_texts(texts);
+    let vectors = comparing.vectors(meanings.texts());
+    meanings.with(vectors)
 }
 
 impl BeirReport {

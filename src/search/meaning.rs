@@ -29,8 +29,17 @@ pub struct Near {
 impl Meanings {
     /// Without vectors: [`crate::embedding::keep`] finds them.
     pub fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
-        let (owners, texts): (Vec<_>, Vec<_>) = articles
-            .flat_map(|article| units(article).into_iter().map(|text| (article.id.clone(), text)))
+        Meanings::of_units(articles.map(|article| (article.id.clone(), units(article))))
+    }
+
+    /// Of documents by their ids, titles and texts.
+    pub fn of_texts<'a>(texts: impl Iterator<Item = (ArticleId, &'a str, &'a str)>) -> Self {
+        Meanings::of_units(texts.map(|(id, title, body)| (id, parts(title, body).collect())))
+    }
+
+    fn of_units(units: impl Iterator<Item = (ArticleId, Vec<String>)>) -> Self {
+        let (owners, texts): (Vec<_>, Vec<_>) = units
+            .flat_map(|(id, texts)| texts.into_iter().map(move |text| (id.clone(), text)))
             .unzip();
         Meanings { texts: texts.into(), owners: owners.into(), vectors: Arc::default() }
     }
@@ -82,17 +91,19 @@ impl Meanings {
 
 /// What is compared of an article: its title, parts of its text with the title in front, its example questions, and the same in English.
 fn units(article: &Article) -> Vec<String> {
-    let title = std::iter::once(article.title.clone());
-    let parts =
-        chunks(&article.body).into_iter().map(|chunk| format!("{}\n{chunk}", article.title));
     let questions = article.swedish_questions().chain(article.english_questions()).cloned();
     let english = article.english.iter().flat_map(|english| {
         [english.title.clone(), format!("{}\n{}", english.title, english.summary)]
     });
-    title
-        .chain(parts)
+    parts(&article.title, &article.body)
         .chain(questions)
         .chain(english)
         .filter(|text| !text.trim().is_empty())
         .collect()
+}
+
+/// A title, and parts of a text with the title in front.
+fn parts<'a>(title: &'a str, body: &'a str) -> impl Iterator<Item = String> + 'a {
+    let chunks = chunks(body).into_iter().map(move |chunk| format!("{title}\n{chunk}"));
+    std::iter::once(title.to_owned()).chain(chunks).filter(|text| !text.trim().is_empty())
 }

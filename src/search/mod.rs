@@ -16,6 +16,7 @@ mod folder;
 mod forward;
 mod index;
 mod meaning;
+mod merging;
 mod passages;
 mod query;
 mod ranking;
