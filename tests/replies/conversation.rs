@@ -76,6 +76,11 @@ fn a_place_in_a_list_chooses_from_it() {
         ReplyKind::Answer,
         "Underlätta människors vardag",
     );
+    check(
+        &["vilka fokusområden finns", "den näst sista"],
+        ReplyKind::Answer,
+        "Sysselsättning för alla",
+    );
     check(&["vilka fokusområden finns", "nio"], ReplyKind::Smalltalk, "bara sju att välja på");
     check(
         &["vad säger ni om skolan", "kortare", "vilka fokusområden finns", "den om jobb"],
@@ -133,6 +138,67 @@ fn times_lean_on_the_day_spoken_of() {
         &["öppet på torsdag?", "vad säger ni om skolan", "tillbaka till torsdag"],
         ReplyKind::Hours,
         "26 november",
+    );
+}
+
+#[test]
+fn days_are_counted_from_those_spoken_of() {
+    check(&["öppet på fredag?", "och måndagen efter?"], ReplyKind::Hours, "Måndag 30 november");
+    check(&["öppet på fredag?", "fredagen innan"], ReplyKind::Hours, "Fredag 20 november hade vi");
+    check(
+        &["hur har ni öppet nästa vecka", "och hela veckan efter det"],
+        ReplyKind::Hours,
+        "Måndag 7 december–söndag 13 december",
+    );
+    // It names its day by itself.
+    check(
+        &["öppet på julafton?", "nej jag menade dagen efter annandag jul"],
+        ReplyKind::Hours,
+        "Söndag 27 december har vi stängt",
+    );
+    check(
+        &["öppet den 18 december?", "nej, jag menade fredagen den 4 december"],
+        ReplyKind::Hours,
+        "Fredag 4 december",
+    );
+}
+
+#[test]
+fn a_follow_up_is_known_by_what_examples_taught() {
+    let school = "vad säger ni om skolan";
+    check(
+        &[school, "jag vill ha det som om jag vore tio år"],
+        ReplyKind::Answer,
+        "med enklare ord",
+    );
+    check(&[school, "vad ska det leda till"], ReplyKind::Answer, "Så här förklaras det");
+    check(&[school, "på engelska tack"], ReplyKind::Answer, "This is what the text says");
+    check(&["öppet idag?", "till vilken tid då"], ReplyKind::Hours, "till kl. 16.30");
+    check(&["öppet på fredag?", "mejl också"], ReplyKind::Contact, "kommun@ale.se");
+}
+
+#[test]
+fn an_offer_of_a_person_is_taken_in_other_words_and_later() {
+    let miss = "hur söker man plats på förskolan";
+    check(&[miss, "en riktig människa tack"], ReplyKind::Handover, "");
+    check(&[miss, "ja tack", "när är de på plats", "ja gör det"], ReplyKind::Handover, "");
+}
+
+#[test]
+fn signs_and_stretched_words_are_words() {
+    let school = "vad säger ni om skolan";
+    for thanks in ["👍", "tackkkk 💖", "haha ok tack 🙂"] {
+        check(&[school, thanks], ReplyKind::Smalltalk, "Tack själv!");
+    }
+    check(&["hur söker man plats på förskolan", "jaaaa"], ReplyKind::Handover, "");
+}
+
+#[test]
+fn a_question_on_the_texts_may_stand_in_a_story() {
+    check(
+        &["Min son går i skolan här och vi läser allt vi får. Hur gammal är planen?"],
+        ReplyKind::Answer,
+        "kontrollerades senast 26 november 2018",
     );
 }
 
