@@ -259,7 +259,7 @@ mod tests {
         for dir in std::env::var("ALEBOT_BEIR").unwrap_or_default().split_whitespace() {
             println!(
                 "{dir}: {}",
-                serde_json::to_string(&evaluate(Path::new(dir)).unwrap()).unwrap()
+                serde_json::to_string(&evaluate(Path::new(dir), None).unwrap()).unwrap()
             );
         }
     }
