@@ -112,6 +112,7 @@ struct RawCard {
     code: Spanned<String>,
     name: String,
     text: Spanned<String>,
+    weekdays: Option<Spanned<Vec<String>>>,
     #[serde(default)]
     words: Vec<String>,
 }
@@ -119,7 +120,13 @@ struct RawCard {
 pub fn cards(sheet: &mut Sheet<'_>) -> Option<Vec<LanguageCard>> {
     static KEYS: Keys = Keys(&[(
         "language",
-        Some(&Keys(&[("code", None), ("name", None), ("text", None), ("words", None)])),
+        Some(&Keys(&[
+            ("code", None),
+            ("name", None),
+            ("text", None),
+            ("weekdays", None),
+            ("words", None),
+        ])),
     )]);
     let text = sheet.text;
     let raw: RawCards = table::read(sheet, text, 0, &KEYS)?;
@@ -144,10 +151,21 @@ pub fn cards(sheet: &mut Sheet<'_>) -> Option<Vec<LanguageCard>> {
             code: raw.code.into_inner(),
             name: raw.name,
             text: raw.text.into_inner(),
+            weekdays: raw.weekdays.and_then(|days| weekdays(sheet, days)),
             words: raw.words.into_iter().map(|word| word.to_lowercase()).collect(),
         });
     }
     Some(all)
+}
+
+fn weekdays(sheet: &mut Sheet<'_>, days: Spanned<Vec<String>>) -> Option<[String; 7]> {
+    let span = days.span();
+    let read = <[String; 7]>::try_from(days.into_inner());
+    read.map_err(|days| {
+        let number = days.len();
+        sheet.error(span, format!("weekdays har {number} dagar; skriv sju, måndag först"));
+    })
+    .ok()
 }
 
 #[derive(Deserialize)]

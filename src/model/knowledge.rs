@@ -100,6 +100,8 @@ pub struct LanguageCard {
     pub name: String,
     /// `{phone}`, `{email}` and `{hours}` stand for the contact centre's own.
     pub text: String,
+    /// The language's weekdays, Monday first; `None` where the card shows the Swedish ones.
+    pub weekdays: Option<[String; 7]>,
     /// Common words of the language that neither Swedish nor English has: they tell it apart in short messages.
     pub words: Vec<String>,
 }

@@ -44,11 +44,7 @@ pub fn answer(
         })
     };
     let mut blocks = vec![lead(facts, article)];
-    if let (ReplyLanguage::English, Some(english)) = (facts.language, &article.english) {
-        blocks.push(
-            facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]),
-        );
-    }
+    blocks.extend(english_summary(facts, article));
     blocks.push(Block::Quote(quote.to_owned()));
     let is_shown_whole = length <= SHOWN_WHOLE && !is_divided(&article.body);
     if facts.language == ReplyLanguage::Swedish
@@ -86,6 +82,12 @@ pub fn answer(
         source: Some(source(article)),
         ..bare(ReplyKind::Answer, blocks)
     }
+}
+
+/// What an English reader gets before the Swedish text.
+fn english_summary(facts: &Facts<'_>, article: &Article) -> Option<Block> {
+    let english = article.english.as_ref().filter(|_| facts.language == ReplyLanguage::English)?;
+    Some(facts.text(Message::EnglishSummary, &[("summary", english.summary.as_str().into())]))
 }
 
 /// To read on, to listen, and to say whether it helped.
@@ -171,6 +173,9 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
     let mut blocks = vec![Block::Heading(
         facts.say(Message::ReadAllHeading, &[("title", title(facts, article).into())]),
     )];
+    if at == 0 {
+        blocks.extend(english_summary(facts, article));
+    }
     blocks.push(Block::Quote(pages.get(at).map_or_else(String::new, |page| (*page).to_owned())));
     if article.kind == ArticleKind::Plan && at == last {
         let areas = facts

@@ -85,9 +85,13 @@ pub fn status_sentence(facts: &Facts<'_>) -> String {
     }
 }
 
-/// `måndag–fredag 8.00–16.30`, from the rule itself.
-pub fn week_plain(facts: &Facts<'_>) -> String {
+/// `måndag–fredag 8.00–16.30`, from the rule itself; `weekdays`: their names in another language, Monday first.
+pub fn week_plain(facts: &Facts<'_>, weekdays: Option<&[String; 7]>) -> String {
     let dates = facts.dates();
+    let weekday = |date: NaiveDate| match weekdays {
+        Some(names) => names[date.weekday().num_days_from_monday() as usize].clone(),
+        None => dates.weekday(date),
+    };
     let mut groups: Vec<(Day, Day)> = Vec::new();
     for day in ordinary_week(facts).into_iter().filter(|day| !day.intervals.is_empty()) {
         match groups.last_mut() {
@@ -101,9 +105,9 @@ pub fn week_plain(facts: &Facts<'_>) -> String {
     }
     let group = |(first, last): &(Day, Day)| {
         let names = if first.date == last.date {
-            dates.weekday(first.date)
+            weekday(first.date)
         } else {
-            format!("{}–{}", dates.weekday(first.date), dates.weekday(last.date))
+            format!("{}–{}", weekday(first.date), weekday(last.date))
         };
         facts.say(
             Message::WeekGroup,
@@ -205,7 +209,7 @@ fn week(facts: &Facts<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let status = facts.hours.status(facts.now);
     if !(status.open && status.closes.is_none()) {
-        blocks.push(facts.text(Message::WeekHours, &[("week", week_plain(facts).into())]));
+        blocks.push(facts.text(Message::WeekHours, &[("week", week_plain(facts, None).into())]));
     }
     if facts.hours.closes_on_holidays(facts.now.date()) {
         blocks.push(facts.text(Message::WeekHolidays, &[]));

@@ -63,7 +63,7 @@ fn card(facts: &Facts<'_>, code: Option<&str>) -> Vec<Block> {
                 .text
                 .replace("{phone}", &contact.phone)
                 .replace("{email}", &contact.email)
-                .replace("{hours}", &hours::week_plain(facts));
+                .replace("{hours}", &hours::week_plain(facts, card.weekdays.as_ref()));
             vec![Block::Text(text)]
         }
         None => vec![
