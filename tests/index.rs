@@ -42,6 +42,17 @@ impl World {
         world
     }
 
+    fn with_all_knowledge() -> Self {
+        let world = World { dir: TempDir::new().unwrap() };
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+        for file in paths(&own).into_iter().filter(|path| path.is_file()) {
+            let place = world.knowledge().join(file.strip_prefix(&own).unwrap());
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::copy(&file, place).unwrap();
+        }
+        world
+    }
+
     fn knowledge(&self) -> PathBuf {
         self.dir.path().join("knowledge")
     }
@@ -299,4 +310,64 @@ fn broken_knowledge_leaves_the_index_alone() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("--knowledge"));
     assert_eq!(world.snapshot(), before);
+}
+
+/// A page as an editor or an import leaves it.
+fn page(id: &str, title: &str, body: &str) -> String {
+    format!(
+        "+++\nid = \"{id}\"\ntitle = \"{title}\"\nkind = \"page\"\nlanguage = \"sv\"\nchecked = 2026-11-01\n+++\n\n{body}\n"
+    )
+}
+
+#[test]
+fn one_broken_page_among_ten_thousand_is_told_by_its_line_and_harms_no_other() {
+    let world = World::new();
+    let pages = world.knowledge().join("pages");
+    fs::create_dir_all(&pages).unwrap();
+    for number in 0..10_000 {
+        let body = format!("Sidan handlar om ärende {number} och hur det går till.");
+        let text = page(&format!("p{number}"), &format!("Ärende {number}"), &body);
+        fs::write(pages.join(format!("p{number}.md")), text).unwrap();
+    }
+    let broken = page("p4711", "Ärende", "Text.").replace("kind = \"page\"", "kind = page");
+    fs::write(pages.join("p4711.md"), broken).unwrap();
+    let output = world.command(&["check"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    let errors: Vec<&str> =
+        said.lines().filter(|line| line.contains("pages/") && !line.contains("varning")).collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].contains("pages/p4711.md:4:"), "{errors:?}");
+}
+
+#[test]
+fn pages_of_any_shape_answer_in_their_own_words() {
+    let world = World::with_all_knowledge();
+    let pages = world.knowledge().join("pages");
+    fs::create_dir_all(&pages).unwrap();
+    let table = "| Kärl | Avgift |\n| --- | --- |\n| 190 liter | 1 200 kronor |\n| 370 liter | 2 100 kronor |\n";
+    let long = "Vi hämtar ris och grenar vid tomtgränsen på våren. ".repeat(20_000);
+    for (id, title, body) in [
+        ("ett-ord", "Snöröjning", "Snart."),
+        ("bara-tabell", "Avgifter för sopkärl", table),
+        ("mycket-lang", "Trädgårdsavfall", long.as_str()),
+        ("samma-namn-1", "Parkering", "På torget får du parkera i två timmar med p-skiva."),
+        ("samma-namn-2", "Parkering", "Vid badplatsen kostar parkeringen 20 kronor om dagen."),
+        ("suomeksi", "Kirjasto", "Kirjasto on auki maanantaista perjantaihin."),
+    ] {
+        fs::write(pages.join(format!("{id}.md")), page(id, title, body)).unwrap();
+    }
+    let check = |question: &str, expected: &str| {
+        let output = world.command(&["ask", question]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let warned = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(expected), "{question:?} got:\n{said}\n{warned}");
+        assert!(said.len() < 20_000, "{question:?} got {} bytes", said.len());
+    };
+    check("vad är avgiften för ett sopkärl på 190 liter?", "1 200 kronor");
+    check("vad kostar parkeringen vid badplatsen?", "20 kronor om dagen");
+    check("hur länge får jag parkera på torget?", "två timmar");
+    check("när hämtar ni trädgårdsavfall, ris och grenar?", "Trädgårdsavfall");
+    check("snöröjning", "Snöröjning");
 }
