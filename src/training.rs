@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::intent::{Example, IntentModel, MODEL_CODE, mark, training_examples};
 use crate::language::time;
 use crate::model::knowledge::Knowledge;
+use crate::model::time::SchoolBreaks;
 
 const EXTENSION: &str = "intents";
 /// A file still in writing after this time was left by a process that was killed.
@@ -45,7 +46,8 @@ pub fn load(dir: &Path, knowledge: &Knowledge) -> Option<IntentModel> {
 }
 
 fn path(dir: &Path, knowledge: &Knowledge) -> PathBuf {
-    dir.join(format!("{}.{EXTENSION}", fingerprint(&training_examples(knowledge, str::to_owned))))
+    let examples = training_examples(knowledge, str::to_owned);
+    dir.join(format!("{}.{EXTENSION}", fingerprint(&examples, knowledge.school_breaks)))
 }
 
 /// The model on disk, if there is one; why not, if it cannot be used.
@@ -65,13 +67,17 @@ fn marked_examples(knowledge: &Knowledge) -> Vec<Example> {
         .unwrap_or_default()
         .and_hms_opt(10, 0, 0)
         .unwrap_or_default();
-    training_examples(knowledge, |text| mark(text, &time::find(text, at)))
+    training_examples(knowledge, |text| {
+        mark(text, &time::find_beside(knowledge.school_breaks, text, at))
+    })
 }
 
 /// Of the examples as written: marking them takes far longer than reading a stored model.
-fn fingerprint(examples: &[Example]) -> String {
+fn fingerprint(examples: &[Example], breaks: SchoolBreaks) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(MODEL_CODE.as_bytes());
+    // They decide which words are marked as a day.
+    hasher.update(format!("{breaks:?}\0").as_bytes());
     for example in examples {
         hasher.update(example.text.as_bytes());
         hasher.update(format!("\0{:?}\0", example.topic).as_bytes());

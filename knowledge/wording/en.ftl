@@ -1,5 +1,52 @@
 # Everything the assistant says in English. Change the text after =; keep what stands in braces, such as { $phone }.
 
+## Commands: what they are called (a–z, 0–9 and _), and how the menu describes them. Other texts take the names from here.
+command-start = start
+command-help = help
+command-overview = fokusomraden
+command-hours = oppettider
+command-contact = kontakt
+command-person = personal
+command-end = avsluta
+command-language = sprak
+command-privacy = privacy
+command-erase = radera
+command-id = id
+command-faq = faq
+command-unanswered = obesvarade
+command-statistics = statistik
+command-notice = notis
+command-exception = avvikelse
+command-exceptions = avvikelser
+command-close = stang
+command-note = not
+menu-start = Start from the beginning
+menu-help = What I can answer
+menu-overview = The municipality's focus areas
+menu-hours = Open now? Hours today and this week
+menu-contact = Phone, e-mail and address
+menu-person = Write to the staff
+menu-end = End the conversation with the staff
+menu-language = Choose language
+menu-privacy = What is stored about you
+menu-erase = Erase what is stored about you
+menu-id = The chat's id and your own
+menu-faq = Save, show or change answers
+menu-unanswered = Questions without an answer
+menu-statistics = What is asked and answered
+menu-notice = A notice on top of replies
+menu-exception = Change the hours of one day
+menu-exceptions = List and remove changed hours
+menu-close = Close the case
+menu-note = A note that stays in the group
+
+## The profile in Telegram: in an empty chat, and on the profile
+profile =
+    I am an automated assistant of { $centre }. Ask me about the municipality, opening hours and contact details, in your own words. I quote the municipality's own text and can take a message for the staff.
+
+    Danger to life, property or the environment: call 112.
+profile-short = Automated assistant of { $centre }. Answers around the clock.
+
 ## Welcome and small talk
 welcome =
     Hello! I am { $municipality }'s automated assistant. Ask me about the municipality's strategic plan, opening hours or how to reach the contact centre.
@@ -13,14 +60,14 @@ bye = Take care! Write whenever you like.
 mood = I am an automated assistant and feel neither good nor bad. What would you like to know about { $municipality }?
 help =
     Write your question in your own words, or choose here:
-    /fokusomraden – the seven focus areas
-    /oppettider – when the contact centre is open
-    /kontakt – phone, e-mail and addresses
-    /personal – talk to a person
-    /avsluta – end the conversation with the staff
-    /sprak – svenska or English
-    /privacy – what is stored about you
-    /radera – erase what is stored
+    /{ command-overview } – the seven focus areas
+    /{ command-hours } – when the contact centre is open
+    /{ command-contact } – phone, e-mail and addresses
+    /{ command-person } – talk to a person
+    /{ command-end } – end the conversation with the staff
+    /{ command-language } – svenska or English
+    /{ command-privacy } – what is stored about you
+    /{ command-erase } – erase what is stored
 
 ## Opening hours
 open-now = The contact centre is open now, until { $closes }.
@@ -52,6 +99,7 @@ range-row-closed = { $day }: closed
 range-all-closed = We are closed on all those days. We open again { $opens }.
 hours-unknown-day = Which day do you mean? Write for example “on Friday” or “15 June”.
 hours-too-far = That far ahead I do not know which days are public holidays.
+ask-hours = open { $day }?
 
 ## Contact
 contact-heading = How to reach the contact centre:
@@ -199,7 +247,7 @@ languages-cards = A short greeting with our contact details is also there in: { 
 privacy =
     The staff can read questions that I could not answer, without seeing who wrote them. Your questions are kept for at most { $days } days so that the answers can be improved. Personal identity numbers and card numbers are masked before anything is stored.
     If you write to the staff, the conversation is kept and becomes a public document.
-    { $municipality } is responsible, { $email }. Write /privacy (/integritet) to read this again, and /radera if you want your data removed.
+    { $municipality } is responsible, { $email }. Write /{ command-privacy } (/integritet) to read this again, and /{ command-erase } if you want your data removed.
 privacy-remote = So that I understand your question better, it is sent to a service on another computer. Personal identity numbers, card numbers, phone numbers and email addresses are masked first.
 
 ## Statistics
@@ -254,9 +302,9 @@ import-more = … and { $count } more. Run alebot check to see everything.
 import-failed = The site could not be read: { $why } Its pages are as they were.
 
 ## The terminal
-terminal-hint = Write a question, a number to choose, or /help. Ctrl-D ends.
+terminal-hint = Write a question, a number to choose, or /{ command-help }. Ctrl-D ends.
 terminal-no-choice = There is no such choice. Write one of the numbers above, or your question.
-terminal-no-command = There is no such command. Write /help to see those there are.
+terminal-no-command = There is no such command. Write /{ command-help } to see those there are.
 terminal-nothing-stored = Nothing is stored here in the terminal. On Telegram this holds:
 terminal-interrupted = Press Ctrl-C once more or Ctrl-D to end.
 
@@ -280,6 +328,29 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+holiday-new-years-day = New Year's Day
+holiday-twelfth-night = Twelfth Night
+holiday-epiphany = Epiphany
+holiday-maundy-thursday = Maundy Thursday
+holiday-good-friday = Good Friday
+holiday-holy-saturday = Easter Eve
+holiday-easter-sunday = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-walpurgis-night = Walpurgis Night
+holiday-may-day = May Day
+holiday-ascension-day = Ascension Day
+holiday-whitsun-eve = Whitsun Eve
+holiday-whit-sunday = Whit Sunday
+holiday-whit-monday = Whit Monday
+holiday-national-day = Sweden's National Day
+holiday-midsummers-eve = Midsummer's Eve
+holiday-midsummers-day = Midsummer's Day
+holiday-all-saints-eve = the eve of All Saints' Day
+holiday-all-saints-day = All Saints' Day
+holiday-christmas-eve = Christmas Eve
+holiday-christmas-day = Christmas Day
+holiday-boxing-day = Boxing Day
+holiday-new-years-eve = New Year's Eve
 date-long = { $weekday } { $day } { $month }
 date-year = { $weekday } { $day } { $month } { $year }
 date-plain = { $day } { $month } { $year }
@@ -331,7 +402,7 @@ erased =
         [one] 1 note
        *[other] { $replies } notes
     } about replies and your choice of language.
-erase-in-group = Write /radera to me in a private chat: @{ $username }
+erase-in-group = Write /{ command-erase } to me in a private chat: @{ $username }
 erase-cases =
     { $cases ->
         [one] Your conversation with the staff is a public document and remains.
@@ -358,23 +429,23 @@ button-no-consent = No, thank you
 consent-refused = Then I will not send anything to the staff. You can call { $phone } or e-mail { $email }.
 case-receipt =
     Case { $number } arrived { $arrived }.
-    Write your message here and the staff will get it. Write /avsluta when you are done.
+    Write your message here and the staff will get it. Write /{ command-end } when you are done.
     { $when }
 case-receipt-written =
     Case { $number } arrived { $arrived }.
-    Your message is stored in the case. Write more here if you like, and /avsluta when you are done.
+    Your message is stored in the case. Write more here if you like, and /{ command-end } when you are done.
     { $when }
 case-reopened =
     Case { $number } is open again, { $arrived }.
-    What you write here goes to the staff. Write /avsluta when you are done.
+    What you write here goes to the staff. Write /{ command-end } when you are done.
     { $when }
 case-saved = Saved in case { $number }. We will read it { $opens }.
 case-saved-only = Saved in case { $number }.
 case-read-open = { $status } Somebody will read it as soon as possible.
 case-read-closed = { $status } Then the staff will read it. Meanwhile I can help you with this:
-case-already = You are already writing with the staff (case { $number }). Write your message here, or /avsluta to end.
+case-already = You are already writing with the staff (case { $number }). Write your message here, or /{ command-end } to end.
 case-closed-by-staff = The staff have closed case { $number }. Write here within a day if you want to go on.
-case-closed-by-resident = Case { $number } is closed, and I answer again. Write /personal if you want to go on. For the first day I also send the staff what I cannot answer.
+case-closed-by-resident = Case { $number } is closed, and I answer again. Write /{ command-person } if you want to go on. For the first day I also send the staff what I cannot answer.
 case-helped-ask = Did you get help?
 button-helped = Yes, I got help
 button-not-helped = No, I did not get help
@@ -386,7 +457,7 @@ staff-line = { $name }, { $centre }
 line-forwarded = { $line }, forwarded
 line-forwarded-from = { $line }, forwarded from { $from }
 line-changed = { $line }, changed { $time }
-person-is-staff = You are registered as staff. Residents open cases with /personal, and you answer in the case's topic in the staff group.
+person-is-staff = You are registered as staff. Residents open cases with /{ command-person }, and you answer in the case's topic in the staff group.
 person-in-group = Write to me in a private chat and I will put you in touch with the staff: @{ $username }
 button-tell-me = Let me know if there is an answer
 tell-me-noted =
@@ -400,7 +471,7 @@ case-line = { $name } · case { $number }
 card-heading = Case { $number }
 card-who-swedish = { $name } writes in Swedish.
 card-who-english = { $name } writes in English.
-card-by-command = Opened { $opened } with /personal.
+card-by-command = Opened { $opened } with /{ command-person }.
 card-by-button = Opened { $opened } with the button under a reply.
 card-owner = Owner: { $name }
 card-no-owner = Owner: nobody yet. Whoever answers first is.
@@ -408,12 +479,12 @@ card-open = Open
 card-closed = Closed by staff
 card-closed-by-resident = Closed by the resident
 card-answers = The assistant's last answers:
-card-help = Write in the topic or reply to this message and the resident gets it. // in front: a note that stays here. /stang closes.
+card-help = Write in the topic or reply to this message and the resident gets it. // in front: a note that stays here. /{ command-close } closes.
 staff-closed = Case { $number } is closed by { $by }.
 staff-closed-by-resident = Case { $number } is closed by the resident.
 staff-closed-already = Case { $number } is closed already.
 staff-reopened = Case { $number } is open again: the resident wants to go on.
-staff-not-registered = This was not sent, as you are not registered as staff. /id shows your id, which whoever runs the assistant can add. Write as yourself, not as the group.
+staff-not-registered = This was not sent, as you are not registered as staff. /{ command-id } shows your id, which whoever runs the assistant can add. Write as yourself, not as the group.
 staff-not-sent-command = This is no command in a case, so nothing was sent to the resident.
 staff-not-sent-closed = Case { $number } is closed, so this was not sent.
 staff-which-case = Write that in the case's topic, or as a reply to a message of the case.
@@ -437,15 +508,22 @@ staff-reminder = Reminder: { $name } (case { $number }) has waited for an answer
 ## Staff's FAQ
 faq-how =
     Write like this:
-    /faq Fråga: Where do I leave bulky waste? Svar: At the recycling centre.
+    /{ command-faq } Fråga: Where do I leave bulky waste? Svar: At the recycling centre.
     Several questions and answers can stand in one message.
 faq-incomplete = Pair { $number } lacks its question or its answer. Write both: Fråga: … Svar: …
+faq-no-title = The title is empty. Write the question or a title.
+faq-no-answer = The answer is empty. Write an answer.
+faq-no-english-title = The English part has no title. Write one in English.
+faq-with-passages = A FAQ answer cannot have [[passage]]. Remove that part, or put the text in the knowledge folder.
+faq-with-page-facts = A FAQ answer cannot have url, section, updated or owner. Remove them, or put the text in the knowledge folder.
+faq-faulty = The text cannot be saved as it is: { $fault }
+faq-unreadable = The text cannot be saved as it is.
 faq-look = It will read like this:
 faq-alike = There is an answer much like it already: { $title }
 faq-saved = Saved: { $title }
     Everybody can get the answer now.
 faq-discarded = Nothing was saved.
-faq-none = No answers are saved yet. Write /faq Fråga: … Svar: … or forward a message here.
+faq-none = No answers are saved yet. Write /{ command-faq } Fråga: … Svar: … or forward a message here.
 faq-list = Saved answers: { $count }
 faq-row = { $title } ({ $author }, { $changed })
 faq-is-removed = Removed. Undo brings it back.
@@ -486,24 +564,24 @@ button-hide = Hide { $number }
 
 ## Notices, exceptions and statistics
 notice-set = The notice stands on top of all replies until { $until }:
-notice-none = No notice is shown. Write for example: /notis The phones are down till 16.30
+notice-none = No notice is shown. Write for example: /{ command-notice } The phones are down till 16.30
 notice-row = { $text } (until { $until }, { $author })
-notice-how = /notis av removes all.
+notice-how = /{ command-notice } av removes all.
 notices-ended = No notices are shown any longer.
-notice-bad-end = There is no such end. Write for example: /notis The phones are down till 2027-03-23 12.00
-notice-past = That end has passed. Write for example: /notis The phones are down till 16.30
-notice-empty = Write what the notice says, for example: /notis The phones are down till 16.30
+notice-bad-end = There is no such end. Write for example: /{ command-notice } The phones are down till 2027-03-23 12.00
+notice-past = That end has passed. Write for example: /{ command-notice } The phones are down till 16.30
+notice-empty = Write what the notice says, for example: /{ command-notice } The phones are down till 16.30
 exception-set = This holds now: { $row }
 exception-row = { $day }: open { $intervals }, { $reason }
 exception-row-closed = { $day }: closed, { $reason }
 exception-list = Exceptions that hold:
-exception-none = There are no exceptions. Add one with /avvikelse.
+exception-none = There are no exceptions. Add one with /{ command-exception }.
 exception-bad-date = There is no such date.
 exception-past = That date has passed.
 exception-bad-time = The time { $typed } cannot be read.
 exception-open-or-closed = Write whether it is öppet (open) or stängt (closed).
 exception-no-reason = Write why, too; residents are shown it.
-exception-example = Write for example: /avvikelse { $date } 12.00-16.30 stängt Personaldag
+exception-example = Write for example: /{ command-exception } { $date } 12.00-16.30 stängt Personaldag
 button-remove-exception = Remove { $date }
-statistics-how = Write how many days, 1–{ $most }: /statistik 7
+statistics-how = Write how many days, 1–{ $most }: /{ command-statistics } 7
 statistics-no-picture = The picture could not be drawn. Here are the figures:

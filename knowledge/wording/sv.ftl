@@ -1,5 +1,52 @@
 # Allt som assistenten säger på svenska. Texten efter = får ändras; det som står i klamrar, som { $phone }, ska stå kvar.
 
+## Kommandon: vad de heter (a–z, 0–9 och _), och hur menyn beskriver dem. Andra texter hämtar namnen härifrån.
+command-start = start
+command-help = hjalp
+command-overview = fokusomraden
+command-hours = oppettider
+command-contact = kontakt
+command-person = personal
+command-end = avsluta
+command-language = sprak
+command-privacy = integritet
+command-erase = radera
+command-id = id
+command-faq = faq
+command-unanswered = obesvarade
+command-statistics = statistik
+command-notice = notis
+command-exception = avvikelse
+command-exceptions = avvikelser
+command-close = stang
+command-note = not
+menu-start = Börja om från början
+menu-help = Vad jag kan svara på
+menu-overview = Kommunens fokusområden
+menu-hours = Öppet nu? Dagens och veckans tider
+menu-contact = Telefon, e-post och besöksadress
+menu-person = Skriv till personalen
+menu-end = Avsluta samtalet med personalen
+menu-language = Välj språk
+menu-privacy = Vad som sparas om dig
+menu-erase = Radera det som sparats om dig
+menu-id = Chattens och ditt eget id
+menu-faq = Spara, visa eller ändra svar
+menu-unanswered = Frågor som saknar svar
+menu-statistics = Vad som frågas och besvaras
+menu-notice = Meddelande överst i svaren
+menu-exception = Ändra öppettiden en dag
+menu-exceptions = Visa och ta bort avvikelser
+menu-close = Avsluta ärendet
+menu-note = Anteckning som stannar i gruppen
+
+## Profilen i Telegram: i en tom chatt, och på profilen
+profile =
+    Jag är en automatisk assistent hos { $centre }. Fråga mig om kommunen, öppettider och kontaktvägar, med dina egna ord. Jag svarar med kommunens egen text och kan ta emot ett meddelande till personalen.
+
+    Vid fara för liv, egendom eller miljö: ring 112.
+profile-short = Automatisk assistent hos { $centre }. Svarar dygnet runt.
+
 ## Välkomst och småprat
 welcome =
     Hej! Jag är { $municipality }s automatiska assistent. Fråga mig om kommunens strategiska plan, öppettider eller hur du når kontaktcenter.
@@ -13,14 +60,14 @@ bye = Ha det så bra! Skriv när du vill.
 mood = Jag är en automatisk assistent och mår varken bra eller dåligt. Vad vill du veta om { $municipality }?
 help =
     Skriv din fråga med egna ord, eller välj här:
-    /fokusomraden – kommunens sju fokusområden
-    /oppettider – när kontaktcenter har öppet
-    /kontakt – telefon, e-post och adresser
-    /personal – prata med en person
-    /avsluta – avsluta samtalet med personalen
-    /sprak – svenska eller English
-    /integritet – vad som sparas om dig
-    /radera – radera det som sparats
+    /{ command-overview } – kommunens sju fokusområden
+    /{ command-hours } – när kontaktcenter har öppet
+    /{ command-contact } – telefon, e-post och adresser
+    /{ command-person } – prata med en person
+    /{ command-end } – avsluta samtalet med personalen
+    /{ command-language } – svenska eller English
+    /{ command-privacy } – vad som sparas om dig
+    /{ command-erase } – radera det som sparats
 
 ## Öppettider
 open-now = Kontaktcenter har öppet nu, till { $closes }.
@@ -52,6 +99,7 @@ range-row-closed = { $day }: stängt
 range-all-closed = Vi har stängt alla de dagarna. Vi öppnar igen { $opens }.
 hours-unknown-day = Vilken dag menar du? Skriv till exempel ”på fredag” eller ”15 juni”.
 hours-too-far = Så långt fram vet jag inte vilka dagar som är helgdagar.
+ask-hours = öppet { $day }?
 
 ## Kontakt
 contact-heading = Så når du kontaktcenter:
@@ -199,7 +247,7 @@ languages-cards = En kort hälsning med våra kontaktuppgifter finns också på:
 privacy =
     Personalen kan läsa frågor som jag inte kunde svara på, utan att se vem som har skrivit dem. Dina frågor sparas i högst { $days } dagar så att svaren kan bli bättre. Personnummer och kortnummer maskeras innan något sparas.
     Skriver du till personalen sparas samtalet, och det blir allmän handling.
-    Ansvarig är { $municipality }, { $email }. Skriv /integritet om du vill läsa det här igen, och /radera om du vill att dina uppgifter tas bort.
+    Ansvarig är { $municipality }, { $email }. Skriv /{ command-privacy } om du vill läsa det här igen, och /{ command-erase } om du vill att dina uppgifter tas bort.
 privacy-remote = För att jag ska förstå din fråga bättre skickas den till en tjänst på en annan dator. Personnummer, kortnummer, telefonnummer och e-postadresser maskeras först.
 
 ## Statistik
@@ -254,9 +302,9 @@ import-more = … och { $count } till. Kör alebot check för att se allt.
 import-failed = Webbplatsen kunde inte läsas: { $why } Sidorna är kvar som de var.
 
 ## Terminalen
-terminal-hint = Skriv en fråga, siffran för ett val eller /hjalp. Ctrl-D avslutar.
+terminal-hint = Skriv en fråga, siffran för ett val eller /{ command-help }. Ctrl-D avslutar.
 terminal-no-choice = Det valet finns inte. Skriv en av siffrorna ovanför, eller din fråga.
-terminal-no-command = Det kommandot finns inte. Skriv /hjalp så ser du dem som finns.
+terminal-no-command = Det kommandot finns inte. Skriv /{ command-help } så ser du dem som finns.
 terminal-nothing-stored = Här i terminalen sparas ingenting. I Telegram gäller det här:
 terminal-interrupted = Tryck Ctrl-C en gång till eller Ctrl-D för att avsluta.
 
@@ -280,6 +328,29 @@ month-9 = september
 month-10 = oktober
 month-11 = november
 month-12 = december
+holiday-new-years-day = nyårsdagen
+holiday-twelfth-night = trettondagsafton
+holiday-epiphany = trettondedag jul
+holiday-maundy-thursday = skärtorsdagen
+holiday-good-friday = långfredagen
+holiday-holy-saturday = påskafton
+holiday-easter-sunday = påskdagen
+holiday-easter-monday = annandag påsk
+holiday-walpurgis-night = valborgsmässoafton
+holiday-may-day = första maj
+holiday-ascension-day = Kristi himmelsfärdsdag
+holiday-whitsun-eve = pingstafton
+holiday-whit-sunday = pingstdagen
+holiday-whit-monday = annandag pingst
+holiday-national-day = nationaldagen
+holiday-midsummers-eve = midsommarafton
+holiday-midsummers-day = midsommardagen
+holiday-all-saints-eve = allhelgonaafton
+holiday-all-saints-day = alla helgons dag
+holiday-christmas-eve = julafton
+holiday-christmas-day = juldagen
+holiday-boxing-day = annandag jul
+holiday-new-years-eve = nyårsafton
 date-long = { $weekday } { $day } { $month }
 date-year = { $weekday } { $day } { $month } { $year }
 date-plain = { $day } { $month } { $year }
@@ -331,7 +402,7 @@ erased =
         [one] 1 notering
        *[other] { $replies } noteringar
     } om svar och ditt språkval.
-erase-in-group = Skriv /radera till mig enskilt: @{ $username }
+erase-in-group = Skriv /{ command-erase } till mig enskilt: @{ $username }
 erase-cases =
     { $cases ->
         [one] Ditt samtal med personalen är allmän handling och finns kvar.
@@ -358,23 +429,23 @@ button-no-consent = Nej, tack
 consent-refused = Då skickar jag inget till personalen. Du kan ringa { $phone } eller mejla { $email }.
 case-receipt =
     Ärende { $number } kom in { $arrived }.
-    Skriv ditt meddelande här, så får personalen det. Skriv /avsluta när du är klar.
+    Skriv ditt meddelande här, så får personalen det. Skriv /{ command-end } när du är klar.
     { $when }
 case-receipt-written =
     Ärende { $number } kom in { $arrived }.
-    Ditt meddelande är sparat i ärendet. Skriv mer här om du vill, och /avsluta när du är klar.
+    Ditt meddelande är sparat i ärendet. Skriv mer här om du vill, och /{ command-end } när du är klar.
     { $when }
 case-reopened =
     Ärende { $number } är öppet igen, { $arrived }.
-    Det du skriver här får personalen. Skriv /avsluta när du är klar.
+    Det du skriver här får personalen. Skriv /{ command-end } när du är klar.
     { $when }
 case-saved = Sparat till ärende { $number }. Vi läser det { $opens }.
 case-saved-only = Sparat till ärende { $number }.
 case-read-open = { $status } Någon läser så snart det går.
 case-read-closed = { $status } Då läser personalen. Under tiden kan jag hjälpa dig med det här:
-case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /avsluta.
+case-already = Du skriver redan med personalen (ärende { $number }). Skriv ditt meddelande här, eller /{ command-end }.
 case-closed-by-staff = Personalen har avslutat ärende { $number }. Skriv här inom ett dygn om du vill fortsätta.
-case-closed-by-resident = Ärende { $number } är avslutat, och nu svarar jag igen. Skriv /personal om du vill fortsätta. Det första dygnet skickar jag också det jag inte kan svara på till personalen.
+case-closed-by-resident = Ärende { $number } är avslutat, och nu svarar jag igen. Skriv /{ command-person } om du vill fortsätta. Det första dygnet skickar jag också det jag inte kan svara på till personalen.
 case-helped-ask = Fick du hjälp?
 button-helped = Ja, jag fick hjälp
 button-not-helped = Nej, jag fick inte hjälp
@@ -386,7 +457,7 @@ staff-line = { $name }, { $centre }
 line-forwarded = { $line }, vidarebefordrat
 line-forwarded-from = { $line }, vidarebefordrat från { $from }
 line-changed = { $line }, ändrat { $time }
-person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /personal, och du svarar i ärendets ämne i personalgruppen.
+person-is-staff = Du är registrerad som personal. Invånare öppnar ärenden med /{ command-person }, och du svarar i ärendets ämne i personalgruppen.
 person-in-group = Skriv till mig enskilt, så når du personalen: @{ $username }
 button-tell-me = Säg till om det kommer ett svar
 tell-me-noted =
@@ -400,7 +471,7 @@ case-line = { $name } · ärende { $number }
 card-heading = Ärende { $number }
 card-who-swedish = { $name } skriver på svenska.
 card-who-english = { $name } skriver på engelska.
-card-by-command = Öppnat { $opened } med /personal.
+card-by-command = Öppnat { $opened } med /{ command-person }.
 card-by-button = Öppnat { $opened } med knappen under ett svar.
 card-owner = Ansvarig: { $name }
 card-no-owner = Ansvarig: ingen än. Den som svarar först blir ansvarig.
@@ -408,12 +479,12 @@ card-open = Öppet
 card-closed = Avslutat av personalen
 card-closed-by-resident = Avslutat av invånaren
 card-answers = Assistentens senaste svar:
-card-help = Skriv i ämnet eller svara på det här meddelandet, så får invånaren det. // först: en anteckning som stannar här. /stang avslutar.
+card-help = Skriv i ämnet eller svara på det här meddelandet, så får invånaren det. // först: en anteckning som stannar här. /{ command-close } avslutar.
 staff-closed = Ärende { $number } är avslutat av { $by }.
 staff-closed-by-resident = Ärende { $number } är avslutat av invånaren.
 staff-closed-already = Ärende { $number } är redan avslutat.
 staff-reopened = Ärende { $number } är öppet igen: invånaren vill fortsätta.
-staff-not-registered = Det här skickades inte, för du är inte registrerad som personal. /id visar ditt id, som den som sköter assistenten kan lägga till. Skriv som dig själv, inte som gruppen.
+staff-not-registered = Det här skickades inte, för du är inte registrerad som personal. /{ command-id } visar ditt id, som den som sköter assistenten kan lägga till. Skriv som dig själv, inte som gruppen.
 staff-not-sent-command = Det här är inget kommando i ett ärende, så inget skickades till invånaren.
 staff-not-sent-closed = Ärende { $number } är avslutat, så det här skickades inte.
 staff-which-case = Skriv det i ärendets ämne, eller som svar på ett meddelande i ärendet.
@@ -437,15 +508,22 @@ staff-reminder = Påminnelse: { $name } (ärende { $number }) har väntat på sv
 ## Personalens FAQ
 faq-how =
     Skriv så här:
-    /faq Fråga: Var lämnar jag grovsopor? Svar: På återbruket.
+    /{ command-faq } Fråga: Var lämnar jag grovsopor? Svar: På återbruket.
     Flera frågor och svar går bra i samma meddelande.
 faq-incomplete = Par { $number } saknar fråga eller svar. Skriv båda: Fråga: … Svar: …
+faq-no-title = Rubriken är tom. Skriv frågan eller en rubrik.
+faq-no-answer = Svaret är tomt. Skriv ett svar.
+faq-no-english-title = Den engelska delen saknar rubrik. Skriv en på engelska.
+faq-with-passages = Ett FAQ-svar kan inte ha [[passage]]. Ta bort den delen, eller lägg texten i kunskapsmappen.
+faq-with-page-facts = Ett FAQ-svar kan inte ha url, section, updated eller owner. Ta bort dem, eller lägg texten i kunskapsmappen.
+faq-faulty = Texten går inte att spara som den är: { $fault }
+faq-unreadable = Texten går inte att spara som den är.
 faq-look = Så här blir det:
 faq-alike = Det finns redan ett liknande svar: { $title }
 faq-saved = Sparat: { $title }
     Alla kan få svaret nu.
 faq-discarded = Inget sparades.
-faq-none = Inga svar är sparade än. Skriv /faq Fråga: … Svar: … eller vidarebefordra ett meddelande hit.
+faq-none = Inga svar är sparade än. Skriv /{ command-faq } Fråga: … Svar: … eller vidarebefordra ett meddelande hit.
 faq-list = Sparade svar: { $count }
 faq-row = { $title } ({ $author }, { $changed })
 faq-is-removed = Borttaget. Ångra tar tillbaka det.
@@ -486,24 +564,24 @@ button-hide = Dölj { $number }
 
 ## Notiser, avvikelser och statistik
 notice-set = Notisen visas överst i alla svar till { $until }:
-notice-none = Ingen notis visas. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
+notice-none = Ingen notis visas. Skriv till exempel: /{ command-notice } Telefonerna ligger nere till 16.30
 notice-row = { $text } (till { $until }, { $author })
-notice-how = /notis av tar bort allt.
+notice-how = /{ command-notice } av tar bort allt.
 notices-ended = Inga notiser visas längre.
-notice-bad-end = Sluttiden går inte att läsa. Skriv till exempel: /notis Telefonerna ligger nere till 2027-03-23 12.00
-notice-past = Sluttiden har redan varit. Skriv till exempel: /notis Telefonerna ligger nere till 16.30
-notice-empty = Skriv vad notisen ska säga, till exempel: /notis Telefonerna ligger nere till 16.30
+notice-bad-end = Sluttiden går inte att läsa. Skriv till exempel: /{ command-notice } Telefonerna ligger nere till 2027-03-23 12.00
+notice-past = Sluttiden har redan varit. Skriv till exempel: /{ command-notice } Telefonerna ligger nere till 16.30
+notice-empty = Skriv vad notisen ska säga, till exempel: /{ command-notice } Telefonerna ligger nere till 16.30
 exception-set = Det gäller nu: { $row }
 exception-row = { $day }: öppet { $intervals }, { $reason }
 exception-row-closed = { $day }: stängt, { $reason }
 exception-list = Avvikelser som gäller:
-exception-none = Inga avvikelser är inlagda. Lägg in en med /avvikelse.
+exception-none = Inga avvikelser är inlagda. Lägg in en med /{ command-exception }.
 exception-bad-date = Datumet finns inte.
 exception-past = Datumet har redan varit.
 exception-bad-time = Tiden { $typed } går inte att läsa.
 exception-open-or-closed = Skriv om det är öppet eller stängt.
 exception-no-reason = Skriv också varför; det visas för invånarna.
-exception-example = Skriv till exempel: /avvikelse { $date } 12.00-16.30 stängt Personaldag
+exception-example = Skriv till exempel: /{ command-exception } { $date } 12.00-16.30 stängt Personaldag
 button-remove-exception = Ta bort { $date }
-statistics-how = Skriv hur många dagar, 1–{ $most }: /statistik 7
+statistics-how = Skriv hur många dagar, 1–{ $most }: /{ command-statistics } 7
 statistics-no-picture = Bilden gick inte att rita. Här är siffrorna:

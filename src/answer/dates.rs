@@ -98,41 +98,17 @@ impl Dates<'_> {
     }
 
     pub fn reason(&self, reason: &Reason) -> String {
-        match (reason, self.language) {
-            (Reason::Exception(text), _) => text.clone(),
-            (Reason::Holiday(holiday), ReplyLanguage::Swedish) => holiday.name_sv().to_owned(),
-            (Reason::Holiday(holiday), ReplyLanguage::English) => holiday.name_en().to_owned(),
+        match reason {
+            Reason::Exception(text) => text.clone(),
+            Reason::Holiday(holiday) => self.wording.holiday(self.language, *holiday),
         }
     }
 
     pub fn weekday(&self, date: NaiveDate) -> String {
-        const NAMES: [Message; 7] = [
-            Message::Weekday1,
-            Message::Weekday2,
-            Message::Weekday3,
-            Message::Weekday4,
-            Message::Weekday5,
-            Message::Weekday6,
-            Message::Weekday7,
-        ];
-        self.wording.say(self.language, NAMES[date.weekday().num_days_from_monday() as usize], &[])
+        self.wording.weekday(self.language, date)
     }
 
     pub fn month(&self, date: NaiveDate) -> String {
-        const NAMES: [Message; 12] = [
-            Message::Month1,
-            Message::Month2,
-            Message::Month3,
-            Message::Month4,
-            Message::Month5,
-            Message::Month6,
-            Message::Month7,
-            Message::Month8,
-            Message::Month9,
-            Message::Month10,
-            Message::Month11,
-            Message::Month12,
-        ];
-        self.wording.say(self.language, NAMES[date.month0() as usize], &[])
+        self.wording.month(self.language, date)
     }
 }

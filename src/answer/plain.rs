@@ -32,7 +32,7 @@ pub fn block_text(block: &Block) -> String {
         Block::List(rows) => {
             rows.iter().map(|row| format!("• {row}")).collect::<Vec<_>>().join("\n")
         }
-        Block::Phone { label, number } => format!("{label}: {number}"),
+        Block::Phone { label, number, .. } => format!("{label}: {number}"),
         Block::Email { label, address } => format!("{label}: {address}"),
         Block::Address { label, lines } => format!("{label}: {}", lines.join(", ")),
         Block::Link { label, url } => format!("{label}: {url}"),

@@ -118,7 +118,7 @@ impl Assistant {
     }
 
     pub(super) fn hear(&self, text: &str, at: NaiveDateTime) -> Heard {
-        self.cues.hear(text, &time::find(text, at))
+        self.cues.hear(text, &time::find_beside(self.knowledge.school_breaks, text, at))
     }
 
     /// Of a button, which says nothing in words.

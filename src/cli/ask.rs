@@ -76,7 +76,8 @@ impl Ask {
         let (reply, _) = assistant.reply(&message, None);
         let mut out = io::stdout().lock();
         if self.json {
-            writeln!(out, "{}", to_json(&json::line(None, &question, at, &reply)))?;
+            let line = json::line(None, &question, at, &reply, &assistant.wording);
+            writeln!(out, "{}", to_json(&line))?;
         } else {
             writeln!(out, "{}", plain::text(&reply))?;
         }
@@ -163,7 +164,7 @@ impl Ask {
         let (reply, context) =
             assistant.reply(&message, conversation.as_ref().and_then(|name| contexts.get(name)));
         contexts.extend(conversation.map(|name| (name, context)));
-        Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply)))
+        Ok(to_json(&json::line(Some(&row.id), &row.question, at, &reply, &assistant.wording)))
     }
 }
 

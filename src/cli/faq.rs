@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 
 use super::additions::{database, waited};
 use super::{Failure, Settings};
+use crate::knowledge::Loaded;
 use crate::knowledge::faq_file::{self, Entries};
 use crate::knowledge::fault::{Fault, Severity};
 use crate::model::article::{Article, ArticleId};
@@ -45,7 +46,7 @@ impl Faq {
         let url = database().unwrap_or_else(|| crate::service::DATABASE.to_owned());
         match &self.command {
             Command::List => list(&url, settings.knowledge()?.knowledge.contact.hours.time_zone),
-            Command::Export { dir } => export(&url, dir),
+            Command::Export { dir } => export(&url, dir, settings),
             Command::Import { dir } => import(&url, dir, settings),
         }
     }
@@ -94,7 +95,7 @@ fn on_one_line(text: &str) -> String {
     words.join(" ")
 }
 
-fn export(url: &str, dir: &Path) -> Result<(), Failure> {
+fn export(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
     let entries = with_store(url, async |store| store.faq().await)?;
     fs::create_dir_all(dir).map_err(|error| unwritable(dir, &error))?;
     let mut unfit = 0;
@@ -107,6 +108,7 @@ fn export(url: &str, dir: &Path) -> Result<(), Failure> {
             }
             Err(why) => {
                 unfit += 1;
+                let why = why.told(&settings.wording()?);
                 writeln!(io::stderr(), "{}: {why}", article.id)?;
             }
         }
@@ -120,9 +122,10 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn import(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
+    let Loaded { knowledge, wording, .. } = settings.knowledge()?;
     let own: BTreeSet<ArticleId> =
-        settings.knowledge()?.knowledge.articles.into_iter().map(|article| article.id).collect();
-    let Entries { entries, warnings } = faq_file::read(dir, &own).map_err(|faults| {
+        knowledge.articles.into_iter().map(|article| article.id).collect();
+    let Entries { entries, warnings } = faq_file::read(dir, &own, &wording).map_err(|faults| {
         told(&faults);
         let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
         Failure::Told(format!("{errors} fel; inget är inläst. Rätta dem och försök igen."))

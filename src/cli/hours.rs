@@ -63,7 +63,8 @@ impl Hours {
         let mut out = std::io::stdout().lock();
         match reply.hours.as_ref().filter(|_| self.json) {
             Some(report) => {
-                let output = Output { at: json::moment(now), hours: json::hours(report), text };
+                let output =
+                    Output { at: json::moment(now), hours: json::hours(report, &wording), text };
                 writeln!(out, "{}", serde_json::to_string(&output).unwrap_or_default())?;
             }
             None => writeln!(out, "{text}")?,

@@ -4,8 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use crate::answer::plain;
+use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::time::{About, Day, HoursReport, Reason};
+use crate::wording::Wording;
 
 #[derive(Serialize)]
 pub struct Line<'a> {
@@ -62,6 +64,7 @@ pub fn line<'a>(
     question: &'a str,
     at: NaiveDateTime,
     reply: &'a Reply,
+    wording: &Wording,
 ) -> Line<'a> {
     Line {
         id,
@@ -82,24 +85,24 @@ pub fn line<'a>(
             updated: source.updated,
             checked: source.checked,
         }),
-        hours: reply.hours.as_ref().map(hours),
+        hours: reply.hours.as_ref().map(|report| hours(report, wording)),
         offers: reply.offers.iter().map(|id| id.as_str()).collect(),
         text: plain::text(reply),
     }
 }
 
-pub fn hours(report: &HoursReport) -> HoursLine {
+pub fn hours(report: &HoursReport, wording: &Wording) -> HoursLine {
     HoursLine {
         about: report.about,
         instant: report.instant.map(moment),
         open: report.open,
         opens: report.opens.map(moment),
         closes: report.closes.map(moment),
-        days: report.days.iter().map(day).collect(),
+        days: report.days.iter().map(|of| day(of, wording)).collect(),
     }
 }
 
-fn day(day: &Day) -> DayLine {
+fn day(day: &Day, wording: &Wording) -> DayLine {
     DayLine {
         date: day.date,
         intervals: day
@@ -108,7 +111,7 @@ fn day(day: &Day) -> DayLine {
             .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
             .collect(),
         reason: day.reason.as_ref().map(|reason| match reason {
-            Reason::Holiday(holiday) => holiday.name_sv().to_owned(),
+            Reason::Holiday(holiday) => wording.holiday(ReplyLanguage::Swedish, *holiday),
             Reason::Exception(text) => text.clone(),
         }),
     }

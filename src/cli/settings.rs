@@ -12,6 +12,7 @@ use crate::assistant::Assistant;
 use crate::embedding::EmbeddingSettings;
 use crate::knowledge::{self, Loaded};
 use crate::model::language::ReplyLanguage;
+use crate::wording::Wording;
 
 #[derive(Args)]
 pub struct Settings {
@@ -44,6 +45,11 @@ impl Settings {
     pub fn knowledge(&self) -> Result<Loaded, Failure> {
         knowledge::load(&self.knowledge, clock::today())
             .map_err(|error| Failure::Told(error.to_string()))
+    }
+
+    /// The wording alone, whatever is wrong with the rest.
+    pub fn wording(&self) -> Result<Wording, Failure> {
+        knowledge::wording(&self.knowledge).map_err(|error| Failure::Told(error.to_string()))
     }
 
     /// Loads the knowledge; warnings go to standard error.

@@ -40,8 +40,8 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if !about_hours {
         return None;
     }
-    let times = time::find(&turn.understanding.text, turn.at);
-    if let Some(question) = counted_from(turn, context, &times) {
+    let times = &turn.heard.times;
+    if let Some(question) = counted_from(turn, context, times) {
         return Some(Move::Hours(question));
     }
     let counted = heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
@@ -60,7 +60,7 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if !counted && !heard.only(&BESIDE) {
         return clock_number(turn, context).or_else(|| day_number(turn, context));
     }
-    let days = days(turn, context, &times);
+    let days = days(turn, context, times);
     let clock = times.iter().find_map(|time| clock_of(&time.when));
     match (clock, days.as_slice()) {
         (Some(clock), [day, ..]) => Some(Move::Hours(HoursQuestion::Instant(day.and_time(clock)))),
@@ -68,9 +68,7 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
             Some(Move::Hours(HoursQuestion::Instant(day_before(context, turn).and_time(clock))))
         }
         (None, [_, ..]) => question(days).map(Move::Hours),
-        (None, []) => {
-            (!times.is_empty()).then(|| other(context, &times)).flatten().map(Move::Hours)
-        }
+        (None, []) => (!times.is_empty()).then(|| other(context, times)).flatten().map(Move::Hours),
     }
 }
 

@@ -65,7 +65,7 @@ impl Cues {
                 }
             }
         }
-        Heard { words, found, timed }
+        Heard { words, found, timed, times: times.to_vec() }
     }
 
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &(Cue, Vec<Step>)> {
@@ -175,6 +175,8 @@ pub struct Heard {
     found: Vec<(Cue, Range<usize>)>,
     /// Which words are words of time.
     timed: Vec<bool>,
+    /// Its words of time, in order.
+    pub times: Vec<TimeExpression>,
 }
 
 impl Heard {

@@ -1,6 +1,6 @@
 //! Typed commands: `/oppettider@bot lördag` → one closed enum for residents and one for staff. Pure; who may use which is decided elsewhere.
 
-use crate::model::command::ResidentCommand;
+use crate::model::command::{CommandName, CommandNames, ResidentCommand};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -37,9 +37,7 @@ pub enum Notice {
 }
 
 /// The command in a message. `None`: it is none, or it is another bot's.
-///
-/// Commands have only a–z; people type å, ä and ö and capitals all the same.
-pub fn parse(text: &str, username: &str) -> Option<Command> {
+pub fn parse(text: &str, username: &str, names: &CommandNames) -> Option<Command> {
     let text = text.trim();
     if let Some(note) = text.strip_prefix("//") {
         return Some(Command::Staff(Staff::Note(note.trim().to_owned())));
@@ -51,32 +49,27 @@ pub fn parse(text: &str, username: &str) -> Option<Command> {
     if name.is_empty() || !bot.eq_ignore_ascii_case(username) {
         return None;
     }
-    Some(named(&plain(name), argument.trim()).unwrap_or_else(|| Command::Unknown(name.to_owned())))
+    let command = names.of(name).and_then(|command| with_words(command, argument.trim()));
+    Some(command.unwrap_or_else(|| Command::Unknown(name.to_owned())))
 }
 
-/// In lower case, without rings and dots.
-fn plain(name: &str) -> String {
-    name.to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o")
-}
-
-fn named(name: &str, argument: &str) -> Option<Command> {
-    use Command::Staff as S;
-    if let Some(command) = ResidentCommand::named(name, argument) {
+fn with_words(command: CommandName, words: &str) -> Option<Command> {
+    if let Some(command) = ResidentCommand::of(command, words) {
         return Some(Command::Resident(command));
     }
-    let argument = || argument.to_owned();
-    Some(match name {
-        "id" => Command::Id,
-        "faq" => S(Staff::Faq(argument())),
-        "obesvarade" => S(Staff::Unanswered),
-        "statistik" => S(Staff::Statistics(argument())),
-        "notis" => S(Staff::Notice(notice(argument()))),
-        "avvikelse" => S(Staff::Exception(argument())),
-        "avvikelser" => S(Staff::Exceptions),
-        "stang" => S(Staff::Close),
-        "not" => S(Staff::Note(argument())),
+    let words = words.to_owned();
+    Some(Command::Staff(match command {
+        CommandName::Id => return Some(Command::Id),
+        CommandName::Faq => Staff::Faq(words),
+        CommandName::Unanswered => Staff::Unanswered,
+        CommandName::Statistics => Staff::Statistics(words),
+        CommandName::Notice => Staff::Notice(notice(words)),
+        CommandName::Exception => Staff::Exception(words),
+        CommandName::Exceptions => Staff::Exceptions,
+        CommandName::Close => Staff::Close,
+        CommandName::Note => Staff::Note(words),
         _ => return None,
-    })
+    }))
 }
 
 fn notice(argument: String) -> Notice {

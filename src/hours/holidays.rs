@@ -37,66 +37,6 @@ const ALL: [Holiday; 23] = [
     Holiday::AllSaintsEve,
 ];
 
-impl Holiday {
-    /// The name in running Swedish text.
-    pub fn name_sv(self) -> &'static str {
-        match self {
-            Self::NewYearsDay => "nyårsdagen",
-            Self::TwelfthNight => "trettondagsafton",
-            Self::Epiphany => "trettondedag jul",
-            Self::MaundyThursday => "skärtorsdagen",
-            Self::GoodFriday => "långfredagen",
-            Self::HolySaturday => "påskafton",
-            Self::EasterSunday => "påskdagen",
-            Self::EasterMonday => "annandag påsk",
-            Self::WalpurgisNight => "valborgsmässoafton",
-            Self::MayDay => "första maj",
-            Self::AscensionDay => "Kristi himmelsfärdsdag",
-            Self::WhitsunEve => "pingstafton",
-            Self::WhitSunday => "pingstdagen",
-            Self::WhitMonday => "annandag pingst",
-            Self::NationalDay => "nationaldagen",
-            Self::MidsummersEve => "midsommarafton",
-            Self::MidsummersDay => "midsommardagen",
-            Self::AllSaintsEve => "allhelgonaafton",
-            Self::AllSaintsDay => "alla helgons dag",
-            Self::ChristmasEve => "julafton",
-            Self::ChristmasDay => "juldagen",
-            Self::BoxingDay => "annandag jul",
-            Self::NewYearsEve => "nyårsafton",
-        }
-    }
-
-    /// The name in running English text.
-    pub fn name_en(self) -> &'static str {
-        match self {
-            Self::NewYearsDay => "New Year's Day",
-            Self::TwelfthNight => "Twelfth Night",
-            Self::Epiphany => "Epiphany",
-            Self::MaundyThursday => "Maundy Thursday",
-            Self::GoodFriday => "Good Friday",
-            Self::HolySaturday => "Easter Eve",
-            Self::EasterSunday => "Easter Sunday",
-            Self::EasterMonday => "Easter Monday",
-            Self::WalpurgisNight => "Walpurgis Night",
-            Self::MayDay => "May Day",
-            Self::AscensionDay => "Ascension Day",
-            Self::WhitsunEve => "Whitsun Eve",
-            Self::WhitSunday => "Whit Sunday",
-            Self::WhitMonday => "Whit Monday",
-            Self::NationalDay => "Sweden's National Day",
-            Self::MidsummersEve => "Midsummer's Eve",
-            Self::MidsummersDay => "Midsummer's Day",
-            Self::AllSaintsEve => "the eve of All Saints' Day",
-            Self::AllSaintsDay => "All Saints' Day",
-            Self::ChristmasEve => "Christmas Eve",
-            Self::ChristmasDay => "Christmas Day",
-            Self::BoxingDay => "Boxing Day",
-            Self::NewYearsEve => "New Year's Eve",
-        }
-    }
-}
-
 /// The name of `date`, if it has one; of two names the red day's.
 pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     let easter = easter(date.year().clamp(YEARS.0, YEARS.1));

@@ -42,13 +42,7 @@ mod tests {
             open: vec![(clock(8), clock(12))],
             reason: "Personaldag".to_owned(),
         }];
-        Hours::new(&OpeningRule {
-            expression: expression.to_owned(),
-            time_zone: chrono_tz::Europe::Stockholm,
-            country: "SE".to_owned(),
-            exceptions,
-        })
-        .unwrap()
+        Hours::new(&OpeningRule { exceptions, ..OpeningRule::swedish(expression) }).unwrap()
     }
 
     fn at(text: &str) -> NaiveDateTime {

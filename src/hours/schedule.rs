@@ -184,12 +184,7 @@ mod tests {
     use crate::model::time::Holiday;
 
     fn rule(exceptions: Vec<Exception>) -> OpeningRule {
-        OpeningRule {
-            expression: "Mo-Fr 08:00-16:30; PH off".into(),
-            time_zone: chrono_tz::Europe::Stockholm,
-            country: "SE".into(),
-            exceptions,
-        }
+        OpeningRule { exceptions, ..OpeningRule::swedish("Mo-Fr 08:00-16:30; PH off") }
     }
 
     fn hours() -> Hours {

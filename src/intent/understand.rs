@@ -12,7 +12,7 @@ use crate::language::time;
 use crate::language::words::{LONGEST, clean, fold, sentences, words};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
-use crate::model::time::{TimeExpression, When};
+use crate::model::time::{SchoolBreaks, TimeExpression, When};
 use crate::model::topic::{Details, Topic, TopicKind};
 use crate::model::understanding::{Mentions, Part, Understanding};
 
@@ -40,6 +40,7 @@ pub struct Reader {
     other_places: HashSet<String>,
     /// Which authority a word belongs to.
     authorities: HashMap<String, usize>,
+    breaks: SchoolBreaks,
 }
 
 impl Reader {
@@ -68,6 +69,7 @@ impl Reader {
             own_places: names(&knowledge.words.own_places),
             other_places: names(&knowledge.words.other_places),
             authorities,
+            breaks: knowledge.school_breaks,
         }
     }
 
@@ -79,7 +81,7 @@ impl Reader {
         previous: Option<ReplyLanguage>,
     ) -> Understanding {
         let text = clean(message);
-        let times = time::find(&text, at);
+        let times = time::find_beside(self.breaks, &text, at);
         let marked = mark(&text, &times);
         let whole = self.intents.classify(&marked);
         let parts = self.parts(&text, at);
@@ -109,7 +111,7 @@ impl Reader {
         sentences[skipped..]
             .iter()
             .map(|sentence| {
-                let times = time::find(sentence, at);
+                let times = time::find_beside(self.breaks, sentence, at);
                 let marked = mark(sentence, &times);
                 Part {
                     text: (*sentence).to_owned(),

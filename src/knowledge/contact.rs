@@ -1,6 +1,7 @@
 //! `contact.toml`: how to reach the contact centre, and when.
 
 use chrono::NaiveTime;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -11,6 +12,9 @@ use super::table::{self, Keys};
 use crate::hours::{Hours, HoursError};
 use crate::model::contact::{Bilingual, Contact, Exception, OpeningRule};
 
+/// All but letters, digits and what stands inside of numbers and names.
+const IN_A_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.');
+
 /// A country that a rule can be tried in when its own is unknown.
 const KNOWN_COUNTRY: &str = "SE";
 
@@ -19,6 +23,7 @@ static KEYS: Keys = Keys(&[
     ("municipality", None),
     ("name", Some(&BILINGUAL)),
     ("phone", None),
+    ("country_code", None),
     ("email", None),
     ("visit", None),
     ("post", None),
@@ -33,6 +38,7 @@ struct Raw {
     municipality: String,
     name: RawBilingual,
     phone: Spanned<String>,
+    country_code: Option<Spanned<String>>,
     email: Spanned<String>,
     visit: Spanned<Vec<String>>,
     post: Spanned<Vec<String>>,
@@ -87,6 +93,7 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<Contact> {
         name: raw.name.into(),
         municipality: raw.municipality,
         phone: raw.phone.into_inner(),
+        country_code: raw.country_code.map(Spanned::into_inner),
         email: raw.email.into_inner(),
         map: raw.map.map_or_else(|| map_search(&visit), Spanned::into_inner),
         visit,
@@ -105,6 +112,12 @@ fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
         sheet.error(
             raw.phone.span(),
             "telefonnumret (phone) saknar siffror; skriv det som det står på webbplatsen",
+        );
+    }
+    if let Some(code) = raw.country_code.as_ref().filter(|code| !is_country_code(code.get_ref())) {
+        sheet.error(
+            code.span(),
+            "landsnumret (country_code) är ett till tre siffror utan plus, som \"46\"",
         );
     }
     if !raw.email.get_ref().contains('@') {
@@ -129,6 +142,12 @@ fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
             sheet.error(place.span(), "koordinaterna ligger utanför jorden; latitude är −90 till 90 och longitude −180 till 180");
         }
     }
+}
+
+/// <https://www.itu.int/rec/T-REC-E.164>: no code begins with a zero.
+fn is_country_code(code: &str) -> bool {
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&code.len()) && is_number && !code.starts_with('0')
 }
 
 /// The hours, tried out on the engine that will answer from them.
@@ -248,12 +267,6 @@ fn interval_of(text: &str) -> Option<(NaiveTime, NaiveTime)> {
 /// An OpenStreetMap search for the printed address: no coordinates are made up. The last line names street and town.
 fn map_search(visit: &[String]) -> String {
     let address = visit.last().map_or("", String::as_str);
-    let mut url = String::from("https://www.openstreetmap.org/search?query=");
-    for byte in address.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => url.push(char::from(byte)),
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    url
+    let query = utf8_percent_encode(address, &IN_A_QUERY);
+    format!("https://www.openstreetmap.org/search?query={query}")
 }

@@ -7,27 +7,38 @@ use super::article::{self, Parsed};
 use super::fault::{Fault, Severity, Sheet};
 use super::{across, folder, with_sheet};
 use crate::model::article::{Article, ArticleId, ArticleKind, PageFacts};
+use crate::model::language::ReplyLanguage;
+use crate::wording::{Message, Wording};
 
-/// Why an entry cannot be kept: in Swedish, for whoever writes it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why an entry cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    #[error("Rubriken är tom. Skriv frågan eller en rubrik.")]
     NoTitle,
-    #[error("Svaret är tomt. Skriv ett svar.")]
     NoBody,
-    #[error("Den engelska delen saknar rubrik. Skriv en på engelska.")]
     NoEnglishTitle,
-    #[error(
-        "Ett FAQ-svar kan inte ha [[passage]]. Ta bort den delen, eller lägg texten i kunskapsmappen."
-    )]
     Passages,
-    #[error(
-        "Ett FAQ-svar kan inte ha url, section, updated eller owner. Ta bort dem, eller lägg texten i kunskapsmappen."
-    )]
     PageFacts,
     /// The loader would read something else than what was written; the fault it finds, if any.
-    #[error("Texten går inte att spara som den är{}", .0.as_ref().map_or_else(|| ".".to_owned(), |fault| format!(": {fault}")))]
     Unreadable(Option<String>),
+}
+
+impl Unfit {
+    /// In Swedish, for whoever writes the entry.
+    pub fn told(&self, wording: &Wording) -> String {
+        let message = match self {
+            Unfit::NoTitle => Message::FaqNoTitle,
+            Unfit::NoBody => Message::FaqNoAnswer,
+            Unfit::NoEnglishTitle => Message::FaqNoEnglishTitle,
+            Unfit::Passages => Message::FaqWithPassages,
+            Unfit::PageFacts => Message::FaqWithPageFacts,
+            Unfit::Unreadable(None) => Message::FaqUnreadable,
+            Unfit::Unreadable(Some(fault)) => {
+                let args = [("fault", fault.as_str().into())];
+                return wording.say(ReplyLanguage::Swedish, Message::FaqFaulty, &args);
+            }
+        };
+        wording.say(ReplyLanguage::Swedish, message, &[])
+    }
 }
 
 /// The entry as a file would give it back: line breaks of one kind, no blanks around the text, no characters that no database takes.
@@ -137,11 +148,16 @@ pub struct Entries {
 
 /// All entries of a folder and of those below it, or every fault in them, by file and line. Two entries may share a paragraph; none may have the
 /// id of one of the knowledge folder's `own` articles.
-pub fn read(dir: &Path, own: &BTreeSet<ArticleId>) -> Result<Entries, Vec<Fault>> {
+pub fn read(
+    dir: &Path,
+    own: &BTreeSet<ArticleId>,
+    wording: &Wording,
+) -> Result<Entries, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut parsed: Vec<(PathBuf, Parsed)> = Vec::new();
     for file in folder::files(dir, "", "md", &mut faults) {
-        if let Some(Some(article)) = with_sheet(dir, &file, &mut faults, entry) {
+        let read = with_sheet(dir, &file, &mut faults, |sheet| entry(sheet, wording));
+        if let Some(Some(article)) = read {
             parsed.push((dir.join(file), article));
         }
     }
@@ -169,7 +185,7 @@ pub fn read(dir: &Path, own: &BTreeSet<ArticleId>) -> Result<Entries, Vec<Fault>
 }
 
 /// An article that the database can hold.
-fn entry(sheet: &mut Sheet<'_>) -> Option<Parsed> {
+fn entry(sheet: &mut Sheet<'_>, wording: &Wording) -> Option<Parsed> {
     let mut parsed = article::parse(sheet)?;
     let place = |text: &str, words: &str| text.find(words).map_or(0, |at| at + 1);
     match parsed.article.as_ref().map(|article| (article.kind, fitted(article))) {
@@ -177,7 +193,7 @@ fn entry(sheet: &mut Sheet<'_>) -> Option<Parsed> {
         Some((ArticleKind::Faq, Ok(fitted))) => parsed.article = Some(fitted),
         Some((ArticleKind::Faq, Err(unfit))) => {
             let at = place(sheet.text, "\n[[passage]]");
-            sheet.error(at..at, unfit.to_string());
+            sheet.error(at..at, unfit.told(wording));
         }
         Some(_) => {
             let at = place(sheet.text, "\nkind");

@@ -10,7 +10,9 @@ pub mod faq_file;
 pub mod fault;
 mod folder;
 mod import;
+mod layers;
 mod moves;
+mod municipality;
 pub mod page_file;
 mod pages;
 mod table;
@@ -21,12 +23,15 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::model::article::Article;
+use crate::model::cue::CuePhrases;
 use crate::model::import::ImportSettings;
-use crate::model::knowledge::{ExampleGroup, Knowledge, Words};
+use crate::model::knowledge::{ExampleGroup, Knowledge, LanguageCard};
 use crate::model::language::ReplyLanguage;
 use crate::wording::Wording;
 use double_examples::PlacedExample;
 use fault::{Fault, Severity, Sheet};
+use layers::Layers;
+use municipality::Municipality;
 
 /// Knowledge that can be used, and what an editor should look at.
 #[derive(Debug)]
@@ -65,41 +70,72 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
         return Err(LoadError::Missing(dir.to_owned()));
     }
     let mut faults = Vec::new();
+    let municipality = municipality(dir, &mut faults);
     let (articles, mut placed) = read_articles(dir, today, &mut faults);
     let contact = required(dir, "contact.toml", &mut faults, contact::parse);
-    let import = optional(dir, "import.toml", &mut faults, import::parse)
-        .unwrap_or_else(|| Some(ImportSettings::default()));
-    let words = optional(dir, "words.toml", &mut faults, words::words)
-        .unwrap_or_else(|| Some(Words::default()));
-    let authorities = optional(dir, "authorities.toml", &mut faults, words::authorities)
-        .unwrap_or_else(|| Some(Vec::new()));
-    let cards = optional(dir, "languages.toml", &mut faults, words::cards)
-        .unwrap_or_else(|| Some(Vec::new()));
-    let moves =
-        optional(dir, "moves.toml", &mut faults, moves::parse).unwrap_or_else(|| Some(Vec::new()));
-    let (examples, of_topics) = read_examples(dir, &mut faults);
+    let import = or_default(optional(dir, "import.toml", &mut faults, import::parse));
+    let words = or_default(optional(dir, "words.toml", &mut faults, words::words));
+    let authorities =
+        or_default(optional(dir, "authorities.toml", &mut faults, words::authorities));
+    let Municipality { base, school_breaks } = municipality.unwrap_or_default();
+    let layers = Layers::new(dir, base);
+    let spoken = spoken(&layers, &mut faults);
+    let (examples, of_topics) = read_examples(&layers, &mut faults);
     placed.extend(of_topics);
     faults.extend(double_examples::faults(&placed));
-    let wording = read_wording(dir, &mut faults);
     faults.sort();
     let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
-    match (contact, words, authorities, cards, moves, wording, import) {
-        (
-            Some(contact),
-            Some(words),
-            Some(authorities),
-            Some(cards),
-            Some(moves),
-            Some(wording),
-            Some(import),
-        ) if !broken => Ok(Loaded {
-            knowledge: Knowledge { articles, contact, words, examples, authorities, cards, moves },
-            wording,
-            import,
-            warnings: faults,
-        }),
+    match (contact, words, authorities, import, spoken) {
+        (Some(contact), Some(words), Some(authorities), Some(import), Some(spoken)) if !broken => {
+            let Spoken { cards, moves, wording } = spoken;
+            let knowledge = Knowledge {
+                articles,
+                contact,
+                words,
+                examples,
+                authorities,
+                cards,
+                moves,
+                school_breaks,
+            };
+            Ok(Loaded { knowledge, wording, import, warnings: faults })
+        }
         _ => Err(LoadError::Faulty(faults)),
     }
+}
+
+/// How people write and how the assistant speaks, besides examples.
+struct Spoken {
+    cards: Vec<LanguageCard>,
+    moves: Vec<CuePhrases>,
+    wording: Wording,
+}
+
+fn spoken(layers: &Layers, faults: &mut Vec<Fault>) -> Option<Spoken> {
+    let (languages, moves) = ("languages.toml", "moves.toml");
+    let cards = or_default(optional(layers.of(languages), languages, faults, words::cards));
+    let moves = or_default(optional(layers.of(moves), moves, faults, moves::parse));
+    let wording = read_wording(layers, faults);
+    Some(Spoken { cards: cards?, moves: moves?, wording: wording? })
+}
+
+/// `None`: the file is there and cannot be used.
+fn municipality(dir: &Path, faults: &mut Vec<Fault>) -> Option<Municipality> {
+    let parse = |sheet: &mut Sheet<'_>| municipality::parse(sheet, dir);
+    or_default(optional(dir, "municipality.toml", faults, parse))
+}
+
+/// The folders that knowledge is read from: `dir`, and the one whose language it shares.
+pub fn folders(dir: &Path) -> Vec<PathBuf> {
+    let base = municipality(dir, &mut Vec::new()).and_then(|municipality| municipality.base);
+    std::iter::once(dir.to_owned()).chain(base).collect()
+}
+
+/// The wording alone.
+pub fn wording(dir: &Path) -> Result<Wording, LoadError> {
+    let mut faults = Vec::new();
+    let base = municipality(dir, &mut faults).and_then(|municipality| municipality.base);
+    read_wording(&Layers::new(dir, base), &mut faults).ok_or(LoadError::Faulty(faults))
 }
 
 /// `import.toml` alone: pages are imported before there is anything else.
@@ -108,8 +144,7 @@ pub fn import_settings(dir: &Path) -> Result<ImportSettings, LoadError> {
         return Err(LoadError::Missing(dir.to_owned()));
     }
     let mut faults = Vec::new();
-    let settings = optional(dir, "import.toml", &mut faults, import::parse);
-    match settings.unwrap_or_else(|| Some(ImportSettings::default())) {
+    match or_default(optional(dir, "import.toml", &mut faults, import::parse)) {
         Some(settings) if faults.is_empty() => Ok(settings),
         _ => Err(LoadError::Faulty(faults)),
     }
@@ -166,9 +201,12 @@ fn read_articles(
     (parsed.into_iter().filter_map(|(_, parsed)| parsed.article).collect(), placed)
 }
 
-fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<ExampleGroup>, Vec<PlacedExample>) {
+fn read_examples(
+    layers: &Layers,
+    faults: &mut Vec<Fault>,
+) -> (Vec<ExampleGroup>, Vec<PlacedExample>) {
     let (mut groups, mut placed) = (Vec::new(), Vec::new());
-    for file in folder::files(dir, "examples", "toml", faults) {
+    for (dir, file) in layers.files("examples", "toml", faults) {
         let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         match words::example_kind(stem) {
             Some(kind) => {
@@ -190,30 +228,44 @@ fn read_examples(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<ExampleGroup>, Vec
     (groups, placed)
 }
 
-fn read_wording(dir: &Path, faults: &mut Vec<Fault>) -> Option<Wording> {
-    let mut read = |language: ReplyLanguage| {
-        let path = wording_file(dir, language);
-        let text = folder::read(&path);
-        text.map_err(|error| faults.push(folder::unreadable(path, &error))).ok()
-    };
-    let sv = read(ReplyLanguage::Swedish);
-    let en = read(ReplyLanguage::English);
-    match Wording::parse(sv.as_deref(), en.as_deref()) {
+fn read_wording(layers: &Layers, faults: &mut Vec<Fault>) -> Option<Wording> {
+    let sv = WordingFiles::read(layers, ReplyLanguage::Swedish, faults);
+    let en = WordingFiles::read(layers, ReplyLanguage::English, faults);
+    match Wording::parse(&sv.texts(), &en.texts()) {
         Ok(wording) => wording,
         Err(wrong) => {
-            faults.extend(wrong.into_iter().map(|wrong| Fault {
-                file: wording_file(dir, wrong.language),
-                line: wrong.line,
-                severity: Severity::Error,
-                message: wrong.message,
+            faults.extend(wrong.into_iter().map(|wrong| {
+                let files = if wrong.language == ReplyLanguage::Swedish { &sv } else { &en };
+                Fault {
+                    file: files.0[wrong.layer].0.clone(),
+                    line: wrong.line,
+                    severity: Severity::Error,
+                    message: wrong.message,
+                }
             }));
             None
         }
     }
 }
 
-fn wording_file(dir: &Path, language: ReplyLanguage) -> PathBuf {
-    dir.join(format!("wording/{}.ftl", language.code()))
+/// The files of a language that can be read, each over those before it, with their texts.
+struct WordingFiles(Vec<(PathBuf, String)>);
+
+impl WordingFiles {
+    fn read(layers: &Layers, language: ReplyLanguage, faults: &mut Vec<Fault>) -> Self {
+        let mut files = Vec::new();
+        for path in layers.all(&format!("wording/{}.ftl", language.code())) {
+            match folder::read(&path) {
+                Ok(text) => files.push((path, text)),
+                Err(error) => faults.push(folder::unreadable(path, &error)),
+            }
+        }
+        WordingFiles(files)
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.0.iter().map(|(_, text)| text.as_str()).collect()
+    }
 }
 
 /// Reads one file through `parse`; `None` if it cannot be read at all.
@@ -255,4 +307,9 @@ fn optional<T>(
     parse: impl FnOnce(&mut Sheet<'_>) -> Option<T>,
 ) -> Option<Option<T>> {
     dir.join(name).exists().then(|| required(dir, name, faults, parse))
+}
+
+/// A file that does not exist says nothing; one that cannot be used stays `None`.
+fn or_default<T: Default>(read: Option<Option<T>>) -> Option<T> {
+    read.unwrap_or_else(|| Some(T::default()))
 }

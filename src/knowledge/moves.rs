@@ -1,38 +1,16 @@
 //! `moves.toml`: the phrases by which people answer, correct themselves and ask on.
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use super::fault::Sheet;
-use super::table::{self, Keys};
+use super::table::{self, Group};
 use crate::language::words::is_pictograph;
 use crate::model::cue::{Cue, CuePhrases};
 
-#[derive(Deserialize)]
-struct Raw {
-    #[serde(default)]
-    group: Vec<RawGroup>,
-}
-
-#[derive(Deserialize)]
-struct RawGroup {
-    name: Spanned<String>,
-    #[serde(default)]
-    sv: Vec<Spanned<String>>,
-    #[serde(default)]
-    en: Vec<Spanned<String>>,
-}
-
 pub fn parse(sheet: &mut Sheet<'_>) -> Option<Vec<CuePhrases>> {
-    static KEYS: Keys =
-        Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
-    let text = sheet.text;
-    let raw: Raw = table::read(sheet, text, 0, &KEYS)?;
-    let groups = raw.group.into_iter().filter_map(|group| read(sheet, group));
+    let groups = table::groups(sheet)?.into_iter().filter_map(|group| read(sheet, group));
     Some(groups.collect())
 }
 
-fn read(sheet: &mut Sheet<'_>, group: RawGroup) -> Option<CuePhrases> {
+fn read(sheet: &mut Sheet<'_>, group: Group) -> Option<CuePhrases> {
     let cue = Cue::named(group.name.get_ref());
     if cue.is_none() {
         let names: Vec<&str> = Cue::NAMES.iter().map(|(name, _)| *name).collect();

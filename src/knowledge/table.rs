@@ -1,5 +1,6 @@
 //! Reading TOML so that every fault has a line and a Swedish sentence.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -8,6 +9,30 @@ use super::fault::Sheet;
 
 /// The keys a table may have; a key with keys of its own is a table, or a list of tables.
 pub struct Keys(pub &'static [(&'static str, Option<&'static Keys>)]);
+
+/// Texts under a name, in both languages: a `[[group]]` of phrases or examples.
+#[derive(Deserialize)]
+pub struct Group {
+    pub name: Spanned<String>,
+    #[serde(default)]
+    pub sv: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub en: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct Groups {
+    #[serde(default)]
+    group: Vec<Group>,
+}
+
+/// A file of nothing but groups.
+pub fn groups(sheet: &mut Sheet<'_>) -> Option<Vec<Group>> {
+    static GROUP: Keys = Keys(&[("name", None), ("sv", None), ("en", None)]);
+    static KEYS: Keys = Keys(&[("group", Some(&GROUP))]);
+    let text = sheet.text;
+    Some(read::<Groups>(sheet, text, 0, &KEYS)?.group)
+}
 
 /// Reads `text` (which starts at byte `offset` of the sheet) as a `T`. A syntax or type error ends the file; unknown keys are all named.
 pub fn read<T: DeserializeOwned>(

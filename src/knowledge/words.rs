@@ -168,21 +168,6 @@ fn weekdays(sheet: &mut Sheet<'_>, days: Spanned<Vec<String>>) -> Option<[String
     .ok()
 }
 
-#[derive(Deserialize)]
-struct RawExamples {
-    #[serde(default)]
-    group: Vec<RawGroup>,
-}
-
-#[derive(Deserialize)]
-struct RawGroup {
-    name: Spanned<String>,
-    #[serde(default)]
-    sv: Vec<Spanned<String>>,
-    #[serde(default)]
-    en: Vec<Spanned<String>>,
-}
-
 /// The kind that a file of examples is named after; `None` for a name we have no use for.
 pub fn example_kind(stem: &str) -> Option<ExampleKind> {
     Some(match stem {
@@ -203,12 +188,8 @@ pub fn examples(
     sheet: &mut Sheet<'_>,
     kind: ExampleKind,
 ) -> Option<(Vec<ExampleGroup>, Vec<PlacedExample>)> {
-    static KEYS: Keys =
-        Keys(&[("group", Some(&Keys(&[("name", None), ("sv", None), ("en", None)])))]);
-    let text = sheet.text;
-    let raw: RawExamples = table::read(sheet, text, 0, &KEYS)?;
     let (mut all, mut placed) = (Vec::new(), Vec::new());
-    for raw in raw.group {
+    for raw in table::groups(sheet)? {
         let name = raw.name.get_ref();
         let texts =
             |list: &[Spanned<String>]| list.iter().map(|text| text.get_ref().clone()).collect();

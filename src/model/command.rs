@@ -1,15 +1,59 @@
-//! What residents type with a slash: one closed list, for Telegram and for the terminal.
+//! What is typed with a slash: one closed list of commands, for every channel. What they are called stands in the wording.
+
+use std::collections::BTreeMap;
 
 use super::action::Action;
 use super::article::ArticleId;
 use super::language::ReplyLanguage;
+
+/// A command, whatever it is called in this municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CommandName {
+    Start,
+    Help,
+    Overview,
+    Hours,
+    Contact,
+    Person,
+    End,
+    Language,
+    Privacy,
+    Erase,
+    Id,
+    Faq,
+    Unanswered,
+    Statistics,
+    Notice,
+    Exception,
+    Exceptions,
+    Close,
+    Note,
+}
+
+/// What each command is called, in every language of replies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommandNames(BTreeMap<String, CommandName>);
+
+impl CommandNames {
+    pub fn new<'n>(names: impl IntoIterator<Item = (&'n str, CommandName)>) -> Self {
+        CommandNames(names.into_iter().map(|(name, command)| (plain(name), command)).collect())
+    }
+
+    /// The command of a name (without its slash). `None`: there is none of that name.
+    ///
+    /// Channels allow only a–z in commands; people type å, ä and ö and capitals all the same.
+    pub fn of(&self, typed: &str) -> Option<CommandName> {
+        self.0.get(&plain(typed)).copied()
+    }
+}
 
 /// A resident's command. Words behind a name are the resident's own: text, never a part of the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResidentCommand {
     Start(Start),
     Help,
-    FocusAreas,
+    /// What there are texts about.
+    Overview,
     /// Holds the day asked for ("lördag"), or nothing.
     Hours(String),
     Contact,
@@ -43,23 +87,29 @@ impl Start {
 }
 
 impl ResidentCommand {
-    /// The command of a name (without its slash) and the words behind it. `None`: residents have none of that name.
-    ///
-    /// Telegram allows only a–z in commands; people type å, ä and ö and capitals all the same.
-    pub fn named(name: &str, words: &str) -> Option<Self> {
+    /// The command and the words behind it. `None`: it is none of residents.
+    pub fn of(command: CommandName, words: &str) -> Option<Self> {
         let words = words.trim();
-        Some(match plain(name).as_str() {
-            "start" => ResidentCommand::Start(Start::parse(words)),
-            "hjalp" | "help" => ResidentCommand::Help,
-            "fokusomraden" => ResidentCommand::FocusAreas,
-            "oppettider" => ResidentCommand::Hours(words.to_owned()),
-            "kontakt" => ResidentCommand::Contact,
-            "personal" => ResidentCommand::Person(words.to_owned()),
-            "avsluta" => ResidentCommand::End,
-            "sprak" => ResidentCommand::Language(language(words)),
-            "integritet" | "privacy" => ResidentCommand::Privacy,
-            "radera" => ResidentCommand::Erase,
-            _ => return None,
+        Some(match command {
+            CommandName::Start => ResidentCommand::Start(Start::parse(words)),
+            CommandName::Help => ResidentCommand::Help,
+            CommandName::Overview => ResidentCommand::Overview,
+            CommandName::Hours => ResidentCommand::Hours(words.to_owned()),
+            CommandName::Contact => ResidentCommand::Contact,
+            CommandName::Person => ResidentCommand::Person(words.to_owned()),
+            CommandName::End => ResidentCommand::End,
+            CommandName::Language => ResidentCommand::Language(language(words)),
+            CommandName::Privacy => ResidentCommand::Privacy,
+            CommandName::Erase => ResidentCommand::Erase,
+            CommandName::Id
+            | CommandName::Faq
+            | CommandName::Unanswered
+            | CommandName::Statistics
+            | CommandName::Notice
+            | CommandName::Exception
+            | CommandName::Exceptions
+            | CommandName::Close
+            | CommandName::Note => return None,
         })
     }
 
@@ -68,7 +118,7 @@ impl ResidentCommand {
         match self {
             ResidentCommand::Start(Start::Article(id)) => Some(Action::ShowArticle(id.clone())),
             ResidentCommand::Help => Some(Action::Help),
-            ResidentCommand::FocusAreas => Some(Action::FocusAreas),
+            ResidentCommand::Overview => Some(Action::FocusAreas),
             ResidentCommand::Hours(day) => day.is_empty().then_some(Action::Hours),
             ResidentCommand::Contact => Some(Action::Contact),
             ResidentCommand::Person(message) => message.is_empty().then_some(Action::Person),
@@ -97,42 +147,58 @@ fn language(words: &str) -> Option<ReplyLanguage> {
 mod tests {
     use super::*;
 
+    fn names() -> CommandNames {
+        CommandNames::new([
+            ("start", CommandName::Start),
+            ("hjalp", CommandName::Help),
+            ("help", CommandName::Help),
+            ("oppettider", CommandName::Hours),
+            ("personal", CommandName::Person),
+            ("sprak", CommandName::Language),
+            ("faq", CommandName::Faq),
+        ])
+    }
+
     #[test]
     fn names_are_read_as_people_type_them() {
-        use ResidentCommand as C;
-        for (name, words, expected) in [
-            ("start", "", Some(C::Start(Start::Plain))),
-            (
-                "start",
-                "lust-att-lara",
-                Some(C::Start(Start::Article(ArticleId::parse("lust-att-lara").unwrap()))),
-            ),
-            ("start", "Gammal länk", Some(C::Start(Start::Unknown))),
-            ("hjälp", "", Some(C::Help)),
-            ("HELP", "", Some(C::Help)),
-            ("fokusområden", "", Some(C::FocusAreas)),
-            ("öppettider", " lördag ", Some(C::Hours("lördag".into()))),
-            ("Kontakt", "", Some(C::Contact)),
-            ("personal", "", Some(C::Person(String::new()))),
-            ("avsluta", "", Some(C::End)),
-            ("språk", "engelska", Some(C::Language(Some(ReplyLanguage::English)))),
-            ("sprak", "sv", Some(C::Language(Some(ReplyLanguage::Swedish)))),
-            ("sprak", "klingon", Some(C::Language(None))),
-            ("privacy", "", Some(C::Privacy)),
-            ("radera", "", Some(C::Erase)),
-            ("faq", "", None),
-            ("", "", None),
+        for (name, expected) in [
+            ("hjalp", Some(CommandName::Help)),
+            ("hjälp", Some(CommandName::Help)),
+            ("HELP", Some(CommandName::Help)),
+            ("Öppettider", Some(CommandName::Hours)),
+            ("språk", Some(CommandName::Language)),
+            ("hjälpen", None),
+            ("", None),
         ] {
-            assert_eq!(ResidentCommand::named(name, words), expected, "/{name} {words}");
+            assert_eq!(names().of(name), expected, "/{name}");
+        }
+    }
+
+    #[test]
+    fn the_words_behind_a_command_are_read_with_it() {
+        use ResidentCommand as C;
+        let article = || Start::Article(ArticleId::parse("lust-att-lara").unwrap());
+        for (command, words, expected) in [
+            (CommandName::Start, "", Some(C::Start(Start::Plain))),
+            (CommandName::Start, "lust-att-lara", Some(C::Start(article()))),
+            (CommandName::Start, "Gammal länk", Some(C::Start(Start::Unknown))),
+            (CommandName::Help, "mig", Some(C::Help)),
+            (CommandName::Hours, " lördag ", Some(C::Hours("lördag".into()))),
+            (CommandName::Person, "", Some(C::Person(String::new()))),
+            (CommandName::Language, "engelska", Some(C::Language(Some(ReplyLanguage::English)))),
+            (CommandName::Language, "sv", Some(C::Language(Some(ReplyLanguage::Swedish)))),
+            (CommandName::Language, "klingon", Some(C::Language(None))),
+            (CommandName::Faq, "", None),
+        ] {
+            assert_eq!(ResidentCommand::of(command, words), expected, "{command:?} {words}");
         }
     }
 
     #[test]
     fn a_command_with_words_of_its_own_is_no_button() {
-        let action =
-            |name, words| ResidentCommand::named(name, words).and_then(|command| command.action());
-        assert_eq!(action("oppettider", ""), Some(Action::Hours));
-        assert_eq!(action("oppettider", "lördag"), None);
-        assert_eq!(action("personal", "Hej, jag undrar"), None);
+        let action = |command, words| ResidentCommand::of(command, words)?.action();
+        assert_eq!(action(CommandName::Hours, ""), Some(Action::Hours));
+        assert_eq!(action(CommandName::Hours, "lördag"), None);
+        assert_eq!(action(CommandName::Person, "Hej, jag undrar"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::article::{Article, ArticleId};
 use super::contact::{Bilingual, Contact};
 use super::cue::CuePhrases;
-use super::time::About;
+use super::time::{About, SchoolBreaks};
 use super::topic::{Details, Emergency, FollowUp, Smalltalk, Topic, named};
 
 /// The municipality's folder. Its parts are plain data: what to make of them is the other modules' matter.
@@ -18,6 +18,7 @@ pub struct Knowledge {
     pub cards: Vec<LanguageCard>,
     /// How people answer, correct themselves and ask on.
     pub moves: Vec<CuePhrases>,
+    pub school_breaks: SchoolBreaks,
 }
 
 impl Knowledge {

@@ -90,6 +90,8 @@ pub enum Block {
     Phone {
         label: String,
         number: String,
+        /// The same with the country's code, where it has one.
+        dialled: Option<String>,
     },
     Email {
         label: String,

@@ -15,6 +15,8 @@ pub enum Style {
     Link(String),
     /// A phone number, to be tapped.
     Phone,
+    /// A phone number; holds the same with the country's code.
+    Dialled(String),
 }
 
 /// Plain text, some of it in a style. Styles never nest, so that a text can be cut anywhere.
@@ -145,7 +147,10 @@ fn push(text: Rich, block: &Block) -> Rich {
             let items: Vec<String> = items.iter().map(|item| format!("• {item}")).collect();
             text.plain(&items.join("\n"))
         }
-        Block::Phone { label, number } => detail(text, label).styled(Style::Phone, number),
+        Block::Phone { label, number, dialled } => {
+            let style = dialled.clone().map_or(Style::Phone, Style::Dialled);
+            detail(text, label).styled(style, number)
+        }
         Block::Email { label, address } => detail(text, label).plain(address),
         Block::Address { label, lines } => {
             let text = if label.trim().is_empty() { text } else { text.plain(label).plain(":\n") };

@@ -49,6 +49,13 @@ pub enum Certainty {
     UnknownDay,
 }
 
+/// In which ISO weeks the schools here have their breaks; `None`: nobody has said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SchoolBreaks {
+    pub winter: Option<u32>,
+    pub autumn: Option<u32>,
+}
+
 /// A day of the Swedish calendar that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Holiday {

@@ -26,22 +26,6 @@ pub struct Report<'a> {
     pub title: &'a dyn Fn(&ArticleId) -> Option<String>,
 }
 
-/// The months' names, in their order.
-const MONTHS: [Message; 12] = [
-    Message::Month1,
-    Message::Month2,
-    Message::Month3,
-    Message::Month4,
-    Message::Month5,
-    Message::Month6,
-    Message::Month7,
-    Message::Month8,
-    Message::Month9,
-    Message::Month10,
-    Message::Month11,
-    Message::Month12,
-];
-
 impl Report<'_> {
     fn say(&self, message: Message, args: &Args<'_>) -> String {
         self.wording.say(self.language, message, args)
@@ -53,8 +37,7 @@ impl Report<'_> {
 
     /// `23 november 2026`.
     fn date(&self, date: NaiveDate) -> String {
-        let month =
-            MONTHS.get(date.month0() as usize).map(|month| self.name(*month)).unwrap_or_default();
+        let month = self.wording.month(self.language, date);
         self.say(
             Message::DatePlain,
             &[("day", number(date.day())), ("month", month.into()), ("year", number(date.year()))],

@@ -13,7 +13,7 @@ fn wording() -> Wording {
         include_str!("../../knowledge/wording/sv.ftl"),
         include_str!("../../knowledge/wording/en.ftl"),
     );
-    Wording::parse(Some(sv), Some(en)).unwrap().unwrap()
+    Wording::parse(&[sv], &[en]).unwrap().unwrap()
 }
 
 fn title(id: &ArticleId) -> Option<String> {

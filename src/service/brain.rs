@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::additions::Remembered;
 use crate::assistant::{Assistant, StartError};
 use crate::desk::arrival::arrived;
+use crate::desk::command::{self, Command};
 use crate::embedding::{Engine, InUse, Vector, Vectors};
 use crate::model::desk::Additions;
 
@@ -45,6 +46,11 @@ impl Brain {
 
     pub fn assistant(&self) -> Arc<Assistant> {
         self.assistant.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The command in a message to the bot of that name, by what commands are called at the moment.
+    pub fn command(&self, text: &str, username: &str) -> Option<Command> {
+        command::parse(text, username, &self.assistant().wording.commands)
     }
 
     /// Replies from now on come from this one, with the additions of the one before; those under way are finished with the old.

@@ -391,10 +391,11 @@ fn masking(brain: &Brain) -> Masking {
 
 /// Names, commands and descriptions in Telegram; the service works without them too.
 fn introduce(api: &BotApi, brain: &Brain, settings: &ServeSettings) {
-    let (api, name) = (api.clone(), brain.assistant().knowledge.contact.name.clone());
+    let (api, assistant) = (api.clone(), brain.assistant());
     let staff = StaffChats { group: settings.staff_chat, members: settings.staff.clone() };
     tokio::spawn(async move {
-        for error in api.introduce(&name, &staff).await {
+        let centre = &assistant.knowledge.contact.name;
+        for error in api.introduce(&assistant.wording, centre, &staff).await {
             tracing::warn!("{error}");
         }
     });

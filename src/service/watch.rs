@@ -10,8 +10,8 @@ use tokio::sync::{Notify, mpsc, watch as flag};
 
 use super::brain::Brain;
 use crate::assistant::{Assistant, StartError};
-use crate::knowledge::LoadError;
 use crate::knowledge::fault::{Fault, Severity};
+use crate::knowledge::{self, LoadError};
 use crate::model::language::ReplyLanguage;
 use crate::wording::Message;
 
@@ -67,7 +67,9 @@ fn watcher(
             let _ = changed.send(());
         }
     })?;
-    watcher.watch(folder, RecursiveMode::Recursive)?;
+    for folder in knowledge::folders(folder) {
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
+    }
     Ok(watcher)
 }
 

@@ -12,19 +12,43 @@ use crate::model::language::ReplyLanguage;
 
 /// A message as it stands in a file.
 pub(super) struct Stated {
+    /// Which file has it, counted from 0.
+    pub layer: usize,
     /// Counted from 1.
     pub line: usize,
     /// The names of `{ $name }`.
     pub places: BTreeSet<String>,
+    /// What it says, where that is one plain text.
+    pub literal: Option<String>,
 }
 
-/// Reads a file's messages; every fault of the file by itself is told.
-pub(super) fn read(
-    text: &str,
+/// Reads the files of a language, each over those before it; every fault of a file by itself is told.
+pub(super) fn read_layers(
+    texts: &[&str],
     language: ReplyLanguage,
     faults: &mut Vec<WordingFault>,
 ) -> BTreeMap<String, Stated> {
-    let mut fault = |line, message| faults.push(WordingFault { language, line, message });
+    let mut stated = BTreeMap::new();
+    for (layer, text) in texts.iter().enumerate() {
+        let mut fault =
+            |line, message| faults.push(WordingFault { language, layer, line, message });
+        let mut own = read(text, layer, &stated, &mut fault);
+        unknown_places(&mut own, &stated, &mut fault);
+        stated.extend(own);
+    }
+    stated
+}
+
+/// Told of a fault: its line, and what to write instead.
+type Tell<'t> = dyn FnMut(usize, String) + 't;
+
+/// Reads a file's messages; `below`: what the files before it say.
+fn read(
+    text: &str,
+    layer: usize,
+    below: &BTreeMap<String, Stated>,
+    fault: &mut Tell<'_>,
+) -> BTreeMap<String, Stated> {
     let (resource, errors) = match parser::parse(text) {
         Ok(resource) => (resource, Vec::new()),
         Err((resource, errors)) => (resource, errors),
@@ -44,27 +68,15 @@ pub(super) fn read(
         let mut found = Found::default();
         pattern.into_iter().for_each(|pattern| found.pattern(pattern));
         referred.extend(found.messages.into_iter().map(|name| (line, name)));
-        if !is_message {
-            continue;
+        if is_message {
+            unused_or_doubled(name, line, &stated, fault);
+            let literal = pattern.and_then(literal).map(str::to_owned);
+            let message = Stated { layer, line, places: found.places, literal };
+            stated.entry(name.to_owned()).or_insert(message);
         }
-        if !Message::ALL.iter().any(|message| message.id() == name) {
-            fault(
-                line,
-                format!(
-                    "programmet använder inget meddelande som heter ”{name}”; ta bort det, eller rätta namnet"
-                ),
-            );
-        }
-        if let Some(first) = stated.get(name) {
-            fault(
-                line,
-                format!("meddelandet ”{name}” står redan på rad {}; ta bort det ena", first.line),
-            );
-            continue;
-        }
-        stated.insert(name.to_owned(), Stated { line, places: found.places });
     }
-    for (line, name) in referred.iter().filter(|(_, name)| !stated.contains_key(name)) {
+    let is_known = |name: &String| stated.contains_key(name) || below.contains_key(name);
+    for (line, name) in referred.iter().filter(|(_, name)| !is_known(name)) {
         fault(
             *line,
             format!(
@@ -72,17 +84,69 @@ pub(super) fn read(
             ),
         );
     }
-    // A message that cannot be read is not missing as well.
-    if errors.is_empty() {
-        let last = text.lines().count().max(1);
-        for message in Message::ALL.iter().filter(|message| !stated.contains_key(message.id())) {
-            fault(
-                last,
-                format!("meddelandet ”{0}” saknas; skriv en rad med {0} = …", message.id()),
-            );
-        }
+    // A message that cannot be read is not missing as well, and only the first file has to have all.
+    if errors.is_empty() && layer == 0 {
+        missing(text, &stated, fault);
     }
     stated
+}
+
+fn unused_or_doubled(
+    name: &str,
+    line: usize,
+    stated: &BTreeMap<String, Stated>,
+    fault: &mut Tell<'_>,
+) {
+    if !Message::ALL.iter().any(|message| message.id() == name) {
+        fault(
+            line,
+            format!(
+                "programmet använder inget meddelande som heter ”{name}”; ta bort det, eller rätta namnet"
+            ),
+        );
+    }
+    if let Some(first) = stated.get(name) {
+        fault(
+            line,
+            format!("meddelandet ”{name}” står redan på rad {}; ta bort det ena", first.line),
+        );
+    }
+}
+
+fn missing(text: &str, stated: &BTreeMap<String, Stated>, fault: &mut Tell<'_>) {
+    let last = text.lines().count().max(1);
+    let is_missing = |message: &&Message| !stated.contains_key(message.id());
+    for message in Message::ALL.iter().filter(is_missing) {
+        fault(last, format!("meddelandet ”{0}” saknas; skriv en rad med {0} = …", message.id()));
+    }
+}
+
+/// What a message said in another way has places for and the program does not fill: the first file has all that it fills. They are told of here,
+/// and do not count any more.
+fn unknown_places(
+    own: &mut BTreeMap<String, Stated>,
+    below: &BTreeMap<String, Stated>,
+    fault: &mut Tell<'_>,
+) {
+    let both = own.iter_mut().filter_map(|(name, own)| Some((name, own, below.get(name)?)));
+    for (name, own, below) in both {
+        for place in own.places.difference(&below.places) {
+            fault(
+                own.line,
+                format!(
+                    "”{name}” har ingen uppgift som heter {{ ${place} }}; ta bort den, eller rätta namnet"
+                ),
+            );
+        }
+        own.places.retain(|place| below.places.contains(place));
+    }
+}
+
+fn literal<'t>(pattern: &Pattern<&'t str>) -> Option<&'t str> {
+    match pattern.elements[..] {
+        [PatternElement::TextElement { value }] => Some(value),
+        _ => None,
+    }
 }
 
 fn syntax_message(kind: &ErrorKind) -> String {

@@ -3,6 +3,8 @@
 //! Invariant: no other module holds a sentence that is shown to residents or staff. What a message may contain is fixed by [`Message`];
 //! how it is said stands in `knowledge/wording/`.
 
+mod commands;
+mod days;
 mod file;
 mod message;
 
@@ -15,6 +17,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::model::command::CommandNames;
 use crate::model::language::ReplyLanguage;
 use file::Stated;
 
@@ -25,16 +28,20 @@ const ENGLISH_ONLY: &str = "english";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordingFault {
     pub language: ReplyLanguage,
+    /// Which of the language's files it is in, counted from 0.
+    pub layer: usize,
     /// Counted from 1.
     pub line: usize,
     /// In Swedish, for the editor.
     pub message: String,
 }
 
-/// The two wording files, parsed and known to be complete.
+/// The wording of both languages, parsed and known to be complete.
 pub struct Wording {
     sv: FluentBundle<FluentResource>,
     en: FluentBundle<FluentResource>,
+    /// What commands are called, in both languages.
+    pub commands: CommandNames,
 }
 
 impl std::fmt::Debug for Wording {
@@ -47,28 +54,30 @@ impl std::fmt::Debug for Wording {
 pub type Args<'a> = [(&'static str, Cow<'a, str>)];
 
 impl Wording {
-    /// Parses both files; `None` stands for one that could not be read, and is the result then if the other is whole.
+    /// Parses the files of both languages; the result is `None` where one has none that could be read, and the others are whole.
     ///
-    /// Every message of [`Message`] must be in both, with the same places, and none that the program does not know.
-    pub fn parse(sv: Option<&str>, en: Option<&str>) -> Result<Option<Self>, Vec<WordingFault>> {
+    /// Every message of [`Message`] must be in each language's first file, with the same places, and none that the program does not know.
+    /// Files after the first may say some of them in another way.
+    pub fn parse(sv: &[&str], en: &[&str]) -> Result<Option<Self>, Vec<WordingFault>> {
         let mut faults = Vec::new();
-        let mut read =
-            |text: Option<&str>, language| text.map(|text| file::read(text, language, &mut faults));
-        let stated = (read(sv, ReplyLanguage::Swedish), read(en, ReplyLanguage::English));
-        if let (Some(sv), Some(en)) = &stated {
-            faults.extend(unlike(sv, en));
+        let stated_sv = file::read_layers(sv, ReplyLanguage::Swedish, &mut faults);
+        let stated_en = file::read_layers(en, ReplyLanguage::English, &mut faults);
+        if sv.is_empty() || en.is_empty() {
+            return if faults.is_empty() { Ok(None) } else { Err(faults) };
         }
+        faults.extend(unlike(&stated_sv, &stated_en));
+        faults.extend(commands::faults(&stated_sv, &stated_en));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let bundles = sv.zip(en).map(|(sv, en)| Wording {
+        Ok(Some(Wording {
             sv: bundle(sv, ReplyLanguage::Swedish),
             en: bundle(en, ReplyLanguage::English),
-        });
-        Ok(bundles)
+            commands: commands::names(&stated_sv, &stated_en),
+        }))
     }
 
-    /// The message in words. A place without a value stays visible as `{$name}`; tests see to it that none does.
+    /// The message in words. A place without a value stays visible as `{$name}`, and ends a test.
     pub fn say(&self, language: ReplyLanguage, message: Message, args: &Args<'_>) -> String {
         let bundle = match language {
             ReplyLanguage::Swedish => &self.sv,
@@ -87,7 +96,9 @@ impl Wording {
             values.set(*name, value);
         }
         let mut errors = Vec::new();
-        bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
+        let said = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", message.id());
+        said
     }
 }
 
@@ -95,30 +106,39 @@ impl Wording {
 fn unlike(sv: &BTreeMap<String, Stated>, en: &BTreeMap<String, Stated>) -> Vec<WordingFault> {
     let both = sv.iter().filter_map(|(name, sv)| Some((name, sv, en.get(name)?)));
     both.filter_map(|(name, sv, en)| {
-        let missing = |from: &Stated, of: &Stated| -> Vec<String> {
-            of.places.difference(&from.places).filter(|place| *place != ENGLISH_ONLY).map(|place| format!("{{ ${place} }}")).collect()
-        };
-        let (in_sv, in_en) = (missing(sv, en), missing(en, sv));
-        let (language, line, other_file, other_line, lacks, has) = match (in_sv.is_empty(), in_en.is_empty()) {
+        let (in_sv, in_en) = (lacking(sv, en), lacking(en, sv));
+        let (language, at, other, lacks, has) = match (in_sv.is_empty(), in_en.is_empty()) {
             (true, true) => return None,
-            (false, _) => (ReplyLanguage::Swedish, sv.line, "en.ftl", en.line, in_sv, in_en),
-            (true, false) => (ReplyLanguage::English, en.line, "sv.ftl", sv.line, in_en, in_sv),
+            (false, _) => (ReplyLanguage::Swedish, sv, ("en.ftl", en.line), in_sv, in_en),
+            (true, false) => (ReplyLanguage::English, en, ("sv.ftl", sv.line), in_en, in_sv),
         };
-        let instead = if has.is_empty() { String::new() } else { format!(" men har {}", has.join(" och ")) };
-        let message =
-            format!("”{name}” saknar {}{instead}, till skillnad från {other_file}:{other_line}; skriv samma i båda", lacks.join(" och "));
-        Some(WordingFault { language, line, message })
+        let (file, line) = other;
+        let instead =
+            if has.is_empty() { String::new() } else { format!(" men har {}", has.join(" och ")) };
+        let message = format!(
+            "”{name}” saknar {}{instead}, till skillnad från {file}:{line}; skriv samma i båda",
+            lacks.join(" och ")
+        );
+        Some(WordingFault { language, layer: at.layer, line: at.line, message })
     })
     .collect()
 }
 
-fn bundle(text: &str, language: ReplyLanguage) -> FluentBundle<FluentResource> {
+/// The places that the other language has and this has not.
+fn lacking(from: &Stated, other: &Stated) -> Vec<String> {
+    let lacking = other.places.difference(&from.places).filter(|place| *place != ENGLISH_ONLY);
+    lacking.map(|place| format!("{{ ${place} }}")).collect()
+}
+
+fn bundle(texts: &[&str], language: ReplyLanguage) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Invisible isolation marks round a phone number would keep it from being found, copied or tapped.
     bundle.set_use_isolating(false);
-    // Its faults have been told already, and there are none.
-    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text.to_owned());
-    bundle.add_resource_overriding(resource);
+    for text in texts {
+        // Its faults have been told already, and there are none.
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*text).to_owned());
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }

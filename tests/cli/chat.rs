@@ -10,9 +10,13 @@
 //!
 //! `BLESS=1 cargo test --test cli` writes the replies of today into the files; read the difference before you keep it.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
+
+use alebot::model::language::ReplyLanguage;
+use alebot::wording::{Message, Wording};
 
 use super::{MONDAY, alebot, fed, knowledge, said};
 
@@ -52,8 +56,8 @@ impl Dialogue {
         let output = fed(alebot(&["chat", "--at", &self.at]), &input);
         assert_eq!((output.status.code(), said(&output.stderr).as_str()), (Some(0), ""));
         let mut all = said(&output.stdout);
-        for file in ["wording/sv.ftl", "wording/en.ftl"] {
-            all = all.replace(&no_command(file), PARTED);
+        for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
+            all = all.replace(&no_command(language), PARTED);
         }
         let mut replies: Vec<String> =
             all.split(PARTED).map(|reply| reply.trim().to_owned()).collect();
@@ -74,10 +78,11 @@ impl Dialogue {
 const NO_COMMAND: &str = "no-such-command";
 const PARTED: &str = "\u{1f}";
 
-fn no_command(file: &str) -> String {
-    let wording = fs::read_to_string(knowledge().join(file)).unwrap();
-    let line = wording.lines().find_map(|line| line.strip_prefix("terminal-no-command = "));
-    line.unwrap().to_owned()
+/// What is said to a command that does not exist.
+fn no_command(language: ReplyLanguage) -> String {
+    static WORDING: OnceLock<Wording> = OnceLock::new();
+    let wording = WORDING.get_or_init(|| alebot::knowledge::wording(&knowledge()).unwrap());
+    wording.say(language, Message::TerminalNoCommand, &[])
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod engine;
 mod engine_double;
 mod faq;
 mod import;
+mod municipality;
 mod stats;
 mod streams;
 

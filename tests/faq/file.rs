@@ -8,6 +8,8 @@ use alebot::model::article::{Article, ArticleId, ArticleKind, English, Passage};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use super::wording;
+
 /// Letters and whatever a file's form is made of.
 fn written() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -63,7 +65,7 @@ proptest! {
             Ok(saved) => {
                 let folder = tempfile::tempdir().unwrap();
                 fs::write(folder.path().join("a.md"), text(&saved)).unwrap();
-                let back = read(folder.path(), &BTreeSet::new()).map(|read| read.entries).unwrap();
+                let back = read(folder.path(), &BTreeSet::new(), wording()).map(|read| read.entries).unwrap();
                 prop_assert_eq!(&back, std::slice::from_ref(&saved));
                 prop_assert_eq!(fitted(&saved), Ok(saved.clone()), "fit stays fit");
                 // Nothing but what a reader does not see is changed.
@@ -73,7 +75,7 @@ proptest! {
             Err(why) => {
                 let lacks = |text: &str| text.replace('\0', "").trim().is_empty();
                 let english = article.english.as_ref().is_some_and(|english| lacks(&english.title));
-                prop_assert!(lacks(&article.title) || lacks(&article.body) || english, "refused without need: {why}");
+                prop_assert!(lacks(&article.title) || lacks(&article.body) || english, "refused without need: {why:?}");
             }
         }
     }
@@ -121,7 +123,7 @@ fn a_folder_with_faults_names_each_with_its_line() {
     );
     file("d.md", "id = \"c\"\ntitle = \"\"\nkind = \"faq\"", "Text.");
     let own = BTreeSet::from([ArticleId::parse("egen").unwrap()]);
-    let Err(faults) = read(folder.path(), &own) else { panic!("taken as it is") };
+    let Err(faults) = read(folder.path(), &own, wording()) else { panic!("taken as it is") };
     let places: Vec<String> = faults
         .iter()
         .map(|fault| format!("{}:{}", fault.file.file_name().unwrap().display(), fault.line))

@@ -8,11 +8,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use alebot::assistant::{Assistant, Message, RANKED};
-use alebot::knowledge::faq_file;
+use alebot::knowledge::{self, faq_file};
 use alebot::measure::{Gold, Row, Scores};
 use alebot::model::article::Article;
 use alebot::model::desk::Additions;
 use alebot::model::reply::{Reply, ReplyKind};
+use alebot::wording::Wording;
 use chrono::{NaiveDate, NaiveDateTime};
 
 fn root() -> &'static Path {
@@ -29,9 +30,14 @@ fn assistant() -> &'static Assistant {
     })
 }
 
+fn wording() -> &'static Wording {
+    static WORDING: OnceLock<Wording> = OnceLock::new();
+    WORDING.get_or_init(|| knowledge::wording(&root().join("knowledge")).unwrap())
+}
+
 /// What a contact centre might have written after half a year.
 fn entries() -> Vec<Article> {
-    faq_file::read(&root().join("tests/faq/entries"), &BTreeSet::new())
+    faq_file::read(&root().join("tests/faq/entries"), &BTreeSet::new(), wording())
         .map(|read| read.entries)
         .unwrap()
 }

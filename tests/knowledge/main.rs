@@ -3,7 +3,9 @@
 mod article;
 mod contact;
 mod guide;
+mod municipality;
 mod pages;
+mod said;
 mod whole;
 mod words;
 
@@ -104,8 +106,13 @@ impl Folder {
     }
 }
 
+/// Every message says "ord", but a command needs a name of its own.
 fn wording() -> String {
-    Message::ALL.iter().map(|message| format!("{} = ord\n", message.id())).collect()
+    let line = |message: &Message| match message.id().strip_prefix("command-") {
+        Some(command) => format!("{} = {}\n", message.id(), command.replace('-', "_")),
+        None => format!("{} = ord\n", message.id()),
+    };
+    Message::ALL.iter().map(line).collect()
 }
 
 /// One article's fault, made by putting `new` for `old` in it.

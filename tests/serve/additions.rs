@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use alebot::knowledge::faq_file;
+use alebot::knowledge::{faq_file, wording};
 use alebot::model::contact::Exception;
 use alebot::store::{FaqWrite, NoticeWrite, Staff, Store, Write};
 use serde_json::json;
@@ -108,8 +108,9 @@ const PUMP: &str = "+++\nid = \"faq-pump\"\ntitle = \"Var finns en cykelpump?\"\
 fn pump() -> Write {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("pump.md"), PUMP).unwrap();
-    let mut read =
-        faq_file::read(folder.path(), &Default::default()).map(|read| read.entries).unwrap();
+    let wording = wording(&knowledge()).unwrap();
+    let read = faq_file::read(folder.path(), &Default::default(), &wording);
+    let mut read = read.map(|read| read.entries).unwrap();
     Write::Faq(FaqWrite::Save { article: Box::new(read.remove(0)), author: None })
 }
 

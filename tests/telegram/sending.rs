@@ -244,12 +244,14 @@ async fn a_refused_token_and_an_unreachable_server_are_told_without_the_token() 
 #[tokio::test]
 async fn the_bot_introduces_itself_in_both_languages() {
     let double = Double::start().await;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let wording = alebot::knowledge::wording(&folder).unwrap();
     let centre = Bilingual {
         sv: "Ale kommuns kontaktcenter".into(),
         en: "Ale municipality's contact centre".into(),
     };
     let staff = StaffChats { group: Some(-100), members: vec![1] };
-    assert_eq!(api(&double).introduce(&centre, &staff).await, []);
+    assert_eq!(api(&double).introduce(&wording, &centre, &staff).await, []);
     assert_eq!(double.calls_of("setMyCommands").len(), 8);
     let descriptions = double.calls_of("setMyDescription");
     assert_eq!(descriptions[0].params.get("language_code"), None);

@@ -33,7 +33,8 @@ pub fn details(facts: &Facts<'_>, wanted: Details) -> Vec<Block> {
     let label = |message| facts.say(message, &[]);
     let mut blocks = Vec::new();
     if wanted.contains(Details::PHONE) {
-        blocks.push(Block::Phone { label: label(Message::Phone), number: contact.phone.clone() });
+        let (number, dialled) = (contact.phone.clone(), contact.dialled());
+        blocks.push(Block::Phone { label: label(Message::Phone), number, dialled });
     }
     if wanted.contains(Details::EMAIL) {
         blocks.push(Block::Email { label: label(Message::Email), address: contact.email.clone() });

@@ -1,7 +1,9 @@
 //! What Telegram shows about the bot: commands in the menu, and the texts of its profile.
 
+use crate::model::command::CommandName;
 use crate::model::contact::Bilingual;
 use crate::model::language::ReplyLanguage;
+use crate::wording::{Message, Wording};
 
 /// The longest description (shown in an empty chat) and short description (shown on the profile), in characters.
 pub const DESCRIPTION_MAX: usize = 512;
@@ -18,95 +20,62 @@ pub enum Audience {
     Staff,
 }
 
-/// One command in the menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// 1 to 32 of a–z 0–9 _.
-    pub name: &'static str,
-    /// 3 to 256 characters.
-    pub description: &'static str,
-}
+const EVERYWHERE: [CommandName; 4] =
+    [CommandName::Hours, CommandName::Contact, CommandName::Overview, CommandName::Help];
 
-/// Name, description in Swedish, description in English.
-type Row = (&'static str, &'static str, &'static str);
-
-const EVERYWHERE: [Row; 4] = [
-    ("oppettider", "Öppet nu? Dagens och veckans tider", "Open now? Hours today and this week"),
-    ("kontakt", "Telefon, e-post och besöksadress", "Phone, e-mail and address"),
-    ("fokusomraden", "Kommunens fokusområden", "The municipality's focus areas"),
-    ("hjalp", "Vad jag kan svara på", "What I can answer"),
+const PRIVATE: [CommandName; 6] = [
+    CommandName::Start,
+    CommandName::Person,
+    CommandName::End,
+    CommandName::Language,
+    CommandName::Privacy,
+    CommandName::Erase,
 ];
 
-const PRIVATE: [Row; 6] = [
-    ("start", "Börja om från början", "Start from the beginning"),
-    ("personal", "Skriv till personalen", "Write to the staff"),
-    ("avsluta", "Avsluta samtalet med personalen", "End the conversation with the staff"),
-    ("sprak", "Välj språk", "Choose language"),
-    ("integritet", "Vad som sparas om dig", "What is stored about you"),
-    ("radera", "Radera det som sparats om dig", "Erase what is stored about you"),
-];
-
-const STAFF: [Row; 9] = [
-    ("faq", "Spara, visa eller ändra svar", "Save, show or change answers"),
-    ("obesvarade", "Frågor som saknar svar", "Questions without an answer"),
-    ("statistik", "Vad som frågas och besvaras", "What is asked and answered"),
-    ("notis", "Meddelande överst i svaren", "A notice on top of replies"),
-    ("avvikelse", "Ändra öppettiden en dag", "Change the hours of one day"),
-    ("avvikelser", "Visa och ta bort avvikelser", "List and remove changed hours"),
-    ("stang", "Avsluta ärendet", "Close the case"),
-    ("not", "Anteckning som stannar i gruppen", "A note that stays in the group"),
-    ("id", "Chattens och ditt eget id", "The chat's id and your own"),
+const STAFF: [CommandName; 9] = [
+    CommandName::Faq,
+    CommandName::Unanswered,
+    CommandName::Statistics,
+    CommandName::Notice,
+    CommandName::Exception,
+    CommandName::Exceptions,
+    CommandName::Close,
+    CommandName::Note,
+    CommandName::Id,
 ];
 
 /// The menu for an audience, in the order it is shown.
-pub fn listed(audience: Audience, language: ReplyLanguage) -> Vec<Listed> {
-    let tables: &[&[Row]] = match audience {
+pub fn listed(audience: Audience) -> impl Iterator<Item = CommandName> {
+    let lists: &[&[CommandName]] = match audience {
         Audience::Private => &[&EVERYWHERE, &PRIVATE],
         Audience::Group => &[&EVERYWHERE],
         Audience::Staff => &[&STAFF, &EVERYWHERE],
     };
-    let rows = tables.iter().flat_map(|table| table.iter());
-    rows.map(|(name, sv, en)| Listed {
-        name: match (language, *name) {
-            (ReplyLanguage::English, "hjalp") => "help",
-            (ReplyLanguage::English, "integritet") => "privacy",
-            (_, name) => name,
-        },
-        description: match language {
-            ReplyLanguage::Swedish => sv,
-            ReplyLanguage::English => en,
-        },
-    })
-    .collect()
+    lists.iter().flat_map(|list| list.iter()).copied()
 }
 
 /// What stands in an empty chat; names the centre, and says that it is a machine (AI Act, article 50).
-pub fn description(centre: &Bilingual, language: ReplyLanguage) -> String {
-    let text = match language {
-        ReplyLanguage::Swedish => format!(
-            "Jag är en automatisk assistent hos {}. Fråga mig om kommunen, öppettider och kontaktvägar, med dina egna ord. Jag svarar med \
-             kommunens egen text och kan ta emot ett meddelande till personalen.\n\nVid fara för liv, egendom eller miljö: ring 112.",
-            centre.sv
-        ),
-        ReplyLanguage::English => format!(
-            "I am an automated assistant of {}. Ask me about the municipality, opening hours and contact details, in your own words. I quote \
-             the municipality's own text and can take a message for the staff.\n\nDanger to life, property or the environment: call 112.",
-            centre.en
-        ),
-    };
+pub fn description(wording: &Wording, centre: &Bilingual, language: ReplyLanguage) -> String {
+    let text = of_centre(wording, Message::Profile, centre, language);
     shortened(&text, DESCRIPTION_MAX)
 }
 
-pub fn short_description(centre: &Bilingual, language: ReplyLanguage) -> String {
-    let text = match language {
-        ReplyLanguage::Swedish => {
-            format!("Automatisk assistent hos {}. Svarar dygnet runt.", centre.sv)
-        }
-        ReplyLanguage::English => {
-            format!("Automated assistant of {}. Answers around the clock.", centre.en)
-        }
-    };
+pub fn short_description(wording: &Wording, centre: &Bilingual, language: ReplyLanguage) -> String {
+    let text = of_centre(wording, Message::ProfileShort, centre, language);
     shortened(&text, SHORT_DESCRIPTION_MAX)
+}
+
+fn of_centre(
+    wording: &Wording,
+    message: Message,
+    centre: &Bilingual,
+    language: ReplyLanguage,
+) -> String {
+    let centre = match language {
+        ReplyLanguage::Swedish => &centre.sv,
+        ReplyLanguage::English => &centre.en,
+    };
+    wording.say(language, message, &[("centre", centre.as_str().into())])
 }
 
 fn shortened(text: &str, max: usize) -> String {
@@ -116,21 +85,27 @@ fn shortened(text: &str, max: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::command::{Command, parse};
+
+    const LANGUAGES: [ReplyLanguage; 2] = [ReplyLanguage::Swedish, ReplyLanguage::English];
+
+    fn wording() -> Wording {
+        let sv = include_str!("../../../knowledge/wording/sv.ftl");
+        let en = include_str!("../../../knowledge/wording/en.ftl");
+        Wording::parse(&[sv], &[en]).unwrap().unwrap()
+    }
 
     #[test]
     fn every_listed_command_is_one_telegram_takes_and_we_know() {
+        let wording = wording();
         for audience in [Audience::Private, Audience::Group, Audience::Staff] {
-            for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
-                let listed = listed(audience, language);
-                assert!((1..=100).contains(&listed.len()));
-                for Listed { name, description } in listed {
-                    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-                    assert!((1..=32).contains(&name.len()) && name.bytes().all(plain), "{name}");
-                    assert!((3..=256).contains(&description.chars().count()), "{name}");
-                    let parsed = parse(&format!("/{name}"), "alebot");
-                    assert!(!matches!(parsed, None | Some(Command::Unknown(_))), "{name}");
-                }
+            assert!((1..=100).contains(&listed(audience).count()));
+            for (command, language) in
+                listed(audience).flat_map(|command| LANGUAGES.map(|language| (command, language)))
+            {
+                let name = wording.command(language, command);
+                assert_eq!(wording.commands.of(&name), Some(command), "{name}");
+                let told = wording.command_told(language, command).chars().count();
+                assert!((3..=256).contains(&told), "{name}");
             }
         }
     }
@@ -138,9 +113,11 @@ mod tests {
     #[test]
     fn the_profile_fits_whatever_the_centre_is_called() {
         let long = Bilingual { sv: "Å".repeat(600), en: "Å".repeat(600) };
-        for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
-            assert_eq!(description(&long, language).chars().count(), DESCRIPTION_MAX);
-            assert_eq!(short_description(&long, language).chars().count(), SHORT_DESCRIPTION_MAX);
+        for language in LANGUAGES {
+            let full = description(&wording(), &long, language);
+            assert_eq!(full.chars().count(), DESCRIPTION_MAX);
+            let short = short_description(&wording(), &long, language);
+            assert_eq!(short.chars().count(), SHORT_DESCRIPTION_MAX);
         }
     }
 }

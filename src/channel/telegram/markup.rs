@@ -37,7 +37,9 @@ pub fn pieces(text: &Rich, limit: usize) -> Vec<Rich> {
 /// Phone numbers with the country's code; addresses that Telegram does not open as text behind their label.
 pub fn spelled_out(text: &Rich) -> Rich {
     text.runs(0..text.visible().len()).fold(Rich::new(), |rich, (text, style)| match style {
-        Some(Style::Phone) => rich.plain(&tappable(text)),
+        // Phones make both forms tappable, Telegram on a computer only the latter; `tel:` links are not allowed in messages.
+        Some(Style::Dialled(number)) => rich.plain(text).plain(&format!(" ({number})")),
+        Some(Style::Phone) => rich.plain(text),
         Some(Style::Link(address)) => match web_address(address) {
             Some(url) => rich.styled(Style::Link(url.into()), text),
             None => rich.plain(text).plain(" ").plain(address),
@@ -60,20 +62,7 @@ fn tagged(style: &Style, text: &str) -> String {
         Style::Quote => html::blockquote(&html::escape(text)),
         // A parsed address has no quotation mark left that could end the attribute.
         Style::Link(address) => html::link(address, text),
-        Style::Phone => html::escape(text),
-    }
-}
-
-/// The number as printed, and behind it with the country's code: phones make both tappable, Telegram on a computer only the latter.
-/// (`tel:` links are not allowed in messages.) Short numbers such as 112 have no other form.
-fn tappable(number: &str) -> String {
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let printable = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{A0}'));
-    match digits.strip_prefix('0') {
-        Some(national) if printable && !national.starts_with('0') && digits.len() >= 8 => {
-            format!("{number} (+46{national})")
-        }
-        _ => number.to_owned(),
+        Style::Phone | Style::Dialled(_) => html::escape(text),
     }
 }
 

@@ -86,7 +86,11 @@ mod tests {
             Block::Text("Vi svarar & hjälper.".into()),
             Block::Quote("Här\när <vi>.".into()),
             Block::List(vec!["ett".into(), "två".into()]),
-            Block::Phone { label: "Telefon".into(), number: "0303-70 30 00".into() },
+            Block::Phone {
+                label: "Telefon".into(),
+                number: "0303-70 30 00".into(),
+                dialled: Some("+46303703000".into()),
+            },
             Block::Email { label: "E-post:".into(), address: "kommun@ale.se".into() },
             Block::Link {
                 label: "Karta".into(),

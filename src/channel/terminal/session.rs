@@ -8,7 +8,7 @@ use crate::answer::compose;
 use crate::assistant::{Assistant, Message, RANKED};
 use crate::embedding::Vector;
 use crate::model::action::{Action, Button};
-use crate::model::command::{ResidentCommand, Start};
+use crate::model::command::{CommandNames, ResidentCommand, Start};
 use crate::model::conversation::Context;
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::Privacy;
@@ -43,11 +43,12 @@ enum Line<'l> {
 
 impl<'l> Line<'l> {
     /// Numbers of three digits and more are no choices: who writes 112 may need help.
-    fn read(line: &'l str, choices: usize) -> Self {
+    fn read(line: &'l str, choices: usize, names: &CommandNames) -> Self {
         let line = line.trim();
         if let Some(typed) = line.strip_prefix('/') {
             let (name, words) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-            return ResidentCommand::named(name, words).map_or(Line::NoCommand, Line::Command);
+            let command = names.of(name).and_then(|name| ResidentCommand::of(name, words));
+            return command.map_or(Line::NoCommand, Line::Command);
         }
         match line.parse::<usize>() {
             Ok(number)
@@ -89,7 +90,7 @@ impl<'a> Session<'a> {
 
     /// The reply to a line. Its buttons are those that can be chosen by number.
     pub fn hear(&mut self, line: &str, at: NaiveDateTime) -> Reply {
-        match Line::read(line, self.choices.len()) {
+        match Line::read(line, self.choices.len(), &self.assistant.wording.commands) {
             Line::Choice(choice) => match self.choices.get(choice).cloned() {
                 Some(action) => self.press(&action, at),
                 None => self.no_choice(at),
@@ -116,8 +117,9 @@ impl<'a> Session<'a> {
         }
         match command {
             ResidentCommand::Hours(day) => {
-                let hours = self.assistant.wording.say(self.spoken(), Wording::ButtonHours, &[]);
-                self.answer(&format!("{hours} {day}"), at)
+                let args = [("day", day.as_str().into())];
+                let asked = self.assistant.wording.say(self.spoken(), Wording::AskHours, &args);
+                self.answer(&asked, at)
             }
             ResidentCommand::Start(Start::Plain | Start::Unknown) => {
                 self.context = None;
@@ -196,11 +198,17 @@ impl<'a> Session<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::command::CommandName;
 
     #[test]
     fn a_line_is_a_choice_a_command_or_words() {
+        let names = CommandNames::new([
+            ("hjalp", CommandName::Help),
+            ("oppettider", CommandName::Hours),
+            ("faq", CommandName::Faq),
+        ]);
         let check = |line: &str, choices: usize, expected: Line<'_>| {
-            assert_eq!(Line::read(line, choices), expected, "{line}")
+            assert_eq!(Line::read(line, choices, &names), expected, "{line}")
         };
         check(" 2 ", 3, Line::Choice(1));
         check("0", 3, Line::NoChoice);
@@ -215,6 +223,7 @@ mod tests {
             Line::Command(ResidentCommand::Hours("på lördag".into())),
         );
         check("/Anna", 3, Line::NoCommand);
+        check("/faq", 3, Line::NoCommand);
         check("", 3, Line::Words(""));
     }
 }

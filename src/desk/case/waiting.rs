@@ -45,13 +45,7 @@ mod tests {
     use crate::model::contact::OpeningRule;
 
     fn hours() -> Hours {
-        let rule = OpeningRule {
-            expression: "Mo-Fr 08:00-16:30; PH off".to_owned(),
-            time_zone: chrono_tz::Europe::Stockholm,
-            country: "SE".to_owned(),
-            exceptions: Vec::new(),
-        };
-        Hours::new(&rule).unwrap()
+        Hours::new(&OpeningRule::swedish("Mo-Fr 08:00-16:30; PH off")).unwrap()
     }
 
     fn at(text: &str) -> NaiveDateTime {

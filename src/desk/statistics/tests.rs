@@ -10,14 +10,7 @@ use crate::model::log::Review;
 const ZONE: Tz = chrono_tz::Europe::Stockholm;
 
 fn hours() -> Hours {
-    let expression = "Mo-Fr 08:00-16:30; PH off".to_owned();
-    Hours::new(&OpeningRule {
-        expression,
-        time_zone: ZONE,
-        country: "SE".to_owned(),
-        exceptions: Vec::new(),
-    })
-    .unwrap()
+    Hours::new(&OpeningRule::swedish("Mo-Fr 08:00-16:30; PH off")).unwrap()
 }
 
 fn ms(text: &str) -> i64 {

@@ -35,7 +35,7 @@ pub(super) fn anchored(
 /// A day or season by its name, with its year if said.
 fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, usize)> {
     if let Some((event, end)) = past_event(scanner, i) {
-        return Some((found(event.nearest(reference, true)), end));
+        return Some((found(event.nearest(reference, true, scanner.breaks)), end));
     }
     static BEFORE_A_NAME: Phrases = Phrases::new(
         "på|i|till|över|under|on|in|nu på|nu i|nu till|this|during|over|at|hela|kring|den",
@@ -43,8 +43,8 @@ fn named_day(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found
     let (event, end) =
         event(scanner, i).or_else(|| event(scanner, scanner.any(i, &BEFORE_A_NAME)?))?;
     let (span, end) = match year_after_name(scanner, end) {
-        Some((year, end)) => (event.in_year(year), end),
-        None => (event.nearest(reference, scanner.past), end),
+        Some((year, end)) => (event.in_year(year, scanner.breaks), end),
+        None => (event.nearest(reference, scanner.past, scanner.breaks), end),
     };
     Some((Found { certainty: event.certainty(), ..found(span) }, end))
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 
 use super::scanner::Scanner;
 use super::token::tokenize;
-use crate::model::time::{TimeExpression, When};
+use crate::model::time::{SchoolBreaks, TimeExpression, When};
 
 /// The expression that is asked about, given the moment of asking.
 ///
@@ -24,7 +24,7 @@ pub fn main<'a>(
         return expressions.first();
     }
     let tokens = tokenize(text);
-    main_of(&Scanner::new(&tokens, at), expressions)
+    main_of(&Scanner::new(&tokens, at, SchoolBreaks::default()), expressions)
 }
 
 pub(super) fn main_of<'a>(

@@ -6,7 +6,7 @@ use super::calendar::{Span, first_from, last_until, month_span, week_span};
 use super::phrases::{Phrases, Table};
 use super::scanner::Scanner;
 use crate::hours::holidays::date_of;
-use crate::model::time::{Certainty, Holiday};
+use crate::model::time::{Certainty, Holiday, SchoolBreaks};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
@@ -36,8 +36,9 @@ pub(super) enum Event {
     ShroveTuesday,
     MothersDay,
     FathersDay,
-    /// The centre of the school's winter break in the Gothenburg region: week 7; autumn: week 44.
-    BreakOfWeek(u32),
+    /// The schools' break in a week of winter, which differs from region to region.
+    WinterBreak,
+    AutumnBreak,
     /// Before or after Easter, as each school has it.
     EasterBreak,
     ChristmasBreak,
@@ -49,7 +50,7 @@ pub(super) enum Event {
 
 impl Event {
     /// First and last day in `year`; what reaches over New Year belongs to the year where it begins.
-    fn span(self, year: i32) -> Option<Span> {
+    fn span(self, year: i32, breaks: SchoolBreaks) -> Option<Span> {
         let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         let easter = date_of(Holiday::EasterSunday, year);
         let days = |from: NaiveDate, length: u64| {
@@ -74,7 +75,8 @@ impl Event {
             Self::ShroveTuesday => days(easter.checked_sub_days(Days::new(47))?, 1),
             Self::MothersDay => days(last_until(Weekday::Sun, day(5, 31)?)?, 1),
             Self::FathersDay => days(first_from(Weekday::Sun, day(11, 8)?)?, 1),
-            Self::BreakOfWeek(week) => week_span(year, week),
+            Self::WinterBreak => week_span(year, breaks.winter?),
+            Self::AutumnBreak => week_span(year, breaks.autumn?),
             Self::EasterBreak => days(easter.checked_sub_days(Days::new(6))?, 12),
             Self::ChristmasBreak => Some(Span {
                 from: day(12, 21)?,
@@ -94,27 +96,31 @@ impl Event {
     }
 
     /// All that this name stands for in `year`, in order.
-    fn spans(self, year: i32) -> impl DoubleEndedIterator<Item = Span> {
-        let christmas =
-            if self == Self::Annandag { Self::Day(Holiday::BoxingDay).span(year) } else { None };
-        self.span(year).into_iter().chain(christmas)
+    fn spans(self, year: i32, breaks: SchoolBreaks) -> impl DoubleEndedIterator<Item = Span> {
+        let christmas = if self == Self::Annandag {
+            Self::Day(Holiday::BoxingDay).span(year, breaks)
+        } else {
+            None
+        };
+        self.span(year, breaks).into_iter().chain(christmas)
     }
 
     /// The one that is not over before `from`, or in a message of the past the last that began before it.
-    pub fn nearest(self, from: NaiveDate, past: bool) -> Option<Span> {
+    pub fn nearest(self, from: NaiveDate, past: bool, breaks: SchoolBreaks) -> Option<Span> {
         let year = from.year();
         if past {
-            let mut years =
-                (year.saturating_sub(8)..=year).rev().flat_map(|year| self.spans(year).rev());
+            let mut years = (year.saturating_sub(8)..=year)
+                .rev()
+                .flat_map(|year| self.spans(year, breaks).rev());
             return years.find(|span| span.from < from);
         }
         (year.saturating_sub(1)..=year.saturating_add(8))
-            .flat_map(|year| self.spans(year))
+            .flat_map(|year| self.spans(year, breaks))
             .find(|span| span.to >= from)
     }
 
-    pub fn in_year(self, year: i32) -> Option<Span> {
-        self.spans(year).last()
+    pub fn in_year(self, year: i32, breaks: SchoolBreaks) -> Option<Span> {
+        self.spans(year, breaks).last()
     }
 
     pub fn certainty(self) -> Certainty {
@@ -124,7 +130,8 @@ impl Event {
             | Self::SummerBreak
             | Self::IndustrialHoliday
             | Self::Months(..)
-            | Self::BreakOfWeek(_) => Certainty::Vague,
+            | Self::WinterBreak
+            | Self::AutumnBreak => Certainty::Vague,
             _ => Certainty::Exact,
         }
     }
@@ -246,8 +253,8 @@ pub(super) static NAMES: Table<Event> = Table::new(&[
     (Event::ShroveTuesday, "fettisdagen|fettisdag|fettisdan|shrove tuesday"),
     (Event::MothersDay, "mors dag|morsdag"),
     (Event::FathersDay, "fars dag|farsdag"),
-    (Event::BreakOfWeek(7), "sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break"),
-    (Event::BreakOfWeek(44), "höstlovet|höstlov|höstlovsveckan|läslovet|autumn break"),
+    (Event::WinterBreak, "sportlovet|sportlov|sportlovsveckan|vinterlovet|winter break"),
+    (Event::AutumnBreak, "höstlovet|höstlov|höstlovsveckan|läslovet|autumn break"),
     (Event::EasterBreak, "påsklovet|påsklov|easter break|easter holidays"),
     (Event::HolyWeek, "påskveckan|stilla veckan|dymmelveckan|holy week"),
     (Event::ChristmasBreak, "jullovet|jullov|christmas break|christmas holidays"),

@@ -38,7 +38,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use self::calendar::Span;
 use self::scanner::Scanner;
-use crate::model::time::{Certainty, TimeExpression, When};
+use crate::model::time::{Certainty, SchoolBreaks, TimeExpression, When};
 
 pub use self::asked::main;
 
@@ -46,9 +46,16 @@ pub use self::asked::main;
 type Within = (Option<NaiveTime>, Option<NaiveTime>);
 
 /// Every expression of time in `text`, in order, resolved against `at`, the local time of asking.
+///
+/// School breaks are days that nobody knows; see [`find_beside`].
 pub fn find(text: &str, at: NaiveDateTime) -> Vec<TimeExpression> {
+    find_beside(SchoolBreaks::default(), text, at)
+}
+
+/// The same where the schools have these breaks.
+pub fn find_beside(breaks: SchoolBreaks, text: &str, at: NaiveDateTime) -> Vec<TimeExpression> {
     let tokens = token::tokenize(text);
-    combine::expressions(&Scanner::new(&tokens, at))
+    combine::expressions(&Scanner::new(&tokens, at, breaks))
 }
 
 /// What a rule read.

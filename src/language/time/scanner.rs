@@ -13,6 +13,7 @@ use super::lexicon;
 use super::phrases::{Phrases, Table};
 use super::token::{Kind, Token};
 use crate::hours::holidays::bridge_days;
+use crate::model::time::SchoolBreaks;
 
 pub(super) const DASHES: &[char] = &['-', '–', '—'];
 
@@ -22,6 +23,7 @@ const JOINING: &[char] = &['-', '–', '/', '.', ':', ',', '+', '_', '@', '#'];
 pub(super) struct Scanner<'a> {
     pub tokens: &'a [Token],
     pub at: NaiveDateTime,
+    pub breaks: SchoolBreaks,
     /// Whether the message speaks of what has been ("var ni öppna …"): days that can be either are then past.
     pub past: bool,
     layout: OnceCell<Layout>,
@@ -32,7 +34,7 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(tokens: &'a [Token], at: NaiveDateTime) -> Self {
+    pub fn new(tokens: &'a [Token], at: NaiveDateTime, breaks: SchoolBreaks) -> Self {
         let asks_of_the_past = |i: usize| {
             lexicon::PAST_QUESTIONS.end(tokens, i).is_some()
                 && lexicon::POLITE_QUESTIONS.end(tokens, i).is_none()
@@ -41,6 +43,7 @@ impl<'a> Scanner<'a> {
         Self {
             tokens,
             at,
+            breaks,
             past,
             layout: OnceCell::new(),
             bridge_days: OnceCell::new(),

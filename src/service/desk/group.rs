@@ -4,7 +4,7 @@ use super::effects::{Brought, Scene};
 use super::{Desk, letters};
 use crate::desk::case::event::StaffWords;
 use crate::desk::case::{CaseEvent, Known};
-use crate::desk::command::{self, Command, Staff};
+use crate::desk::command::{Command, Staff};
 use crate::model::case::CaseMessage;
 use crate::model::incoming::{Event, Incoming, Membership, Message as Written, Standing};
 use crate::model::rich::Rich;
@@ -200,7 +200,7 @@ impl Desk {
     }
 
     pub(super) fn command(&self, message: &Written) -> Option<Command> {
-        command::parse(&message.text, &self.username)
+        self.brain.command(&message.text, &self.username)
     }
 
     pub(super) fn staff_command(&self, message: &Written) -> Option<Staff> {

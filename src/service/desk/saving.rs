@@ -57,7 +57,7 @@ impl Desk {
         for pair in &look.pairs {
             let entry = match self.entry_of(pair, look.replaces.as_ref()) {
                 Ok(entry) => entry,
-                Err(unfit) => return Ok(self.answer(update, None, &unfit.to_string())),
+                Err(unfit) => return Ok(self.answer(update, None, &self.unfit(&unfit))),
             };
             text = self.shown(text.plain("\n\n"), &entry);
             if let Some(title) = self.alike(pair, look.replaces.as_ref()) {
@@ -75,6 +75,10 @@ impl Desk {
         ]];
         let letters = letters::with_choices(update.chat, update.thread, &text, keys);
         Ok(Outcome { writes: vec![self.draft(update, by, id, draft)], letters })
+    }
+
+    fn unfit(&self, unfit: &Unfit) -> String {
+        unfit.told(&self.brain.assistant().wording)
     }
 
     pub(super) fn shown(&self, text: Rich, entry: &Article) -> Rich {
@@ -137,7 +141,7 @@ impl Desk {
         for pair in &pairs {
             let mut entry = match self.entry_of(pair, replaces.as_ref()) {
                 Ok(entry) => entry,
-                Err(unfit) => return Ok(Some(self.answer(update, None, &unfit.to_string()))),
+                Err(unfit) => return Ok(Some(self.answer(update, None, &self.unfit(&unfit)))),
             };
             if replaces.is_none() {
                 entry.id = self.free_id(&entry, &mut taken).await?;

@@ -44,8 +44,9 @@ impl Residents {
                     ..self.replied(chat, message, reply)
                 });
             }
-            (None, ResidentCommand::Hours(asked)) => {
-                self.answer(chat, &format!("öppet {asked}?")).await.0
+            (None, ResidentCommand::Hours(day)) => {
+                let asked = self.say(chat, Wording::AskHours, &[("day", day.into())]);
+                self.answer(chat, &asked).await.0
             }
             (None, ResidentCommand::Language(_)) => {
                 compose::language_choice(&self.brain.assistant().facts(chat.now, chat.language))

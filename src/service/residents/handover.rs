@@ -4,7 +4,7 @@ use super::{Chat, Residents};
 use crate::desk::case::event::Wrote;
 use crate::desk::case::reopening::asks;
 use crate::desk::case::{Known, consent};
-use crate::desk::command::{self, Command};
+use crate::desk::command::Command;
 use crate::model::action::Action;
 use crate::model::case::Origin;
 use crate::model::command::ResidentCommand;
@@ -150,7 +150,7 @@ impl Residents {
         else {
             return Ok(None);
         };
-        let text = match command::parse(&message.text, &self.username) {
+        let text = match self.brain.command(&message.text, &self.username) {
             None => message.text.clone(),
             Some(Command::Resident(ResidentCommand::Person(words))) => words,
             Some(_) => return Ok(None),

@@ -15,7 +15,7 @@ use super::brain::Brain;
 use super::desk::Desk;
 use super::letters;
 use crate::desk::arrival::meant_at;
-use crate::desk::command::{self, Command};
+use crate::desk::command::Command;
 use crate::desk::span::local;
 use crate::model::conversation::Context;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
@@ -137,7 +137,7 @@ impl Residents {
         match update.chat_kind {
             ChatKind::Private => true,
             ChatKind::Group => {
-                let command = command::parse(&message.text, &self.username);
+                let command = self.brain.command(&message.text, &self.username);
                 message.addressed || matches!(command, Some(Command::Id | Command::Resident(_)))
             }
             ChatKind::Channel => false,

@@ -2,7 +2,7 @@
 
 use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
-use crate::desk::command::{self, Command};
+use crate::desk::command::Command;
 use crate::desk::span::local;
 use crate::embedding::Vector;
 use crate::model::action::Action;
@@ -24,7 +24,7 @@ impl Residents {
         message: &Message,
     ) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
-        match command::parse(&text, &self.username) {
+        match self.brain.command(&text, &self.username) {
             Some(Command::Resident(command)) => {
                 return self.command(chat, update, message, command).await;
             }
@@ -94,7 +94,7 @@ impl Residents {
             return Ok(outcome);
         }
         let text = self.without_own_name(&message.text);
-        if text.is_empty() || command::parse(&text, &self.username).is_some() {
+        if text.is_empty() || self.brain.command(&text, &self.username).is_some() {
             return Ok(Outcome::default());
         }
         let sent = self.store.replies(chat.id, message.message_id).await?;

@@ -6,9 +6,10 @@ use thiserror::Error;
 
 use super::BotApi;
 use super::error::CallError;
-use crate::channel::telegram::listed::{Audience, Listed, description, listed, short_description};
+use crate::channel::telegram::listed::{Audience, description, listed, short_description};
 use crate::model::contact::Bilingual;
 use crate::model::language::ReplyLanguage;
+use crate::wording::Wording;
 
 /// Where staff write: their group, and each of them alone with the bot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,12 @@ pub struct IntroduceError {
 impl BotApi {
     /// Sets everything that Telegram shows about the bot, in Swedish for all and in English for apps in English.
     /// Goes on after an error; a staff member who has never written to the bot is one.
-    pub async fn introduce(&self, centre: &Bilingual, staff: &StaffChats) -> Vec<IntroduceError> {
+    pub async fn introduce(
+        &self,
+        wording: &Wording,
+        centre: &Bilingual,
+        staff: &StaffChats,
+    ) -> Vec<IntroduceError> {
         let mut errors = Vec::new();
         let mut note = |what, result: Result<_, CallError>| {
             errors.extend(result.err().map(|error| IntroduceError { what, error }));
@@ -36,18 +42,21 @@ impl BotApi {
         for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
             let code = code(language);
             for (audience, scope) in scopes(staff) {
-                let commands = listed(audience, language).into_iter().map(command);
+                let commands = listed(audience).map(|command| {
+                    let told = wording.command_told(language, command);
+                    BotCommand::new(wording.command(language, command), told)
+                });
                 let mut payload = payloads::SetMyCommands::new(commands);
                 payload.scope = Some(scope);
                 payload.language_code.clone_from(&code);
                 note("commands", self.call(&payload).await);
             }
             let mut payload = payloads::SetMyDescription::new();
-            payload.description = Some(description(centre, language));
+            payload.description = Some(description(wording, centre, language));
             payload.language_code.clone_from(&code);
             note("description", self.call(&payload).await);
             let mut payload = payloads::SetMyShortDescription::new();
-            payload.short_description = Some(short_description(centre, language));
+            payload.short_description = Some(short_description(wording, centre, language));
             payload.language_code = code;
             note("short description", self.call(&payload).await);
         }
@@ -64,10 +73,6 @@ fn code(language: ReplyLanguage) -> Option<String> {
         ReplyLanguage::Swedish => None,
         ReplyLanguage::English => Some(language.code().to_owned()),
     }
-}
-
-fn command(listed: Listed) -> BotCommand {
-    BotCommand::new(listed.name, listed.description)
 }
 
 fn scopes(staff: &StaffChats) -> Vec<(Audience, BotCommandScope)> {

@@ -14,13 +14,15 @@ use super::*;
 /// Wednesday 13 May 2026 at ten, the moment of the language table.
 const WEDNESDAY: &str = "2026-05-13T10:00";
 
+const BREAKS: SchoolBreaks = SchoolBreaks { winter: Some(7), autumn: Some(44) };
+
 fn moment(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap()
 }
 
 /// Every expression in `text`, written short; see [`shown`].
 fn read(text: &str, at: &str) -> String {
-    let found = find(text, moment(at));
+    let found = find_beside(BREAKS, text, moment(at));
     found.iter().map(shown).collect::<Vec<_>>().join("; ")
 }
 

@@ -3,12 +3,12 @@
 use super::super::scanner::Scanner;
 use super::super::token::tokenize;
 use super::super::{asked, combine};
-use super::{WEDNESDAY, moment};
+use super::{BREAKS, WEDNESDAY, moment};
 
 /// How often a token or a phrase was asked for, to find the expressions and the one that is asked about.
 fn steps(text: &str) -> usize {
     let tokens = tokenize(text);
-    let scanner = Scanner::new(&tokens, moment(WEDNESDAY));
+    let scanner = Scanner::new(&tokens, moment(WEDNESDAY), BREAKS);
     let found = combine::expressions(&scanner);
     asked::main_of(&scanner, &found);
     scanner.steps.get()
