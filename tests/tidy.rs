@@ -56,6 +56,11 @@ struct Source {
 }
 
 impl Source {
+    /// `src/answer/judge.rs` → `src/answer`.
+    fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// `src/answer/judge.rs` → `answer`.
     fn module(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
@@ -250,6 +255,52 @@ fn a_name_says_what_is_inside() {
 }
 
 #[test]
+fn each_dependency_says_why_it_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let architecture = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let section = architecture.split("## Dependencies\n").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let named = |section: &str| -> BTreeSet<String> {
+        let first_cell =
+            |row: &str| row.trim_start_matches("| ").split(" | ").next().unwrap().to_owned();
+        let rows = section.lines().filter(|line| line.starts_with("| ") && !line.contains("---"));
+        rows.skip(1)
+            .map(first_cell)
+            .flat_map(|cell| cell.split(", ").map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    let listed = |heading: &str| -> BTreeSet<String> {
+        let lines = manifest.lines().skip_while(move |line| *line != heading).skip(1);
+        let lines = lines.take_while(|line| !line.starts_with('['));
+        lines.filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect()
+    };
+    assert_eq!(named(section), listed("[dependencies]"));
+    for tool in listed("[dev-dependencies]") {
+        assert!(
+            section.lines().last().unwrap_or_default().contains(&format!("{tool} (")),
+            "{tool}"
+        );
+    }
+}
+
+/// A crate that nothing names is built for nothing.
+#[test]
+fn each_dependency_is_used() {
+    let manifest =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let all: Vec<Source> = ["src", "tests", "benches"].into_iter().flat_map(sources).collect();
+    let crates = manifest.lines().skip_while(|line| *line != "[dependencies]");
+    let crates = crates.take_while(|line| !line.starts_with("[profile"));
+    for name in crates.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
+        let name = name.replace('-', "_");
+        let uses = [format!("{name}::"), format!("use {name}")];
+        let is_used = all.iter().any(|source| uses.iter().any(|it| source.code.contains(it)));
+        assert!(is_used, "{name}: nothing uses it");
+    }
+}
+
+#[test]
 fn every_message_is_said_somewhere() {
     let code: Vec<String> = program()
         .into_iter()
@@ -267,6 +318,45 @@ fn every_message_is_said_somewhere() {
             message.id()
         );
     }
+}
+
+/// A place that nobody fills would be read as `{$name}`: what says a message names all of its places, in its file or one beside it.
+#[test]
+fn what_a_message_has_places_for_is_filled_where_it_is_said() {
+    let wording = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/wording/sv.ftl");
+    let wording = fs::read_to_string(wording).unwrap();
+    let program = program();
+    for source in program.iter().filter(|source| source.module() != "wording") {
+        let beside = || program.iter().filter(|other| other.folder() == source.folder());
+        for message in Message::ALL.iter().filter(|message| says(&source.code, **message)) {
+            for place in places(&wording, *message) {
+                let named = format!("(\"{place}\"");
+                assert!(
+                    beside().any(|other| other.code.contains(&named)),
+                    "{} says {} and nowhere gives what stands in ${place}",
+                    source.path,
+                    message.id()
+                );
+            }
+        }
+    }
+}
+
+fn says(code: &str, message: Message) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    ["Message", "Wording"]
+        .iter()
+        .any(|list| code.split(&format!("{list}::{message:?}")).skip(1).any(ends))
+}
+
+/// What stands behind a `$` in the lines of a message.
+fn places(wording: &str, message: Message) -> BTreeSet<String> {
+    let begins = |line: &&str| line.starts_with(&format!("{} =", message.id()));
+    let mut lines = wording.lines().skip_while(|line| !begins(line));
+    let first = lines.next().into_iter();
+    let rest = lines.take_while(|line| line.is_empty() || line.starts_with(' '));
+    let name = |part: &str| part.chars().take_while(|c| c.is_alphanumeric()).collect();
+    first.chain(rest).flat_map(|line| line.split('$').skip(1)).map(name).collect()
 }
 
 #[test]
