@@ -3,6 +3,7 @@
 mod databases;
 
 use alebot::model::article::{Article, ArticleId, ArticleKind, English};
+use alebot::model::audit::AuditAction;
 use alebot::model::case::Origin;
 use alebot::model::contact::Exception;
 use alebot::model::incoming::Attachment;
@@ -280,7 +281,7 @@ fn what_staff_did_is_on_record() {
             let store = Store::open(url).await.unwrap();
             let deed = |by: Staff, what: &str| Write::Audit {
                 by,
-                action: "faq saved".to_owned(),
+                action: AuditAction::FaqSaved,
                 what: what.to_owned(),
             };
             store.write(&[deed(anna(), "a")], 1).await.unwrap();
@@ -288,7 +289,7 @@ fn what_staff_did_is_on_record() {
             let line = |by, what: &str| Deed {
                 at_ms: 2,
                 by,
-                action: "faq saved".to_owned(),
+                action: AuditAction::FaqSaved,
                 what: what.to_owned(),
             };
             assert_eq!(store.audit(2).await.unwrap(), [line(bo(), "b"), line(anna(), "c")]);

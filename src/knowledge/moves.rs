@@ -1,5 +1,7 @@
 //! `moves.toml`: the phrases by which people answer, correct themselves and ask on.
 
+use toml::Spanned;
+
 use super::fault::Sheet;
 use super::table::{self, Group};
 use crate::language::words::is_pictograph;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::dialogue::Turn;
-use super::table::{Miss, Share, got};
+use super::table::{Miss, Share, got, list};
 use crate::model::reply::Reply;
 
 /// Shares are fractions of 1.
@@ -65,16 +65,6 @@ impl fmt::Display for DialogueScores {
         }
         row("turns", self.turns)?;
         row("whole conversations", self.whole)?;
-        if !self.misses.is_empty() {
-            writeln!(f, "\nmisses")?;
-        }
-        for miss in &self.misses {
-            writeln!(
-                f,
-                "{}  {}\n    expected {}, got {}",
-                miss.id, miss.question, miss.expected, miss.got
-            )?;
-        }
-        Ok(())
+        list(&self.misses, f)
     }
 }

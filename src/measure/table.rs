@@ -198,16 +198,17 @@ impl fmt::Display for Scores {
         for (pair, count) in &self.confusions {
             writeln!(f, "{count:>5}  {pair}")?;
         }
-        if !self.misses.is_empty() {
-            writeln!(f, "\nmisses")?;
-        }
-        for miss in &self.misses {
-            writeln!(
-                f,
-                "{}  {}\n    expected {}, got {}",
-                miss.id, miss.question, miss.expected, miss.got
-            )?;
-        }
-        Ok(())
+        list(&self.misses, f)
     }
+}
+
+/// The misses under a heading, where there are any.
+pub(super) fn list(misses: &[Miss], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !misses.is_empty() {
+        writeln!(f, "\nmisses")?;
+    }
+    for Miss { id, question, expected, got } in misses {
+        writeln!(f, "{id}  {question}\n    expected {expected}, got {got}")?;
+    }
+    Ok(())
 }

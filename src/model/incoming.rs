@@ -17,6 +17,21 @@ pub struct Incoming {
     pub event: Event,
 }
 
+#[cfg(test)]
+impl Incoming {
+    /// Of no meaning, in chat 1.
+    pub fn numbered(update_id: i64) -> Self {
+        Incoming {
+            update_id,
+            chat: 1,
+            chat_kind: ChatKind::Private,
+            thread: None,
+            from: None,
+            event: Event::Other("poll".to_owned()),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChatKind {
     Private,

@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod article;
+pub mod audit;
 pub mod case;
 pub mod command;
 pub mod contact;

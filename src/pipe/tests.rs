@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering::SeqCst;
 
 use super::*;
-use crate::model::incoming::{ChatKind, Event};
+use crate::model::incoming::Event;
 use crate::model::outgoing::{Effect, Saying, Urgency};
 
 /// Answers every update with its number, and remembers what was sent.
@@ -50,17 +50,6 @@ fn whole(outgoing: &Outgoing) -> Vec<Parcel> {
     vec![Parcel { outgoing: outgoing.clone(), cost }]
 }
 
-fn update(update_id: i64) -> Incoming {
-    Incoming {
-        update_id,
-        chat: 1,
-        chat_kind: ChatKind::Private,
-        thread: None,
-        from: None,
-        event: Event::Other(String::new()),
-    }
-}
-
 #[tokio::test]
 async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -74,7 +63,7 @@ async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
     let total = 60;
     for n in 1..=total {
         store.unacknowledged.store(u32::from(n % 3 == 0), SeqCst);
-        pipe.accept(vec![update(n)]).await.unwrap();
+        pipe.accept(vec![Incoming::numbered(n)]).await.unwrap();
         // Another, which the handler's or the sender's commit meets.
         store.unacknowledged.store(u32::from(n % 2 == 0), SeqCst);
         tokio::time::sleep(Duration::from_millis((n % 5) as u64)).await;
@@ -111,7 +100,11 @@ fn said(chat: i64, number: i64) -> Letter {
 }
 
 fn computing(update_id: i64, seconds: &str) -> Incoming {
-    Incoming { chat: update_id, event: Event::Other(seconds.to_owned()), ..update(update_id) }
+    Incoming {
+        chat: update_id,
+        event: Event::Other(seconds.to_owned()),
+        ..Incoming::numbered(update_id)
+    }
 }
 
 fn numbers(echo: &Echo) -> Vec<i64> {

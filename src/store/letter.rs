@@ -72,6 +72,18 @@ pub struct QueuedLetter {
     pub track: Track,
 }
 
+/// What has become of a letter; the numbers are the column's. Where a query chooses by it the number stands in the query, as in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LetterState {
+    Waiting = 0,
+    Sent = 1,
+    Refused = 2,
+    /// Taken back before it went.
+    Withdrawn = 3,
+    /// Waits until there is a place that it can go to.
+    Held = 4,
+}
+
 /// Which letters of a chat or topic wait for each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Track {

@@ -2,13 +2,9 @@
 
 use sqlx::AnyConnection;
 
-use super::letter::{QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
+use super::letter::{LetterState, QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
 use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread};
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
-
-/// Waits to be sent, or until there is a place that it can go to.
-const WAITING: i64 = 0;
-const HELD: i64 = 4;
 
 /// Stores a letter; one to a case goes to where staff find that. False: it is held, as there is no such place yet.
 pub(crate) async fn post_letter(
@@ -24,15 +20,16 @@ pub(crate) async fn post_letter(
     if let Some(place) = place {
         letter.outgoing.thread = place.thread();
     }
-    let state = if letter.topic_of.is_some() && place.is_none() { HELD } else { WAITING };
+    let is_held = letter.topic_of.is_some() && place.is_none();
+    let state = if is_held { LetterState::Held } else { LetterState::Waiting };
     insert_letter(db, letter, state, due_ms, now_ms).await?;
-    Ok(state == WAITING)
+    Ok(!is_held)
 }
 
 async fn insert_letter(
     db: &mut AnyConnection,
     letter: &StoredLetter,
-    state: i64,
+    state: LetterState,
     due_ms: i64,
     now_ms: i64,
 ) -> Result<(), StoreError> {
@@ -59,7 +56,7 @@ async fn insert_letter(
     .bind(payload)
     .bind(regarding.transpose().map_err(json)?)
     .bind(question)
-    .bind(state)
+    .bind(state as i64)
     .bind(now_ms)
     .bind(due_ms)
     .bind(letter.topic_of)
@@ -96,18 +93,20 @@ pub(crate) async fn settle_letter(
     if is_kept(letter, delivery) {
         let result =
             sqlx::query("UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0")
-                .bind(HELD)
+                .bind(LetterState::Held as i64)
                 .bind(letter.id)
                 .execute(&mut *db)
                 .await?;
         return Ok(result.rows_affected() > 0);
     }
     let (state, reason) = match delivery {
-        Delivery::Sent(_) => (1, None),
-        Delivery::Refused(why) | Delivery::Unwanted(why) => (2, Some(why.as_str())),
-        Delivery::Blocked => (2, Some("blocked")),
-        Delivery::TopicGone => (2, Some("topic gone")),
-        Delivery::Expired => (2, Some("expired")),
+        Delivery::Sent(_) => (LetterState::Sent, None),
+        Delivery::Refused(why) | Delivery::Unwanted(why) => {
+            (LetterState::Refused, Some(why.as_str()))
+        }
+        Delivery::Blocked => (LetterState::Refused, Some("blocked")),
+        Delivery::TopicGone => (LetterState::Refused, Some("topic gone")),
+        Delivery::Expired => (LetterState::Refused, Some("expired")),
     };
     let message = match delivery {
         Delivery::Sent(sent) => sent.message_ids.first().copied(),
@@ -116,7 +115,7 @@ pub(crate) async fn settle_letter(
     let result = sqlx::query(
         "UPDATE outbox SET state = $1, reason = $2, message_id = $3, settled_ms = $4, payload = '' WHERE id = $5 AND state = 0",
     )
-    .bind(state)
+    .bind(state as i64)
     .bind(reason.map(storable))
     .bind(message.map(i64::from))
     .bind(now_ms)
@@ -154,7 +153,8 @@ pub(super) async fn recall(
     id: i64,
     now_ms: i64,
 ) -> Result<Option<i64>, StoreError> {
-    Ok(sqlx::query_scalar("UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE id = $2 AND state IN (0, 4) RETURNING id")
+    Ok(sqlx::query_scalar("UPDATE outbox SET state = $1, payload = '', settled_ms = $2 WHERE id = $3 AND state IN (0, 4) RETURNING id")
+        .bind(LetterState::Withdrawn as i64)
         .bind(now_ms)
         .bind(id)
         .fetch_optional(db)

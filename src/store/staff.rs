@@ -3,6 +3,7 @@
 use sqlx::AnyConnection;
 
 use super::{Store, StoreError, storable};
+use crate::model::audit::AuditAction;
 use crate::model::case::Staff;
 
 /// One line of the audit table.
@@ -10,8 +11,7 @@ use crate::model::case::Staff;
 pub struct Deed {
     pub at_ms: i64,
     pub by: Staff,
-    /// A short name of what was done: `faq saved`, `case closed`.
-    pub action: String,
+    pub action: AuditAction,
     /// To what: an id, a number, a text.
     pub what: String,
 }
@@ -19,7 +19,7 @@ pub struct Deed {
 pub(super) async fn note(
     db: &mut AnyConnection,
     by: &Staff,
-    action: &str,
+    action: AuditAction,
     what: &str,
     now_ms: i64,
 ) -> Result<(), StoreError> {
@@ -30,7 +30,7 @@ pub(super) async fn note(
     .bind(now_ms)
     .bind(by.id)
     .bind(storable(&by.name))
-    .bind(storable(action))
+    .bind(action.name())
     .bind(storable(what))
     .execute(db)
     .await?;
@@ -46,8 +46,13 @@ impl Store {
         .bind(since_ms)
         .fetch_all(&self.pool)
         .await?;
-        let deed =
-            |(at_ms, id, name, action, what)| Deed { at_ms, by: Staff { id, name }, action, what };
-        Ok(rows.into_iter().map(deed).collect())
+        rows.into_iter().map(deed).collect()
     }
+}
+
+fn deed(row: (i64, i64, String, String, String)) -> Result<Deed, StoreError> {
+    let (at_ms, id, name, action, what) = row;
+    let unknown = || sqlx::Error::Decode(format!("no audited action is called {action}").into());
+    let action = AuditAction::of(&action).ok_or_else(unknown)?;
+    Ok(Deed { at_ms, by: Staff { id, name }, action, what })
 }

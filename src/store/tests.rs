@@ -1,7 +1,7 @@
 //! What only shows from inside: the deduplication window, and connections after a full disk.
 
 use super::*;
-use crate::model::incoming::{ChatKind, Event, Incoming};
+use crate::model::incoming::Incoming;
 
 /// An error after the fact, where one is asked for.
 pub(super) fn lose(unacknowledged: &std::sync::atomic::AtomicU32) -> Result<(), StoreError> {
@@ -21,23 +21,12 @@ async fn empty() -> (tempfile::TempDir, Store) {
     (folder, Store::open(&url).await.unwrap())
 }
 
-fn update(update_id: i64) -> Incoming {
-    Incoming {
-        update_id,
-        chat: 1,
-        chat_kind: ChatKind::Private,
-        thread: None,
-        from: None,
-        event: Event::Other("poll".to_owned()),
-    }
-}
-
 #[tokio::test]
 async fn an_update_id_means_the_same_update_for_a_week() {
     let (_folder, store) = empty().await;
     let take = async |seq, now| {
         let mut tx = store.begin_write().await.unwrap();
-        let new = take_update(&mut tx, seq, &update(500), now).await.unwrap();
+        let new = take_update(&mut tx, seq, &Incoming::numbered(500), now).await.unwrap();
         tx.commit().await.unwrap();
         new
     };
@@ -52,7 +41,7 @@ async fn an_update_id_means_the_same_update_for_a_week() {
     assert!(take(5, 8 * DAY).await, "ids have restarted: another update");
     let waiting = store.waiting_updates().await.unwrap();
     assert_eq!(waiting.iter().map(|update| update.seq).collect::<Vec<_>>(), [5]);
-    assert_eq!(store.waiting_update(5).await.unwrap(), Some(update(500)));
+    assert_eq!(store.waiting_update(5).await.unwrap(), Some(Incoming::numbered(500)));
 }
 
 #[tokio::test]

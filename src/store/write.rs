@@ -8,6 +8,7 @@ use super::{
     notice, outbox, question, seen, setting, staff, voice,
 };
 use crate::model::article::ArticleId;
+use crate::model::audit::AuditAction;
 use crate::model::language::ReplyLanguage;
 
 /// One change. Those of one outcome are made in their order, before its letters are posted.
@@ -112,7 +113,7 @@ pub enum Write {
     /// What an employee did, for the audit table.
     Audit {
         by: Staff,
-        action: String,
+        action: AuditAction,
         what: String,
     },
 }
@@ -225,6 +226,6 @@ pub(crate) async fn apply(
             Ok(())
         }
         Write::CaseMessage(write) => case_message::apply(db, write).await,
-        Write::Audit { by, action, what } => staff::note(db, by, action, what, now_ms).await,
+        Write::Audit { by, action, what } => staff::note(db, by, *action, what, now_ms).await,
     }
 }

@@ -6,6 +6,7 @@ use super::{Desk, letters, said};
 use crate::desk::announcing::{self, BadException, BadNotice};
 use crate::desk::command::Notice as Asked;
 use crate::hours::local::existing;
+use crate::model::audit::AuditAction;
 use crate::model::contact::Exception;
 use crate::model::desk::StaffAction;
 use crate::model::incoming::Incoming;
@@ -31,8 +32,10 @@ impl Desk {
             }
             Asked::Off => {
                 let mut outcome = self.answer(update, None, &self.tell(Message::NoticesEnded, &[]));
-                outcome.writes =
-                    vec![Write::Notice(NoticeWrite::EndAll), self.audit(by, "notices ended", "")];
+                outcome.writes = vec![
+                    Write::Notice(NoticeWrite::EndAll),
+                    self.audit(by, AuditAction::NoticesEnded, ""),
+                ];
                 Ok(outcome)
             }
             Asked::Set(text) => Ok(self.announce(update, by, text)),
@@ -67,7 +70,10 @@ impl Desk {
             author: by.clone(),
         };
         Outcome {
-            writes: vec![Write::Notice(add), self.audit(by, "notice added", &announced.text)],
+            writes: vec![
+                Write::Notice(add),
+                self.audit(by, AuditAction::NoticeAdded, &announced.text),
+            ],
             letters: letters::sent(update.chat, update.thread, &text, None),
         }
     }
@@ -102,7 +108,7 @@ impl Desk {
         let what = format!("{} {}", exception.date, exception.reason);
         outcome.writes = vec![
             Write::Notice(NoticeWrite::AddException { exception, author: by.clone() }),
-            self.audit(by, "exception added", &what),
+            self.audit(by, AuditAction::ExceptionAdded, &what),
         ];
         outcome
     }
@@ -176,7 +182,7 @@ impl Desk {
         Ok(Some(Outcome {
             writes: vec![
                 Write::Notice(NoticeWrite::RemoveException { id }),
-                self.audit(by, "exception removed", &what),
+                self.audit(by, AuditAction::ExceptionRemoved, &what),
             ],
             letters: vec![self.replaced(update, message_id, &text, keys)],
         }))

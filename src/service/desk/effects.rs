@@ -3,6 +3,7 @@
 use super::{Desk, FirstMessage, Resident, letters};
 use crate::desk::case::effect::ToResident;
 use crate::desk::case::{CaseEffect as E, CaseEvent, Known, follow};
+use crate::model::audit::AuditAction;
 use crate::model::case::{Carriage, Case, CaseMessage, CasePlace, Place, Staff};
 use crate::model::delivery::Delivery;
 use crate::model::incoming::{Event, Incoming, Message as Written};
@@ -223,7 +224,7 @@ impl Desk {
 
     fn audit_closed(&self, case: &Case, scene: &Scene<'_>) -> Outcome {
         match scene.by {
-            Some(by) => written(self.audit(by, "case closed", &case.number.to_string())),
+            Some(by) => written(self.audit(by, AuditAction::CaseClosed, &case.number.to_string())),
             None => Outcome::default(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Desk, letters, said};
 use crate::model::article::ArticleId;
+use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::Incoming;
 use crate::model::outgoing::{Choice, Press, Saying};
@@ -99,7 +100,7 @@ impl Desk {
         let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(by.clone()) });
         let letters = letters::with_choices(update.chat, update.thread, &text, keys);
         Ok(Some(Outcome {
-            writes: vec![remove, self.audit(by, "faq removed", id.as_str())],
+            writes: vec![remove, self.audit(by, AuditAction::FaqRemoved, id.as_str())],
             letters,
         }))
     }
@@ -133,7 +134,7 @@ impl Desk {
         }
         let undo = FaqWrite::Undo { id: id.clone(), version, author: Some(by.clone()) };
         let keys = vec![vec![self.undo(id, version + 1)]];
-        let writes = vec![Write::Faq(undo), self.audit(by, "faq undone", id.as_str())];
+        let writes = vec![Write::Faq(undo), self.audit(by, AuditAction::FaqUndone, id.as_str())];
         Ok(Some(Outcome {
             writes,
             letters: letters::with_choices(update.chat, update.thread, &text, keys),
@@ -155,8 +156,8 @@ impl Desk {
         }))
     }
 
-    pub(super) fn audit(&self, by: &Staff, action: &str, what: &str) -> Write {
-        Write::Audit { by: by.clone(), action: action.to_owned(), what: what.to_owned() }
+    pub(super) fn audit(&self, by: &Staff, action: AuditAction, what: &str) -> Write {
+        Write::Audit { by: by.clone(), action, what: what.to_owned() }
     }
 
     pub(super) fn key(&self, label: Message, action: &StaffAction) -> Choice {

@@ -3,6 +3,7 @@
 use super::{Desk, letters, said};
 use crate::desk::review::{Group, group_of, groups};
 use crate::language::masking::Masking;
+use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
@@ -120,8 +121,10 @@ impl Desk {
         };
         groups.retain(|group| group.ids != ids);
         let (text, keys) = self.groups_shown(&groups, 0);
-        let action =
-            if review == Review::NotOurs { "question not ours" } else { "question hidden" };
+        let action = match review {
+            Review::NotOurs => AuditAction::QuestionNotOurs,
+            _ => AuditAction::QuestionHidden,
+        };
         let what = question.to_string();
         Ok(Some(Outcome {
             writes: vec![Write::Review { ids, review }, self.audit(by, action, &what)],

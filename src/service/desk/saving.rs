@@ -7,6 +7,7 @@ use crate::desk::review::group_of;
 use crate::desk::telling::newest_of_each_chat;
 use crate::knowledge::faq_file::{self, Unfit};
 use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
@@ -177,7 +178,7 @@ impl Desk {
         let text = Rich::new()
             .plain(&self.tell(Message::FaqSaved, &[("title", entry.title.as_str().into())]));
         let keys = vec![vec![self.undo(&entry.id, version)]];
-        let audit = self.audit(by, "faq saved", entry.id.as_str());
+        let audit = self.audit(by, AuditAction::FaqSaved, entry.id.as_str());
         let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
         Outcome {
             writes: vec![audit, Write::Faq(save)],

@@ -1,0 +1,55 @@
+//! What of staff's doings is kept on record.
+
+use super::topic::named;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditAction {
+    CaseClosed,
+    FaqSaved,
+    FaqRemoved,
+    FaqUndone,
+    NoticeAdded,
+    NoticesEnded,
+    ExceptionAdded,
+    ExceptionRemoved,
+    QuestionNotOurs,
+    QuestionHidden,
+}
+
+impl AuditAction {
+    /// As databases have them.
+    const NAMES: [(&'static str, AuditAction); 10] = [
+        ("case closed", AuditAction::CaseClosed),
+        ("faq saved", AuditAction::FaqSaved),
+        ("faq removed", AuditAction::FaqRemoved),
+        ("faq undone", AuditAction::FaqUndone),
+        ("notice added", AuditAction::NoticeAdded),
+        ("notices ended", AuditAction::NoticesEnded),
+        ("exception added", AuditAction::ExceptionAdded),
+        ("exception removed", AuditAction::ExceptionRemoved),
+        ("question not ours", AuditAction::QuestionNotOurs),
+        ("question hidden", AuditAction::QuestionHidden),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, action)| *action == self).map_or("", |(name, _)| *name)
+    }
+
+    /// `None`: no version has had an action of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        named(&Self::NAMES, name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_name_of_its_own() {
+        for (name, action) in AuditAction::NAMES {
+            assert_eq!((action.name(), AuditAction::of(name)), (name, Some(action)));
+        }
+        assert_eq!(AuditAction::of("faq"), None);
+    }
+}
