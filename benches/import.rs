@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use alebot::import::merge::Consent;
 use alebot::import::run::{Import, Options};
-use alebot::model::import::{ImportSettings, Place, Source};
+use alebot::model::import::{ImportSettings, Source, SourcePlace};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -73,7 +73,7 @@ async fn import(folder: &std::path::Path, address: &str) -> String {
         today: "2026-11-26".parse().unwrap(),
         options: Options { pause: Some(Duration::ZERO), ..Options::default() },
     };
-    let source = Source::new(Place::Site { address: format!("{address}/"), follow: false });
+    let source = Source::new(SourcePlace::Site { address: format!("{address}/"), follow: false });
     import.run(&[source], Consent::Refused, &mut |_| {}).await.unwrap().line()
 }
 

@@ -15,7 +15,7 @@ use crate::import::report::{Report, Told};
 use crate::import::run::{self, Import as Run, ImportError, Options};
 use crate::import::schedule;
 use crate::knowledge;
-use crate::model::import::{ImportSettings, Place, Source};
+use crate::model::import::{ImportSettings, Source, SourcePlace};
 
 /// Pages of each kind that are named in the terminal; `--json` names all.
 const NAMED: usize = 20;
@@ -116,15 +116,15 @@ impl Import {
             )));
         }
         let place = if is_site {
-            Place::Site { address: named.clone(), follow: self.follow }
+            SourcePlace::Site { address: named.clone(), follow: self.follow }
         } else {
-            Place::Files(PathBuf::from(named))
+            SourcePlace::Files(PathBuf::from(named))
         };
         let same = |source: &&Source| match (&source.place, &place) {
-            (Place::Site { address, .. }, Place::Site { address: wanted, .. }) => {
+            (SourcePlace::Site { address, .. }, SourcePlace::Site { address: wanted, .. }) => {
                 address.trim_end_matches('/') == wanted.trim_end_matches('/')
             }
-            (Place::Files(path), Place::Files(wanted)) => path == wanted,
+            (SourcePlace::Files(path), SourcePlace::Files(wanted)) => path == wanted,
             _ => false,
         };
         let known = settings.sources.iter().find(same).cloned();

@@ -6,6 +6,7 @@ pub mod announcing;
 pub mod arrival;
 pub mod case;
 pub mod command;
+pub mod entries;
 pub mod pairs;
 pub mod review;
 pub mod span;

@@ -21,7 +21,7 @@ use super::settings::EmbeddingSettings;
 use super::text::TextHash;
 use super::vector::Vector;
 use crate::language::masking::Masking;
-use crate::model::privacy::Place;
+use crate::model::privacy::EnginePlace;
 
 /// So many questions' vectors are remembered; those of 384 numbers take 2 MB.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(4096).expect("is not zero");
@@ -81,14 +81,14 @@ impl Engine {
             .tcp_nodelay(true);
         let builder = match settings.place() {
             // A proxy would be another machine, and the machine's list of hosts might send the name elsewhere.
-            Place::ThisMachine => builder.no_proxy().resolve_to_addrs(
+            EnginePlace::ThisMachine => builder.no_proxy().resolve_to_addrs(
                 "localhost",
                 &[
                     SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
                     SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
                 ],
             ),
-            Place::Remote => builder,
+            EnginePlace::Remote => builder,
         };
         Ok(Engine {
             http: builder.build().map_err(|error| EngineError(error.without_url().to_string()))?,
@@ -110,7 +110,7 @@ impl Engine {
         self.settings.identity()
     }
 
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> EnginePlace {
         self.settings.place()
     }
 
@@ -201,8 +201,8 @@ impl Engine {
     fn sendable(&self, text: &str, longest: usize) -> String {
         let text = cut(text.trim(), longest);
         match self.settings.place() {
-            Place::ThisMachine => text.to_owned(),
-            Place::Remote => self.masking.logged(text),
+            EnginePlace::ThisMachine => text.to_owned(),
+            EnginePlace::Remote => self.masking.logged(text),
         }
     }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use crate::model::privacy::Place;
+use crate::model::privacy::EnginePlace;
 
 const URL: &str = "ALEBOT_EMBEDDINGS_URL";
 const MODEL: &str = "ALEBOT_EMBEDDINGS_MODEL";
@@ -84,7 +84,7 @@ pub struct EmbeddingSettings {
     pub(super) model: String,
     pub(super) key: Option<Key>,
     pub(super) style: Style,
-    place: Place,
+    place: EnginePlace,
 }
 
 /// A setting that cannot be used: names it and the way out, never a secret.
@@ -131,7 +131,7 @@ impl EmbeddingSettings {
         }))
     }
 
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> EnginePlace {
         self.place
     }
 
@@ -164,7 +164,7 @@ fn endpoint(text: &str) -> Option<Url> {
     Some(url)
 }
 
-fn place(endpoint: &Url, allowed: Option<&str>) -> Result<Place, EmbeddingSettingsError> {
+fn place(endpoint: &Url, allowed: Option<&str>) -> Result<EnginePlace, EmbeddingSettingsError> {
     let allowed = match allowed {
         Some("yes") => true,
         Some("no") | None => false,
@@ -172,8 +172,8 @@ fn place(endpoint: &Url, allowed: Option<&str>) -> Result<Place, EmbeddingSettin
     };
     let host = endpoint.host_str().unwrap_or_default();
     match (is_loopback(host), allowed) {
-        (true, _) => Ok(Place::ThisMachine),
-        (false, true) => Ok(Place::Remote),
+        (true, _) => Ok(EnginePlace::ThisMachine),
+        (false, true) => Ok(EnginePlace::Remote),
         (false, false) => Err(EmbeddingSettingsError::Remote(host.to_owned())),
     }
 }
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn another_machine_is_asked_only_where_somebody_has_said_so() {
-        let check = |url: &str, remote: Option<&str>, expected: Result<Place, &str>| {
+        let check = |url: &str, remote: Option<&str>, expected: Result<EnginePlace, &str>| {
             let variables: Vec<_> =
                 [(URL, url)].into_iter().chain(remote.map(|value| (REMOTE, value))).collect();
             let found = read(&variables)
@@ -241,12 +241,12 @@ mod tests {
                 ),
             }
         };
-        check("http://127.0.0.1:8000", None, Ok(Place::ThisMachine));
-        check("http://127.0.0.1:8000", Some("yes"), Ok(Place::ThisMachine));
-        check("http://LOCALHOST:8000", None, Ok(Place::ThisMachine));
+        check("http://127.0.0.1:8000", None, Ok(EnginePlace::ThisMachine));
+        check("http://127.0.0.1:8000", Some("yes"), Ok(EnginePlace::ThisMachine));
+        check("http://LOCALHOST:8000", None, Ok(EnginePlace::ThisMachine));
         check("https://moln.example", None, Err("ALEBOT_EMBEDDINGS_REMOTE=yes"));
         check("https://moln.example", Some("no"), Err("moln.example"));
-        check("https://moln.example", Some("yes"), Ok(Place::Remote));
+        check("https://moln.example", Some("yes"), Ok(EnginePlace::Remote));
         check("https://moln.example", Some("kanske"), Err("yes eller no"));
         check("http://10.0.0.5:8000", None, Err("10.0.0.5"));
         check("http://0.0.0.0:8000", None, Err("0.0.0.0"));

@@ -20,7 +20,7 @@ use super::report::Report;
 use super::set::{Pages, SetError};
 use super::state::{PageState, State};
 use crate::model::contact::Contact;
-use crate::model::import::{ImportSettings, Place, Source};
+use crate::model::import::{ImportSettings, Source, SourcePlace};
 
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
@@ -120,8 +120,8 @@ impl Import<'_> {
     ) -> Result<Found, ImportError> {
         let manner = self.manner(source);
         match &source.place {
-            Place::Files(path) => Ok(files::files(source, path, &manner, drafts, told)?),
-            Place::Site { address, follow } => {
+            SourcePlace::Files(path) => Ok(files::files(source, path, &manner, drafts, told)?),
+            SourcePlace::Site { address, follow } => {
                 let start = Url::parse(address).map_err(|_| SiteError::Address(address.clone()))?;
                 let mut known = merge.known(&name(source));
                 if self.options.afresh {
@@ -160,10 +160,10 @@ fn details(contact: &Contact) -> Vec<String> {
 /// What pages remember as their source.
 pub fn name(source: &Source) -> String {
     match &source.place {
-        Place::Site { address, .. } => {
+        SourcePlace::Site { address, .. } => {
             Url::parse(address).map_or_else(|_| address.clone(), |url| url.to_string())
         }
-        Place::Files(path) => path.display().to_string(),
+        SourcePlace::Files(path) => path.display().to_string(),
     }
 }
 

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::fault::Sheet;
 use super::table::{self, Keys};
-use crate::model::import::{ImportSettings, Pattern, Place, Section, Source};
+use crate::model::import::{ImportSettings, Pattern, Section, Source, SourcePlace};
 
 /// A longer pause between two requests, in seconds, is a slip of the pen.
 const LONGEST_PAUSE: f64 = 600.0;
@@ -96,7 +96,7 @@ fn source(sheet: &mut Sheet<'_>, raw: Spanned<RawSource>) -> Option<Source> {
         (Some(url), None) => site(sheet, &url, raw.follow)?,
         (None, Some(path)) => {
             let folder = sheet.file.parent().unwrap_or(Path::new(""));
-            Place::Files(folder.join(path.into_inner()))
+            SourcePlace::Files(folder.join(path.into_inner()))
         }
         _ => {
             sheet.error(at, "en källa har antingen url (en webbplats) eller path (en mapp eller fil); skriv en av dem");
@@ -125,7 +125,7 @@ fn source(sheet: &mut Sheet<'_>, raw: Spanned<RawSource>) -> Option<Source> {
     })
 }
 
-fn site(sheet: &mut Sheet<'_>, url: &Spanned<String>, follow: bool) -> Option<Place> {
+fn site(sheet: &mut Sheet<'_>, url: &Spanned<String>, follow: bool) -> Option<SourcePlace> {
     let address = url.get_ref();
     let is_web = url::Url::parse(address)
         .is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.host().is_some());
@@ -136,7 +136,7 @@ fn site(sheet: &mut Sheet<'_>, url: &Spanned<String>, follow: bool) -> Option<Pl
         );
         return None;
     }
-    Some(Place::Site { address: address.clone(), follow })
+    Some(SourcePlace::Site { address: address.clone(), follow })
 }
 
 fn pause_of(sheet: &mut Sheet<'_>, raw: &Spanned<f64>) -> Option<Duration> {

@@ -28,7 +28,7 @@ impl ImportSettings {
 /// Where pages come from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
-    pub place: Place,
+    pub place: SourcePlace,
     /// Addresses to take; none: all. `*` stands for anything, and each begins at the path's beginning.
     pub include: Vec<Pattern>,
     /// Addresses to leave out.
@@ -49,7 +49,7 @@ impl Source {
     /// As many pages as the largest municipalities have, and then some.
     pub const MOST: usize = 20_000;
 
-    pub fn new(place: Place) -> Self {
+    pub fn new(place: SourcePlace) -> Self {
         Source {
             place,
             include: Vec::new(),
@@ -70,7 +70,7 @@ impl Source {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SourcePlace {
     /// A site. `follow`: by its links below this address rather than by its sitemap.
     Site { address: String, follow: bool },
     /// A file, or a folder of saved pages and documents.

@@ -2,7 +2,7 @@
 
 /// Where a service that reads what people write runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum EnginePlace {
     /// At a loopback address: nothing leaves the machine.
     ThisMachine,
     Remote,
@@ -14,5 +14,5 @@ pub struct Privacy {
     /// How long questions are stored.
     pub retention_days: u32,
     /// The embedding engine's, where there is one.
-    pub embeddings: Option<Place>,
+    pub embeddings: Option<EnginePlace>,
 }

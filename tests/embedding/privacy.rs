@@ -8,10 +8,10 @@ use alebot::hours::Hours;
 use alebot::knowledge;
 use alebot::model::desk::Additions;
 use alebot::model::language::ReplyLanguage;
-use alebot::model::privacy::{Place, Privacy};
+use alebot::model::privacy::{EnginePlace, Privacy};
 use chrono::NaiveDate;
 
-fn privacy(embeddings: Option<Place>, language: ReplyLanguage) -> String {
+fn privacy(embeddings: Option<EnginePlace>, language: ReplyLanguage) -> String {
     let today = NaiveDate::from_ymd_opt(2026, 5, 12).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
     let knowledge::Loaded { knowledge, wording, .. } = knowledge::load(&folder, today).unwrap();
@@ -37,8 +37,8 @@ fn residents_hear_of_an_engine_on_another_machine_and_of_no_other() {
         (ReplyLanguage::Swedish, "skickas den till en tjänst på en annan dator"),
         (ReplyLanguage::English, "sent to a service on another computer"),
     ] {
-        assert!(privacy(Some(Place::Remote), language).contains(words));
-        assert!(!privacy(Some(Place::ThisMachine), language).contains(words));
+        assert!(privacy(Some(EnginePlace::Remote), language).contains(words));
+        assert!(!privacy(Some(EnginePlace::ThisMachine), language).contains(words));
         assert!(!privacy(None, language).contains(words));
     }
 }

@@ -10,7 +10,7 @@ use alebot::import::merge::Consent;
 use alebot::import::report::{Report, Told};
 use alebot::import::run::{self, Import, ImportError, Options};
 use alebot::knowledge;
-use alebot::model::import::{Place, Source};
+use alebot::model::import::{Source, SourcePlace};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
@@ -62,7 +62,7 @@ impl World {
     }
 
     pub fn source(&self) -> Source {
-        Source::new(Place::Site { address: format!("{}/", self.site.address), follow: false })
+        Source::new(SourcePlace::Site { address: format!("{}/", self.site.address), follow: false })
     }
 
     pub async fn try_import(
@@ -419,8 +419,10 @@ async fn links_are_followed_below_the_start_and_never_to_another_host() {
             )),
         );
     }
-    let source =
-        Source::new(Place::Site { address: format!("{}/bygga/", site.address), follow: true });
+    let source = Source::new(SourcePlace::Site {
+        address: format!("{}/bygga/", site.address),
+        follow: true,
+    });
     let report = world.try_import(source, Consent::Refused, Options::default()).await.unwrap();
     let read = paths(&report.new, site);
     for path in ["/bygga/", "/bygga/avfall/", "/bygga/avfall/taxa.pdf"] {

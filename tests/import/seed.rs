@@ -8,7 +8,7 @@ use alebot::import::merge::Consent;
 use alebot::import::report::Report;
 use alebot::import::run::{Import, Options};
 use alebot::knowledge;
-use alebot::model::import::{ImportSettings, Place, Source};
+use alebot::model::import::{ImportSettings, Source, SourcePlace};
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -36,7 +36,7 @@ async fn import(folder: &Path) -> Report {
         today: "2026-11-26".parse().unwrap(),
         options: Options::default(),
     };
-    let source = Source::new(Place::Files(file));
+    let source = Source::new(SourcePlace::Files(file));
     import.run(&[source], Consent::Refused, &mut |_| {}).await.unwrap()
 }
 

@@ -3,7 +3,7 @@
 use super::{Facts, bare, hours, phone_and_email};
 use crate::model::action::Action;
 use crate::model::language::ReplyLanguage;
-use crate::model::privacy::{Place, Privacy};
+use crate::model::privacy::{EnginePlace, Privacy};
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::topic::{Emergency, Smalltalk};
 use crate::wording::Message;
@@ -119,7 +119,7 @@ pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {
         ("email", contact.email.as_str().into()),
     ];
     let mut blocks = vec![facts.text(Message::Privacy, &args)];
-    if privacy.embeddings == Some(Place::Remote) {
+    if privacy.embeddings == Some(EnginePlace::Remote) {
         blocks.push(facts.text(Message::PrivacyRemote, &[]));
     }
     blocks.extend(phone_and_email(facts));

@@ -1,6 +1,7 @@
 //! FAQ entries that are there: the list, one of them, removal, and the way back; and how staff's buttons are made.
 
 use super::{Desk, letters, said};
+use crate::desk::entries::{self, State, Undone};
 use crate::model::article::ArticleId;
 use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
@@ -114,23 +115,17 @@ impl Desk {
         version: i64,
     ) -> Result<Option<Outcome>, StoreError> {
         let history = self.store.faq_history(id).await?;
-        let Some(now) = history.last().filter(|now| now.version == version) else {
-            return Ok(None);
+        let states: Vec<State> = history.iter().map(state).collect();
+        let Some(undone) = entries::undo(&states, version) else { return Ok(None) };
+        let (message, before) = match undone {
+            Undone::Entry => (Message::FaqUndoneAll, None),
+            Undone::Removal(before) => (Message::FaqUndoneRemoval, Some(before)),
+            Undone::Change(before) => (Message::FaqUndone, Some(before)),
         };
-        let before = history
-            .len()
-            .checked_sub(2)
-            .and_then(|at| history.get(at))
-            .filter(|before| !before.removed);
-        let message = match before {
-            None => Message::FaqUndoneAll,
-            Some(_) if now.removed => Message::FaqUndoneRemoval,
-            Some(_) => Message::FaqUndone,
-        };
-        let mut text =
-            Rich::new().plain(&self.tell(message, &[("title", now.article.title.clone().into())]));
+        let title = history.last().map_or("", |now| now.article.title.as_str());
+        let mut text = Rich::new().plain(&self.tell(message, &[("title", title.into())]));
         if let Some(before) = before {
-            text = self.shown(text.plain("\n\n"), &before.article);
+            text = self.shown(text.plain("\n\n"), before);
         }
         let undo = FaqWrite::Undo { id: id.clone(), version, author: Some(by.clone()) };
         let keys = vec![vec![self.undo(id, version + 1)]];
@@ -187,4 +182,8 @@ impl Desk {
             saying.replace(vec![message_id]),
         ))
     }
+}
+
+fn state(entry: &FaqEntry) -> State<'_> {
+    State { article: &entry.article, version: entry.version, removed: entry.removed }
 }

@@ -2,11 +2,12 @@
 
 use super::{Desk, letters, said};
 use crate::assistant::ALIKE;
+use crate::desk::entries;
 use crate::desk::pairs::{self, BadPairs};
 use crate::desk::review::group_of;
 use crate::desk::telling::newest_of_each_chat;
 use crate::knowledge::faq_file::{self, Unfit};
-use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::article::{Article, ArticleId};
 use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, Pair, StaffAction};
 use crate::model::incoming::Incoming;
@@ -101,26 +102,15 @@ impl Desk {
         let assistant = self.brain.assistant();
         let before =
             replaces.and_then(|id| assistant.additions().faq.iter().find(|entry| entry.id == *id));
-        let question = pair.question.split_whitespace().collect::<Vec<_>>().join(" ");
         let id = match before {
             Some(before) => Some(before.id.clone()),
-            None => pairs::id(&question, |id| assistant.article(id).is_some()),
+            None => {
+                let question = entries::on_one_line(&pair.question);
+                pairs::id(&question, |id| assistant.article(id).is_some())
+            }
         };
-        let entry = Article {
-            id: id.ok_or(Unfit::NoTitle)?,
-            title: question.clone(),
-            kind: ArticleKind::Faq,
-            origin: before.and_then(|before| before.origin.clone()),
-            checked: Some(self.brain.local_now().date()),
-            valid_until: before.and_then(|before| before.valid_until),
-            questions: questions(before, &question),
-            passages: Vec::new(),
-            page: Default::default(),
-            keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
-            english: None,
-            plain: None,
-            body: pair.answer.clone(),
-        };
+        let today = self.brain.local_now().date();
+        let entry = entries::entry(pair, before, id.ok_or(Unfit::NoTitle)?, today);
         faq_file::fitted(&entry)
     }
 
@@ -207,13 +197,4 @@ impl Desk {
         let answered = Write::Review { ids: group.ids.clone(), review: Review::Answered };
         Ok(Outcome { writes: vec![answered, Write::Told { ids: told }], letters })
     }
-}
-
-/// How residents ask: what they were known to ask before, and the question itself.
-fn questions(before: Option<&Article>, question: &str) -> Vec<String> {
-    let mut questions = before.map(|before| before.questions.clone()).unwrap_or_default();
-    if !questions.iter().any(|known| known == question) {
-        questions.push(question.to_owned());
-    }
-    questions
 }
