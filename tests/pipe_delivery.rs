@@ -10,7 +10,7 @@ mod pipe_world;
 use std::time::Duration;
 
 use alebot::channel::telegram::limits::TelegramLimits;
-use alebot::model::case::{CasePlace, Origin};
+use alebot::model::case::{CaseNumber, CasePlace, Origin};
 use alebot::model::delivery::{Delivery, Regarding, SendError};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Effect, Outgoing};
@@ -29,7 +29,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let world = World::new();
             let pipe = world.start(&store).await;
             let open = CaseWrite::Open {
-                number: 4,
+                number: CaseNumber(4),
                 chat: 5,
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::Swedish,
@@ -39,7 +39,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let message = |id: i64| {
                 Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                     id,
-                    case: 4,
+                    case: CaseNumber(4),
                     direction: Direction::FromResident,
                     author: None,
                     text: "hej".to_owned(),
@@ -59,17 +59,17 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let outcome = Outcome {
                 writes: vec![Write::Case(open), message(10), message(11)],
                 letters: vec![
-                    Letter::from(topic).regarding(Regarding::CaseTopic { case: 4 }),
-                    letter(-9, Regarding::CaseCard { case: 4 }),
-                    letter(-9, Regarding::CaseMessage { case: 4, entry: 10 }),
-                    letter(-8, Regarding::CaseMessage { case: 4, entry: 11 }),
+                    Letter::from(topic).regarding(Regarding::CaseTopic { case: CaseNumber(4) }),
+                    letter(-9, Regarding::CaseCard { case: CaseNumber(4) }),
+                    letter(-9, Regarding::CaseMessage { case: CaseNumber(4), entry: 10 }),
+                    letter(-8, Regarding::CaseMessage { case: CaseNumber(4), entry: 11 }),
                 ],
             };
             pipe.post(outcome).await.unwrap();
             eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
-            let case = store.case(4).await.unwrap().unwrap();
+            let case = store.case(CaseNumber(4)).await.unwrap().unwrap();
             assert_eq!(case.place, Some(CasePlace::Topic(900)));
-            assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, 4);
+            assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, CaseNumber(4));
             assert!(case.card.is_some());
             let carried = store.case_messages(4).await.unwrap();
             assert_eq!(carried[0].state, Carriage::Delivered);
@@ -197,7 +197,7 @@ fn what_follows_from_a_delivery_is_written_with_it() {
             let store = Store::open(url).await.unwrap();
             let world = World::new().answering_settled();
             let pipe = world.start(&store).await;
-            let topic = Letter::from(text(-9, "open")).regarding(Regarding::CaseTopic { case: 4 });
+            let topic = Letter::from(text(-9, "open")).regarding(Regarding::CaseTopic { case: CaseNumber(4) });
             pipe.post(Outcome { letters: vec![topic], ..Outcome::default() }).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!(world.texts(), ["open", "card of 4"]);

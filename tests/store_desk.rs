@@ -4,7 +4,7 @@ mod databases;
 
 use alebot::model::article::{Article, ArticleId, ArticleKind, English};
 use alebot::model::audit::AuditAction;
-use alebot::model::case::Origin;
+use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
 use alebot::model::incoming::Attachment;
 use alebot::model::language::ReplyLanguage;
@@ -160,7 +160,7 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             let store = Store::open(url).await.unwrap();
             let case = |write| [Write::Case(write)];
             let open = |number, chat, opened_ms| CaseWrite::Open {
-                number,
+                number: CaseNumber(number),
                 chat,
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
@@ -170,16 +170,16 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             store.write(&case(open(1, 5, 100)), 100).await.unwrap();
             store.write(&case(open(2, 6, 110)), 110).await.unwrap();
             store
-                .write(&case(CaseWrite::StaffAnswered { number: 1, by: anna(), at_ms: 120 }), 125)
+                .write(&case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: anna(), at_ms: 120 }), 125)
                 .await
                 .unwrap();
             store
-                .write(&case(CaseWrite::StaffAnswered { number: 1, by: bo(), at_ms: 130 }), 130)
+                .write(&case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: bo(), at_ms: 130 }), 130)
                 .await
                 .unwrap();
-            store.write(&case(CaseWrite::ResidentWrote { number: 1 }), 140).await.unwrap();
+            store.write(&case(CaseWrite::ResidentWrote { number: CaseNumber(1) }), 140).await.unwrap();
             let expected = Case {
-                number: 1,
+                number: CaseNumber(1),
                 chat: 5,
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
@@ -197,18 +197,18 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 closed_by: None,
                 helped: None,
             };
-            assert_eq!(store.case(1).await.unwrap(), Some(expected));
+            assert_eq!(store.case(CaseNumber(1)).await.unwrap(), Some(expected));
             let numbers =
-                |cases: Vec<Case>| cases.iter().map(|case| case.number).collect::<Vec<_>>();
+                |cases: Vec<Case>| cases.iter().map(|case| case.number.0).collect::<Vec<_>>();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
 
-            let close = CaseWrite::Close { number: 1, by: ClosedBy::Resident };
+            let close = CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Resident };
             store.write(&case(close), 150).await.unwrap();
             store
-                .write(&case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }), 160)
+                .write(&case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }), 160)
                 .await
                 .unwrap();
-            store.write(&case(CaseWrite::Helped { number: 1, helped: true }), 170).await.unwrap();
+            store.write(&case(CaseWrite::Helped { number: CaseNumber(1), helped: true }), 170).await.unwrap();
             let closed = store.newest_case(5).await.unwrap().unwrap();
             assert_eq!(
                 (closed.open, closed.closed_ms, closed.closed_by),
@@ -223,12 +223,12 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 (during(0, 105).await, during(150, 200).await, during(151, 200).await),
                 (vec![1], vec![1, 2], vec![2])
             );
-            store.write(&case(CaseWrite::Reopen { number: 1 }), 180).await.unwrap();
+            store.write(&case(CaseWrite::Reopen { number: CaseNumber(1) }), 180).await.unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);
             assert_eq!(store.erasable(5).await.unwrap().cases_kept, 1);
             store.write(&[Write::Erase { chat: 5 }], 190).await.unwrap();
-            assert!(store.case(1).await.unwrap().is_some(), "a public document");
+            assert!(store.case(CaseNumber(1)).await.unwrap().is_some(), "a public document");
         });
     });
 }
@@ -241,7 +241,7 @@ fn messages_of_a_case_are_found_from_both_sides() {
             let place = |chat, message_id| Place { chat, message_id };
             let message = |id, direction, target| CaseMessage {
                 id,
-                case: 4,
+                case: CaseNumber(4),
                 direction,
                 author: (direction != Direction::FromResident).then(anna),
                 text: "Hej å\0".to_owned(),
@@ -260,7 +260,7 @@ fn messages_of_a_case_are_found_from_both_sides() {
             store.write(&[add(&first), add(&second)], 9).await.unwrap();
             let clean = |message: CaseMessage| CaseMessage { text: "Hej å".to_owned(), ..message };
             assert_eq!(
-                store.case_messages(4).await.unwrap(),
+                store.case_messages(CaseNumber(4)).await.unwrap(),
                 [clean(first), clean(second.clone())]
             );
             assert_eq!(store.case_message_at(place(-9, 20)).await.unwrap().unwrap().id, 2);

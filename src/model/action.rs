@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
-use super::case::Origin;
+use super::case::{CaseNumber, Origin};
 use super::language::ReplyLanguage;
 
 /// What happens when a button is pressed. Stored as JSON in the outbox; variants and fields are never renamed.
@@ -55,7 +55,7 @@ pub enum Action {
     },
     /// Did staff help?
     Helped {
-        case: i64,
+        case: CaseNumber,
         helped: bool,
     },
     /// Wants to be told when there is an answer to this message.

@@ -1,15 +1,28 @@
 //! Cases: a resident's matter with staff, from the first message to the last; and the messages in it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::incoming::Attachment;
 use super::language::ReplyLanguage;
 use super::log::CaseTimes;
 
+/// What a case is called, by residents and by staff: counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CaseNumber(pub i64);
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A case. Times are milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    pub number: i64,
+    pub number: CaseNumber,
     /// The resident's chat.
     pub chat: i64,
     /// The resident's first name, as the channel gave it.
@@ -48,7 +61,7 @@ impl From<&Case> for CaseTimes {
 impl Case {
     /// A case that is being opened.
     pub fn new(
-        number: i64,
+        number: CaseNumber,
         chat: i64,
         name: &str,
         language: ReplyLanguage,
@@ -121,7 +134,7 @@ pub struct Place {
 pub struct CaseMessage {
     /// Greater than any before; those of an album follow on each other.
     pub id: i64,
-    pub case: i64,
+    pub case: CaseNumber,
     pub direction: Direction,
     /// The employee who wrote it.
     pub author: Option<Staff>,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::case::CaseNumber;
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 
@@ -32,15 +33,15 @@ pub enum Regarding {
     /// A reply to the message with this id in the same chat: kept, so that an edited question gets its reply edited.
     Question { message_id: i32 },
     /// The forum topic of a case.
-    CaseTopic { case: i64 },
+    CaseTopic { case: CaseNumber },
     /// The card of a case.
-    CaseCard { case: i64 },
+    CaseCard { case: CaseNumber },
     /// Something said in the topic of a case, besides the card and the messages.
-    CaseNote { case: i64 },
+    CaseNote { case: CaseNumber },
     /// What a message of a case was changed to, on its way to the other side.
-    CaseEdit { case: i64, entry: i64 },
+    CaseEdit { case: CaseNumber, entry: i64 },
     /// A message of a case on its way to the other side; of an album, the first: the others' entries follow on it.
-    CaseMessage { case: i64, entry: i64 },
+    CaseMessage { case: CaseNumber, entry: i64 },
 }
 
 impl Regarding {

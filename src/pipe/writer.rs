@@ -10,6 +10,7 @@ use super::inbox::Arrival;
 use super::outbox::OutboxEvent;
 use super::work::{Job, Work, WriterHandle};
 use super::{Clock, Outcome, Tally};
+use crate::model::case::CaseNumber;
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{
@@ -272,7 +273,7 @@ impl Writer {
     async fn release(
         &mut self,
         tx: &mut WriteTransaction,
-        case: i64,
+        case: CaseNumber,
         group: i64,
         now_ms: i64,
         committed: &mut Committed,

@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, FromRow, Row};
 
 use super::{Store, StoreError, loaded_message, storable};
 use crate::model::case::Origin;
-use crate::model::case::{Case, CasePlace, ClosedBy, Staff};
+use crate::model::case::{Case, CaseNumber, CasePlace, ClosedBy, Staff};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::language::ReplyLanguage;
 
@@ -13,7 +13,7 @@ use crate::model::language::ReplyLanguage;
 pub enum CaseWrite {
     /// A new case; its number is [`super::Counter::Case`]'s next.
     Open {
-        number: i64,
+        number: CaseNumber,
         chat: i64,
         name: String,
         language: ReplyLanguage,
@@ -23,41 +23,41 @@ pub enum CaseWrite {
     },
     /// The group has no topics, or the bot may make none: staff find the case in the group itself.
     InGroup {
-        number: i64,
+        number: CaseNumber,
     },
     /// What is held for the case goes to where it is now, in the group that staff have now.
     Release {
-        number: i64,
+        number: CaseNumber,
         group: i64,
     },
     /// Staff have another group: every case has lost its place, and what waits for one is held.
     AllLost,
     /// The topic is gone, and the card with it; what waits is held. A topic that is made is noted when the letter regarding it is sent.
     TopicLost {
-        number: i64,
+        number: CaseNumber,
     },
     ResidentWrote {
-        number: i64,
+        number: CaseNumber,
     },
     /// The first to answer owns the case.
     StaffAnswered {
-        number: i64,
+        number: CaseNumber,
         by: Staff,
         /// When they wrote; milliseconds since 1970.
         at_ms: i64,
     },
     Reminded {
-        number: i64,
+        number: CaseNumber,
     },
     Close {
-        number: i64,
+        number: CaseNumber,
         by: ClosedBy,
     },
     Reopen {
-        number: i64,
+        number: CaseNumber,
     },
     Helped {
-        number: i64,
+        number: CaseNumber,
         helped: bool,
     },
 }
@@ -146,7 +146,7 @@ pub(super) async fn note_delivery(
 /// Where a case is, in this transaction.
 pub(super) async fn place(
     db: &mut AnyConnection,
-    number: i64,
+    number: CaseNumber,
 ) -> Result<Option<CasePlace>, StoreError> {
     let topic: Option<Option<i64>> =
         sqlx::query_scalar("SELECT topic FROM cases WHERE number = $1")
@@ -201,8 +201,8 @@ impl FromRow<'_, AnyRow> for Case {
 }
 
 impl Store {
-    pub async fn case(&self, number: i64) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE number = $1", number).await
+    pub async fn case(&self, number: CaseNumber) -> Result<Option<Case>, StoreError> {
+        self.one_case("SELECT * FROM cases WHERE number = $1", number.0).await
     }
 
     /// A resident's newest case, open or closed.
@@ -216,7 +216,7 @@ impl Store {
         &self,
         group: i64,
         thread: i32,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<CaseNumber>, StoreError> {
         let sql = "SELECT MAX(topic_of) FROM outbox WHERE chat = $1 AND thread = $2 AND topic_of IS NOT NULL";
         Ok(sqlx::query_scalar(sql)
             .bind(group)
@@ -226,7 +226,7 @@ impl Store {
     }
 
     /// Of all cases for which something is held: their numbers.
-    pub async fn cases_held(&self) -> Result<Vec<i64>, StoreError> {
+    pub async fn cases_held(&self) -> Result<Vec<CaseNumber>, StoreError> {
         Ok(sqlx::query_scalar(
             "SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL",
         )
@@ -235,19 +235,19 @@ impl Store {
     }
 
     /// Since when each open case waits for staff, by number; milliseconds since 1970. A case that staff answered last is not among them.
-    pub async fn waiting_since(&self) -> Result<Vec<(i64, i64)>, StoreError> {
-        let written: Vec<(i64, i64)> = sqlx::query_as(
+    pub async fn waiting_since(&self) -> Result<Vec<(CaseNumber, i64)>, StoreError> {
+        let written: Vec<(CaseNumber, i64)> = sqlx::query_as(
             "SELECT c.number, MIN(m.at_ms) FROM cases c JOIN case_messages m ON m.case_number = c.number
              WHERE c.state = 0 AND m.direction = 0 AND m.at_ms > COALESCE(c.last_staff_ms, 0) GROUP BY c.number ORDER BY c.number",
         )
         .fetch_all(&self.pool)
         .await?;
-        let opened: Vec<(i64, i64)> = sqlx::query_as(
+        let opened: Vec<(CaseNumber, i64)> = sqlx::query_as(
             "SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL",
         )
         .fetch_all(&self.pool)
         .await?;
-        let mut since: std::collections::BTreeMap<i64, i64> = opened.into_iter().collect();
+        let mut since: std::collections::BTreeMap<CaseNumber, i64> = opened.into_iter().collect();
         since.extend(written);
         Ok(since.into_iter().collect())
     }

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, FromRow, Row};
 
 use super::{Store, StoreError, StoredLetter, loaded_message, storable};
-use crate::model::case::{Carriage, CaseMessage, Direction, Place, Staff};
+use crate::model::case::{Carriage, CaseMessage, CaseNumber, Direction, Place, Staff};
 use crate::model::delivery::{Delivery, Regarding};
 use crate::model::incoming::Attachment;
 
@@ -191,7 +191,7 @@ impl FromRow<'_, AnyRow> for CaseMessage {
 
 impl Store {
     /// All messages of a case, in their order.
-    pub async fn case_messages(&self, case: i64) -> Result<Vec<CaseMessage>, StoreError> {
+    pub async fn case_messages(&self, case: CaseNumber) -> Result<Vec<CaseMessage>, StoreError> {
         Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id")
             .bind(case)
             .fetch_all(&self.pool)
@@ -201,7 +201,7 @@ impl Store {
     /// The parts of an album that have come so far, in their order.
     pub async fn album(
         &self,
-        case: i64,
+        case: CaseNumber,
         media_group: &str,
     ) -> Result<Vec<CaseMessage>, StoreError> {
         Ok(sqlx::query_as(

@@ -5,12 +5,13 @@ use sqlx::AnyConnection;
 use super::letter::{StoredLetter, Track};
 use super::outbox::{LetterRow, letter_columns};
 use super::{StoreError, case, stored_thread};
+use crate::model::case::CaseNumber;
 use crate::model::delivery::Regarding;
 
 /// What waits for a case is held from now on, but for its card, which is dropped. Gives the ids of what no longer waits.
 pub(super) async fn hold(
     db: &mut AnyConnection,
-    case: i64,
+    case: CaseNumber,
     now_ms: i64,
 ) -> Result<Vec<i64>, StoreError> {
     let cards = "UPDATE outbox SET state = 3, payload = '', settled_ms = $1 WHERE topic_of = $2 AND state IN (0, 4) AND track = $3 RETURNING id";
@@ -30,7 +31,7 @@ pub(super) async fn hold(
 pub(super) async fn hold_all(db: &mut AnyConnection, now_ms: i64) -> Result<Vec<i64>, StoreError> {
     let waiting =
         "SELECT DISTINCT topic_of FROM outbox WHERE state IN (0, 4) AND topic_of IS NOT NULL";
-    let cases: Vec<i64> = sqlx::query_scalar(waiting).fetch_all(&mut *db).await?;
+    let cases: Vec<CaseNumber> = sqlx::query_scalar(waiting).fetch_all(&mut *db).await?;
     let mut held = Vec::new();
     for case in cases {
         held.extend(hold(db, case, now_ms).await?);
@@ -42,7 +43,7 @@ pub(super) async fn hold_all(db: &mut AnyConnection, now_ms: i64) -> Result<Vec<
 /// besides stays behind the message that it followed.
 pub(crate) async fn held_letters(
     db: &mut AnyConnection,
-    case: i64,
+    case: CaseNumber,
 ) -> Result<Vec<StoredLetter>, StoreError> {
     let sql = concat!(letter_columns!(), " WHERE topic_of = $1 AND state = 4 ORDER BY id");
     let rows: Vec<LetterRow> = sqlx::query_as(sql).bind(case).fetch_all(db).await?;

@@ -1,5 +1,6 @@
 //! A letter, an effect on its way: as the program wants it sent, as it waits, and as it is stored.
 
+use crate::model::case::CaseNumber;
 use crate::model::delivery::{Lane, Regarding};
 use crate::model::outgoing::{Outgoing, Urgency};
 
@@ -11,7 +12,7 @@ pub struct Letter {
     /// Milliseconds since 1970 before which it does not go; `None`: at once.
     pub not_before_ms: Option<i64>,
     /// Goes to where staff find this case. As long as that is nowhere, it is held.
-    pub topic_of: Option<i64>,
+    pub topic_of: Option<CaseNumber>,
     pub track: Track,
     /// How many messages it makes in its chat, by which limits count; 0: none. The channel says it.
     pub messages: u32,
@@ -46,7 +47,7 @@ impl Letter {
     }
 
     /// To where staff find this case.
-    pub fn in_topic_of(mut self, case: i64) -> Self {
+    pub fn in_topic_of(mut self, case: CaseNumber) -> Self {
         self.topic_of = Some(case);
         self
     }
@@ -116,7 +117,7 @@ pub struct StoredLetter {
     pub part: i64,
     pub outgoing: Outgoing,
     pub regarding: Option<Regarding>,
-    pub topic_of: Option<i64>,
+    pub topic_of: Option<CaseNumber>,
     pub track: Track,
     pub messages: u32,
 }

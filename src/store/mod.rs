@@ -17,6 +17,7 @@ mod held;
 mod inbox;
 mod letter;
 mod notice;
+mod numbers;
 mod outbox;
 mod question;
 mod seen;

@@ -4,6 +4,7 @@ use sqlx::AnyConnection;
 
 use super::letter::{LetterState, QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
 use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread};
+use crate::model::case::CaseNumber;
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 
 /// Stores a letter; one to a case goes to where staff find that. False: it is held, as there is no such place yet.
@@ -169,7 +170,7 @@ pub(super) struct LetterRow {
     part: i64,
     payload: String,
     regarding: Option<String>,
-    topic_of: Option<i64>,
+    topic_of: Option<CaseNumber>,
     track: i64,
     messages: i64,
 }

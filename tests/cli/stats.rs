@@ -3,7 +3,7 @@
 use std::process::Stdio;
 
 use alebot::model::article::ArticleId;
-use alebot::model::case::Origin;
+use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
@@ -47,7 +47,7 @@ fn seed(url: &str) {
     let opened_ms = ms("2026-11-18T16:20:00+01:00");
     let at_ms = ms("2026-11-20T08:05:00+01:00");
     let opened = CaseWrite::Open {
-        number: 1,
+        number: CaseNumber(1),
         chat: 7,
         name: "Kim".to_owned(),
         language: ReplyLanguage::Swedish,
@@ -62,13 +62,13 @@ fn seed(url: &str) {
         ("2026-11-18T16:20:00+01:00", Write::Case(opened)),
         (
             "2026-11-20T08:05:00+01:00",
-            Write::Case(CaseWrite::StaffAnswered { number: 1, by: anna, at_ms }),
+            Write::Case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: anna, at_ms }),
         ),
         (
             "2026-11-20T09:00:00+01:00",
-            Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }),
+            Write::Case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }),
         ),
-        ("2026-11-20T09:01:00+01:00", Write::Case(CaseWrite::Helped { number: 1, helped: true })),
+        ("2026-11-20T09:01:00+01:00", Write::Case(CaseWrite::Helped { number: CaseNumber(1), helped: true })),
         (MONDAY_MORNING, question("2026-11-01T12:00:00+01:00", ReplyKind::Answer, None)),
         (MONDAY_MORNING, question("2026-11-22T23:30:00+01:00", ReplyKind::Unknown, None)),
         (MONDAY_MORNING, question("2026-11-23T08:00:00+01:00", ReplyKind::Answer, Some(true))),

@@ -1,6 +1,6 @@
 //! Letters to a case: held while staff find it nowhere, released in the order of its messages, on both databases.
 
-use alebot::model::case::{CasePlace, Origin};
+use alebot::model::case::{CaseNumber, CasePlace, Origin};
 use alebot::model::delivery::{Regarding, SendError};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Effect, Outgoing, Urgency};
@@ -11,7 +11,7 @@ use crate::databases::{on_each_database, runtime};
 use crate::pipe_world::{World, eventually, eventually_async, text};
 
 const GROUP: i64 = -9;
-const CASE: i64 = 4;
+const CASE: CaseNumber = CaseNumber(4);
 
 fn open() -> Write {
     let (name, language) = ("Kim".to_owned(), ReplyLanguage::Swedish);

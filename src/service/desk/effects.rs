@@ -4,7 +4,7 @@ use super::{Desk, FirstMessage, Resident, letters};
 use crate::desk::case::effect::ToResident;
 use crate::desk::case::{CaseEffect as E, CaseEvent, Known, follow};
 use crate::model::audit::AuditAction;
-use crate::model::case::{Carriage, Case, CaseMessage, CasePlace, Place, Staff};
+use crate::model::case::{Carriage, Case, CaseMessage, CaseNumber, CasePlace, Place, Staff};
 use crate::model::delivery::Delivery;
 use crate::model::incoming::{Event, Incoming, Message as Written};
 use crate::model::outgoing::Effect;
@@ -131,7 +131,7 @@ impl Desk {
         effect: E,
     ) -> Result<(Outcome, Case), StoreError> {
         let E::Open { origin } = effect else { return Err(StoreError::CannotOpen) };
-        let number = self.store.next(Counter::Case).await?;
+        let number = CaseNumber(self.store.next(Counter::Case).await?);
         let case = Case::new(
             number,
             resident.chat,
@@ -201,7 +201,7 @@ impl Desk {
         })
     }
 
-    fn note_answered(&self, number: i64, scene: &Scene<'_>) -> Outcome {
+    fn note_answered(&self, number: CaseNumber, scene: &Scene<'_>) -> Outcome {
         let (Some(by), Brought::Message(message)) = (scene.by, &scene.brought) else {
             return Outcome::default();
         };

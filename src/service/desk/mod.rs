@@ -38,7 +38,7 @@ use tokio::sync::Mutex;
 use super::brain::Brain;
 use super::letters;
 use crate::answer::dates::Dates;
-use crate::model::case::CasePlace;
+use crate::model::case::{CaseNumber, CasePlace};
 use crate::model::incoming::{Incoming, Sender};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Effect, Outgoing, Saying, Urgency};
@@ -152,7 +152,7 @@ impl Desk {
 }
 
 /// An effect where staff find a case.
-fn to_case(group: i64, case: i64, effect: Effect, urgency: Urgency) -> Letter {
+fn to_case(group: i64, case: CaseNumber, effect: Effect, urgency: Urgency) -> Letter {
     let outgoing = Outgoing { urgency, ..letters::outgoing(group, None, effect) };
     Letter::from(outgoing).in_topic_of(case)
 }

@@ -4,7 +4,7 @@ use super::effects::{Brought, Scene};
 use super::{Desk, FirstMessage};
 use crate::desk::case::event::{Brings, Wrote};
 use crate::desk::case::{CaseEvent, Known, consent};
-use crate::model::case::{Case, Origin, Place};
+use crate::model::case::{Case, CaseNumber, Origin, Place};
 use crate::model::desk::Draft;
 use crate::model::incoming::{Incoming, Membership, Message as Written};
 use crate::model::language::ReplyLanguage;
@@ -202,7 +202,7 @@ impl Desk {
     pub async fn helped(
         &self,
         chat: i64,
-        number: i64,
+        number: CaseNumber,
         helped: bool,
     ) -> Result<Option<Outcome>, StoreError> {
         let case = self.store.case(number).await?.filter(|case| case.chat == chat);

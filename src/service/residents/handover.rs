@@ -6,7 +6,7 @@ use crate::desk::case::reopening::asks;
 use crate::desk::case::{Known, consent};
 use crate::desk::command::Command;
 use crate::model::action::Action;
-use crate::model::case::Origin;
+use crate::model::case::{CaseNumber, Origin};
 use crate::model::command::ResidentCommand;
 use crate::model::incoming::{ChatKind, Incoming, Message};
 use crate::model::reply::{Reply, ReplyKind};
@@ -63,7 +63,7 @@ impl Residents {
     pub(super) async fn helped(
         &self,
         chat: &Chat,
-        case: i64,
+        case: CaseNumber,
         helped: bool,
     ) -> Result<(Option<Wording>, Outcome), StoreError> {
         let noted = match &self.desk {

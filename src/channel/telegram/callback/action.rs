@@ -2,7 +2,7 @@
 
 use super::{Pressed, Reader, Undecodable, Writer};
 use crate::model::action::Action;
-use crate::model::case::Origin;
+use crate::model::case::{CaseNumber, Origin};
 use crate::model::language::ReplyLanguage;
 
 impl Pressed for Action {
@@ -33,7 +33,7 @@ impl Pressed for Action {
             Action::Erase { confirmed: true } => drop(data.letter('E')),
             Action::Consent { agreed, origin } => drop(data.letter(consent(*agreed, *origin))),
             Action::Helped { case, helped } => {
-                data.letter(if *helped { 'w' } else { 'W' }).number(case);
+                data.letter(if *helped { 'w' } else { 'W' }).number(&case.0);
             }
             Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
@@ -70,7 +70,7 @@ impl Pressed for Action {
             'J' => Action::Consent { agreed: false, origin: Origin::Button },
             'k' => Action::Consent { agreed: true, origin: Origin::Command },
             'K' => Action::Consent { agreed: false, origin: Origin::Command },
-            helped @ ('w' | 'W') => Action::Helped { case: data.number()?, helped: helped == 'w' },
+            helped @ ('w' | 'W') => Action::Helped { case: CaseNumber(data.number()?), helped: helped == 'w' },
             'b' => Action::TellMe { message_id: data.number()? },
             _ => return Err(Undecodable::Unknown),
         })
@@ -134,7 +134,7 @@ mod tests {
             (any::<bool>(), prop_oneof![Just(Origin::Button), Just(Origin::Command)])
                 .prop_map(|(agreed, origin)| Action::Consent { agreed, origin }),
             (any::<i64>(), any::<bool>())
-                .prop_map(|(case, helped)| Action::Helped { case, helped }),
+                .prop_map(|(case, helped)| Action::Helped { case: CaseNumber(case), helped }),
             any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
             any::<i32>().prop_map(|message_id| Action::PersonAbout { message_id }),
         ]
