@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     fingerprint("ALEBOT_SEARCH_CODE", &["src/search", "src/language/words.rs", "Cargo.lock"]);
-    fingerprint("ALEBOT_INTENT_CODE", &["src/intent", "src/language", "src/training.rs"]);
+    const LEARNING: [&str; 6] =
+        ["src/intent", "src/language", "src/hours", "src/model", "src/training.rs", "Cargo.lock"];
+    fingerprint("ALEBOT_INTENT_CODE", &LEARNING);
 }
 
 fn fingerprint(variable: &str, places: &[&str]) {

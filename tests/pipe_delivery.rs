@@ -71,7 +71,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             assert_eq!(case.place, Some(CasePlace::Topic(900)));
             assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, CaseNumber(4));
             assert!(case.card.is_some());
-            let carried = store.case_messages(4).await.unwrap();
+            let carried = store.case_messages(CaseNumber(4)).await.unwrap();
             assert_eq!(carried[0].state, Carriage::Delivered);
             assert_eq!(carried[0].target.unwrap().chat, -9);
             assert_eq!(carried[1].state, Carriage::Failed);
@@ -197,7 +197,8 @@ fn what_follows_from_a_delivery_is_written_with_it() {
             let store = Store::open(url).await.unwrap();
             let world = World::new().answering_settled();
             let pipe = world.start(&store).await;
-            let topic = Letter::from(text(-9, "open")).regarding(Regarding::CaseTopic { case: CaseNumber(4) });
+            let topic = Letter::from(text(-9, "open"))
+                .regarding(Regarding::CaseTopic { case: CaseNumber(4) });
             pipe.post(Outcome { letters: vec![topic], ..Outcome::default() }).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!(world.texts(), ["open", "card of 4"]);

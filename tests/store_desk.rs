@@ -170,14 +170,27 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             store.write(&case(open(1, 5, 100)), 100).await.unwrap();
             store.write(&case(open(2, 6, 110)), 110).await.unwrap();
             store
-                .write(&case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: anna(), at_ms: 120 }), 125)
+                .write(
+                    &case(CaseWrite::StaffAnswered {
+                        number: CaseNumber(1),
+                        by: anna(),
+                        at_ms: 120,
+                    }),
+                    125,
+                )
                 .await
                 .unwrap();
             store
-                .write(&case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: bo(), at_ms: 130 }), 130)
+                .write(
+                    &case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: bo(), at_ms: 130 }),
+                    130,
+                )
                 .await
                 .unwrap();
-            store.write(&case(CaseWrite::ResidentWrote { number: CaseNumber(1) }), 140).await.unwrap();
+            store
+                .write(&case(CaseWrite::ResidentWrote { number: CaseNumber(1) }), 140)
+                .await
+                .unwrap();
             let expected = Case {
                 number: CaseNumber(1),
                 chat: 5,
@@ -208,7 +221,10 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 .write(&case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }), 160)
                 .await
                 .unwrap();
-            store.write(&case(CaseWrite::Helped { number: CaseNumber(1), helped: true }), 170).await.unwrap();
+            store
+                .write(&case(CaseWrite::Helped { number: CaseNumber(1), helped: true }), 170)
+                .await
+                .unwrap();
             let closed = store.newest_case(5).await.unwrap().unwrap();
             assert_eq!(
                 (closed.open, closed.closed_ms, closed.closed_by),

@@ -196,6 +196,23 @@ fn what_a_file_must_not_know_is_not_in_it() {
     }
 }
 
+/// A classifier that was trained by other code is not the one that this code would train.
+#[test]
+fn what_training_depends_on_is_in_its_fingerprint() {
+    let build = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs")).unwrap();
+    let places = build.split("LEARNING: [").nth(1).unwrap().split(';').nth(1).unwrap();
+    let hashed = |module: &str| {
+        places.contains(&format!("\"src/{module}\""))
+            || places.contains(&format!("\"src/{module}.rs\""))
+    };
+    assert!(hashed("intent") && hashed("training"), "{places}");
+    for source in program().iter().filter(|source| hashed(source.module())) {
+        for other in used(&source.code).iter().filter(|other| *other != source.module()) {
+            assert!(hashed(other), "{} uses {other}, which build.rs does not hash", source.path);
+        }
+    }
+}
+
 #[test]
 fn every_module_of_the_table_exists() {
     let there: BTreeSet<String> =

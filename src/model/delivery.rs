@@ -46,7 +46,7 @@ pub enum Regarding {
 
 impl Regarding {
     /// The case that it belongs to.
-    pub fn case(&self) -> Option<i64> {
+    pub fn case(&self) -> Option<CaseNumber> {
         match self {
             Regarding::Question { .. } => None,
             Regarding::CaseTopic { case }

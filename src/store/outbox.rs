@@ -298,7 +298,7 @@ impl Store {
         &self,
         chat: i64,
         message_id: i32,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<Option<CaseNumber>, StoreError> {
         let sql = "SELECT topic_of FROM outbox WHERE chat = $1 AND message_id = $2 AND state = 1 AND topic_of IS NOT NULL";
         Ok(sqlx::query_scalar(sql)
             .bind(chat)

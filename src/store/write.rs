@@ -9,6 +9,7 @@ use super::{
 };
 use crate::model::article::ArticleId;
 use crate::model::audit::AuditAction;
+use crate::model::case::CaseNumber;
 use crate::model::language::ReplyLanguage;
 
 /// One change. Those of one outcome are made in their order, before its letters are posted.
@@ -128,7 +129,7 @@ pub struct Written {
     /// Groups and what they became.
     pub migrated: Vec<(i64, i64)>,
     /// Cases for which what is held goes out, and the group it goes to.
-    pub released: Vec<(i64, i64)>,
+    pub released: Vec<(CaseNumber, i64)>,
 }
 
 impl Store {

@@ -56,9 +56,34 @@ fn read(
     for error in &errors {
         fault(line_of(text, error.pos.start), syntax_message(&error.kind));
     }
-    let mut stated: BTreeMap<String, Stated> = BTreeMap::new();
     let mut referred = Vec::new();
-    for entry in &resource.body {
+    let stated = messages(text, layer, &resource.body, &mut referred, fault);
+    let is_known = |name: &String| stated.contains_key(name) || below.contains_key(name);
+    for (line, name) in referred.iter().filter(|(_, name)| !is_known(name)) {
+        fault(
+            *line,
+            format!(
+                "{{ {name} }} finns inte; skriv {{ ${name} }} om det är en uppgift som assistenten sätter in"
+            ),
+        );
+    }
+    // A message that cannot be read is not missing as well, and only the first file has to have all.
+    if errors.is_empty() && layer == 0 {
+        missing(text, &stated, fault);
+    }
+    stated
+}
+
+/// The messages of a file; the others that they and its terms refer to are added to `referred`, with their lines.
+fn messages(
+    text: &str,
+    layer: usize,
+    entries: &[Entry<&str>],
+    referred: &mut Vec<(usize, String)>,
+    fault: &mut Tell<'_>,
+) -> BTreeMap<String, Stated> {
+    let mut stated: BTreeMap<String, Stated> = BTreeMap::new();
+    for entry in entries {
         let (name, pattern, is_message) = match entry {
             Entry::Message(message) => (message.id.name, message.value.as_ref(), true),
             Entry::Term(term) => (term.id.name, Some(&term.value), false),
@@ -74,19 +99,6 @@ fn read(
             let message = Stated { layer, line, places: found.places, literal };
             stated.entry(name.to_owned()).or_insert(message);
         }
-    }
-    let is_known = |name: &String| stated.contains_key(name) || below.contains_key(name);
-    for (line, name) in referred.iter().filter(|(_, name)| !is_known(name)) {
-        fault(
-            *line,
-            format!(
-                "{{ {name} }} finns inte; skriv {{ ${name} }} om det är en uppgift som assistenten sätter in"
-            ),
-        );
-    }
-    // A message that cannot be read is not missing as well, and only the first file has to have all.
-    if errors.is_empty() && layer == 0 {
-        missing(text, &stated, fault);
     }
     stated
 }

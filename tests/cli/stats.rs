@@ -68,7 +68,10 @@ fn seed(url: &str) {
             "2026-11-20T09:00:00+01:00",
             Write::Case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }),
         ),
-        ("2026-11-20T09:01:00+01:00", Write::Case(CaseWrite::Helped { number: CaseNumber(1), helped: true })),
+        (
+            "2026-11-20T09:01:00+01:00",
+            Write::Case(CaseWrite::Helped { number: CaseNumber(1), helped: true }),
+        ),
         (MONDAY_MORNING, question("2026-11-01T12:00:00+01:00", ReplyKind::Answer, None)),
         (MONDAY_MORNING, question("2026-11-22T23:30:00+01:00", ReplyKind::Unknown, None)),
         (MONDAY_MORNING, question("2026-11-23T08:00:00+01:00", ReplyKind::Answer, Some(true))),

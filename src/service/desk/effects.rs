@@ -291,7 +291,7 @@ fn moved_to_group(case: &Case, scene: &Scene<'_>) -> Outcome {
         _ => "",
     };
     tracing::warn!(
-        case = case.number,
+        case = case.number.0,
         why,
         "no topic can be made: the case goes to the group itself"
     );
@@ -307,7 +307,7 @@ fn recalled(scene: &Scene<'_>) -> Outcome {
 
 fn hold(case: &Case, messages: &[CaseMessage]) -> Outcome {
     tracing::error!(
-        case = case.number,
+        case = case.number.0,
         "staff's group cannot be written to: what residents write there is held until it can"
     );
     let waiting = messages.iter().filter(|message| message.state == Carriage::OnItsWay);

@@ -12,6 +12,7 @@ use super::effects::Scene;
 use crate::desk::case::CaseEvent;
 use crate::desk::case::waiting::{digest_is_due, wait};
 use crate::desk::span::local;
+use crate::model::case::CaseNumber;
 use crate::model::outgoing::{Outgoing, Saying, Urgency};
 use crate::model::rich::Rich;
 use crate::pipe::{Outcome, PipeError};
@@ -70,7 +71,8 @@ impl Desk {
 
     /// The cases that wait for staff, and since when, the oldest first.
     async fn waiting(&self) -> Result<Vec<(Case, i64)>, StoreError> {
-        let since: HashMap<i64, i64> = self.store.waiting_since().await?.into_iter().collect();
+        let since: HashMap<CaseNumber, i64> =
+            self.store.waiting_since().await?.into_iter().collect();
         let open = self.store.open_cases().await?.into_iter();
         let mut waiting: Vec<(Case, i64)> =
             open.filter_map(|case| since.get(&case.number).map(|ms| (case.clone(), *ms))).collect();

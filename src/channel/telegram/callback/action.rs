@@ -33,7 +33,7 @@ impl Pressed for Action {
             Action::Erase { confirmed: true } => drop(data.letter('E')),
             Action::Consent { agreed, origin } => drop(data.letter(consent(*agreed, *origin))),
             Action::Helped { case, helped } => {
-                data.letter(if *helped { 'w' } else { 'W' }).number(&case.0);
+                data.letter(if *helped { 'w' } else { 'W' }).number(case.0);
             }
             Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
@@ -70,7 +70,9 @@ impl Pressed for Action {
             'J' => Action::Consent { agreed: false, origin: Origin::Button },
             'k' => Action::Consent { agreed: true, origin: Origin::Command },
             'K' => Action::Consent { agreed: false, origin: Origin::Command },
-            helped @ ('w' | 'W') => Action::Helped { case: CaseNumber(data.number()?), helped: helped == 'w' },
+            helped @ ('w' | 'W') => {
+                Action::Helped { case: CaseNumber(data.number()?), helped: helped == 'w' }
+            }
             'b' => Action::TellMe { message_id: data.number()? },
             _ => return Err(Undecodable::Unknown),
         })
