@@ -2,7 +2,7 @@
 
 mod databases;
 
-use alebot::model::article::{Article, ArticleId, ArticleKind, English};
+use alebot::model::article::{Article, ArticleId, English};
 use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
@@ -25,23 +25,16 @@ fn bo() -> Staff {
 
 fn entry(title: &str, body: &str) -> Article {
     Article {
-        id: ArticleId::parse("faq-grovsopor").unwrap(),
-        title: title.to_owned(),
-        kind: ArticleKind::Faq,
         origin: Some("Kontaktcenter".to_owned()),
         checked: NaiveDate::from_ymd_opt(2026, 11, 23),
-        valid_until: None,
         questions: vec!["Var lämnar jag en soffa?".to_owned()],
-        passages: Vec::new(),
-        page: Default::default(),
         keywords: vec!["möbler".to_owned()],
-        plain: None,
         english: Some(English {
             title: "Bulky waste".to_owned(),
             summary: "Where to leave it".to_owned(),
             questions: vec!["sofa?".to_owned()],
         }),
-        body: body.to_owned(),
+        ..Article::faq(ArticleId::parse("faq-grovsopor").unwrap(), title, body)
     }
 }
 

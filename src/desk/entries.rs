@@ -2,26 +2,19 @@
 
 use chrono::NaiveDate;
 
-use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::article::{Article, ArticleId};
 use crate::model::desk::Pair;
 
 /// The entry that a pair makes: a new one with this id, or the next state of the one before. Dated `today`.
 pub fn entry(pair: &Pair, before: Option<&Article>, id: ArticleId, today: NaiveDate) -> Article {
     let question = on_one_line(&pair.question);
     Article {
-        id: before.map_or(id, |before| before.id.clone()),
         questions: questions(before, &question),
-        title: question,
-        kind: ArticleKind::Faq,
         origin: before.and_then(|before| before.origin.clone()),
         checked: Some(today),
         valid_until: before.and_then(|before| before.valid_until),
-        passages: Vec::new(),
-        page: Default::default(),
         keywords: before.map(|before| before.keywords.clone()).unwrap_or_default(),
-        english: None,
-        plain: None,
-        body: pair.answer.clone(),
+        ..Article::faq(before.map_or(id, |before| before.id.clone()), question, pair.answer.clone())
     }
 }
 

@@ -23,7 +23,7 @@ pub fn is_answered(reply: &Reply, entries: &[Article]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::article::{ArticleId, ArticleKind};
+    use crate::model::article::ArticleId;
     use crate::model::hit::Hit;
     use crate::model::language::Language;
     use crate::model::log::Review;
@@ -58,21 +58,7 @@ mod tests {
     }
 
     fn entry(name: &str) -> Article {
-        Article {
-            id: id(name),
-            title: String::new(),
-            kind: ArticleKind::Faq,
-            origin: None,
-            checked: None,
-            valid_until: None,
-            questions: Vec::new(),
-            passages: Vec::new(),
-            keywords: Vec::new(),
-            page: Default::default(),
-            plain: None,
-            english: None,
-            body: String::new(),
-        }
+        Article::faq(id(name), "", "")
     }
 
     #[test]

@@ -82,6 +82,25 @@ pub struct Article {
 }
 
 impl Article {
+    /// A FAQ entry of which no more is known.
+    pub fn faq(id: ArticleId, title: impl Into<String>, body: impl Into<String>) -> Self {
+        Article {
+            id,
+            title: title.into(),
+            kind: ArticleKind::Faq,
+            origin: None,
+            checked: None,
+            valid_until: None,
+            questions: Vec::new(),
+            passages: Vec::new(),
+            keywords: Vec::new(),
+            page: PageFacts::default(),
+            english: None,
+            plain: None,
+            body: body.into(),
+        }
+    }
+
     /// All Swedish example questions.
     pub fn swedish_questions(&self) -> impl Iterator<Item = &String> {
         self.questions.iter().chain(self.passages.iter().flat_map(|passage| &passage.questions))

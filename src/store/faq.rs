@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Staff, Store, StoreError, storable};
-use crate::model::article::{Article, ArticleId, ArticleKind, English};
+use crate::model::article::{Article, ArticleId, English};
 
 /// One state of an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FaqEntry {
-    /// Its kind is [`ArticleKind::Faq`].
+    /// Its kind is [`ArticleKind::Faq`](crate::model::article::ArticleKind::Faq).
     pub article: Article,
     /// Counted from 1.
     pub version: i64,
@@ -77,19 +77,14 @@ impl Details {
         let english =
             self.english.map(|(title, summary, questions)| English { title, summary, questions });
         Article {
-            id,
-            title,
-            kind: ArticleKind::Faq,
             origin: self.origin,
             checked: self.checked,
             valid_until: self.valid_until,
             questions: self.questions,
-            passages: Vec::new(),
-            page: Default::default(),
             keywords: self.keywords,
             english,
             plain: self.plain,
-            body,
+            ..Article::faq(id, title, body)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use alebot::model::article::{Article, ArticleId, ArticleKind, English};
+use alebot::model::article::{Article, ArticleId, English};
 use alebot::model::contact::Exception;
 use alebot::store::{FaqEntry, FaqWrite, NoticeWrite, Staff, Store, Write};
 
@@ -16,23 +16,16 @@ const MORNING_MS: i64 = 1_795_420_800_000;
 
 fn entry(name: &str, title: &str, body: &str) -> Article {
     Article {
-        id: ArticleId::parse(name).unwrap(),
-        title: title.to_owned(),
-        kind: ArticleKind::Faq,
         origin: Some("Tekniska \"kontoret\"".to_owned()),
-        checked: None,
         valid_until: Some("2027-12-31".parse().unwrap()),
         questions: vec!["Var finns \\ pumpen?".to_owned()],
-        passages: Vec::new(),
-        page: Default::default(),
         keywords: vec!["luft".to_owned()],
-        plain: None,
         english: Some(English {
             title: "Bicycle pump".to_owned(),
             summary: "By the door.".to_owned(),
             questions: vec!["pump?".to_owned()],
         }),
-        body: body.to_owned(),
+        ..Article::faq(ArticleId::parse(name).unwrap(), title, body)
     }
 }
 

@@ -3,28 +3,14 @@
 use std::ops::ControlFlow;
 
 use alebot::embedding::{Engine, Pace, TextHash, VectorFile, compute_missing};
-use alebot::model::article::{Article, ArticleId, ArticleKind, English, PageFacts, Passage};
+use alebot::model::article::{Article, ArticleId, English, Passage};
 use alebot::search::Meanings;
 
 use super::client;
 use super::engine_double::EngineDouble;
 
 fn article(id: &str, title: &str, body: &str) -> Article {
-    Article {
-        id: ArticleId::parse(id).unwrap(),
-        title: title.to_owned(),
-        kind: ArticleKind::Faq,
-        origin: None,
-        checked: None,
-        valid_until: None,
-        questions: Vec::new(),
-        passages: Vec::new(),
-        keywords: Vec::new(),
-        english: None,
-        page: PageFacts::default(),
-        plain: None,
-        body: body.to_owned(),
-    }
+    Article::faq(ArticleId::parse(id).unwrap(), title, body)
 }
 
 fn articles() -> [Article; 3] {

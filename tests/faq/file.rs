@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use alebot::knowledge::faq_file::{Unfit, fitted, read, text};
-use alebot::model::article::{Article, ArticleId, ArticleKind, English, Passage};
+use alebot::model::article::{Article, ArticleId, English, Passage};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -39,19 +39,13 @@ fn article() -> impl Strategy<Value = Article> {
     let texts = (written(), written(), list(), list(), prop::option::of(written()));
     (texts, prop::option::of(date()), prop::option::of(date()), prop::option::of(english)).prop_map(
         |((title, body, questions, keywords, origin), checked, valid_until, english)| Article {
-            id: ArticleId::parse("faq-prov").unwrap(),
-            title,
-            kind: ArticleKind::Faq,
-            origin,
-            checked,
-            valid_until,
-            questions,
-            passages: Vec::new(),
-            page: Default::default(),
-            keywords,
-            english,
-            plain: None,
-            body,
+            origin: origin,
+            checked: checked,
+            valid_until: valid_until,
+            questions: questions,
+            keywords: keywords,
+            english: english,
+            ..Article::faq(ArticleId::parse("faq-prov").unwrap(), title, body)
         },
     )
 }
@@ -83,21 +77,7 @@ proptest! {
 
 #[test]
 fn what_a_file_cannot_hold_is_refused_in_words() {
-    let whole = Article {
-        id: ArticleId::parse("faq-prov").unwrap(),
-        title: "Rubrik".to_owned(),
-        kind: ArticleKind::Faq,
-        origin: None,
-        checked: None,
-        valid_until: None,
-        questions: Vec::new(),
-        passages: Vec::new(),
-        plain: None,
-        page: Default::default(),
-        keywords: Vec::new(),
-        english: None,
-        body: "Svar.".to_owned(),
-    };
+    let whole = Article::faq(ArticleId::parse("faq-prov").unwrap(), "Rubrik", "Svar.");
     let check = |article: Article, why: Unfit| assert_eq!(fitted(&article), Err(why));
     assert_eq!(fitted(&whole), Ok(whole.clone()));
     check(Article { title: " ".to_owned(), ..whole.clone() }, Unfit::NoTitle);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use alebot::answer::plain;
 use alebot::assistant::{ALIKE, Assistant};
 use alebot::model::action::Action;
-use alebot::model::article::{Article, ArticleId, ArticleKind};
+use alebot::model::article::{Article, ArticleId};
 use alebot::model::contact::Exception;
 use alebot::model::desk::Additions;
 use alebot::model::language::ReplyLanguage;
@@ -24,21 +24,7 @@ fn id(text: &str) -> ArticleId {
 }
 
 fn entry(name: &str, title: &str, body: &str) -> Article {
-    Article {
-        id: id(name),
-        title: title.to_owned(),
-        kind: ArticleKind::Faq,
-        origin: None,
-        checked: Some(day("2026-11-20")),
-        valid_until: None,
-        questions: Vec::new(),
-        passages: Vec::new(),
-        page: Default::default(),
-        keywords: Vec::new(),
-        english: None,
-        plain: None,
-        body: body.to_owned(),
-    }
+    Article { checked: Some(day("2026-11-20")), ..Article::faq(id(name), title, body) }
 }
 
 fn with(faq: Vec<Article>) -> Assistant {
