@@ -123,7 +123,7 @@ fn details(sheet: &mut Sheet<'_>, raw: &Raw) {
     if !raw.email.get_ref().contains('@') {
         sheet.error(
             raw.email.span(),
-            "e-postadressen (email) saknar @; skriv till exempel kommun@ale.se",
+            "e-postadressen (email) saknar @; skriv till exempel kontakt@example.se",
         );
     }
     for (name, lines) in [("visit", &raw.visit), ("post", &raw.post)] {

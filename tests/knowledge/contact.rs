@@ -41,7 +41,7 @@ fn contact_details_that_reach_nobody_are_told() {
     contact(
         "kommun@ale.se",
         "ale.se",
-        &["3: e-postadressen (email) saknar @; skriv till exempel kommun@ale.se"],
+        &["3: e-postadressen (email) saknar @; skriv till exempel kontakt@example.se"],
     );
     contact(
         "[\"449 80 Alafors\"]",
