@@ -47,7 +47,7 @@ const VALUES: [(&str, &str, &str); 73] = [
     ("municipality", "Ale kommun", "Ale kommun"),
     ("name", "Bengt", "Bengt"),
     ("names", "suomi, العربية", "suomi, العربية"),
-    ("ninetieth", "1 tim 0 min", "1 h 0 min"),
+    ("ninetieth", "7 tim 30 min", "7 h 30 min"),
     ("no", "2", "2"),
     ("number", "7", "7"),
     ("opened", "i dag kl. 10.05", "today at 10.05"),
@@ -99,6 +99,19 @@ const VALUES: [(&str, &str, &str); 73] = [
     ("yes", "8", "8"),
 ];
 
+/// What stands in a place of this message, where it is something else than elsewhere.
+const OWN_VALUES: [(&str, &str, &str, &str); 9] = [
+    ("week-group", "days", "måndag–fredag", "Monday–Friday"),
+    ("overview-lead", "number", "sju", "seven"),
+    ("across-count", "number", "sju", "seven"),
+    ("across-areas", "number", "tre", "three"),
+    ("across-texts", "number", "tre", "three"),
+    ("remark-no-such-choice", "number", "tre", "three"),
+    ("stats-share", "part", "3", "3"),
+    ("stats-on-day", "date", "12 november", "12 November"),
+    ("chart-day", "month", "12", "12"),
+];
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge")
 }
@@ -120,9 +133,13 @@ fn places(stated: &str) -> BTreeSet<&str> {
 /// A place with what stands in it.
 type Filled = (&'static str, Cow<'static, str>);
 
-fn filled(places: &BTreeSet<&str>, language: ReplyLanguage) -> Vec<Filled> {
+fn filled(message: Message, places: &BTreeSet<&str>, language: ReplyLanguage) -> Vec<Filled> {
+    let own = |place: &str| OWN_VALUES.iter().find(|row| (row.0, row.1) == (message.id(), place));
     let of = |place: &&str| {
-        let row = VALUES.iter().find(|(name, ..)| name == place);
+        let own = own(place).map(|(_, name, sv, en)| (name, sv, en));
+        let general =
+            || VALUES.iter().find(|row| row.0 == *place).map(|(name, sv, en)| (name, sv, en));
+        let row = own.or_else(general);
         let (name, sv, en) = row.unwrap_or_else(|| panic!("no value for the place {place}"));
         (*name, Cow::from(if language == ReplyLanguage::Swedish { *sv } else { *en }))
     };
@@ -143,7 +160,7 @@ fn said(wording: &Wording, language: ReplyLanguage) -> String {
     let mut out = String::new();
     for message in Message::ALL {
         let stated = stated(&text, *message);
-        let args = filled(&places(&stated), language);
+        let args = filled(*message, &places(&stated), language);
         let mut ways = vec![wording.say(language, *message, &args)];
         if stated.contains("->") {
             ways.push(wording.say(language, *message, &singular(&args)));
