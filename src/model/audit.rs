@@ -1,6 +1,6 @@
 //! What of staff's doings is kept on record.
 
-use super::topic::named;
+use super::topic::{name_of, named};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditAction {
@@ -32,7 +32,7 @@ impl AuditAction {
     ];
 
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, action)| *action == self).map_or("", |(name, _)| *name)
+        name_of(&Self::NAMES, &self)
     }
 
     /// `None`: no version has had an action of that name.

@@ -213,13 +213,6 @@ impl Store {
         .await?)
     }
 
-    /// The greatest number given to a message so far.
-    pub async fn last_case_message(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM case_messages")
-            .fetch_one(&self.pool)
-            .await?)
-    }
-
     /// One message of a case, by its number.
     pub async fn case_message(&self, id: i64) -> Result<Option<CaseMessage>, StoreError> {
         Ok(sqlx::query_as("SELECT * FROM case_messages WHERE id = $1")
