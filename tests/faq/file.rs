@@ -39,12 +39,12 @@ fn article() -> impl Strategy<Value = Article> {
     let texts = (written(), written(), list(), list(), prop::option::of(written()));
     (texts, prop::option::of(date()), prop::option::of(date()), prop::option::of(english)).prop_map(
         |((title, body, questions, keywords, origin), checked, valid_until, english)| Article {
-            origin: origin,
-            checked: checked,
-            valid_until: valid_until,
-            questions: questions,
-            keywords: keywords,
-            english: english,
+            origin,
+            checked,
+            valid_until,
+            questions,
+            keywords,
+            english,
             ..Article::faq(ArticleId::parse("faq-prov").unwrap(), title, body)
         },
     )

@@ -28,6 +28,16 @@ impl Folder {
         self.folder.path().join("index")
     }
 
+    /// A folder of another municipality, which shares this one's language.
+    pub fn of_another(&self) -> PathBuf {
+        let folder = self.folder.path().join("granvik");
+        copy(&knowledge().with_file_name("examples").join("granvik"), &folder);
+        let settings = fs::read_to_string(folder.join("municipality.toml")).unwrap();
+        let settings = settings.replace("../../knowledge", "../knowledge");
+        fs::write(folder.join("municipality.toml"), settings).unwrap();
+        folder
+    }
+
     pub fn write(&self, file: &str, text: &str) {
         fs::write(self.knowledge().join(file), text).unwrap();
     }

@@ -1,5 +1,6 @@
 //! Knowledge that somebody changes while it runs.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::{PATIENCE, World};
@@ -8,9 +9,13 @@ use crate::double::Double;
 use crate::process::{Database, Folder, OPEN, Program};
 
 pub async fn world(folder: &Folder, url: &str) -> World {
+    world_of(&folder.knowledge(), folder, url).await
+}
+
+/// The same with knowledge from elsewhere.
+async fn world_of(knowledge: &Path, folder: &Folder, url: &str) -> World {
     let double = Double::start().await;
-    let program =
-        Program::with_knowledge(&double.address(), url, &folder.knowledge(), &folder.index());
+    let program = Program::with_knowledge(&double.address(), url, knowledge, &folder.index());
     World {
         running: program.at(OPEN).start(),
         database: Database::open(url).await,
@@ -49,6 +54,20 @@ fn a_changed_number_is_told_within_a_second() {
             let took = world.until_it_says("/kontakt", "0303-70 31 11").await;
             // A debug build beside other work; the service itself waits 300 ms for an editor to finish.
             assert!(took < Duration::from_secs(3), "{took:?}");
+        });
+    });
+}
+
+#[test]
+fn what_changes_in_the_folder_below_is_said_by_the_one_above() {
+    on_sqlite(|url| {
+        runtime().block_on(async {
+            let folder = Folder::new();
+            let mut world = world_of(&folder.of_another(), &folder, url).await;
+            assert!(world.ask("/malen").await.contains("Färdplanen har tre mål"));
+            assert!(world.ask("hur mår du?").await.contains("mår varken bra eller dåligt"));
+            folder.replace("wording/sv.ftl", "mår varken bra eller dåligt", "mår som maskiner mår");
+            world.until_it_says("hur mår du?", "mår som maskiner mår").await;
         });
     });
 }
