@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::decompose_compatible;
+
 /// A run of digits, as long as it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
@@ -28,16 +30,37 @@ pub(super) enum Join {
     Bracket,
 }
 
-/// The value of a decimal digit that fills one UTF-16 unit: ASCII, fullwidth, Arabic-Indic, Persian.
+/// The zeros of the scripts whose digits are no variants of 0 to 9.
+const ZEROS: [char; 14] = [
+    '\u{0660}', '\u{06F0}', '\u{07C0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0BE6}',
+    '\u{0C66}', '\u{0CE6}', '\u{0D66}', '\u{0E50}', '\u{0ED0}', '\u{1040}',
+];
+
+/// The value of a digit, whatever its look or its script: what search reads as one (fullwidth, raised, ringed, mathematical) is one here.
 pub(super) fn digit(c: char) -> Option<u8> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '０'..='９' => '０',
-        '\u{0660}'..='\u{0669}' => '\u{0660}',
-        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
-        _ => return None,
-    };
-    u8::try_from(u32::from(c) - u32::from(zero)).ok()
+    let value = |c: char| c.to_digit(10).and_then(|value| u8::try_from(value).ok());
+    if c.is_ascii() {
+        return value(c);
+    }
+    let of_script = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|d| *d < 10);
+    if let Some(digit) = ZEROS.iter().find_map(of_script) {
+        return u8::try_from(digit).ok();
+    }
+    let mut same = Vec::new();
+    decompose_compatible(c, |c| same.push(c));
+    match same[..] {
+        [c] if c.is_ascii() => value(c),
+        _ => None,
+    }
+}
+
+/// A letter that stands for a digit where it stands between digits.
+pub(super) fn look_alike(c: char) -> Option<u8> {
+    match c {
+        'O' | 'o' | '\u{41E}' | '\u{43E}' | '\u{39F}' | '\u{3BF}' => Some(0),
+        'l' | 'I' | '\u{406}' | '\u{399}' => Some(1),
+        _ => None,
+    }
 }
 
 pub(super) fn digits_of(text: &str) -> Vec<u8> {
@@ -53,33 +76,69 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Says nothing between digits: what nobody sees, and markup.
+fn is_nothing(c: char) -> bool {
+    is_invisible(c) || matches!(c, '\u{20E3}' | '*' | '_' | '~' | '`')
+}
+
 pub(super) fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let Some(value) = digit(c) else { continue };
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (place, &(at, c)) in chars.iter().enumerate() {
+        let Some(value) = digit(c).or_else(|| between_digits(&chars, place)) else { continue };
         let end = at + c.len_utf8();
-        if let Some(last) = groups.last_mut()
-            && text[last.span.end..at].chars().all(is_invisible)
-        {
+        let Some(last) = groups.last_mut() else {
+            groups.push(Group { span: at..end, digits: vec![value], join: Join::Apart });
+            continue;
+        };
+        let between = between(&text[last.span.end..at]);
+        if between.is_empty() {
             last.span.end = end;
             last.digits.push(value);
-            continue;
+        } else {
+            groups.push(Group { span: at..end, digits: vec![value], join: join(&between) });
         }
-        let join = match groups.last() {
-            Some(last) => join(&text[last.span.end..at]),
-            None => Join::Apart,
-        };
-        groups.push(Group { span: at..end, digits: vec![value], join });
     }
     groups
 }
 
+/// The value of a letter with a digit or another such letter on both sides, and a digit on one of them.
+fn between_digits(chars: &[(usize, char)], place: usize) -> Option<u8> {
+    let value = look_alike(chars[place].1)?;
+    let seen = |c: &&(usize, char)| !is_nothing(c.1);
+    let (before, after) =
+        (chars[..place].iter().rev().find(seen)?, chars[place + 1..].iter().find(seen)?);
+    let is_digit = |c: &(usize, char)| digit(c.1).is_some();
+    let fits = |c: &(usize, char)| is_digit(c) || look_alike(c.1).is_some();
+    ((is_digit(before) || is_digit(after)) && fits(before) && fits(after)).then_some(value)
+}
+
+/// What a reader sees between two digits: without what says nothing, and without tags.
+fn between(text: &str) -> String {
+    let mut seen = String::new();
+    let mut rest = text;
+    // More than that joins nothing.
+    while let Some(c) = rest.chars().next()
+        && seen.len() <= LONGEST_TAG
+    {
+        let tag = rest.find('>').filter(|end| c == '<' && *end <= LONGEST_TAG);
+        rest = &rest[tag.map_or(c.len_utf8(), |end| end + 1)..];
+        if tag.is_none() && !is_nothing(c) {
+            seen.push(c);
+        }
+    }
+    seen
+}
+
+const LONGEST_TAG: usize = 16;
+
 fn join(between: &str) -> Join {
     let mut join = Join::Blank;
-    let between: String = between.chars().filter(|c| !is_invisible(*c)).collect();
     for (place, c) in between.chars().enumerate() {
         let sign = match c {
             ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\r' => continue,
+            // Beside another sign a line only ends there.
+            '\n' if join != Join::Blank && join != Join::Line => continue,
             '\n' => Join::Line,
             '.' | '\u{B7}' => Join::Dot,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Join::Dash,
@@ -87,7 +146,9 @@ fn join(between: &str) -> Join {
             '(' | ')' | '/' => Join::Bracket,
             _ => return Join::Apart,
         };
-        let second = join != Join::Blank && (join != Join::Bracket || sign == Join::Plus);
+        let second = !matches!(join, Join::Blank)
+            && (join != Join::Line || sign == Join::Line)
+            && (join != Join::Bracket || sign == Join::Plus);
         if second || place > 3 {
             return Join::Apart;
         }

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::digits::{Group, Join, digit, digits_of, groups, is_clock, is_day_month_year, is_luhn};
+use super::digits::{
+    Group, Join, digit, digits_of, groups, is_clock, is_day_month_year, is_luhn, look_alike,
+};
 use super::personal_number;
 
 /// Stands for one hidden UTF-16 unit.
@@ -21,7 +23,8 @@ const CARD: Range<usize> = 13..20;
 #[derive(Clone, Debug, Default)]
 pub struct Masking {
     own_numbers: Vec<Vec<u8>>,
-    own_addresses: Vec<String>,
+    /// What stands behind the `@` of the municipality's own addresses: all there are its own.
+    own_domains: Vec<String>,
 }
 
 impl Masking {
@@ -34,8 +37,8 @@ impl Masking {
         let mut masking = Masking::default();
         for text in own {
             let text = text.as_ref().trim();
-            if text.contains('@') {
-                masking.own_addresses.push(text.to_lowercase());
+            if domain(text).is_some() {
+                masking.own_domains.extend(domain(text));
             } else {
                 masking.own_numbers.extend(spellings(digits_of(text)));
             }
@@ -76,23 +79,34 @@ impl Masking {
 
     fn hide_addresses(&self, text: &str) -> String {
         static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+").expect("a constant pattern")
+            // With what nobody sees in between, and the sign in its other forms.
+            const NAME: &str = r"[\w.+%\u{AD}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FE00}-\u{FE0F}\u{FEFF}-]+";
+            Regex::new(&format!(r"{NAME}[@＠﹫]{NAME}")).expect("a constant pattern")
         });
         ADDRESS
             .replace_all(text, |found: &regex::Captures<'_>| {
-                let address = &found[0];
-                if self.own_addresses.contains(&address.to_lowercase()) {
-                    return address.to_owned();
+                let whole = &found[0];
+                let address = whole.trim_end_matches(['.', '-']);
+                match domain(address) {
+                    Some(domain) if domain.contains('.') && !self.own_domains.contains(&domain) => {
+                        whole.chars().map(hide_but_punctuation).collect()
+                    }
+                    _ => whole.to_owned(),
                 }
-                address.chars().map(hide_but_punctuation).collect()
             })
             .into_owned()
     }
 }
 
+/// What stands behind the sign of an address, in lower case.
+fn domain(address: &str) -> Option<String> {
+    address.rsplit_once(['@', '＠', '﹫']).map(|(_, domain)| domain.to_lowercase())
+}
+
 fn hide_but_punctuation(c: char) -> String {
     match c {
-        '@' | '.' => c.to_string(),
+        '@' | '＠' | '﹫' | '.' => c.to_string(),
+        c if !c.is_alphanumeric() && !matches!(c, '_' | '+' | '%' | '-') => c.to_string(),
         _ => MARK.to_string().repeat(c.len_utf16()),
     }
 }
@@ -115,9 +129,7 @@ fn spellings(number: Vec<u8>) -> Vec<Vec<u8>> {
 fn spelled(groups: &[Group], first: usize, number: &[u8]) -> Option<usize> {
     let mut rest = number;
     for (i, group) in groups.iter().enumerate().skip(first) {
-        if group.digits.is_empty()
-            || (i > first && matches!(group.join, Join::Apart | Join::Line | Join::Dot))
-        {
+        if group.digits.is_empty() || (i > first && group.join == Join::Apart) {
             return None;
         }
         rest = rest.strip_prefix(group.digits.as_slice())?;
@@ -176,8 +188,15 @@ fn phones(text: &str, groups: &[Group]) -> Vec<Range<usize>> {
         let mut count = 0;
         let mut end = first;
         for (i, group) in groups.iter().enumerate().skip(first) {
+            // With dots and ends of lines only as in 070.123, so that dates and clock times are none.
             let linked = i == first
-                || !matches!(group.join, Join::Apart | Join::Plus | Join::Line | Join::Dot);
+                || match group.join {
+                    Join::Apart | Join::Plus => false,
+                    Join::Dot | Join::Line => {
+                        groups[first].digits.len() > 2 || text[..start].ends_with('+')
+                    }
+                    _ => true,
+                };
             if !linked || group.digits.is_empty() || count + group.digits.len() > longest {
                 break;
             }
@@ -199,7 +218,10 @@ fn hide_digits(text: &str, hidden: &[Range<usize>]) -> String {
     text.char_indices()
         .map(|(at, c)| {
             let inside = hidden.iter().any(|range| range.contains(&at));
-            if inside && digit(c).is_some() { MARK } else { c }
+            match inside && (digit(c).is_some() || look_alike(c).is_some()) {
+                true => MARK.to_string().repeat(c.len_utf16()),
+                false => c.to_string(),
+            }
         })
         .collect()
 }

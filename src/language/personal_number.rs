@@ -10,7 +10,7 @@ use super::digits::{Group, Join, is_clock, is_luhn, number};
 /// Where such numbers stand, in bytes: 10 or 12 digits, with `-`, `+`, a blank or nothing before the last four.
 pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
     /// The ways to write one, as digits a group; every join but the last has to be of this kind.
-    const WAYS: [(&[usize], Join); 12] = [
+    const WAYS: [(&[usize], Join); 17] = [
         (&[10], Join::Apart),
         (&[12], Join::Apart),
         (&[6, 4], Join::Apart),
@@ -22,7 +22,12 @@ pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
         (&[4, 2, 2, 4], Join::Dot),
         (&[2, 2, 2, 4], Join::Dot),
         (&[4, 2, 2, 4], Join::Blank),
+        (&[2, 2, 2, 4], Join::Blank),
+        (&[4, 2, 2, 4], Join::Bracket),
+        (&[2, 2, 2, 4], Join::Bracket),
+        (&[4, 2, 6], Join::Dash),
         (&[4, 4, 4], Join::Blank),
+        (&[2, 2, 2, 2, 2, 2], Join::Blank),
     ];
     let mut found = Vec::new();
     for first in 0..groups.len() {
@@ -30,7 +35,10 @@ pub(super) fn find(groups: &[Group]) -> Vec<Range<usize>> {
             let Some(window) = groups.get(first..first + lengths.len()) else {
                 continue;
             };
-            if is_written(window, lengths, join) && is_personal_number(&digits(window)) {
+            if is_written(window, lengths, join)
+                && !is_phone(window, lengths)
+                && is_personal_number(&digits(window))
+            {
                 found.push(window[0].span.start..window[window.len() - 1].span.end);
             }
         }
@@ -42,14 +50,20 @@ fn is_written(window: &[Group], lengths: &[usize], inner: Join) -> bool {
     window.iter().zip(lengths).enumerate().all(|(place, (group, length))| {
         let joined = match place {
             0 => true,
-            _ if place + 1 == lengths.len() && matches!(group.join, Join::Blank | Join::Line) => {
-                !is_day_and_clock(window)
-            }
-            _ if place + 1 == lengths.len() => matches!(group.join, Join::Dash | Join::Plus),
+            _ if place + 1 == lengths.len() => match group.join {
+                Join::Dash | Join::Plus => true,
+                Join::Apart => false,
+                _ => !is_day_and_clock(window),
+            },
             _ => group.join == inner,
         };
         joined && group.digits.len() == *length
     })
+}
+
+/// `08 12 14 56 78`: ten digits in pairs that begin with a zero are more often a phone number than somebody born in the first ten years of a century.
+fn is_phone(window: &[Group], lengths: &[usize]) -> bool {
+    lengths.len() > 3 && lengths[0] == 2 && window[0].digits.first() == Some(&0)
 }
 
 /// `2026-05-01 1630`: a day of these years and a clock time. Of somebody born then it might be the number, and is more often the time.

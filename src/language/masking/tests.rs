@@ -42,6 +42,20 @@ fn personal_numbers_are_hidden_however_they_are_written() {
             ("(850101-1236)", "(••••••-••••)"),
             ("x850101-1236y och 850101-1236", "x••••••-••••y och ••••••-••••"),
             ("８５０１０１-１２３６", "••••••-••••"),
+            ("①⑨⁸⁵₀₁01-१२३६", "••••••••-••••"),
+            ("𝟖𝟓𝟎𝟏𝟎𝟏-𝟏𝟐𝟑𝟔", "••••••••••••-••••••••"), // two units each
+            ("8️⃣5️⃣0️⃣1️⃣0️⃣1️⃣-1236", "•️⃣•️⃣•️⃣•️⃣•️⃣•️⃣-••••"),
+            ("85O1O1-1236 och 850lO1-l236", "••••••-•••• och 850lO1-l236"),
+            ("850101-**1236**", "••••••-**••••**"),
+            ("8501**01**-1236", "••••**••**-••••"),
+            ("850101-<b>1236</b>", "••••••-<b>••••</b>"),
+            ("850101.1236 850101/1236", "••••••.•••• ••••••/••••"),
+            ("1985/01/01-1236", "••••/••/••-••••"),
+            ("85 01 01 1236", "•• •• •• ••••"),
+            ("19 85 01 01 12 36", "•• •• •• •• •• ••"),
+            ("1985-01-011236", "••••-••-••••••"),
+            ("1985-01-\n01-1236", "••••-••-\n••-••••"),
+            ("850101\n-1236", "••••••\n-••••"),
             ("samordning 850161-1233", "samordning ••••••-••••"),
         ],
     );
@@ -59,6 +73,10 @@ fn what_is_no_personal_number_is_left_alone() {
             ("212000-1439", "212000-1439"), // an organisation's number
             ("0303-70 30 00", "0303-70 30 00"),
             ("2026-12-23 12.00-16.30", "2026-12-23 12.00-16.30"),
+            ("2026.05.01/1600", "2026.05.01/1600"),
+            ("08 12 14 56 70", "08 12 14 56 70"), // a phone number, whose first six would be a day
+            ("850101\n\n1236", "850101\n\n1236"),
+            ("200 OK, 10l vatten, O8O", "200 OK, 10l vatten, O8O"),
             ("2026-05-01 1600", "2026-05-01 1600"), // a day and a time, which happens to pass Luhn's check
             ("20261223", "20261223"),
             ("112, 1177 och 114 14", "112, 1177 och 114 14"),
@@ -112,9 +130,17 @@ fn logs_hide_phone_numbers_and_addresses_too() {
         ("anna.b+x@exempel.se!", "••••.•••@•••••••.••!"),
         ("åsa@räksmörgås.se", "•••@••••••••••.••"),
         ("kommun@ale.se, Kommun@Ale.se", "kommun@ale.se, Kommun@Ale.se"),
+        ("miljo@ale.se, anna@fale.se", "miljo@ale.se, ••••@••••.••"),
         ("0303-70 30 00, +46303703000, 0303703000", "0303-70 30 00, +46303703000, 0303703000"),
         ("850161-1233", "••••••-••••"),
         ("06-12-2026 och 0800-1630", "06-12-2026 och 0800-1630"),
+        ("070.123.45.67", "•••.•••.••.••"),
+        ("070-123\n45 67", "•••-•••\n•• ••"),
+        ("mån 08.00-16.30, tis 09.00-12.00", "mån 08.00-16.30, tis 09.00-12.00"),
+        ("anna\u{200B}@exem\u{AD}pel.se", "••••\u{200B}@••••\u{AD}•••.••"),
+        ("anna＠exempel.se.", "••••＠•••••••.••."),
+        ("hej @anna, ring kommun@ale.se.", "hej @anna, ring kommun@ale.se."),
+        ("0303.70.30.00", "0303.70.30.00"),
         ("2026-12-23", "2026-12-23"),
     ] {
         assert_eq!(masking.logged(text), expected, "{text}");
@@ -176,8 +202,13 @@ proptest! {
             prop_assert_eq!(masked.encode_utf16().count(), text.encode_utf16().count());
         }
         let stored = masking.stored(&text);
-        for (was, is) in text.chars().zip(stored.chars()) {
-            prop_assert!(was == is || (is == MARK && digit(was).is_some()));
+        let mut left = stored.as_str();
+        for was in text.chars() {
+            let marks = MARK.to_string().repeat(was.len_utf16());
+            let is_digit = digit(was).is_some() || look_alike(was).is_some();
+            let rest = left.strip_prefix(was).or_else(|| left.strip_prefix(&*marks).filter(|_| is_digit));
+            prop_assert!(rest.is_some(), "{} in {}", was, stored);
+            left = rest.unwrap_or_default();
         }
         prop_assert_eq!(masking.stored(&stored), stored);
     }

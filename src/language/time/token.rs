@@ -34,7 +34,10 @@ pub(super) struct Token {
 
 impl Token {
     fn new(written: &str, kind: Kind, span: Range<usize>, glued: bool) -> Self {
-        let text = lower(written);
+        let text = match kind {
+            Kind::Word => lower(written),
+            Kind::Number | Kind::Sign => written.chars().map(plain).collect(),
+        };
         let key = Key::of(&text);
         let mut token = Self {
             key,
@@ -90,7 +93,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
                     is_word_char(next)
                         || (is_apostrophe(next) && letter_follows(text, at + next.len_utf8()))
                 }
-                Kind::Number => next.is_ascii_digit(),
+                Kind::Number => plain(next).is_ascii_digit(),
                 Kind::Sign => false,
             };
             if !goes_on {
@@ -117,12 +120,26 @@ fn lower(written: &str) -> String {
     written.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// A digit or sign as it is mostly typed: pages and phones put others in dates that look the same, so that no line ends there.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{FE63}' | '－' => '-',
+        '\u{2044}' | '\u{2215}' | '／' => '/',
+        '\u{2024}' | '．' => '.',
+        '\u{2236}' | '：' => ':',
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
+        c => c,
+    }
+}
+
 fn is_capital(written: &str) -> bool {
     written.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn kind_of(first: char) -> Kind {
-    if first.is_ascii_digit() {
+    if plain(first).is_ascii_digit() {
         Kind::Number
     } else if is_word_char(first) {
         Kind::Word
@@ -199,6 +216,7 @@ mod tests {
         check("v32 den 15:e", &["v", "32", "den", "15", ":", "e"]);
         check("Midsummer's Eve, 5 o’clock", &["midsummers", "eve", ",", "5", "oclock"]);
         check("pa\u{30a} lo\u{308}rdag", &["på", "lördag"]);
+        check("２０２６‑11−28 kl 8∶30", &["2026", "-", "11", "-", "28", "kl", "8", ":", "30"]);
         check("", &[]);
     }
 

@@ -45,6 +45,7 @@ fn weekdays_with_dates() {
                 "måndag den 3 augusti|måndag 3 aug|måndagen den 3/8|mån 3/8|på måndag 3/8",
                 "2026-08-03",
             ),
+            ("2026‑08‑03|2026−08−03|２０２６-08-03|den 3∕8|den ３／８", "2026-08-03"),
             ("fredag den trettonde|fredagen den 13:e", "2026-11-13"),
             ("fredag den 8 maj", "2026-05-08"),
             ("tisdag den 3 augusti", "2026-08-03!"),
