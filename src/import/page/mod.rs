@@ -4,6 +4,7 @@
 
 mod head;
 mod marks;
+mod nesting;
 mod outline;
 mod sections;
 mod service;
@@ -13,6 +14,7 @@ mod writing;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use ego_tree::iter::Edge;
 use scraper::{Html, Selector};
 use url::Url;
 
@@ -60,9 +62,24 @@ pub enum NoPage {
 /// A page's address where it has none: links are then nowhere.
 const NOWHERE: &str = "about:blank";
 
+/// Deeper than pages nest. What reads them goes down as far, and a page that nests ten thousand times would take the whole service down with it.
+const DEEPEST: usize = 256;
+
+fn is_too_deep(html: &Html) -> bool {
+    let mut depth = 0_usize;
+    html.tree.root().traverse().any(|edge| {
+        match edge {
+            Edge::Open(_) => depth += 1,
+            Edge::Close(_) => depth -= 1,
+        }
+        depth > DEEPEST
+    })
+}
+
 /// Reads a page; `cut` are selectors for what is no content on this site.
 pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
-    let html = Html::parse_document(text);
+    let html = Html::parse_document(if nesting::is_harmless(text) { text } else { "" });
+    let html = if is_too_deep(&html) { Html::parse_document("") } else { html };
     let heading = head::heading(&html);
     let outline = outline::outline(&html, heading, cut);
     let base = base(&html, address);
@@ -132,7 +149,13 @@ fn base(html: &Html, address: Option<&Url>) -> Option<Url> {
 fn links(html: &Html, base: &Url) -> Vec<Url> {
     let anchors = outline::all(html, "a[href], area[href]").into_iter();
     let followed = anchors.filter(|a| !a.attr("rel").unwrap_or_default().contains("nofollow"));
-    followed.filter_map(|a| base.join(a.attr("href")?.trim()).ok()).collect()
+    followed.filter_map(|a| followable(base, a)).collect()
+}
+
+/// Where an anchor leads, if that is a page: not what a script or a mail program would do.
+fn followable(base: &Url, anchor: scraper::ElementRef<'_>) -> Option<Url> {
+    let url = base.join(anchor.attr("href")?.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https" | "file").then_some(url)
 }
 
 fn content_links(outline: &outline::Outline<'_>, base: &Url) -> Vec<Link> {
@@ -142,7 +165,10 @@ fn content_links(outline: &outline::Outline<'_>, base: &Url) -> Vec<Link> {
             && !a.ancestors().any(|above| outline.cut.contains(&above.id()))
     });
     let link = |a: scraper::ElementRef<'_>| {
-        Some(Link { url: base.join(a.attr("href")?.trim()).ok()?, text: head::text_of(a) })
+        Some(Link { url: followable(base, a)?, text: head::text_of(a) })
     };
     kept.filter_map(link).collect()
 }
+
+#[cfg(test)]
+mod tests;
