@@ -68,3 +68,53 @@ impl<'a> Sheet<'a> {
         self.faults
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::knowledge::{article, contact, import, moves, words};
+
+    /// Reads a text as every kind of file there is; gives the faults.
+    fn read(text: &str) -> Vec<Fault> {
+        let readers: [fn(&mut Sheet<'_>); 7] = [
+            |sheet| drop(article::parse(sheet)),
+            |sheet| drop(contact::parse(sheet)),
+            |sheet| drop(words::words(sheet)),
+            |sheet| drop(words::authorities(sheet)),
+            |sheet| drop(words::cards(sheet)),
+            |sheet| drop(moves::parse(sheet)),
+            |sheet| drop(import::parse(sheet)),
+        ];
+        let mut faults = Vec::new();
+        for reader in readers {
+            let mut sheet = Sheet::new(Path::new("a"), text);
+            reader(&mut sheet);
+            faults.extend(sheet.into_faults());
+        }
+        faults
+    }
+
+    const ARTICLE: &str = "+++\nid = \"a\"\ntitle = \"A\"\nkind = \"page\"\nchecked = 2026-01-01\nquestions = [\"B?\"]\n[[passage]]\nquote = \"Ord.\"\n[en]\ntitle = \"A\"\n+++\n# Rubrik\n\nOrd.\n";
+    const CONTACT: &str = "municipality = \"A\"\nphone = \"0303-70 30 00\"\nemail = \"a@b.se\"\n[hours]\nrule = \"Mo-Fr 08:00-16:30; PH off\"\ntime_zone = \"Europe/Stockholm\"\n[[exceptions]]\ndate = 2026-12-23\n";
+
+    proptest! {
+        #[test]
+        fn any_file_is_read_and_every_fault_has_a_line_of_it(text in "(?s).{0,200}|[+\\[\\]=\"'#{},\n a-z0-9:.-]{0,200}") {
+            let lines = text.matches('\n').count() + 1;
+            prop_assert!(read(&text).iter().all(|fault| (1..=lines).contains(&fault.line)));
+        }
+
+        #[test]
+        fn a_file_that_was_edited_badly_is_read_too(
+            which in prop::sample::select(vec![ARTICLE, CONTACT]), at in 0_usize..300, cut in 0_usize..12, new in "(?s).{0,4}",
+        ) {
+            let start = at.min(which.len());
+            let end = (start + cut).min(which.len());
+            let text = format!("{}{new}{}", &which[..start], &which[end..]);
+            let lines = text.matches('\n').count() + 1;
+            prop_assert!(read(&text).iter().all(|fault| (1..=lines).contains(&fault.line)), "{}", text);
+        }
+    }
+}

@@ -108,3 +108,25 @@ impl Reader<'_> {
         Ok(id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Anybody can send any data, as if pressed.
+        #[test]
+        fn any_data_is_a_choice_of_ours_or_none(module in "(1[ad])?", rest in "\\PC{0,70}|[a-zA-Z0-9.-]{0,66}") {
+            let data = format!("{module}{rest}");
+            let again = match pressed(&data) {
+                None => return Ok(()),
+                Some(Press::Resident(action)) => pressed(&encode(&action)),
+                Some(Press::Staff(action)) => pressed(&encode(&action)),
+                Some(Press::Open(_)) => None,
+            };
+            prop_assert_eq!(pressed(&data), again, "{}", data);
+        }
+    }
+}

@@ -138,3 +138,56 @@ async fn store<I: Intake>(gate: &Gate<I>, body: &Bytes) -> StatusCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::channel::telegram::door::Account;
+    use crate::language::masking::Masking;
+    use crate::model::incoming::Incoming;
+
+    #[derive(Default)]
+    struct Takes;
+
+    impl Intake for Takes {
+        type Error = io::Error;
+
+        async fn accept(&self, _: Vec<Incoming>) -> Result<(), io::Error> {
+            Ok(())
+        }
+    }
+
+    fn posted(body: Vec<u8>) -> StatusCode {
+        let account = Account { id: 7, username: "bot".to_owned() };
+        let door = Arc::new(Door::new(account, Masking::default()));
+        let gate = Gate { secret: Secret("s".into()), door, intake: Arc::new(Takes) };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(store(&gate, &Bytes::from(body)))
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_stored_or_refused(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(posted(body), StatusCode::BAD_REQUEST);
+        }
+
+        /// Bytes that are changed, left out or doubled in what Telegram may post.
+        #[test]
+        fn a_broken_update_is_stored_or_refused(at in 0_usize..200, new in "\\PC{0,3}|[\\[\\]{}\",:0-9]{0,3}", cut in 0_usize..5) {
+            let whole = r#"{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":1,"type":"private"},"from":{"id":1,"is_bot":false,"first_name":"A"},"text":"hej","entities":[{"type":"bold","offset":0,"length":3}]}}"#;
+            let at = at.min(whole.len() - cut);
+            let body = [whole.as_bytes().get(..at), Some(new.as_bytes()), whole.as_bytes().get(at + cut..)];
+            let status = posted(body.into_iter().flatten().flatten().copied().collect());
+            prop_assert!(matches!(status, StatusCode::OK | StatusCode::BAD_REQUEST), "{}", status);
+        }
+    }
+
+    #[test]
+    fn a_body_that_nests_without_end_is_refused() {
+        for open in ["[", "{\"a\":"] {
+            assert_eq!(posted(open.repeat(100_000).into_bytes()), StatusCode::BAD_REQUEST);
+        }
+    }
+}
