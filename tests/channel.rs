@@ -13,7 +13,7 @@ use alebot::model::incoming::{ChatKind, Event, Incoming, Message};
 use alebot::model::outgoing::{Effect, Outgoing, Press};
 use alebot::model::privacy::Privacy;
 use alebot::pipe::{Channel, Cost, Parcel, Pipe, PipeSettings};
-use alebot::service::{Brain, Front, Residents};
+use alebot::service::{Brain, FloodLimit, Front, Metrics, Residents};
 use alebot::store::Store;
 use chrono::{NaiveDate, TimeDelta};
 use databases::{on_each_database, runtime};
@@ -60,6 +60,7 @@ fn message(number: i32, text: &str) -> Incoming {
         message_id: number,
         text: text.to_owned(),
         attachment: None,
+        file_id: None,
         media_group: None,
         reply_to: None,
         forwarded_from: None,
@@ -84,7 +85,7 @@ fn front(store: &Store) -> (Front, Brain) {
         privacy: Privacy::default(),
         desk: None,
     };
-    (Front { residents, desk: None }, brain)
+    (Front { residents, desk: None, metrics: Metrics::default(), flood: FloodLimit::Off }, brain)
 }
 
 /// The words, and the labels of the choices.

@@ -19,10 +19,16 @@ mod intake;
 mod kills;
 #[path = "serve/knowledge.rs"]
 mod knowledge;
+#[path = "serve/outage.rs"]
+mod outage;
 #[path = "serve/starting.rs"]
 mod starting;
 #[path = "serve/stopping.rs"]
 mod stopping;
+#[path = "serve/upgrade.rs"]
+mod upgrade;
+#[path = "serve/watching.rs"]
+mod watching;
 #[path = "serve/webhook.rs"]
 mod webhook;
 

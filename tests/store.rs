@@ -92,7 +92,7 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
             store.write(&[Write::Review { ids, review: Review::NotOurs }], now).await.unwrap();
             assert!(store.open_questions(0).await.unwrap().is_empty());
 
-            let purged = store.purge(Retention { questions_days: 30 }, now).await.unwrap();
+            let purged = store.purge(Retention::default(), now).await.unwrap();
             assert_eq!(purged.questions, 1);
             assert_eq!(store.questions(0, now + 1).await.unwrap().len(), 3);
         });

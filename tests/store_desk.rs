@@ -6,11 +6,12 @@ use alebot::model::article::{Article, ArticleId, English};
 use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
+use alebot::model::desk::Pause;
 use alebot::model::incoming::Attachment;
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
-    Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction, FaqWrite,
-    NoticeWrite, Place, Staff, Store, Write,
+    Barred, Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction,
+    FaqWrite, NoticeWrite, Place, Retention, Staff, Store, Write,
 };
 use chrono::{NaiveDate, NaiveTime};
 use databases::{on_each_database, runtime};
@@ -255,6 +256,7 @@ fn messages_of_a_case_are_found_from_both_sides() {
                 author: (direction != Direction::FromResident).then(anna),
                 text: "Hej å\0".to_owned(),
                 attachment: Some(Attachment::Photo),
+                file_id: Some("F1".to_owned()),
                 media_group: Some("album".to_owned()),
                 forwarded_from: Some("Kanalen".to_owned()),
                 source: place(5, id as i32),
@@ -338,6 +340,129 @@ fn whatever_staff_add_or_take_away_changes_the_revision() {
             }
             store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
             assert_eq!(store.desk_revision().await.unwrap(), last);
+        });
+    });
+}
+
+const DAY: i64 = 24 * 3600 * 1000;
+
+/// A case of this chat, with one message, closed at this time or open.
+fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
+    let open = CaseWrite::Open {
+        number: chat,
+        chat,
+        name: "Kim".to_owned(),
+        language: ReplyLanguage::Swedish,
+        origin: Origin::Command,
+        opened_ms: 1,
+    };
+    let message = CaseMessage {
+        id: chat,
+        case: chat,
+        direction: Direction::FromResident,
+        author: None,
+        text: "Hej".to_owned(),
+        attachment: None,
+        file_id: None,
+        media_group: None,
+        forwarded_from: None,
+        source: Place { chat, message_id: 1 },
+        target: None,
+        state: Carriage::OnItsWay,
+        at_ms: 1,
+    };
+    let close =
+        closed_ms.map(|_| Write::Case(CaseWrite::Close { number: chat, by: ClosedBy::Staff }));
+    let added = Write::CaseMessage(CaseMessageWrite::Add(message));
+    [Some(Write::Case(open)), Some(added), close].into_iter().flatten().collect()
+}
+
+#[test]
+fn each_kind_is_kept_for_days_of_its_own() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let now = 5000 * DAY;
+            for (chat, at, is_closed) in
+                [(1, now - 400 * DAY, true), (2, now - 10 * DAY, true), (3, 1, false)]
+            {
+                let mut writes = case_of(chat, is_closed.then_some(at));
+                writes.push(Write::Consent { chat });
+                writes.push(Write::Audit {
+                    by: anna(),
+                    action: "case closed".to_owned(),
+                    what: chat.to_string(),
+                });
+                store.write(&writes, at).await.unwrap();
+            }
+            let left = async || {
+                let mut left = Vec::new();
+                for chat in 1..=3 {
+                    left.push((
+                        store.case(chat).await.unwrap().is_some(),
+                        store.case_messages(chat).await.unwrap().len(),
+                        store.conversation(chat).await.unwrap().consent_ms.is_some(),
+                    ));
+                }
+                (left, store.audit(0).await.unwrap().len())
+            };
+            let purged = store.purge(Retention::default(), now).await.unwrap();
+            assert_eq!((purged.cases, purged.conversations, purged.deeds), (0, 1, 1));
+            let kept = (true, 1, true);
+            assert_eq!(left().await, (vec![(true, 1, false), kept, kept], 2));
+            let short = Retention { cases: Some(365), audit: 5, ..Retention::default() };
+            assert_eq!(store.purge(short, now).await.unwrap().cases, 1);
+            assert_eq!(left().await, (vec![(false, 0, false), kept, kept], 0));
+            store.scrub().await.unwrap();
+        });
+    });
+}
+
+#[test]
+fn whom_staff_have_barred_stays_barred_until_they_undo_it() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let barred = |chat, reason: &str| Barred {
+                chat,
+                name: "Kim\0".to_owned(),
+                case: 4,
+                reason: reason.to_owned(),
+                by: anna(),
+                at_ms: chat,
+            };
+            let bar = |chat, reason: &str| Write::Bar(barred(chat, reason));
+            store.write(&[bar(5, "hot"), bar(6, ""), bar(5, "hot igen")], 1).await.unwrap();
+            store.write(&[Write::Erase { chat: 5 }], 2).await.unwrap();
+            let known = store.barred().await.unwrap();
+            let kim = |barred: Barred| Barred { name: "Kim".to_owned(), ..barred };
+            assert_eq!(known, [kim(barred(5, "hot igen")), kim(barred(6, ""))]);
+            assert_eq!(store.counts().await.unwrap().barred, 2);
+            store.write(&[Write::Unbar { chat: 5 }], 3).await.unwrap();
+            let is_barred = async |chat| store.is_barred(chat).await.unwrap();
+            assert_eq!(
+                (is_barred(5).await, is_barred(6).await, is_barred(7).await),
+                (false, true, false)
+            );
+        });
+    });
+}
+
+#[test]
+fn a_pause_holds_until_it_is_ended() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            assert_eq!(store.pause().await.unwrap(), None);
+            let pause =
+                |text: &str| Pause { text: text.to_owned(), by: "Anna".to_owned(), since_ms: 7 };
+            let set = |pause| [Write::Pause(pause)];
+            store.write(&set(Some(pause("ett"))), 1).await.unwrap();
+            store.write(&set(Some(pause("två"))), 1).await.unwrap();
+            assert_eq!(store.pause().await.unwrap(), Some(pause("två")));
+            assert!(store.counts().await.unwrap().is_paused);
+            store.write(&set(None), 1).await.unwrap();
+            assert_eq!(store.pause().await.unwrap(), None);
         });
     });
 }

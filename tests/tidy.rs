@@ -68,7 +68,7 @@ impl Source {
     }
 }
 
-fn sources(folder: &str) -> Vec<Source> {
+fn files(folder: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<PathBuf> = Vec::new();
     let mut folders = vec![root.join(folder)];
@@ -82,12 +82,17 @@ fn sources(folder: &str) -> Vec<Source> {
             }
         }
     }
+    files
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let source = |file: &PathBuf| {
         let text = fs::read_to_string(file).unwrap();
         let path = file.strip_prefix(root).unwrap().display().to_string();
         Source { path, code: code(&text), lines: text.lines().count() }
     };
-    files.iter().map(source).collect()
+    files(folder).iter().map(source).collect()
 }
 
 fn code(text: &str) -> String {
@@ -374,6 +379,24 @@ fn places(wording: &str, message: Message) -> BTreeSet<String> {
     let rest = lines.take_while(|line| line.is_empty() || line.starts_with(' '));
     let name = |part: &str| part.chars().take_while(|c| c.is_alphanumeric()).collect();
     first.chain(rest).flat_map(|line| line.split('$').skip(1)).map(name).collect()
+}
+
+/// `docs/security.md` says of each thing which test shows it.
+#[test]
+fn a_test_that_the_documents_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let is_test = |name: &&str| name.matches('_').count() > 3 && !name.contains(['/', '.', ' ']);
+    let named: Vec<&str> = text.split('`').filter(is_test).collect();
+    assert!(named.len() > 15, "{named:?}");
+    let mut code = Vec::new();
+    for file in files("src").into_iter().chain(files("tests")) {
+        code.push(fs::read_to_string(file).unwrap());
+    }
+    for name in named {
+        let head = format!("fn {name}(");
+        assert!(code.iter().any(|code| code.contains(&head)), "no test is called {name}");
+    }
 }
 
 #[test]

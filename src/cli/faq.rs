@@ -14,6 +14,7 @@ use super::{Failure, Settings};
 use crate::knowledge::Loaded;
 use crate::knowledge::faq_file::{self, Entries};
 use crate::knowledge::fault::{Fault, Severity};
+use crate::language::masking::Masking;
 use crate::model::article::{Article, ArticleId};
 use crate::store::{FaqEntry, FaqWrite, Store, StoreError, Write as Change};
 
@@ -123,14 +124,21 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 
 fn import(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
     let Loaded { knowledge, wording, .. } = settings.knowledge()?;
+    let masking = Masking::new([&knowledge.contact.phone, &knowledge.contact.email]);
     let own: BTreeSet<ArticleId> =
         knowledge.articles.into_iter().map(|article| article.id).collect();
-    let Entries { entries, warnings } = faq_file::read(dir, &own, &wording).map_err(|faults| {
-        told(&faults);
-        let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
-        Failure::Told(format!("{errors} fel; inget är inläst. Rätta dem och försök igen."))
-    })?;
+    let Entries { mut entries, warnings } =
+        faq_file::read(dir, &own, &wording).map_err(|faults| {
+            told(&faults);
+            let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+            Failure::Told(format!("{errors} fel; inget är inläst. Rätta dem och försök igen."))
+        })?;
     told(&warnings);
+    for entry in &mut entries {
+        if mask(entry, &masking) {
+            writeln!(io::stderr(), "{}: ett person- eller kortnummer är maskerat", entry.id)?;
+        }
+    }
     let (read, written) = with_store(url, async |store| {
         let known: BTreeMap<ArticleId, Article> = store
             .faq()
@@ -147,6 +155,25 @@ fn import(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
     })?;
     writeln!(io::stdout(), "{written} svar inlästa, {} var oförändrade.", read - written)?;
     Ok(())
+}
+
+/// Hides numbers of people and cards, as in what staff write in the channel. True: there were some.
+fn mask(entry: &mut Article, masking: &Masking) -> bool {
+    let mut texts = vec![&mut entry.title, &mut entry.body];
+    texts.extend(&mut entry.questions);
+    texts.extend(&mut entry.keywords);
+    texts.extend(&mut entry.plain);
+    if let Some(english) = &mut entry.english {
+        texts.extend([&mut english.title, &mut english.summary]);
+        texts.extend(&mut english.questions);
+    }
+    let mut has_hidden = false;
+    for text in texts {
+        let hidden = masking.stored(text);
+        has_hidden |= hidden != *text;
+        *text = hidden;
+    }
+    has_hidden
 }
 
 /// Each on a line of its own, for whoever jumps to them in an editor.

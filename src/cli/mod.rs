@@ -4,7 +4,9 @@
 
 mod additions;
 mod ask;
+mod backup;
 mod calibrate;
+mod cases;
 mod chat;
 mod check;
 mod clock;
@@ -58,6 +60,12 @@ enum Command {
     Faq(faq::Faq),
     /// Vad som har frågats och besvarats: text, tabell eller bild
     Stats(stats::Stats),
+    /// Visa, sök i eller exportera ärenden: för diariet och för den som vill se vad som är sparat
+    Cases(cases::Cases),
+    /// Kopiera allt som är sparat i databasen till en fil, också medan boten kör
+    Backup(backup::Backup),
+    /// Lägg tillbaka en kopia i en tom databas
+    Restore(backup::Restore),
     /// Kör Telegramboten; inställningarna kommer från miljön, se README
     Serve,
 }
@@ -96,6 +104,9 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import.run(settings),
         Command::Faq(faq) => faq.run(settings),
         Command::Stats(stats) => stats.run(settings),
+        Command::Cases(cases) => cases.run(settings),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Serve => serve::run(settings),
     };
     let _ = io::stdout().flush();

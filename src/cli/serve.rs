@@ -20,17 +20,17 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     served.map_err(|error| Failure::Told(error.to_string()))
 }
 
-/// The level follows RUST_LOG; without it, what an operator should see.
+/// For people on a terminal, else an object of JSON a line. The level follows RUST_LOG; without it, what an operator should see.
 fn log_to_standard_error() {
     use std::io::IsTerminal;
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| "alebot=info,warn".into());
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(coloured)
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        log.with_ansi(std::env::var_os("NO_COLOR").is_none()).init();
+    } else {
+        log.json().flatten_event(true).init();
+    }
 }
 
 /// SIGINT or SIGTERM.

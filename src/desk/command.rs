@@ -26,6 +26,15 @@ pub enum Staff {
     Close,
     /// `/not` or `//`: stays among staff.
     Note(String),
+    /// Staff get nothing more from the resident of this case. Holds why, or nothing.
+    Bar(String),
+    /// Staff get it again. Holds the number of a case, or nothing: the one it is written in.
+    Unbar(String),
+    /// Lists whom staff have barred.
+    Barred,
+    /// The assistant says nothing of its own. Holds what it says instead, or nothing.
+    Pause(String),
+    Resume,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +77,11 @@ fn with_words(command: CommandName, words: &str) -> Option<Command> {
         CommandName::Exceptions => Staff::Exceptions,
         CommandName::Close => Staff::Close,
         CommandName::Note => Staff::Note(words),
+        CommandName::Bar => Staff::Bar(words),
+        CommandName::Unbar => Staff::Unbar(words),
+        CommandName::Barred => Staff::Barred,
+        CommandName::Pause => Staff::Pause(words),
+        CommandName::Resume => Staff::Resume,
         _ => return None,
     }))
 }

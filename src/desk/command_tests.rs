@@ -59,6 +59,12 @@ fn staffs_commands() {
     check("/avvikelser", Staff::Exceptions);
     check("/stäng", Staff::Close);
     check("/not ring tillbaka", Staff::Note("ring tillbaka".into()));
+    check("/blockera", Staff::Bar(String::new()));
+    check("/Blockera hotar personalen", Staff::Bar("hotar personalen".into()));
+    check("/avblockera 12", Staff::Unbar("12".into()));
+    check("/blockerade", Staff::Barred);
+    check("/paus Vi har fel öppettider.", Staff::Pause("Vi har fel öppettider.".into()));
+    check("/fortsätt", Staff::Resume);
     check("//ring tillbaka", Staff::Note("ring tillbaka".into()));
     check("// ring tillbaka", Staff::Note("ring tillbaka".into()));
 }

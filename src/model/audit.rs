@@ -14,11 +14,15 @@ pub enum AuditAction {
     ExceptionRemoved,
     QuestionNotOurs,
     QuestionHidden,
+    ResidentBarred,
+    ResidentUnbarred,
+    Paused,
+    Resumed,
 }
 
 impl AuditAction {
     /// As databases have them.
-    const NAMES: [(&'static str, AuditAction); 10] = [
+    const NAMES: [(&'static str, AuditAction); 14] = [
         ("case closed", AuditAction::CaseClosed),
         ("faq saved", AuditAction::FaqSaved),
         ("faq removed", AuditAction::FaqRemoved),
@@ -29,6 +33,10 @@ impl AuditAction {
         ("exception removed", AuditAction::ExceptionRemoved),
         ("question not ours", AuditAction::QuestionNotOurs),
         ("question hidden", AuditAction::QuestionHidden),
+        ("barred", AuditAction::ResidentBarred),
+        ("unbarred", AuditAction::ResidentUnbarred),
+        ("paused", AuditAction::Paused),
+        ("resumed", AuditAction::Resumed),
     ];
 
     pub fn name(self) -> &'static str {

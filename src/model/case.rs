@@ -13,6 +13,14 @@ use super::log::CaseTimes;
 #[serde(transparent)]
 pub struct CaseNumber(pub i64);
 
+impl std::str::FromStr for CaseNumber {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(CaseNumber)
+    }
+}
+
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -142,6 +150,8 @@ pub struct CaseMessage {
     pub text: String,
     /// What there was beside the text.
     pub attachment: Option<Attachment>,
+    /// What the channel calls that, to fetch it by.
+    pub file_id: Option<String>,
     /// The album it is part of.
     pub media_group: Option<String>,
     /// Where it was forwarded from; empty: from a place that is not named.

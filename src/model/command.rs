@@ -28,6 +28,11 @@ pub enum CommandName {
     Exceptions,
     Close,
     Note,
+    Bar,
+    Unbar,
+    Barred,
+    Pause,
+    Resume,
 }
 
 /// What each command is called, in every language of replies.
@@ -109,7 +114,12 @@ impl ResidentCommand {
             | CommandName::Exception
             | CommandName::Exceptions
             | CommandName::Close
-            | CommandName::Note => return None,
+            | CommandName::Note
+            | CommandName::Bar
+            | CommandName::Unbar
+            | CommandName::Barred
+            | CommandName::Pause
+            | CommandName::Resume => return None,
         })
     }
 

@@ -18,6 +18,16 @@ pub struct Additions {
     pub notices: Vec<String>,
 }
 
+/// Staff have paused the assistant. Stored as JSON; fields may be added with `#[serde(default)]`, never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// What residents are told meanwhile; empty: the usual words.
+    pub text: String,
+    pub by: String,
+    /// Milliseconds since 1970.
+    pub since_ms: i64,
+}
+
 /// An article or FAQ entry that says much the same as a text that is about to be saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Similar {
@@ -62,6 +72,8 @@ pub enum Draft {
         message_id: i32,
         text: String,
         attachment: Option<Attachment>,
+        #[serde(default)]
+        file_id: Option<String>,
         #[serde(default)]
         media_group: Option<String>,
         #[serde(default)]

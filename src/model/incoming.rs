@@ -84,6 +84,22 @@ pub enum Event {
     Other(String),
 }
 
+impl Event {
+    /// What kind of thing came in, for logs and metrics: one of few words, and nothing of what it says.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Message(_) => "message",
+            Event::Edited(_) => "edit",
+            Event::Press { .. } | Event::Button { .. } => "press",
+            Event::Inline { .. } => "inline",
+            Event::PlaceClosed => "place closed",
+            Event::Membership(_) => "membership",
+            Event::Migrated { .. } => "migrated",
+            Event::Other(_) => "other",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Membership {
     Member,
@@ -99,6 +115,9 @@ pub struct Message {
     pub text: String,
     /// The content beside the text, where there is any.
     pub attachment: Option<Attachment>,
+    /// What the channel calls that content, to fetch it by.
+    #[serde(default)]
+    pub file_id: Option<String>,
     /// Parts of one album share this.
     pub media_group: Option<String>,
     /// The message replied to, where it is in this chat.

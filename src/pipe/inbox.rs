@@ -10,11 +10,12 @@ use std::time::Duration;
 use tokio::runtime::RuntimeFlavor;
 use tokio::sync::{Mutex, mpsc, watch};
 use tokio::task::{JoinError, JoinHandle};
+use tokio::time::Instant;
 
 use super::delivery::BlockedChats;
 use super::lanes::Lanes;
 use super::work::WriterHandle;
-use super::{Handler, Outcome, Phase, PipeError, Tally};
+use super::{Ended, Handler, Outcome, Phase, PipeError, Tally};
 use crate::model::delivery::Lane;
 use crate::model::incoming::Incoming;
 use crate::store::{HandledState, Store, StoreError};
@@ -115,6 +116,7 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
         true => Some(context.alone.lock().await),
         false => None,
     };
+    let began = Instant::now();
     if alone.is_some() && !is_suspect {
         note_in_hand(context, seq).await;
     }
@@ -145,15 +147,30 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
     };
     let is_blocked = context.blocked.contains(update.chat);
     outcome.writes.extend(context.handler.reachability(&update, is_blocked));
-    let written = conclude(context, seq, update.update_id, state, outcome).await;
-    if !written {
-        // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
-        let apology = apology(context, &update);
-        if !conclude(context, seq, update.update_id, HandledState::Failed, apology).await {
-            let nothing = Outcome::default();
-            conclude(context, seq, update.update_id, HandledState::Failed, nothing).await;
-        }
+    let (state, letters) = finish(context, seq, &update, state, outcome).await;
+    context.handler.watched(&update, &Ended { state, letters, took: began.elapsed() });
+}
+
+/// Has an outcome written, or else the apology; gives how it ended, and with how many letters.
+async fn finish<H: Handler>(
+    context: &Context<H>,
+    seq: i64,
+    update: &Incoming,
+    state: HandledState,
+    outcome: Outcome,
+) -> (HandledState, usize) {
+    let letters = outcome.letters.len();
+    if conclude(context, seq, update.update_id, state, outcome).await {
+        return (state, letters);
     }
+    // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
+    let apology = apology(context, update);
+    let letters = apology.letters.len();
+    if conclude(context, seq, update.update_id, HandledState::Failed, apology).await {
+        return (HandledState::Failed, letters);
+    }
+    conclude(context, seq, update.update_id, HandledState::Failed, Outcome::default()).await;
+    (HandledState::Failed, 0)
 }
 
 async fn note_in_hand<H: Handler>(context: &Context<H>, seq: i64) {

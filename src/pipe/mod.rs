@@ -27,7 +27,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::model::delivery::{Delivery, SendError, SentMessage};
 use crate::model::incoming::Incoming;
 use crate::model::outgoing::Outgoing;
-use crate::store::{Letter, Store, StoreError, StoredLetter, Write};
+use crate::store::{HandledState, Letter, Store, StoreError, StoredLetter, Write};
 
 pub use limits::{Limits, Rate};
 use work::WriterHandle;
@@ -72,6 +72,19 @@ pub trait Handler: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Outcome, StoreError>> + Send {
         std::future::ready(Ok(Outcome::default()))
     }
+
+    /// Called once an update is done with: for whoever watches.
+    fn watched(&self, _update: &Incoming, _ended: &Ended) {}
+}
+
+/// How the handling of an update ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub state: HandledState,
+    /// How many letters follow from it.
+    pub letters: usize,
+    /// From the moment that its turn came until what follows was written.
+    pub took: Duration,
 }
 
 /// A way to people: lays out what is to be said, and says it.
@@ -270,7 +283,7 @@ impl Pipe {
         tasks.into_iter().find(|(_, task)| is_running && task.is_finished()).map(|(name, _)| name)
     }
 
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &Arc<Tally> {
         &self.tally
     }
 

@@ -4,18 +4,30 @@ use std::sync::Arc;
 
 use super::additions;
 use super::desk::Desk;
-
+use super::flood::{Flood, Hearing};
+use super::metrics::Metrics;
 use super::residents::Residents;
 use crate::model::delivery::Delivery;
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
-use crate::pipe::{Handler, Outcome};
+use crate::pipe::{Ended, Handler, Outcome};
 use crate::store::{Letter, StoreError, StoredLetter, Write};
+
+/// Whether people are asked to write less.
+#[derive(Debug, Default)]
+pub enum FloodLimit {
+    /// For bulk tests.
+    #[default]
+    Off,
+    Kept(Flood),
+}
 
 /// The pipe's handler: the desk first, and what is not for it to the assistant.
 pub struct Front {
     pub residents: Residents,
     /// `None`: no staff group is configured.
     pub desk: Option<Arc<Desk>>,
+    pub metrics: Metrics,
+    pub flood: FloodLimit,
 }
 
 impl Handler for Front {
@@ -24,6 +36,9 @@ impl Handler for Front {
             || update.chat_kind == ChatKind::Channel
         {
             return Ok(Outcome::default());
+        }
+        if let Some(outcome) = self.stemmed(update).await? {
+            return Ok(outcome);
         }
         additions::catch_up(&self.residents.store, &self.residents.brain).await;
         let at_the_desk = match &self.desk {
@@ -50,6 +65,10 @@ impl Handler for Front {
             }
             _ => self.residents.apology(update),
         }
+    }
+
+    fn watched(&self, update: &Incoming, ended: &Ended) {
+        self.metrics.note(update, ended);
     }
 
     fn reachability(&self, update: &Incoming, is_blocked: bool) -> Option<Write> {
@@ -80,6 +99,35 @@ impl Handler for Front {
 }
 
 impl Front {
+    /// What becomes of an update whose sender writes more than anybody reads. `None`: it is heard. Staff are always.
+    async fn stemmed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
+        let from = update.from.as_ref();
+        let is_staffs = match &self.desk {
+            Some(desk) => desk.employee(from).is_some() || update.chat == desk.settings.group,
+            None => false,
+        };
+        let is_somebodys = !matches!(
+            update.event,
+            Event::Membership(_) | Event::Migrated { .. } | Event::PlaceClosed | Event::Other(_)
+        );
+        let FloodLimit::Kept(flood) = &self.flood else { return Ok(None) };
+        if is_staffs || !is_somebodys {
+            return Ok(None);
+        }
+        let who = from.map_or(update.chat, |from| from.id);
+        Ok(match flood.hear(who, update.update_id, self.residents.arrived(update)) {
+            Hearing::Heard => None,
+            Hearing::Warned => {
+                tracing::warn!(
+                    update = update.update_id,
+                    "somebody writes more than is read: warned, and not heard until they pause"
+                );
+                Some(self.residents.flooded(update).await?)
+            }
+            Hearing::Silence => Some(Outcome::default()),
+        })
+    }
+
     async fn at(&self, desk: &Desk, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
         if let Some(outcome) = desk.pressed(update).await? {
             return Ok(Some(outcome));

@@ -1,41 +1,72 @@
-//! For whoever watches the service: `/health` says that it is alive and nothing else; figures are for the machine it runs on.
+//! For whoever watches the service. In public it says that it is alive, and whether it is ready; what is wrong, and how much there is of what, it says
+//! on an address of its own.
 
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::sync::watch as flag;
 
 use super::brain::Brain;
+use super::metrics::{FORMAT, Metrics, Sampled};
 use super::serve::PipeIntake;
-use crate::embedding::Engine;
+use crate::embedding::{Engine, Standing};
+use crate::pipe::Tally;
 use crate::store::{Counts, Store};
 
 /// How often the figures are counted: whoever asks gets them from memory.
-const EVERY: Duration = Duration::from_secs(15);
+const COUNT_EVERY: Duration = Duration::from_secs(15);
+/// How often it is tried whether the database takes writes.
+const TRY_EVERY: Duration = Duration::from_secs(3);
 /// How often it is seen whether all tasks live.
 const GLANCE: Duration = Duration::from_secs(1);
 
-/// What is known of the service's health.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Health(Arc<RwLock<Known>>);
+/// What is known of the service's health. Clones know the same.
+#[derive(Clone, Default)]
+pub(super) struct Health(Arc<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
+struct Inner {
+    known: RwLock<Known>,
+    /// Set once all of it is there.
+    running: OnceLock<Watched>,
+}
+
+#[derive(Clone, Debug, Default)]
 struct Known {
     counts: Option<Counts>,
+    takes_writes: bool,
     dead_task: Option<&'static str>,
 }
 
+/// What the running service is made of, as far as it is watched.
+pub(super) struct Watched {
+    pub brain: Brain,
+    pub engine: Option<Arc<Engine>>,
+    pub channel: Arc<dyn Reachable>,
+    pub tally: Arc<Tally>,
+    pub metrics: Metrics,
+}
+
+/// The channel's server, as the last requests found it.
+pub(super) trait Reachable: Send + Sync {
+    fn answers(&self) -> bool;
+
+    /// For how long it wants to be left alone.
+    fn rest(&self) -> Duration;
+}
+
 impl Health {
-    fn known(&self) -> std::sync::RwLockReadGuard<'_, Known> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.0.known.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note(&self, change: impl FnOnce(&mut Known)) {
-        change(&mut self.0.write().unwrap_or_else(PoisonError::into_inner));
+        change(&mut self.0.known.write().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The task that ended without being stopped.
@@ -43,18 +74,30 @@ impl Health {
         self.known().dead_task
     }
 
+    /// From now on there is something to be ready.
+    pub(super) fn runs(&self, watched: Watched) {
+        // It runs once.
+        let _ = self.0.running.set(watched);
+    }
+
     /// Counts now and then, for as long as the service runs.
-    pub(super) fn count(&self, store: Store, stopping: flag::Receiver<bool>) {
-        let health = self.clone();
-        tokio::spawn(async move {
-            while !*stopping.borrow() {
-                match store.counts().await {
-                    Ok(counts) => health.note(|known| known.counts = Some(counts)),
-                    Err(error) => tracing::debug!(%error, "the figures cannot be counted"),
-                }
-                tokio::time::sleep(EVERY).await;
+    pub(super) async fn count(self, store: Store) {
+        loop {
+            match store.counts().await {
+                Ok(counts) => self.note(|known| known.counts = Some(counts)),
+                Err(error) => tracing::debug!(%error, "the figures cannot be counted"),
             }
-        });
+            tokio::time::sleep(COUNT_EVERY).await;
+        }
+    }
+
+    /// Tries the database now and then, for as long as the service runs.
+    pub(super) async fn try_database(self, store: Store) {
+        loop {
+            let takes_writes = store.takes_writes().await;
+            self.note(|known| known.takes_writes = takes_writes);
+            tokio::time::sleep(TRY_EVERY).await;
+        }
     }
 
     /// Stops the service where a task that it cannot do without has ended: whoever started it starts it again.
@@ -74,24 +117,55 @@ impl Health {
         });
     }
 
-    /// `/health`, for anybody.
-    pub(super) fn liveness(&self) -> Router {
-        Router::new().route("/health", get(alive)).with_state(self.clone())
+    /// For anybody: nothing that tells of residents, or of what the service is made of.
+    pub(super) fn public(&self) -> Router {
+        Router::new()
+            .route("/health", get(alive))
+            .route("/healthz", get(alive))
+            .route("/readyz", get(ready))
+            .with_state(self.clone())
     }
 
-    /// `/figures`, for this machine.
-    pub(super) fn figures(&self, brain: Brain, engine: Option<Arc<Engine>>) -> Router {
-        let watched = Watched { health: self.clone(), brain, engine };
-        self.liveness().merge(Router::new().route("/figures", get(figures)).with_state(watched))
+    /// For whoever runs it.
+    pub(super) fn private(&self) -> Router {
+        Router::new()
+            .route("/health", get(alive))
+            .route("/healthz", get(alive))
+            .route("/readyz", get(ready_in_parts))
+            .route("/figures", get(figures))
+            .route("/metrics", get(metrics))
+            .with_state(self.clone())
+    }
+
+    /// What the service needs, each with what is the matter with it (`Ok`: nothing).
+    fn parts(&self) -> [(&'static str, Result<(), String>); 3] {
+        let or = |is_well: bool, fault: &str| match is_well {
+            true => Ok(()),
+            false => Err(fault.to_owned()),
+        };
+        let running = self.0.running.get();
+        let takes_writes = self.known().takes_writes;
+        [
+            ("database", or(takes_writes, "takes no writes")),
+            ("index", or(running.is_some(), "being loaded")),
+            ("telegram", running.map_or_else(|| Err("not asked yet".to_owned()), reached)),
+        ]
+    }
+
+    fn is_ready(&self) -> bool {
+        self.dead_task().is_none() && self.parts().iter().all(|(_, state)| state.is_ok())
     }
 }
 
-/// What the figures tell of.
-#[derive(Clone)]
-struct Watched {
-    health: Health,
-    brain: Brain,
-    engine: Option<Arc<Engine>>,
+fn reached(watched: &Watched) -> Result<(), String> {
+    let rest = watched.channel.rest();
+    match watched.channel.answers() {
+        false => Err("does not answer".to_owned()),
+        true if !rest.is_zero() => {
+            Err(format!("wants to be left alone for {} s", rest.as_secs().max(1)))
+        }
+        true => Ok(()),
+    }
 }
 
 impl Watched {
@@ -106,6 +180,21 @@ impl Watched {
             vectors.len()
         ))
     }
+
+    fn sampled(&self, known: Known) -> Sampled {
+        let oldest_ms = known.counts.and_then(|counts| counts.oldest_letter_ms);
+        let waited_ms = oldest_ms.map_or(0, |posted| self.brain.now_ms() - posted);
+        Sampled {
+            tally: self.tally.clone(),
+            oldest_letter: Duration::from_millis(u64::try_from(waited_ms).unwrap_or_default()),
+            counts: known.counts,
+            database: known.takes_writes,
+            telegram: self.channel.answers(),
+            telegram_rest: self.channel.rest(),
+            engine: self.engine.as_ref().map(|engine| matches!(engine.standing(), Standing::Asked)),
+            articles: self.brain.assistant().knowledge.articles.len(),
+        }
+    }
 }
 
 async fn alive(State(health): State<Health>) -> (StatusCode, &'static str) {
@@ -115,10 +204,40 @@ async fn alive(State(health): State<Health>) -> (StatusCode, &'static str) {
     }
 }
 
-async fn figures(State(watched): State<Watched>) -> (StatusCode, String) {
-    let meaning = watched.meaning().unwrap_or_default();
-    match &watched.health.known().counts {
+async fn ready(State(health): State<Health>) -> (StatusCode, &'static str) {
+    match health.is_ready() {
+        true => (StatusCode::OK, "ready\n"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+    }
+}
+
+/// A line a part. The engine has one too and decides nothing: answers come without it.
+async fn ready_in_parts(State(health): State<Health>) -> (StatusCode, String) {
+    let (status, _) = ready(State(health.clone())).await;
+    let mut page = String::new();
+    for (name, state) in health.parts() {
+        page.push_str(&format!("{name}: {}\n", state.err().unwrap_or_else(|| "ok".to_owned())));
+    }
+    let engine = health.0.running.get().and_then(|watched| watched.engine.as_ref());
+    let engine = engine.map_or_else(|| "none".to_owned(), |engine| engine.standing().to_string());
+    (status, format!("{page}embedding engine: {engine}\n"))
+}
+
+async fn figures(State(health): State<Health>) -> (StatusCode, String) {
+    let meaning = health.0.running.get().and_then(Watched::meaning).unwrap_or_default();
+    match &health.known().counts {
         Some(counts) => (StatusCode::OK, format!("{counts:?}\n{meaning}")),
         None => (StatusCode::SERVICE_UNAVAILABLE, "not counted yet\n".to_owned()),
+    }
+}
+
+async fn metrics(State(health): State<Health>) -> Response {
+    let Some(watched) = health.0.running.get() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "starting\n").into_response();
+    };
+    let known = health.known().clone();
+    match watched.metrics.text(watched.sampled(known)) {
+        Ok(page) => ([(header::CONTENT_TYPE, FORMAT)], page).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -3,18 +3,22 @@
 pub mod additions;
 mod brain;
 mod desk;
+mod flood;
 mod front;
 mod health;
 mod import;
 mod letters;
+mod metrics;
 mod residents;
 mod serve;
 mod settings;
+mod upkeep;
 mod watch;
 
 pub use brain::Brain;
 pub use desk::StaffGroup;
-pub use front::Front;
+pub use front::{FloodLimit, Front};
+pub use metrics::Metrics;
 pub use residents::Residents;
 pub use serve::{ServeError, serve};
 pub use settings::{DATABASE, Environment, ServeSettings, SettingsError};

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
 use tokio::net::TcpListener;
@@ -12,17 +12,21 @@ use tokio::sync::{mpsc, watch as flag};
 use super::additions;
 use super::brain::Brain;
 use super::desk::{Desk, DeskSettings, StaffGroup, keep_looking, keep_round};
-use super::front::Front;
-use super::health::Health;
+use super::flood::Flood;
+use super::front::{FloodLimit, Front};
+use super::health::{Health, Reachable, Watched};
 use super::import::keep_importing;
 use super::letters;
+use super::metrics::Metrics;
 use super::residents::Residents;
 use super::settings::{Receiving, ServeSettings};
+use super::upkeep::{self, spawn_until, stopped};
 use super::watch::watch;
 use crate::assistant::{Assistant, StartError};
-use crate::channel::telegram::client::{BadApi, BotApi, Patience, StaffChats};
+use crate::channel::telegram::client::{BadApi, BotApi, Line, Patience, StaffChats};
 use crate::channel::telegram::door::Door;
 use crate::channel::telegram::intake::Intake;
+use crate::channel::telegram::limits::TelegramLimits;
 use crate::channel::telegram::listening::{self, Bounds};
 use crate::channel::telegram::sender::TelegramSender;
 use crate::channel::telegram::voice::{Programs, Voice};
@@ -36,12 +40,10 @@ use crate::model::incoming::{Incoming, Standing};
 use crate::model::privacy::Privacy;
 use crate::pipe::{Outcome, Pipe, PipeError, PipeSettings};
 use crate::search::Meanings;
-use crate::store::{Claim, Retention, Store, StoreError};
+use crate::store::{Claim, Store, StoreError};
 
 /// What is in hand at a signal is finished within this.
 const GRACE: Duration = Duration::from_secs(8);
-/// How often what is too old is erased.
-const PURGE_EVERY: Duration = Duration::from_secs(3600);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -72,7 +74,9 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     // First of all, so that a signal ends it in order from the start.
     let (stop_now, stopping) = stop_signal(stop);
-    let opened = open(&settings).await?;
+    let mut opened = open(&settings).await?;
+    let health = Health::default();
+    watch_health(&health, &mut opened, &stopping);
     let engine = opened.engine.clone();
     let stop = stopped(stopping.clone());
     let Some(brain) = load_assistant(&settings, engine, stop).await? else { return Ok(()) };
@@ -92,23 +96,27 @@ pub async fn serve(
     let Some(account) = reach::fetch_account(&opened.api, stop).await? else { return Ok(()) };
     tracing::info!(username = %account.username, "serving");
     let door = Arc::new(Door::new(account.clone(), masking(&brain)));
-    let (pipe, desk) = start_pipe(&settings, &opened, &brain, &account.username).await?;
+    let metrics = Metrics::default();
+    let (pipe, desk) =
+        start_pipe(&settings, &opened, &brain, &account.username, metrics.clone()).await?;
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
     introduce(&opened.api, &brain, &settings);
     if let Some(desk) = desk {
         let group = TelegramGroup { api: opened.api.clone(), account: account.id };
         start_desk(desk, group, &pipe, &stopping);
     }
-    start_upkeep(&settings, &opened, &brain, &stopping);
-    let Opened { api, listener, figures, engine, store, claim: _claim } = opened;
-    let health = Health::default();
-    health.count(store.clone(), stopping.clone());
+    upkeep::start(&settings, &opened.store, opened.engine.as_ref(), &brain, &stopping);
+    let Opened { api, listener, figures: _, engine, store, claim: _claim } = opened;
     health.watch(Arc::downgrade(&pipe), stop_now);
-    if let Some(listener) = figures {
-        let figures = health.figures(brain.clone(), engine);
-        let stop = stopped(stopping.clone());
-        tokio::spawn(listening::serve(listener, figures, Bounds::default(), stop));
-    }
+    let line = api.clone();
+    spawn_until(&stopping, async move { line.keep_in_touch().await });
+    health.runs(Watched {
+        brain,
+        engine,
+        channel: Arc::new(api.line().clone()),
+        tally: pipe.0.tally().clone(),
+        metrics,
+    });
 
     let received = receive(&settings, &api, door, &pipe, listener, &health, stopping).await;
     match Arc::try_unwrap(pipe) {
@@ -121,6 +129,26 @@ pub async fn serve(
     match health.dead_task() {
         Some(task) => Err(ServeError::Died(task)),
         None => received,
+    }
+}
+
+/// Tells of the service's health from the start on, for as long as it runs.
+fn watch_health(health: &Health, opened: &mut Opened, stopping: &flag::Receiver<bool>) {
+    spawn_until(stopping, health.clone().count(opened.store.clone()));
+    spawn_until(stopping, health.clone().try_database(opened.store.clone()));
+    if let Some(listener) = opened.figures.take() {
+        let stop = stopped(stopping.clone());
+        tokio::spawn(listening::serve(listener, health.private(), Bounds::default(), stop));
+    }
+}
+
+impl Reachable for Line {
+    fn answers(&self) -> bool {
+        Line::answers(self)
+    }
+
+    fn rest(&self) -> Duration {
+        Line::rest(self, Instant::now())
     }
 }
 
@@ -167,6 +195,7 @@ async fn start_pipe(
     opened: &Opened,
     brain: &Brain,
     username: &str,
+    metrics: Metrics,
 ) -> Result<(Arc<PipeIntake>, Option<Arc<Desk>>), ServeError> {
     let store = &opened.store;
     let voice = find_voice().await;
@@ -179,7 +208,7 @@ async fn start_pipe(
         privacy: privacy(settings),
         desk: desk.clone(),
     };
-    let front = Arc::new(Front { residents, desk: desk.clone() });
+    let front = Arc::new(Front { residents, desk: desk.clone(), metrics, flood: flood(settings) });
     let (api, store) = (opened.api.clone(), store.clone());
     let sender = Arc::new(TelegramSender { api, store: store.clone(), voice });
     let clock = brain.clone();
@@ -206,30 +235,11 @@ fn start_desk(
     watch_the_clock(desk, pipe, stopping.clone());
 }
 
-/// What staff have added, vectors, and what is too old: for as long as the service runs.
-fn start_upkeep(
-    settings: &ServeSettings,
-    opened: &Opened,
-    brain: &Brain,
-    stopping: &flag::Receiver<bool>,
-) {
-    let store = opened.store.clone();
-    spawn_until(stopping, additions::keep_fresh(store.clone(), brain.clone()));
-    if let Some(engine) = &opened.engine {
-        let keep = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
-        spawn_until(stopping, keep);
+fn flood(settings: &ServeSettings) -> FloodLimit {
+    match settings.limits {
+        TelegramLimits::Off => FloodLimit::Off,
+        TelegramLimits::Kept { .. } => FloodLimit::Kept(Flood::default()),
     }
-    // A clock that was set knows nothing of what is old.
-    if settings.at.is_none() {
-        purge_hourly(store, brain.clone(), settings.retention_days, stopping.clone());
-    }
-}
-
-fn spawn_until(stopping: &flag::Receiver<bool>, work: impl Future<Output = ()> + Send + 'static) {
-    let stopping = stopping.clone();
-    tokio::spawn(async move {
-        tokio::select! { () = work => {}, () = stopped(stopping) => {} }
-    });
 }
 
 /// `None`: no staff group is configured.
@@ -335,7 +345,7 @@ fn stop_signal(
 /// What residents are told of what becomes of their words.
 fn privacy(settings: &ServeSettings) -> Privacy {
     Privacy {
-        retention_days: settings.retention_days,
+        retention_days: settings.retention.questions,
         embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place),
     }
 }
@@ -401,24 +411,6 @@ fn introduce(api: &BotApi, brain: &Brain, settings: &ServeSettings) {
     });
 }
 
-fn purge_hourly(store: Store, brain: Brain, questions_days: u32, stopping: flag::Receiver<bool>) {
-    tokio::spawn(async move {
-        let mut every = tokio::time::interval(PURGE_EVERY);
-        loop {
-            tokio::select! {
-                () = stopped(stopping.clone()) => return,
-                _ = every.tick() => {}
-            }
-            match store.purge(Retention { questions_days }, brain.now_ms()).await {
-                Ok(purged) => tracing::debug!(?purged, "erased what was too old"),
-                Err(error) => {
-                    tracing::warn!(%error, "could not erase what is too old; trying again in an hour")
-                }
-            }
-        }
-    });
-}
-
 async fn receive(
     settings: &ServeSettings,
     api: &BotApi,
@@ -428,7 +420,7 @@ async fn receive(
     health: &Health,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {
-    let health = health.liveness();
+    let health = health.public();
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
             let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone())
@@ -457,11 +449,6 @@ async fn receive(
             Ok(polling::poll(api, &door, pipe.as_ref(), stopped(stopping)).await?)
         }
     }
-}
-
-async fn stopped(mut stopping: flag::Receiver<bool>) {
-    // An error means that the sender is gone, and so is the service.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 pub(super) struct PipeIntake(Pipe);

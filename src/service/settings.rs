@@ -1,6 +1,6 @@
 //! The service's settings: from the environment, validated once at start.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -9,6 +9,7 @@ use crate::channel::telegram::client::{TELEGRAM, Token};
 use crate::channel::telegram::limits::TelegramLimits;
 use crate::channel::telegram::webhook::Secret;
 use crate::embedding::{EmbeddingSettings, EmbeddingSettingsError};
+use crate::store::Retention;
 
 /// Where updates come from.
 #[derive(Debug)]
@@ -31,9 +32,10 @@ pub struct ServeSettings {
     pub remind_minutes: u32,
     /// Where the webhook and the health page are; `None`: nowhere, with polling.
     pub listen: Option<SocketAddr>,
-    /// Where the figures are: an address of this machine alone.
+    /// Where figures, metrics and readiness are: an address of this machine, unless others may see them.
     pub figures: Option<SocketAddr>,
-    pub retention_days: u32,
+    /// How long what is kept.
+    pub retention: Retention,
     pub limits: TelegramLimits,
     /// `None`: no embedding engine is set.
     pub embeddings: Option<EmbeddingSettings>,
@@ -63,15 +65,13 @@ pub enum SettingsError {
 /// Reads variables; a closure in tests.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Questions are kept for so many days unless ALEBOT_RETENTION_DAYS says otherwise.
-const RETENTION_DAYS: u32 = 30;
 /// Staff are reminded after so many minutes unless ALEBOT_REMIND_MINUTES says otherwise.
 const REMIND_MINUTES: u32 = 60;
 /// Where the database is unless ALEBOT_DATABASE says otherwise.
 pub const DATABASE: &str = "sqlite://alebot.db";
 /// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
 const WEBHOOK_LISTEN: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8443);
 
 impl ServeSettings {
     pub fn read(
@@ -106,8 +106,7 @@ impl ServeSettings {
             listen: listen.or(webhook.then_some(WEBHOOK_LISTEN)),
             figures: figures(&value)?,
             receiving,
-            retention_days: parsed(&value, "ALEBOT_RETENTION_DAYS", "skriv ett helt antal dagar")?
-                .unwrap_or(RETENTION_DAYS),
+            retention: retention(&value)?,
             remind_minutes: parsed(
                 &value,
                 "ALEBOT_REMIND_MINUTES",
@@ -138,16 +137,29 @@ fn parsed<T: std::str::FromStr>(
         .transpose()
 }
 
-/// Figures say how much residents write, and are nobody else's.
+fn retention(value: &dyn Fn(&str) -> Option<String>) -> Result<Retention, SettingsError> {
+    let days = |name| parsed(value, name, "skriv ett helt antal dagar");
+    let usual = Retention::default();
+    Ok(Retention {
+        questions: days("ALEBOT_RETENTION_DAYS")?.unwrap_or(usual.questions),
+        conversations: days("ALEBOT_RETENTION_CONVERSATIONS")?.unwrap_or(usual.conversations),
+        cases: days("ALEBOT_RETENTION_CASES")?.or(usual.cases),
+        audit: days("ALEBOT_RETENTION_AUDIT")?.unwrap_or(usual.audit),
+    })
+}
+
+/// Figures say how much residents write, and are nobody else's: on this machine unless the operator says that others may see them.
 fn figures(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<SocketAddr>, SettingsError> {
-    const WANTED: &str = "skriv en adress på den här datorn, till exempel 127.0.0.1:9180";
+    const WANTED: &str = "skriv en port eller en adress på den här datorn, till exempel 127.0.0.1:9180, eller sätt ALEBOT_FIGURES_REMOTE=yes";
     const NAME: &str = "ALEBOT_FIGURES";
-    let address: Option<SocketAddr> = parsed(value, NAME, WANTED)?;
+    let Some(text) = value(NAME) else { return Ok(None) };
+    let on_this_machine =
+        text.parse::<u16>().map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let address = on_this_machine.ok().or_else(|| text.parse().ok());
+    let others_may = value("ALEBOT_FIGURES_REMOTE").is_some_and(|answer| answer == "yes");
     match address {
-        Some(address) if !address.ip().is_loopback() => {
-            Err(SettingsError::Bad { name: NAME, value: address.to_string(), wanted: WANTED })
-        }
-        address => Ok(address),
+        Some(address) if others_may || address.ip().is_loopback() => Ok(Some(address)),
+        _ => Err(SettingsError::Bad { name: NAME, value: text, wanted: WANTED }),
     }
 }
 
@@ -230,9 +242,28 @@ mod tests {
     }
 
     #[test]
+    fn figures_are_for_this_machine_unless_told_otherwise() {
+        let check = |variables: &[(&str, &str)], expected: Option<&str>| {
+            let settings = read(&[&[TOKEN], variables].concat()).unwrap();
+            assert_eq!(settings.figures, expected.map(|address| address.parse().unwrap()));
+        };
+        check(&[], None);
+        check(&[("ALEBOT_FIGURES", "9180")], Some("127.0.0.1:9180"));
+        check(&[("ALEBOT_FIGURES", "[::1]:9180")], Some("[::1]:9180"));
+        check(
+            &[("ALEBOT_FIGURES", "0.0.0.0:9180"), ("ALEBOT_FIGURES_REMOTE", "yes")],
+            Some("0.0.0.0:9180"),
+        );
+    }
+
+    #[test]
     fn several_staff_and_the_defaults() {
         let settings = read(&[TOKEN, ("ALEBOT_STAFF", "12, 34")]).unwrap();
         assert_eq!(settings.staff, [12, 34]);
-        assert_eq!((settings.retention_days, settings.listen), (30, None));
+        assert_eq!((settings.retention, settings.listen), (Retention::default(), None));
+        let own =
+            read(&[TOKEN, ("ALEBOT_RETENTION_DAYS", "7"), ("ALEBOT_RETENTION_CASES", "3650")])
+                .unwrap();
+        assert_eq!((own.retention.questions, own.retention.cases), (7, Some(3650)));
     }
 }

@@ -80,8 +80,8 @@ pub(super) async fn apply(
 async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
-             target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from, file_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(message.id)
     .bind(message.case)
@@ -98,6 +98,7 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
     .bind(message.attachment.map(attachment_name))
     .bind(message.media_group.as_deref())
     .bind(message.forwarded_from.as_deref().map(storable))
+    .bind(message.file_id.as_deref().map(storable))
     .execute(db)
     .await?;
     Ok(())
@@ -173,6 +174,7 @@ impl FromRow<'_, AnyRow> for CaseMessage {
                 .try_get::<Option<String>, _>("attachment")?
                 .as_deref()
                 .and_then(attachment_named),
+            file_id: row.try_get("file_id")?,
             media_group: row.try_get("media_group")?,
             forwarded_from: row.try_get("forwarded_from")?,
             source: source.unwrap_or(Place { chat: 0, message_id: 0 }),

@@ -166,6 +166,17 @@ pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
     Ok(MIGRATOR.run(pool).await?)
 }
 
+/// The tables in an earlier state, or in the newest: for what was stored then.
+pub(super) async fn migrate_to(pool: &AnyPool, version: i64) -> Result<(), StoreError> {
+    let known = MIGRATOR.iter().filter(|migration| migration.version <= version).cloned();
+    Ok(Migrator::with_migrations(known.collect()).run(pool).await?)
+}
+
+/// The state of the tables that this program needs.
+pub(super) fn newest() -> i64 {
+    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 /// Finds the tables as this program needs them, or says what is the matter.
 pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
     let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
@@ -175,8 +186,7 @@ pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
             StoreError::Other(_) => StoreError::Missing,
             fault => fault,
         })?;
-    let wanted = MIGRATOR.iter().map(|migration| migration.version).max();
-    match applied.cmp(&wanted) {
+    match applied.cmp(&Some(newest())) {
         std::cmp::Ordering::Less => Err(StoreError::Older),
         std::cmp::Ordering::Equal => Ok(()),
         std::cmp::Ordering::Greater => Err(StoreError::Newer),

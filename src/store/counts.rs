@@ -14,6 +14,9 @@ pub struct Counts {
     pub blocked: i64,
     pub questions: i64,
     pub cases_open: i64,
+    /// Residents whom staff have barred.
+    pub barred: i64,
+    pub is_paused: bool,
 }
 
 impl Store {
@@ -35,6 +38,8 @@ impl Store {
             blocked: count("SELECT COUNT(*) FROM conversations WHERE blocked = 1").await?,
             questions: count("SELECT COUNT(*) FROM questions").await?,
             cases_open: count("SELECT COUNT(*) FROM cases WHERE state = 0").await?,
+            barred: count("SELECT COUNT(*) FROM barred").await?,
+            is_paused: self.pause().await?.is_some(),
         })
     }
 }

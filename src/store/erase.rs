@@ -21,11 +21,23 @@ pub struct Erasable {
     pub cases_kept: i64,
 }
 
-/// How long what is kept.
+/// How long what is kept, in days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
-    /// The question log, and replies that edits find their messages by.
-    pub questions_days: u32,
+    /// The question log, replies that edits find their messages by, drafts, and what the last messages were understood as.
+    pub questions: u32,
+    /// A chosen language and a consent, after the chat's last message.
+    pub conversations: u32,
+    /// Closed cases with all that was said, after they were closed. `None`: until somebody decides otherwise; they are public documents.
+    pub cases: Option<u32>,
+    /// What staff did.
+    pub audit: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Retention { questions: 30, conversations: 365, cases: None, audit: 730 }
+    }
 }
 
 /// How many rows were too old.
@@ -35,6 +47,9 @@ pub struct Purged {
     pub replies: u64,
     pub updates: u64,
     pub letters: u64,
+    pub conversations: u64,
+    pub cases: u64,
+    pub deeds: u64,
 }
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -59,9 +74,14 @@ impl Store {
 
     /// Erases what is older than it may be.
     pub async fn purge(&self, retention: Retention, now_ms: i64) -> Result<Purged, StoreError> {
-        let old = now_ms - i64::from(retention.questions_days) * DAY_MS;
+        let before = |days: u32| now_ms - i64::from(days) * DAY_MS;
+        let old = before(retention.questions);
         let trace = now_ms - TRACE_DAYS * DAY_MS;
         let mut tx = self.begin_write().await?;
+        let cases = match retention.cases {
+            Some(days) => purge_cases(&mut tx, before(days)).await?,
+            None => 0,
+        };
         let purged = Purged {
             questions: delete(&mut tx, "DELETE FROM questions WHERE asked_ms < $1", old).await?,
             replies: delete(&mut tx, "DELETE FROM replies WHERE sent_ms < $1", old).await?,
@@ -77,6 +97,11 @@ impl Store {
                 trace,
             )
             .await?,
+            conversations: delete(&mut tx, OLD_CONVERSATIONS, before(retention.conversations))
+                .await?,
+            cases,
+            deeds: delete(&mut tx, "DELETE FROM audit WHERE at_ms < $1", before(retention.audit))
+                .await?,
         };
         delete(&mut tx, "DELETE FROM drafts WHERE at_ms < $1", old).await?;
         delete(&mut tx, "DELETE FROM albums WHERE at_ms < $1", trace).await?;
@@ -87,8 +112,23 @@ impl Store {
     }
 }
 
+/// A resident with an open case is no stranger, however long staff take.
+const OLD_CONVERSATIONS: &str = "DELETE FROM conversations WHERE updated_ms < $1
+     AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.chat = conversations.chat AND cases.state = 0)";
+
+/// Closed cases with their messages, and what is still held for them.
+async fn purge_cases(db: &mut AnyConnection, before_ms: i64) -> Result<u64, StoreError> {
+    for sql in [
+        "DELETE FROM case_messages WHERE case_number IN (SELECT number FROM cases WHERE state = 1 AND closed_ms < $1)",
+        "DELETE FROM outbox WHERE topic_of IN (SELECT number FROM cases WHERE state = 1 AND closed_ms < $1) AND state <> 0",
+    ] {
+        delete(db, sql, before_ms).await?;
+    }
+    delete(db, "DELETE FROM cases WHERE state = 1 AND closed_ms < $1", before_ms).await
+}
+
 /// Where texts of residents are; freed pages of these keep them until they are cleaned.
-const TABLES: &str = "VACUUM inbox, outbox, questions, replies, conversations, drafts";
+const TABLES: &str = "VACUUM inbox, outbox, questions, replies, conversations, drafts, cases, case_messages, unsent, albums, audit";
 /// A reader may be in the way of SQLite's log being cut.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);

@@ -3,6 +3,8 @@
 //! Invariant: nothing in here knows Telegram, and nothing decides. Whatever arrives is already masked. All that belongs together is written through one
 //! [`WriteTransaction`]; one process writes to a database at a time.
 
+mod backup;
+mod barred;
 mod case;
 mod case_message;
 mod claim;
@@ -35,6 +37,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use connect::{Address, Engine};
 
+pub use backup::BackupError;
+pub use barred::Barred;
 pub use case::CaseWrite;
 pub use case_message::CaseMessageWrite;
 pub use claim::Claim;

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use sqlx::AnyConnection;
 
 use super::{Store, StoreError, storable};
+use crate::model::desk::Pause;
 
 const MIGRATED: &str = "migrated:";
+/// Empty: not paused.
+const PAUSE: &str = "pause";
 
 /// Numbers that are given once, even where their rows are erased later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,12 @@ impl Store {
         Ok(found.fetch_optional(&self.pool).await?.unwrap_or(0))
     }
 
+    /// `None`: the assistant answers.
+    pub async fn pause(&self) -> Result<Option<Pause>, StoreError> {
+        // What cannot be read pauses nobody: staff see that it answers, and pause it anew.
+        Ok(self.setting(PAUSE).await?.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1")
             .bind(key)
@@ -121,6 +130,15 @@ pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Resul
         .execute(db)
         .await?;
     Ok(())
+}
+
+pub(super) async fn set_pause(
+    db: &mut AnyConnection,
+    pause: Option<&Pause>,
+) -> Result<(), StoreError> {
+    let json = pause.map(serde_json::to_string).transpose();
+    let json = json.map_err(|error| StoreError::content("settings", error))?;
+    set(db, PAUSE, &json.unwrap_or_default()).await
 }
 
 pub(super) async fn set_migrated(

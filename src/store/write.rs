@@ -3,13 +3,14 @@
 use sqlx::AnyConnection;
 
 use super::{
-    CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place, Question,
-    Review, Staff, Store, StoreError, case, case_message, conversation, draft, erase, faq, held,
-    notice, outbox, question, seen, setting, staff, voice,
+    Barred, CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place,
+    Question, Review, Staff, Store, StoreError, barred, case, case_message, conversation, draft,
+    erase, faq, held, notice, outbox, question, seen, setting, staff, voice,
 };
 use crate::model::article::ArticleId;
 use crate::model::audit::AuditAction;
 use crate::model::case::CaseNumber;
+use crate::model::desk::Pause;
 use crate::model::language::ReplyLanguage;
 
 /// One change. Those of one outcome are made in their order, before its letters are posted.
@@ -107,6 +108,13 @@ pub enum Write {
     Case(CaseWrite),
     CaseMessage(CaseMessageWrite),
     Draft(DraftWrite),
+    /// Staff do not get what this resident writes any more.
+    Bar(Barred),
+    Unbar {
+        chat: i64,
+    },
+    /// The assistant says nothing of its own until it is resumed (`None`).
+    Pause(Option<Pause>),
     /// This letter does not go out, if it still waits.
     Recall {
         letter: i64,
@@ -222,6 +230,9 @@ pub(crate) async fn apply(
             case::apply(db, write, now_ms).await
         }
         Write::Draft(write) => draft::apply(db, write, now_ms).await,
+        Write::Bar(barred) => barred::bar(db, barred).await,
+        Write::Unbar { chat } => barred::unbar(db, *chat).await,
+        Write::Pause(pause) => setting::set_pause(db, pause.as_ref()).await,
         Write::Recall { letter } => {
             written.withdrawn.extend(outbox::recall(db, *letter, now_ms).await?);
             Ok(())

@@ -11,7 +11,7 @@ use crate::model::language::ReplyLanguage;
 const NAME_MAX: usize = 32;
 
 /// Each command's name, and what the menu says of it.
-const COMMANDS: [(CommandName, Message, Message); 19] = [
+const COMMANDS: [(CommandName, Message, Message); 24] = [
     (CommandName::Start, Message::CommandStart, Message::MenuStart),
     (CommandName::Help, Message::CommandHelp, Message::MenuHelp),
     (CommandName::Overview, Message::CommandOverview, Message::MenuOverview),
@@ -31,6 +31,11 @@ const COMMANDS: [(CommandName, Message, Message); 19] = [
     (CommandName::Exceptions, Message::CommandExceptions, Message::MenuExceptions),
     (CommandName::Close, Message::CommandClose, Message::MenuClose),
     (CommandName::Note, Message::CommandNote, Message::MenuNote),
+    (CommandName::Bar, Message::CommandBar, Message::MenuBar),
+    (CommandName::Unbar, Message::CommandUnbar, Message::MenuUnbar),
+    (CommandName::Barred, Message::CommandBarred, Message::MenuBarred),
+    (CommandName::Pause, Message::CommandPause, Message::MenuPause),
+    (CommandName::Resume, Message::CommandResume, Message::MenuResume),
 ];
 
 impl Wording {

@@ -115,6 +115,24 @@ fn entries_are_listed_exported_and_imported_without_loss() {
 }
 
 #[test]
+fn no_number_of_a_person_comes_in_by_a_file() {
+    on_each_database(|url| {
+        write(url, &[save(entry("faq-sand", "Sand?", "I lådan."))]);
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().to_str().unwrap();
+        done(beside(url, &["faq", "export", dir]));
+        let file = folder.path().join("faq-sand.md");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("I lådan.", "Fråga 850101-1236 på 0303-70 30 00.")).unwrap();
+        let output = beside(url, &["faq", "import", dir]).output().unwrap();
+        assert!(
+            said(&output.stderr).contains("faq-sand: ett person- eller kortnummer är maskerat")
+        );
+        assert_eq!(stored(url)[0].article.body, "Fråga ••••••-•••• på 0303-70 30 00.");
+    });
+}
+
+#[test]
 fn a_folder_with_one_fault_changes_nothing() {
     on_each_database(|url| {
         write(url, &[]);

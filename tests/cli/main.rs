@@ -3,6 +3,8 @@
 #[path = "../databases/mod.rs"]
 mod databases;
 
+mod backup;
+mod cases;
 mod chat;
 mod engine;
 #[path = "../engine_double/mod.rs"]

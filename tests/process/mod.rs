@@ -119,6 +119,14 @@ impl Running {
         self.log().lines().filter(|line| line.contains(words)).count()
     }
 
+    /// How many warnings of the log come from this module.
+    pub fn warned(&self, module: &str) -> usize {
+        let log = self.log();
+        let lines = log.lines().filter_map(|line| serde_json::from_str(line).ok());
+        let is = |line: &serde_json::Value| line["level"] == "WARN" && line["target"] == module;
+        lines.filter(is).count()
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         let _ = self.child.kill();

@@ -117,6 +117,57 @@ fn a_wait_without_end_is_bounded_and_holds_nobody_else_up() {
     });
 }
 
+#[test]
+fn a_flood_gets_one_warning_and_costs_nobody_else_an_answer() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let limits = |program: Program| program.env("ALEBOT_LIMITS", "1000,1000,1000");
+            let mut world = World::start_with(url, limits).await;
+            for number in 0..300 {
+                world.double.text(1, QUESTION);
+                if number % 100 == 99 {
+                    world.double.text(2 + number / 100, QUESTION);
+                }
+            }
+            world.quiet().await;
+            let shown = world.double.shown(1);
+            let warned: Vec<&String> =
+                shown.iter().filter(|text| text.starts_with("Nu kommer det fler")).collect();
+            assert_eq!(warned.len(), 1, "{shown:?}");
+            assert!((30..60).contains(&world.answers(1)), "{}", world.answers(1));
+            for chat in 2..=4 {
+                assert_eq!(world.answers(chat), 1, "resident {chat}");
+            }
+        });
+    });
+}
+
+#[test]
+fn the_question_log_has_no_phone_number_or_address_of_residents() {
+    in_each_world(async |mut world| {
+        world.double.text(1, "ring mig på 070-123 45 67 eller mejla anna@exempel.se");
+        world.double.text(1, "och i morgon då?");
+        world.quiet().await;
+        let store = Store::open(&world.url).await.unwrap();
+        let logged = store.last_questions(1, 10).await.unwrap();
+        assert_eq!(logged.len(), 2);
+        assert_eq!(logged[0].text, "ring mig på •••-••• •• •• eller mejla ••••@•••••••.••");
+        for sql in [
+            "SELECT COUNT(*) FROM questions WHERE asked_in LIKE '%45 67%' OR text LIKE '%45 67%'",
+            "SELECT COUNT(*) FROM questions WHERE asked_in LIKE '%exempel%'",
+        ] {
+            assert_eq!(world.database.number(sql).await, 0, "{sql}");
+        }
+        assert_eq!(
+            world
+                .database
+                .number("SELECT COUNT(*) FROM questions WHERE asked_in LIKE '%mejla%'")
+                .await,
+            1
+        );
+    });
+}
+
 /// What stands in the files of an SQLite database.
 fn bytes_of(url: &str) -> Vec<u8> {
     let file = url.strip_prefix("sqlite://").unwrap();

@@ -57,7 +57,9 @@ fn whoever_watches_it_sees_its_health_and_nobody_elses_posts_are_taken() {
             let health = client.get(format!("http://127.0.0.1:{port}/health")).send().await.unwrap();
             assert_eq!(health.status(), 200);
             assert_eq!(health.text().await.unwrap(), "ok\n", "nothing of anybody");
-            assert_eq!(client.get(format!("http://127.0.0.1:{port}/figures")).send().await.unwrap().status(), 404);
+            for path in ["figures", "metrics"] {
+                assert_eq!(client.get(format!("http://127.0.0.1:{port}/{path}")).send().await.unwrap().status(), 404);
+            }
             let forged = client
                 .post(format!("http://127.0.0.1:{port}/telegram"))
                 .header("x-telegram-bot-api-secret-token", "guessed")

@@ -8,12 +8,13 @@
 mod answer;
 mod error;
 mod introduce;
+mod line;
 mod send;
 mod standing;
 mod token;
 mod updates;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Url, redirect};
@@ -27,11 +28,15 @@ use thiserror::Error;
 use super::door::Account;
 pub use error::CallError;
 pub use introduce::{IntroduceError, StaffChats};
+pub use line::Line;
 pub use send::Recording;
 pub use token::{BadToken, Token};
 
 /// Where Telegram answers, unless `TELOXIDE_API_URL` says otherwise.
 pub const TELEGRAM: &str = "https://api.telegram.org";
+
+/// How often something is heard of Telegram, at least. A poll that waits for updates is silent for longer.
+const IN_TOUCH: Duration = Duration::from_secs(10);
 
 /// How long to wait.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +78,7 @@ pub struct BotApi {
     address: Url,
     token: Token,
     patience: Patience,
+    line: Line,
 }
 
 impl BotApi {
@@ -87,7 +93,23 @@ impl BotApi {
             .tcp_nodelay(true)
             .build()
             .map_err(|error| BadApi::Client(error.without_url().to_string()))?;
-        Ok(BotApi { http, address, token, patience })
+        Ok(BotApi { http, address, token, patience, line: Line::default() })
+    }
+
+    /// Whether Telegram answers.
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// Asks something small now and then where nothing else was asked: whoever watches learns of an outage before anybody has written. Never ends.
+    pub async fn keep_in_touch(&self) {
+        loop {
+            tokio::time::sleep(IN_TOUCH / 2).await;
+            if self.line.quiet(Instant::now()).is_none_or(|quiet| quiet >= IN_TOUCH) {
+                // What comes of it is noted on the line.
+                let _ = self.post("getMe", &payloads::GetMe::new(), IN_TOUCH / 2).await;
+            }
+        }
     }
 
     /// The bot's own account. Telegram answers 401 or 404 where it does not know the token.
@@ -159,6 +181,16 @@ impl BotApi {
     }
 
     async fn answer(
+        &self,
+        method: &str,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Value, CallError> {
+        let answer = self.ask(method, request).await;
+        self.line.note(&answer, Instant::now());
+        answer
+    }
+
+    async fn ask(
         &self,
         method: &str,
         request: reqwest::RequestBuilder,

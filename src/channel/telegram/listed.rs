@@ -32,7 +32,7 @@ const PRIVATE: [CommandName; 6] = [
     CommandName::Erase,
 ];
 
-const STAFF: [CommandName; 9] = [
+const STAFF: [CommandName; 14] = [
     CommandName::Faq,
     CommandName::Unanswered,
     CommandName::Statistics,
@@ -41,6 +41,11 @@ const STAFF: [CommandName; 9] = [
     CommandName::Exceptions,
     CommandName::Close,
     CommandName::Note,
+    CommandName::Bar,
+    CommandName::Unbar,
+    CommandName::Barred,
+    CommandName::Pause,
+    CommandName::Resume,
     CommandName::Id,
 ];
 

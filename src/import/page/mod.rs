@@ -4,8 +4,8 @@
 
 mod head;
 mod marks;
-mod nesting;
 mod outline;
+mod parsing;
 mod sections;
 mod service;
 mod table;
@@ -14,7 +14,6 @@ mod writing;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use ego_tree::iter::Edge;
 use scraper::{Html, Selector};
 use url::Url;
 
@@ -62,24 +61,9 @@ pub enum NoPage {
 /// A page's address where it has none: links are then nowhere.
 const NOWHERE: &str = "about:blank";
 
-/// Deeper than pages nest. What reads them goes down as far, and a page that nests ten thousand times would take the whole service down with it.
-const DEEPEST: usize = 256;
-
-fn is_too_deep(html: &Html) -> bool {
-    let mut depth = 0_usize;
-    html.tree.root().traverse().any(|edge| {
-        match edge {
-            Edge::Open(_) => depth += 1,
-            Edge::Close(_) => depth -= 1,
-        }
-        depth > DEEPEST
-    })
-}
-
 /// Reads a page; `cut` are selectors for what is no content on this site.
 pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
-    let html = Html::parse_document(if nesting::is_harmless(text) { text } else { "" });
-    let html = if is_too_deep(&html) { Html::parse_document("") } else { html };
+    let html = parsing::parse(text).unwrap_or_else(|| Html::parse_document(""));
     let heading = head::heading(&html);
     let outline = outline::outline(&html, heading, cut);
     let base = base(&html, address);

@@ -22,6 +22,7 @@ pub struct FirstMessage {
     /// Masked.
     pub text: String,
     pub attachment: Option<Attachment>,
+    pub file_id: Option<String>,
     pub media_group: Option<String>,
     pub forwarded_from: Option<String>,
 }
@@ -29,7 +30,14 @@ pub struct FirstMessage {
 impl FirstMessage {
     /// A message of words alone.
     pub fn words(message_id: i32, text: String) -> Self {
-        FirstMessage { message_id, text, attachment: None, media_group: None, forwarded_from: None }
+        FirstMessage {
+            message_id,
+            text,
+            attachment: None,
+            file_id: None,
+            media_group: None,
+            forwarded_from: None,
+        }
     }
 
     pub(super) fn is_part_with(&self, other: &FirstMessage) -> bool {
@@ -37,15 +45,28 @@ impl FirstMessage {
     }
 
     pub(super) fn draft(self) -> Draft {
-        let FirstMessage { message_id, text, attachment, media_group, forwarded_from } = self;
-        Draft::FirstMessage { message_id, text, attachment, media_group, forwarded_from }
+        let FirstMessage { message_id, text, attachment, file_id, media_group, forwarded_from } =
+            self;
+        Draft::FirstMessage { message_id, text, attachment, file_id, media_group, forwarded_from }
     }
 
     pub(super) fn of(draft: Draft) -> Option<Self> {
         match draft {
-            Draft::FirstMessage { message_id, text, attachment, media_group, forwarded_from } => {
-                Some(FirstMessage { message_id, text, attachment, media_group, forwarded_from })
-            }
+            Draft::FirstMessage {
+                message_id,
+                text,
+                attachment,
+                file_id,
+                media_group,
+                forwarded_from,
+            } => Some(FirstMessage {
+                message_id,
+                text,
+                attachment,
+                file_id,
+                media_group,
+                forwarded_from,
+            }),
             _ => None,
         }
     }
@@ -59,6 +80,7 @@ impl FirstMessage {
             message_id: message.message_id,
             text: words.to_owned(),
             attachment: message.attachment,
+            file_id: message.file_id.clone(),
             media_group: message.media_group.clone(),
             forwarded_from: message.forwarded_from.clone(),
         })

@@ -104,6 +104,12 @@ impl Desk {
         let words = match self.command(message) {
             Some(Command::Staff(Staff::Note(_))) => StaffWords::Note,
             Some(Command::Staff(Staff::Close)) => StaffWords::Close,
+            Some(Command::Staff(Staff::Bar(reason))) => {
+                return self.bar(update, case, by, &reason).await;
+            }
+            Some(Command::Staff(Staff::Unbar(number))) => {
+                return self.unbar(update, Some(case), by, &number).await;
+            }
             Some(Command::Staff(command)) => {
                 return self.staff_commands(update, by, message, command).await;
             }
@@ -132,7 +138,7 @@ impl Desk {
         message: &Written,
     ) -> Result<Option<Outcome>, StoreError> {
         match self.staff_command(message) {
-            Some(Staff::Close | Staff::Note(_)) => Ok(Some(self.answer(
+            Some(Staff::Close | Staff::Note(_) | Staff::Bar(_)) => Ok(Some(self.answer(
                 update,
                 Some(message.message_id),
                 &self.tell(Message::StaffWhichCase, &[]),

@@ -6,6 +6,7 @@
 mod album;
 mod announcements;
 mod arriving;
+mod barring;
 mod card;
 mod consenting;
 mod effects;
@@ -14,6 +15,7 @@ mod figures;
 mod forwarded;
 mod group;
 mod looking;
+mod pausing;
 mod places;
 mod relay;
 mod resident;

@@ -41,7 +41,11 @@ impl Desk {
             Staff::Notice(notice) => self.notice(update, by, &notice).await,
             Staff::Exception(text) => Ok(self.exception(update, by, &text)),
             Staff::Exceptions => self.exceptions(update).await,
-            Staff::Close | Staff::Note(_) => Ok(self.answer(
+            Staff::Barred => self.list_barred(update).await,
+            Staff::Unbar(number) => self.unbar(update, None, by, &number).await,
+            Staff::Pause(text) => Ok(self.pause(update, by, &text)),
+            Staff::Resume => self.resume(update, by).await,
+            Staff::Close | Staff::Note(_) | Staff::Bar(_) => Ok(self.answer(
                 update,
                 Some(message.message_id),
                 &self.tell(Message::StaffWhichCase, &[]),

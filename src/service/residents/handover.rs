@@ -37,6 +37,7 @@ impl Residents {
             ChatKind::Group | ChatKind::Channel => Some(Wording::PersonInGroup),
         };
         match refused {
+            None if chat.is_barred => Ok(super::words::sent(desk.barred(chat.id, chat.language))),
             Some(message) => {
                 let text = self.say(chat, message, &[("username", self.username.as_str().into())]);
                 Ok(super::words::sent(letters::plain(chat.id, chat.thread, &text, None)))
@@ -53,6 +54,9 @@ impl Residents {
         origin: Origin,
     ) -> Result<Outcome, StoreError> {
         match &self.desk {
+            Some(desk) if chat.is_barred => {
+                Ok(super::words::sent(desk.barred(chat.id, chat.language)))
+            }
             Some(desk) if update.chat_kind == ChatKind::Private => {
                 desk.consented(&self.resident(chat, update), agreed, origin).await
             }
@@ -110,6 +114,10 @@ impl Residents {
         if !standing.known.may_be_for_staff() {
             return Ok(None);
         }
+        if chat.is_barred {
+            let told = standing.known.is_open().then(|| desk.barred(chat.id, chat.language));
+            return Ok(told.map(super::words::sent));
+        }
         let heard = self.heard(chat, text, &standing.known).await;
         desk.resident_wrote(&resident, standing, update, message, heard).await
     }
@@ -121,7 +129,7 @@ impl Residents {
         let is_answer = agrees.is_some() && !known.is_open() && known.asked.is_some();
         let reply = match text {
             "" => None,
-            _ if is_answer => None,
+            _ if is_answer || chat.is_paused => None,
             text => Some(self.answer(chat, text).await.0),
         };
         let wrote = Wrote {

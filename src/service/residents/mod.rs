@@ -4,6 +4,7 @@ mod buttons;
 mod commands;
 mod handover;
 mod inline;
+mod paused;
 mod undelivered;
 mod words;
 
@@ -47,6 +48,9 @@ struct Chat {
     by: Option<i64>,
     thread: Option<i32>,
     conversation: Conversation,
+    /// Staff do not get what is written here.
+    is_barred: bool,
+    is_paused: bool,
     /// What the message before left behind.
     context: Option<Context>,
     language: ReplyLanguage,
@@ -55,7 +59,13 @@ struct Chat {
 
 impl Residents {
     pub async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        let chat = self.chat(update).await?;
+        let pause = self.store.pause().await?;
+        let chat = Chat { is_paused: pause.is_some(), ..self.chat(update).await? };
+        if let Some(pause) = &pause
+            && let Some(outcome) = self.paused(&chat, update, pause).await?
+        {
+            return Ok(outcome);
+        }
         match &update.event {
             Event::Message(message) if self.is_meant(update, message) => {
                 self.message(&chat, update, message).await
@@ -96,6 +106,16 @@ impl Residents {
         letters::plain(update.chat, update.thread, &text, Some(message.message_id))
     }
 
+    /// One word to whoever writes more than anybody reads.
+    pub(super) async fn flooded(&self, update: &Incoming) -> Result<Outcome, StoreError> {
+        let chat = self.chat(update).await?;
+        let assistant = self.brain.assistant();
+        let phone = assistant.knowledge.contact.phone.as_str();
+        let text = self.say(&chat, Message::FloodWarning, &[("phone", phone.into())]);
+        let letters = letters::plain(chat.id, chat.thread, &text, None);
+        Ok(Outcome { writes: Vec::new(), letters })
+    }
+
     async fn chat(&self, update: &Incoming) -> Result<Chat, StoreError> {
         let conversation = self.store.conversation(update.chat).await?;
         // In a group what somebody else asked is nothing to lean on; what an older version stored is forgotten.
@@ -113,13 +133,15 @@ impl Residents {
             thread: update.thread,
             language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
             conversation,
+            is_barred: self.store.is_barred(update.chat).await?,
+            is_paused: false,
             context,
             now: self.meant_at(update),
         })
     }
 
     /// When the message of an update came in; milliseconds since 1970.
-    fn arrived(&self, update: &Incoming) -> i64 {
+    pub(super) fn arrived(&self, update: &Incoming) -> i64 {
         match &update.event {
             Event::Message(message) | Event::Edited(message) => self.brain.arrived(message.sent_ms),
             _ => self.brain.now_ms(),

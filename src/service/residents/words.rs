@@ -1,10 +1,13 @@
 //! A message in words: a command, a question, or content that cannot be read.
 
+use serde_json::Value;
+
 use super::{Chat, Residents};
 use crate::assistant::{Message as Asked, RANKED};
 use crate::desk::command::Command;
 use crate::desk::span::local;
 use crate::embedding::Vector;
+use crate::language::masking::Masking;
 use crate::model::action::Action;
 use crate::model::case::Origin;
 use crate::model::conversation::Context;
@@ -100,7 +103,7 @@ impl Residents {
         let sent = self.store.replies(chat.id, message.message_id).await?;
         match self.store.question_of(chat.id, message.message_id).await? {
             // Telegram tells of edits too where nothing changed, as when somebody reacts to a message.
-            Some(asked) if asked.text == text => return Ok(Outcome::default()),
+            Some(asked) if asked.text == self.logged(&text) => return Ok(Outcome::default()),
             // Never replied to, or erased.
             None if sent.is_empty() => return Ok(Outcome::default()),
             _ => {}
@@ -160,7 +163,7 @@ impl Residents {
             id: 0,
             chat: chat.id,
             message_id: message.message_id,
-            text: text.to_owned(),
+            text: self.logged(text),
             answer: crate::answer::plain::text(reply),
             kind: reply.kind,
             article: article.map(|hit| hit.article.clone()),
@@ -175,14 +178,37 @@ impl Residents {
         let asked_in = Write::AskedIn {
             chat: chat.id,
             message_id: message.message_id,
-            understanding: chat.conversation.understanding.clone(),
+            understanding: self.logged_context(chat),
         };
         let logged = [Write::Question(question), asked_in].into_iter().filter(|_| is_logged);
         super::writes(logged.chain([remembered(chat, context)]).collect())
     }
 
+    /// As it may stand in the log of questions: without phone numbers and addresses but the municipality's own.
+    fn logged(&self, text: &str) -> String {
+        let assistant = self.brain.assistant();
+        let contact = &assistant.knowledge.contact;
+        Masking::new([&contact.phone, &contact.email]).logged(text)
+    }
+
+    /// What was remembered when the question was asked, for its place beside it in the log.
+    fn logged_context(&self, chat: &Chat) -> Option<Value> {
+        let mut context = chat.conversation.understanding.clone()?;
+        self.log_texts(&mut context);
+        Some(context)
+    }
+
+    fn log_texts(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.logged(text),
+            Value::Array(values) => values.iter_mut().for_each(|value| self.log_texts(value)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| self.log_texts(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
     /// "@kontaktcenter_bot öppet?" asks "öppet?".
-    fn without_own_name(&self, text: &str) -> String {
+    pub(super) fn without_own_name(&self, text: &str) -> String {
         let name = format!("@{}", self.username.to_lowercase());
         let words = text.split(' ').filter(|word| word.to_lowercase() != name);
         words.collect::<Vec<_>>().join(" ").trim().to_owned()

@@ -99,7 +99,8 @@ pub(super) fn event(
     if body.object("via_bot").is_some_and(own) {
         return Some(other("via_bot"));
     }
-    let attachment = content(body);
+    let content = content(body);
+    let attachment = content.map(|(_, attachment)| attachment);
     let text = body.text("text").or(body.text("caption"));
     if text.is_none() && attachment.is_none() {
         return service(body).map(other);
@@ -111,6 +112,7 @@ pub(super) fn event(
         message_id: body.small("message_id")?,
         text: door.masking.stored(&with_addresses(text, &marked)),
         attachment,
+        file_id: content.and_then(|(field, _)| file_id(body.get(field)?)).map(str::to_owned),
         media_group: body.text("media_group_id").map(str::to_owned),
         reply_to: reply.and_then(|reply| reply.small("message_id")),
         forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
@@ -121,9 +123,15 @@ pub(super) fn event(
     }))
 }
 
-fn content(body: &Value) -> Option<Attachment> {
+/// The field and what it holds.
+fn content(body: &Value) -> Option<(&'static str, Attachment)> {
     let there = |name: &str| body.get(name).is_some_and(|value| !value.is_null());
-    CONTENT.iter().find(|(name, _)| there(name)).map(|(_, attachment)| *attachment)
+    CONTENT.iter().find(|(name, _)| there(name)).copied()
+}
+
+/// A picture comes in several sizes, the largest last.
+fn file_id(content: &Value) -> Option<&str> {
+    content.as_array().map_or(Some(content), |sizes| sizes.last())?.text("file_id")
 }
 
 fn service(body: &Value) -> Option<&str> {

@@ -1,0 +1,151 @@
+//! `alebot cases`, on a database that was written to as the service does.
+
+use std::process::Output;
+
+use alebot::model::case::Origin;
+use alebot::model::incoming::Attachment;
+use alebot::model::language::ReplyLanguage;
+use alebot::store::{
+    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Direction, Place, Staff, Store,
+    Write,
+};
+use chrono::DateTime;
+use serde_json::{Value, json};
+
+use super::databases::{on_each_database, runtime};
+use super::{alebot, said};
+
+fn ms(text: &str) -> i64 {
+    DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis()
+}
+
+const OPENED: &str = "2026-11-18T16:20:00+01:00";
+const ANSWERED: &str = "2026-11-20T08:05:00+01:00";
+
+fn open(number: i64, name: &str, opened: &str) -> Write {
+    Write::Case(CaseWrite::Open {
+        number,
+        chat: 70 + number,
+        name: name.to_owned(),
+        language: ReplyLanguage::Swedish,
+        origin: Origin::Command,
+        opened_ms: ms(opened),
+    })
+}
+
+fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
+    CaseMessage {
+        id,
+        case: 1,
+        direction,
+        author: (direction != Direction::FromResident)
+            .then(|| Staff { id: 901, name: "Eva".to_owned() }),
+        text: text.to_owned(),
+        attachment: None,
+        file_id: None,
+        media_group: None,
+        forwarded_from: None,
+        source: Place { chat: 71, message_id: 40 },
+        target: None,
+        state: Carriage::Delivered,
+        at_ms: ms(at),
+    }
+}
+
+fn seed(url: &str) {
+    let photo = CaseMessage {
+        attachment: Some(Attachment::Photo),
+        file_id: Some("AgAC7".to_owned()),
+        ..message(1, Direction::FromResident, "Skylten på Åkervägen\x1b[2J", OPENED)
+    };
+    let add = |message| Write::CaseMessage(CaseMessageWrite::Add(message));
+    let writes = [
+        open(1, "Kim\tB", OPENED),
+        add(photo),
+        add(message(2, Direction::Note, "ring gatukontoret", ANSWERED)),
+        add(message(3, Direction::FromStaff, "Den lagas i dag.", ANSWERED)),
+        Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }),
+        open(2, "Bo", "2026-11-21T00:10:00+01:00"),
+    ];
+    runtime().block_on(async {
+        let store = Store::open(url).await.unwrap();
+        store.write(&writes, ms(ANSWERED)).await.unwrap();
+        store.close().await;
+    });
+}
+
+fn run(url: &str, arguments: &[&str]) -> Output {
+    let arguments = [&["cases"], arguments].concat();
+    alebot(&arguments).env("ALEBOT_DATABASE", url).output().unwrap()
+}
+
+/// What it says, having done it.
+fn done(url: &str, arguments: &[&str]) -> String {
+    let output = run(url, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output.stderr));
+    said(&output.stdout)
+}
+
+#[test]
+fn cases_are_listed_found_and_shown() {
+    on_each_database(|url| {
+        seed(url);
+        let first = "1\t2026-11-18T16:20:00+01:00\tavslutat\t3\tKim B\n";
+        let second = "2\t2026-11-21T00:10:00+01:00\töppet\t0\tBo\n";
+        assert_eq!(done(url, &["list"]), format!("{first}{second}"));
+        assert_eq!(done(url, &["list", "--open"]), second);
+        assert_eq!(done(url, &["search", "ÅKERVÄGEN", "lagas"]), first);
+        assert_eq!(done(url, &["search", "bo"]), second);
+        assert_eq!(done(url, &["search", "snö"]), "");
+        let shown = done(url, &["show", "1"]);
+        for line in [
+            "Ärende 1, Kim B",
+            "[photo, id AgAC7]",
+            "Skylten på Åkervägen [2J",
+            "2026-11-20T08:05:00+01:00 Eva (anteckning)",
+            "Den lagas i dag.",
+        ] {
+            assert!(shown.lines().any(|said| said == line), "{line} is not in {shown}");
+        }
+        let missing = run(url, &["show", "9"]);
+        assert_eq!(missing.status.code(), Some(1));
+        assert!(said(&missing.stderr).contains("ärende 9 finns inte"));
+    });
+}
+
+#[test]
+fn an_export_has_every_field_in_an_open_format() {
+    on_each_database(|url| {
+        seed(url);
+        let records = |arguments: &[&str]| -> Vec<Value> {
+            let arguments = [&["export"], arguments].concat();
+            done(url, &arguments).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        };
+        let all = records(&[]);
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[0]["opened"], OPENED);
+        assert_eq!((&all[0]["state"], &all[0]["closed_by"]), (&json!("closed"), &json!("staff")));
+        assert_eq!(
+            all[0]["messages"][0],
+            json!({
+                "at": OPENED, "from": "resident", "author": null, "text": "Skylten på Åkervägen\u{1b}[2J",
+                "attachment": {"kind": "photo", "file_id": "AgAC7", "chat": 71, "message": 40},
+                "album": null, "forwarded_from": null, "state": "delivered",
+            })
+        );
+        let numbers = |arguments: &[&str]| -> Vec<Value> {
+            records(arguments).iter().map(|record| record["case"].clone()).collect()
+        };
+        assert_eq!(numbers(&["--case", "2"]), [json!(2)]);
+        assert_eq!(numbers(&["--from", "2026-11-21"]), [json!(2)], "days are local days");
+        assert_eq!(numbers(&["--to", "2026-11-20"]), [json!(1)]);
+        let person = records(&["--chat", "71"]);
+        assert_eq!(person.len(), 2);
+        assert_eq!((&person[1]["chat"], &person[1]["questions"]), (&json!(71), &json!([])));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.jsonl").display().to_string();
+        assert!(done(url, &["export", "--output", &file]).contains("2 ärenden"));
+        assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
+        assert_eq!(run(url, &["export", "--output", &file]).status.code(), Some(1));
+    });
+}

@@ -1,0 +1,99 @@
+//! A server that goes away in the middle of everything, and comes back.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+use super::{QUESTION, World, on_each_database, runtime};
+use crate::double::Double;
+use crate::process::{Database, OPEN, Program};
+
+/// Stands between the service and its database; can be shut, which breaks every connection and takes no new one.
+struct Tap {
+    address: SocketAddr,
+    is_open: Arc<watch::Sender<bool>>,
+}
+
+impl Tap {
+    async fn to(server: String) -> Tap {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let is_open = Arc::new(watch::Sender::new(true));
+        let state = is_open.clone();
+        tokio::spawn(async move {
+            loop {
+                let (client, _) = listener.accept().await.unwrap();
+                let mut state = state.subscribe();
+                if *state.borrow_and_update() {
+                    tokio::spawn(carried(client, server.clone(), state));
+                }
+            }
+        });
+        Tap { address, is_open }
+    }
+}
+
+async fn carried(mut client: TcpStream, server: String, mut state: watch::Receiver<bool>) {
+    let Ok(mut server) = TcpStream::connect(server).await else { return };
+    tokio::select! {
+        _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
+        _ = state.wait_for(|is_open| !*is_open) => {}
+    }
+}
+
+/// The address of a database, and the same by way of another server; `None`: it is a file.
+fn by_way_of(url: &str, other: SocketAddr) -> Option<String> {
+    let (head, rest) = url.strip_prefix("postgres://").map(|rest| ("postgres://", rest))?;
+    let (user, rest) = rest.split_once('@')?;
+    let (_, path) = rest.split_once('/')?;
+    Some(format!("{head}{user}@{other}/{path}"))
+}
+
+fn server_of(url: &str) -> Option<String> {
+    let (_, rest) = url.strip_prefix("postgres://")?.split_once('@')?;
+    Some(rest.split_once('/')?.0.to_owned())
+}
+
+#[test]
+fn a_database_server_that_goes_away_costs_nobody_an_answer_and_is_told_of_once() {
+    on_each_database(|url| {
+        let Some(server) = server_of(url) else { return };
+        runtime().block_on(async {
+            let tap = Tap::to(server).await;
+            let through = by_way_of(url, tap.address).unwrap();
+            let double = Double::start().await;
+            let running = Program::new(&double.address(), &through).at(OPEN).start();
+            let database = Database::open(url).await;
+            let mut world = World { running, database, double, url: url.to_owned() };
+            for round in 0..2 {
+                let first = 1 + round * 20;
+                for chat in first..first + 10 {
+                    world.double.text(chat, QUESTION);
+                }
+                world.answered(first, 1).await;
+                tap.is_open.send_replace(false);
+                for chat in first + 10..first + 20 {
+                    world.double.text(chat, QUESTION);
+                }
+                tokio::time::sleep(Duration::from_secs(3)).await;
+                tap.is_open.send_replace(true);
+                for chat in first..first + 20 {
+                    world.answered(chat, 1).await;
+                }
+                world.quiet().await;
+            }
+            for chat in 1..=40 {
+                let answers = world.answers(chat);
+                // What was under way when the connection broke may come twice.
+                assert!((1..=2).contains(&answers), "{chat} got {answers}");
+            }
+            let log = world.running.log();
+            let said = |words: &str| log.lines().filter(|line| line.contains(words)).count();
+            assert!(said("a write failed and is tried until it succeeds") <= 2, "{log}");
+            assert_eq!(said("panicked"), 0, "{log}");
+        });
+    });
+}
