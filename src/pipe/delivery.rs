@@ -302,13 +302,16 @@ async fn follow<H: Handler, S: Channel>(
     stored: &Arc<StoredLetter>,
     delivery: &Delivery,
 ) -> Outcome {
+    let mut is_told = false;
     loop {
         let (handler, letter, fate) = (context.handler.clone(), stored.clone(), delivery.clone());
         let task = tokio::spawn(async move { handler.settled(&letter, &fate).await });
         match task.await {
             Ok(Ok(outcome)) => return outcome,
             Ok(Err(error)) if error.is_transient() => {
-                tracing::warn!(letter = stored.id, %error, "noting a delivery is tried again");
+                if !std::mem::replace(&mut is_told, true) {
+                    tracing::warn!(letter = stored.id, %error, "noting a delivery is tried until it succeeds");
+                }
                 tokio::time::sleep(FIRST_PAUSE).await;
             }
             Ok(Err(error)) => {

@@ -194,6 +194,7 @@ async fn handle<H: Handler>(
     seq: i64,
     update: &Arc<Incoming>,
 ) -> Option<Outcome> {
+    let mut is_told = false;
     loop {
         let handler = context.handler.clone();
         let given = update.clone();
@@ -205,7 +206,9 @@ async fn handle<H: Handler>(
         match handled {
             Ok(Ok(outcome)) => return Some(outcome),
             Ok(Err(error)) if error.is_transient() => {
-                tracing::warn!(update = update.update_id, %error, "handling is tried again");
+                if !std::mem::replace(&mut is_told, true) {
+                    tracing::warn!(update = update.update_id, %error, "handling is tried until it succeeds");
+                }
                 tokio::time::sleep(PAUSE).await;
             }
             Ok(Err(error)) => {

@@ -73,6 +73,6 @@ mod tests {
         check("<b></i>".repeat(100_000), false);
         check("<b><script></b></script>".repeat(100_000), false);
         check("<div><p title='</div>'>".repeat(100_000), false);
-        check(format!("{marks}{}", "<p>a".repeat(100_000)), false);
+        check(format!("<p>{marks}{}", "<p>a".repeat(100_000)), false);
     }
 }

@@ -4,6 +4,14 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[test]
+fn a_button_in_a_link_that_ends_its_line_is_read() {
+    let text =
+        "<details><summary><p>Se <a href=//x>vår <button aria-expanded=true>karta</button> här</a>";
+    assert!(text_of(&read(text, Some(&at_home()), &[])).contains("karta"));
+    read("<summary>Ord<a href=//x><button aria-expanded=true>", Some(&at_home()), &[]);
+}
+
 fn text_of(page: &Page) -> String {
     page.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
 }
@@ -24,7 +32,7 @@ fn a_page_that_nests_without_end_is_no_page() {
         }
     }
     let marks: String = (0..2000).map(|number| format!("<b id={number}>")).collect();
-    assert!(read(&format!("{marks}{}", "<p>a".repeat(50_000)), None, &[]).blocks.is_empty());
+    assert!(read(&format!("<p>{marks}{}", "<p>a".repeat(50_000)), None, &[]).blocks.is_empty());
     let shallow = format!("<h1>Grund</h1>{}<p>Vi har öppet.", "<div>".repeat(100));
     assert_eq!(text_of(&read(&shallow, None, &[])), "Vi har öppet.");
 }

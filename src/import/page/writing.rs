@@ -85,6 +85,8 @@ struct Writer<'a> {
     base: Option<&'a Url>,
     out: Vec<Block>,
     line: Line,
+    /// So many lines have ended.
+    ended: usize,
     /// Of the last heading that the page itself has.
     level: u8,
     /// Inside an anchor that is around blocks.
@@ -93,7 +95,15 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(cut: &'a HashSet<NodeId>, base: Option<&'a Url>) -> Self {
-        Writer { cut, base, out: Vec::new(), line: Line::default(), level: 1, card: false }
+        Writer {
+            cut,
+            base,
+            out: Vec::new(),
+            line: Line::default(),
+            ended: 0,
+            level: 1,
+            card: false,
+        }
     }
 }
 
@@ -199,9 +209,14 @@ impl Writer<'_> {
             self.card = outer;
             return;
         }
-        let (start, before) = (self.line.text.len(), self.line.linked);
+        let (mut start, mut before) = (self.line.text.len(), self.line.linked);
+        let ended = self.ended;
         for child in element.children() {
             self.node(child);
+        }
+        if self.ended != ended {
+            // Something inside has ended the line in which the anchor began.
+            (start, before) = (0, 0);
         }
         let text = flat(&self.line.text[start..]);
         let Some(href) = element.attr("href").map(str::trim).filter(|href| !href.is_empty()) else {
@@ -234,6 +249,7 @@ impl Writer<'_> {
     }
 
     fn end_line(&mut self) {
+        self.ended += 1;
         let line = std::mem::take(&mut self.line);
         let text = lines(&line.text);
         let is_all_service = line.services.len() == 1
