@@ -60,7 +60,7 @@ fn message(number: i32, text: &str) -> Incoming {
         message_id: number,
         text: text.to_owned(),
         attachment: None,
-        file_id: None,
+        file: None,
         media_group: None,
         reply_to: None,
         forwarded_from: None,

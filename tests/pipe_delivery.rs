@@ -44,7 +44,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                     author: None,
                     text: "hej".to_owned(),
                     attachment: None,
-                    file_id: None,
+                    file: None,
                     media_group: None,
                     forwarded_from: None,
                     source: Place { chat: 5, message_id: 1 },

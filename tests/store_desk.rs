@@ -7,7 +7,7 @@ use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
 use alebot::model::desk::Pause;
-use alebot::model::incoming::Attachment;
+use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
     Barred, Carriage, Case, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Deed, Direction,
@@ -256,7 +256,7 @@ fn messages_of_a_case_are_found_from_both_sides() {
                 author: (direction != Direction::FromResident).then(anna),
                 text: "Hej å\0".to_owned(),
                 attachment: Some(Attachment::Photo),
-                file_id: Some("F1".to_owned()),
+                file: Some(File { id: "F1".to_owned(), unique: "f".to_owned() }),
                 media_group: Some("album".to_owned()),
                 forwarded_from: Some("Kanalen".to_owned()),
                 source: place(5, id as i32),
@@ -363,7 +363,7 @@ fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
         author: None,
         text: "Hej".to_owned(),
         attachment: None,
-        file_id: None,
+        file: None,
         media_group: None,
         forwarded_from: None,
         source: Place { chat, message_id: 1 },

@@ -153,7 +153,7 @@ fn show(whole: &Whole, zone: Tz) -> Result<(), Failure> {
         };
         writeln!(out, "\n{} {who}", moment(message.at_ms, zone))?;
         if let Some(attachment) = message.attachment {
-            let file = message.file_id.as_deref().unwrap_or("okänt");
+            let file = message.file.as_ref().map_or("okänt", |file| &file.id);
             writeln!(out, "[{}, id {file}]", kind(attachment))?;
         }
         if !message.text.is_empty() {
@@ -350,7 +350,7 @@ impl<'a> MessageRecord<'a> {
     fn of(message: &'a CaseMessage, zone: Tz) -> Self {
         let attachment = message.attachment.map(|attachment| AttachmentRecord {
             kind: kind(attachment),
-            file_id: message.file_id.as_deref(),
+            file_id: message.file.as_ref().map(|file| &*file.id),
             chat: message.source.chat,
             message: message.source.message_id,
         });

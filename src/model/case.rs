@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::incoming::Attachment;
+use super::incoming::{Attachment, File};
 use super::language::ReplyLanguage;
 use super::log::CaseTimes;
 
@@ -150,8 +150,8 @@ pub struct CaseMessage {
     pub text: String,
     /// What there was beside the text.
     pub attachment: Option<Attachment>,
-    /// What the channel calls that, to fetch it by.
-    pub file_id: Option<String>,
+    /// What the channel calls that.
+    pub file: Option<File>,
     /// The album it is part of.
     pub media_group: Option<String>,
     /// Where it was forwarded from; empty: from a place that is not named.

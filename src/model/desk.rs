@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::article::{Article, ArticleId};
 use super::case::Origin;
 use super::contact::Exception;
-use super::incoming::Attachment;
+use super::incoming::{Attachment, File};
 
 /// Everything that staff have added and that holds at the moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +73,7 @@ pub enum Draft {
         text: String,
         attachment: Option<Attachment>,
         #[serde(default)]
-        file_id: Option<String>,
+        file: Option<File>,
         #[serde(default)]
         media_group: Option<String>,
         #[serde(default)]

@@ -115,9 +115,9 @@ pub struct Message {
     pub text: String,
     /// The content beside the text, where there is any.
     pub attachment: Option<Attachment>,
-    /// What the channel calls that content, to fetch it by.
+    /// What the channel calls that content.
     #[serde(default)]
-    pub file_id: Option<String>,
+    pub file: Option<File>,
     /// Parts of one album share this.
     pub media_group: Option<String>,
     /// The message replied to, where it is in this chat.
@@ -129,6 +129,15 @@ pub struct Message {
     pub sent_ms: Option<i64>,
     /// The chat is private, or the message names the bot (`@name`, `/command@name`), or replies to one of its messages: it speaks only then.
     pub addressed: bool,
+}
+
+/// Names of content in the channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// To fetch it by; may be another each time.
+    pub id: String,
+    /// The same as long as it is the same content.
+    pub unique: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, FromRow, Row};
 use super::{Store, StoreError, StoredLetter, loaded_message, storable};
 use crate::model::case::{Carriage, CaseMessage, CaseNumber, Direction, Place, Staff};
 use crate::model::delivery::{Delivery, Regarding};
-use crate::model::incoming::Attachment;
+use crate::model::incoming::{Attachment, File};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseMessageWrite {
@@ -15,6 +15,12 @@ pub enum CaseMessageWrite {
     Edit {
         source: Place,
         text: String,
+    },
+    /// Its content was exchanged where it was written.
+    Exchange {
+        source: Place,
+        attachment: Option<Attachment>,
+        file: Option<File>,
     },
     /// Turned out to be part of a note: stays inside.
     Keep {
@@ -41,6 +47,19 @@ pub(super) async fn apply(
                 "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3",
             )
             .bind(storable(text))
+            .bind(source.chat)
+            .bind(i64::from(source.message_id))
+            .execute(db)
+            .await?;
+            Ok(())
+        }
+        CaseMessageWrite::Exchange { source, attachment, file } => {
+            sqlx::query(
+                "UPDATE case_messages SET attachment = $1, file_id = $2, file_unique_id = $3 WHERE source_chat = $4 AND source_message = $5",
+            )
+            .bind(attachment.map(attachment_name))
+            .bind(file.as_ref().map(|file| storable(&file.id)))
+            .bind(file.as_ref().map(|file| storable(&file.unique)))
             .bind(source.chat)
             .bind(i64::from(source.message_id))
             .execute(db)
@@ -80,8 +99,8 @@ pub(super) async fn apply(
 async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
-             target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from, file_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from, file_id, file_unique_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     )
     .bind(message.id)
     .bind(message.case)
@@ -98,7 +117,8 @@ async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreE
     .bind(message.attachment.map(attachment_name))
     .bind(message.media_group.as_deref())
     .bind(message.forwarded_from.as_deref().map(storable))
-    .bind(message.file_id.as_deref().map(storable))
+    .bind(message.file.as_ref().map(|file| storable(&file.id)))
+    .bind(message.file.as_ref().map(|file| storable(&file.unique)))
     .execute(db)
     .await?;
     Ok(())
@@ -152,6 +172,10 @@ fn attachment_named(name: &str) -> Option<Attachment> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
+fn file(id: Option<String>, unique: Option<String>) -> Option<File> {
+    Some(File { id: id?, unique: unique? })
+}
+
 impl FromRow<'_, AnyRow> for CaseMessage {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
         let place = |chat: Option<i64>, message: Option<i64>| {
@@ -174,7 +198,7 @@ impl FromRow<'_, AnyRow> for CaseMessage {
                 .try_get::<Option<String>, _>("attachment")?
                 .as_deref()
                 .and_then(attachment_named),
-            file_id: row.try_get("file_id")?,
+            file: file(row.try_get("file_id")?, row.try_get("file_unique_id")?),
             media_group: row.try_get("media_group")?,
             forwarded_from: row.try_get("forwarded_from")?,
             source: source.unwrap_or(Place { chat: 0, message_id: 0 }),

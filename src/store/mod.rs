@@ -145,8 +145,12 @@ impl Store {
 
     /// Whether a write can begin now.
     pub async fn takes_writes(&self) -> bool {
-        let begun = tokio::time::timeout(connect::PATIENCE, self.begin_write()).await;
-        matches!(begun, Ok(Ok(_)))
+        // What every write begins with; rolled back.
+        let tried = async {
+            let mut tx = self.begin_write().await?;
+            count(&mut tx, Counter::Pipe, 0).await
+        };
+        matches!(tokio::time::timeout(connect::PATIENCE, tried).await, Ok(Ok(_)))
     }
 
     /// Waits for what runs and closes all connections.

@@ -3,7 +3,7 @@
 use std::process::Output;
 
 use alebot::model::case::Origin;
-use alebot::model::incoming::Attachment;
+use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
     Carriage, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Direction, Place, Staff, Store,
@@ -42,7 +42,7 @@ fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
             .then(|| Staff { id: 901, name: "Eva".to_owned() }),
         text: text.to_owned(),
         attachment: None,
-        file_id: None,
+        file: None,
         media_group: None,
         forwarded_from: None,
         source: Place { chat: 71, message_id: 40 },
@@ -55,7 +55,7 @@ fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
 fn seed(url: &str) {
     let photo = CaseMessage {
         attachment: Some(Attachment::Photo),
-        file_id: Some("AgAC7".to_owned()),
+        file: Some(File { id: "AgAC7".to_owned(), unique: "u".to_owned() }),
         ..message(1, Direction::FromResident, "Skylten på Åkervägen\x1b[2J", OPENED)
     };
     let add = |message| Write::CaseMessage(CaseMessageWrite::Add(message));

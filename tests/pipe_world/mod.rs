@@ -31,7 +31,7 @@ pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
             message_id: i32::try_from(update_id).unwrap(),
             text: text.to_owned(),
             attachment: None,
-            file_id: None,
+            file: None,
             media_group: None,
             reply_to: None,
             forwarded_from: None,

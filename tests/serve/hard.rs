@@ -158,13 +158,6 @@ fn the_question_log_has_no_phone_number_or_address_of_residents() {
         ] {
             assert_eq!(world.database.number(sql).await, 0, "{sql}");
         }
-        assert_eq!(
-            world
-                .database
-                .number("SELECT COUNT(*) FROM questions WHERE asked_in LIKE '%mejla%'")
-                .await,
-            1
-        );
     });
 }
 

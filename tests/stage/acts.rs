@@ -29,7 +29,13 @@ impl Stage {
         match act {
             Act::Writes(text) => self.write(&actor, json!({"text": text})),
             Act::Answers { to, text } => self.answer(&actor, to.as_deref(), &text),
-            Act::Edits(text) => self.edit(&actor, &text),
+            Act::Edits(text) => self.edit(&actor, &text, None),
+            Act::Exchanges(text) => {
+                let unique = format!("another{}", self.here);
+                let size =
+                    json!({"file_id": "f", "file_unique_id": unique, "width": 90, "height": 90});
+                self.edit(&actor, &text, Some(json!([size])));
+            }
             Act::Forwards(text) => {
                 let origin = json!({"type": "hidden_user", "sender_user_name": "Bo Ek", "date": 1});
                 self.write(&actor, json!({"text": text, "forward_origin": origin}));
@@ -99,7 +105,8 @@ impl Stage {
         self.write(actor, body);
     }
 
-    fn edit(&mut self, actor: &Actor, text: &str) {
+    /// `photo`: what takes the place of the content.
+    fn edit(&mut self, actor: &Actor, text: &str, photo: Option<Value>) {
         let place = (actor.id, actor.chat, actor.thread.map(i64::from));
         let known = self.written.get(&place).copied();
         // Residents' dialogues leave out where.
@@ -115,8 +122,8 @@ impl Stage {
         else {
             return self.fault("nothing was written there to edit".to_owned());
         };
-        let is_text =
-            self.double.held(chat, message_id.into()).is_none_or(|held| held.kind == "text");
+        let is_text = photo.is_none()
+            && self.double.held(chat, message_id.into()).is_none_or(|held| held.kind == "text");
         let spot = Spot { chat: self.double.chat(chat), thread: actor.thread };
         let mut message = spot.message(
             message_id,
@@ -127,6 +134,9 @@ impl Stage {
             for (field, value) in content(&held.kind).as_object().into_iter().flatten() {
                 message[field] = value.clone();
             }
+        }
+        if let Some(photo) = photo {
+            message["photo"] = photo;
         }
         message["edit_date"] = 2.into();
         self.double.update(json!({"edited_message": message}));

@@ -208,10 +208,11 @@ fn act(rest: &str) -> Option<Act> {
         let (to, text) = quoted(&format!("\"{answer}"))?;
         return Some(Act::Answers { to: Some(to), text });
     }
-    let forms: [Form<Act>; 5] = [
+    let forms: [Form<Act>; 6] = [
         (": ", Act::Writes),
         (" answers: ", |text| Act::Answers { to: None, text }),
         (" edits: ", Act::Edits),
+        (" exchanges: ", Act::Exchanges),
         (" forwards: ", Act::Forwards),
         (" asks inline: ", Act::AsksInline),
     ];

@@ -16,6 +16,7 @@
 //! eva in general: …                in staff's group,
 //! eva in topic 1: …                in the topic of case 1. Wherever:
 //! anna edits: …                    a message is changed, the last one of hers there;
+//! anna exchanges: a caption        … and has another picture then;
 //! anna answers: …                  … is written as a reply to what the bot showed last there,
 //! anna answers "Hej …": …          … or to the last message there, whoever's, that reads so;
 //! anna forwards: …                 … comes from somewhere else;
@@ -122,6 +123,7 @@ pub enum Act {
         text: String,
     },
     Edits(String),
+    Exchanges(String),
     Forwards(String),
     Sends {
         kinds: Vec<String>,

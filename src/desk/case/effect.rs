@@ -58,6 +58,8 @@ pub enum CaseEffect {
     HoldMessages,
     StoreChange,
     ShowChange,
+    /// What was exchanged goes to the other side once more.
+    CarryChanged,
     /// The new text of a message whose copy cannot be changed.
     SayAnew,
     // What people are told.

@@ -91,10 +91,10 @@ pub enum CaseEvent {
     /// The resident blocked the assistant (or left, in other channels), or is back.
     ResidentLeft,
     ResidentReturned,
-    /// A message of the case was changed where it was written; `is_new`: its words are others now.
+    /// A message of the case was changed where it was written.
     MessageChanged {
         direction: Direction,
-        is_new: bool,
+        change: Change,
     },
     /// Somebody who is no employee wrote where staff find the case.
     StrangerWrote,
@@ -110,6 +110,16 @@ pub enum CaseEvent {
     GroupReachable,
     /// The case has waited for staff.
     Waited(Wait),
+}
+
+/// What is another now in a message that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The channel tells of changes too where there was none that anybody sees.
+    Nothing,
+    Words,
+    /// The picture, the file; perhaps the words too.
+    Content,
 }
 
 /// What comes along with the wish for a person.

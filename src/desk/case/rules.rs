@@ -4,7 +4,7 @@ use super::at_once::Arrival;
 use super::consent::{Meanwhile, meanwhile};
 use super::effect::{CaseEffect as E, NotSent, Receipt, ToAuthor, ToResident, ToStaff, to_author};
 use super::event::{
-    Brings, CaseEvent, CaseState, DeliveryEvent, Failure, Known, StaffWords, Wait, Wrote,
+    Brings, CaseEvent, CaseState, Change, DeliveryEvent, Failure, Known, StaffWords, Wait, Wrote,
 };
 use super::reopening::goes_on;
 use crate::model::case::{CasePlace, ClosedBy, Direction, Origin};
@@ -21,7 +21,7 @@ pub fn follow(known: &Known, event: &CaseEvent) -> Option<Vec<E>> {
         CaseEvent::ResidentEnded => return None,
         CaseEvent::ResidentLeft => standing(known, ToStaff::ResidentLeft),
         CaseEvent::ResidentReturned => standing(known, ToStaff::ResidentReturned),
-        CaseEvent::MessageChanged { direction, is_new } => message_changed(direction, is_new),
+        CaseEvent::MessageChanged { direction, change } => message_changed(direction, change),
         CaseEvent::StrangerWrote => vec![E::RefuseToSend(NotSent::NotRegistered)],
         CaseEvent::StaffWrote(words) => staff_wrote(known, words),
         CaseEvent::SentChangedToCommand { direction: Direction::FromStaff } => {
@@ -179,12 +179,15 @@ fn standing(known: &Known, told: ToStaff) -> Vec<E> {
 }
 
 /// What was sent is changed on the other side too; a note has no other side.
-fn message_changed(direction: Direction, is_new: bool) -> Vec<E> {
-    match (is_new, direction) {
-        (false, _) => Vec::new(),
-        (true, Direction::Note) => vec![E::StoreChange],
-        (true, Direction::FromResident | Direction::FromStaff) => {
+fn message_changed(direction: Direction, change: Change) -> Vec<E> {
+    match (change, direction) {
+        (Change::Nothing, _) => Vec::new(),
+        (_, Direction::Note) => vec![E::StoreChange],
+        (Change::Words, Direction::FromResident | Direction::FromStaff) => {
             vec![E::StoreChange, E::ShowChange]
+        }
+        (Change::Content, Direction::FromResident | Direction::FromStaff) => {
+            vec![E::StoreChange, E::CarryChanged]
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::effect::{CaseEffect as E, NotSent, Receipt, ToAuthor, ToResident, ToStaff};
-use super::event::{Brings, DeliveryEvent as D, Failure, StaffWords, Wait, Wrote};
+use super::event::{Brings, Change, DeliveryEvent as D, Failure, StaffWords, Wait, Wrote};
 use super::{CaseEvent, CaseState, Known, follow};
 use crate::model::case::{CasePlace, ClosedBy, Direction, Origin};
 use crate::model::reply::ReplyKind;
@@ -263,12 +263,14 @@ fn what_staff_write_goes_to_the_resident_or_says_why_not() {
 #[test]
 fn a_change_is_shown_on_the_other_side() {
     use Direction::{FromResident, FromStaff, Note};
-    let changed = |direction, is_new| CaseEvent::MessageChanged { direction, is_new };
+    let changed = |direction, change| CaseEvent::MessageChanged { direction, change };
     for direction in [FromResident, FromStaff] {
-        check(OPEN, changed(direction, true), &[E::StoreChange, E::ShowChange]);
-        check(OPEN, changed(direction, false), &[]);
+        check(OPEN, changed(direction, Change::Words), &[E::StoreChange, E::ShowChange]);
+        check(OPEN, changed(direction, Change::Content), &[E::StoreChange, E::CarryChanged]);
+        check(OPEN, changed(direction, Change::Nothing), &[]);
     }
-    check(OPEN, changed(Note, true), &[E::StoreChange]);
+    check(OPEN, changed(Note, Change::Words), &[E::StoreChange]);
+    check(OPEN, changed(Note, Change::Content), &[E::StoreChange]);
     let to_command = |direction| CaseEvent::SentChangedToCommand { direction };
     check(OPEN, to_command(FromStaff), &[E::AnswerAuthor(ToAuthor::SentAlready)]);
     check(OPEN, to_command(Note), &[]);

@@ -5,7 +5,7 @@ use super::{Desk, Resident, letters, said};
 use crate::model::action::{Action, Button};
 use crate::model::case::{Origin, Place};
 use crate::model::desk::Draft;
-use crate::model::incoming::{Attachment, Message as Written};
+use crate::model::incoming::{Attachment, File, Message as Written};
 use crate::model::outgoing::Choice;
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
@@ -22,7 +22,7 @@ pub struct FirstMessage {
     /// Masked.
     pub text: String,
     pub attachment: Option<Attachment>,
-    pub file_id: Option<String>,
+    pub file: Option<File>,
     pub media_group: Option<String>,
     pub forwarded_from: Option<String>,
 }
@@ -34,7 +34,7 @@ impl FirstMessage {
             message_id,
             text,
             attachment: None,
-            file_id: None,
+            file: None,
             media_group: None,
             forwarded_from: None,
         }
@@ -45,9 +45,8 @@ impl FirstMessage {
     }
 
     pub(super) fn draft(self) -> Draft {
-        let FirstMessage { message_id, text, attachment, file_id, media_group, forwarded_from } =
-            self;
-        Draft::FirstMessage { message_id, text, attachment, file_id, media_group, forwarded_from }
+        let FirstMessage { message_id, text, attachment, file, media_group, forwarded_from } = self;
+        Draft::FirstMessage { message_id, text, attachment, file, media_group, forwarded_from }
     }
 
     pub(super) fn of(draft: Draft) -> Option<Self> {
@@ -56,14 +55,14 @@ impl FirstMessage {
                 message_id,
                 text,
                 attachment,
-                file_id,
+                file,
                 media_group,
                 forwarded_from,
             } => Some(FirstMessage {
                 message_id,
                 text,
                 attachment,
-                file_id,
+                file,
                 media_group,
                 forwarded_from,
             }),
@@ -80,7 +79,7 @@ impl FirstMessage {
             message_id: message.message_id,
             text: words.to_owned(),
             attachment: message.attachment,
-            file_id: message.file_id.clone(),
+            file: message.file.clone(),
             media_group: message.media_group.clone(),
             forwarded_from: message.forwarded_from.clone(),
         })

@@ -4,7 +4,7 @@ use super::{Desk, FirstMessage, Resident, letters};
 use crate::desk::case::effect::ToResident;
 use crate::desk::case::{CaseEffect as E, CaseEvent, Known, follow};
 use crate::model::audit::AuditAction;
-use crate::model::case::{Carriage, Case, CaseMessage, CaseNumber, CasePlace, Place, Staff};
+use crate::model::case::{Carriage, Case, CaseMessage, CaseNumber, CasePlace, Staff};
 use crate::model::delivery::Delivery;
 use crate::model::incoming::{Event, Incoming, Message as Written};
 use crate::model::outgoing::Effect;
@@ -27,8 +27,8 @@ pub(super) struct Scene<'a> {
     pub reply: Vec<Letter>,
     /// The stored messages that it is about.
     pub messages: Vec<CaseMessage>,
-    /// Where a message was changed, and its new words.
-    pub changed: Option<(Place, &'a str)>,
+    /// A message as it was changed, where its first wording is in `messages`.
+    pub changed: Option<&'a CaseMessage>,
     pub delivered: Option<(&'a StoredLetter, &'a Delivery)>,
     /// The message at which people are told.
     pub at: Option<i32>,
@@ -181,6 +181,7 @@ impl Desk {
             E::HoldMessages => hold(case, &scene.messages),
             E::StoreChange => stored_change(scene),
             E::ShowChange => super::said(self.show_change(case, group, scene)),
+            E::CarryChanged => super::said(self.carry_changed(case, group, scene)),
             E::SayAnew => super::said(self.say_anew(case, group, scene)),
             E::Receipt(receipt) => super::said(self.receipt(case, receipt, scene)),
             E::Confirm => super::said(self.confirm(case, scene)),
@@ -316,11 +317,12 @@ fn hold(case: &Case, messages: &[CaseMessage]) -> Outcome {
 }
 
 fn stored_change(scene: &Scene<'_>) -> Outcome {
-    match scene.changed {
-        Some((source, new)) => {
-            let text = new.to_owned();
-            written(Write::CaseMessage(CaseMessageWrite::Edit { source, text }))
-        }
-        None => Outcome::default(),
-    }
+    let Some(CaseMessage { source, text, attachment, file, .. }) = scene.changed else {
+        return Outcome::default();
+    };
+    let edit = CaseMessageWrite::Edit { source: *source, text: text.clone() };
+    let exchange =
+        CaseMessageWrite::Exchange { source: *source, attachment: *attachment, file: file.clone() };
+    let writes = [edit, exchange].map(Write::CaseMessage).to_vec();
+    Outcome { writes, letters: Vec::new() }
 }

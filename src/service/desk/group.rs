@@ -170,7 +170,7 @@ impl Desk {
         let known = self.store.case_message_from(place).await?;
         match (known, self.command(message)) {
             (Some(known), Some(_)) => self.sent_changed_to_command(update, &known).await.map(Some),
-            (Some(_), None) => self.changed(place, &message.text).await,
+            (Some(_), None) => self.changed(place, &message.text, message).await,
             (None, None) => self.edited_unsent(update, &by, place, message).await,
             (None, Some(_)) => Ok(Some(Outcome::default())),
         }

@@ -3,6 +3,7 @@
 use super::effects::{Brought, Scene};
 use super::{Desk, FirstMessage, letters, note, to_case};
 use crate::desk::case::CaseEvent;
+use crate::desk::case::event::Change;
 use crate::model::delivery::Regarding;
 use crate::model::incoming::Message as Incoming;
 use crate::model::language::ReplyLanguage;
@@ -148,7 +149,7 @@ impl Desk {
             author,
             text: message.text.clone(),
             attachment: message.attachment,
-            file_id: message.file_id.clone(),
+            file: message.file.clone(),
             media_group: message.media_group.clone(),
             forwarded_from: message.forwarded_from.clone(),
             source,
@@ -259,22 +260,40 @@ impl Desk {
     }
 
     /// What was written in a case was changed where it was written. `None`: it is no message of a case.
-    pub async fn changed(&self, place: Place, new: &str) -> Result<Option<Outcome>, StoreError> {
-        let Some(message) = self.store.case_message_from(place).await? else { return Ok(None) };
-        let Some(case) = self.store.case(message.case).await? else { return Ok(None) };
-        let event =
-            CaseEvent::MessageChanged { direction: message.direction, is_new: message.text != new };
-        let (messages, changed) = (vec![message], Some((place, new)));
-        let scene = Scene { messages, changed, ..Scene::default() };
+    pub async fn changed(
+        &self,
+        place: Place,
+        text: &str,
+        new: &Incoming,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(old) = self.store.case_message_from(place).await? else { return Ok(None) };
+        let Some(case) = self.store.case(old.case).await? else { return Ok(None) };
+        let change = change(&old, text, new);
+        let mut changed = CaseMessage { text: text.to_owned(), ..old.clone() };
+        if change == Change::Content {
+            (changed.attachment, changed.file) = (new.attachment, new.file.clone());
+        }
+        let event = CaseEvent::MessageChanged { direction: old.direction, change };
+        let scene = Scene { messages: vec![old], changed: Some(&changed), ..Scene::default() };
         self.happened_in(&case, &event, &scene).await.map(Some)
+    }
+
+    /// A copy's content cannot be exchanged: the message goes to the other side once more, and says that it was changed.
+    pub(super) fn carry_changed(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+        let Some(new) = scene.changed else { return Vec::new() };
+        let clock = self.clock(case.language);
+        let line = self.line(case, new, Some(&clock));
+        let reply_to = new.target.map(|target| target.message_id);
+        let carried = carried(&line, new, std::slice::from_ref(new), reply_to);
+        vec![addressed(case, group, new.direction, new.id, Effect::Carry(carried))]
     }
 
     /// The other side's copy is changed; where that cannot be, the new text follows as a message of its own.
     pub(super) fn show_change(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
-        let (Some(old), Some((_, new))) = (scene.messages.first(), scene.changed) else {
+        let (Some(old), Some(new)) = (scene.messages.first(), scene.changed) else {
             return Vec::new();
         };
-        let new = CaseMessage { text: new.to_owned(), ..old.clone() };
+        let new = new.clone();
         let clock = self.clock(case.language);
         let line = self.line(case, &new, Some(&clock));
         let there = if new.direction == Direction::FromStaff { case.chat } else { group };
@@ -315,6 +334,20 @@ impl Desk {
     }
 }
 
+/// What is another now. Where the channel did not name the content before, only its words can be compared.
+fn change(old: &CaseMessage, text: &str, new: &Incoming) -> Change {
+    let is_exchanged = match (&old.file, &new.file) {
+        (Some(old), Some(new)) => old.unique != new.unique,
+        (None, Some(_)) => old.attachment.is_none(),
+        (_, None) => false,
+    };
+    match is_exchanged {
+        true => Change::Content,
+        false if old.text != text => Change::Words,
+        false => Change::Nothing,
+    }
+}
+
 /// A message, or the parts of an album, as they are carried; in the order in which they were written.
 pub(super) fn carried(
     line: &str,
@@ -350,7 +383,7 @@ fn message_of(case: &Case, id: i64, first: &FirstMessage, at_ms: i64) -> CaseMes
         author: None,
         text: first.text.clone(),
         attachment: first.attachment,
-        file_id: first.file_id.clone(),
+        file: first.file.clone(),
         media_group: first.media_group.clone(),
         forwarded_from: first.forwarded_from.clone(),
         source: Place { chat: case.chat, message_id: first.message_id },

@@ -164,7 +164,7 @@ impl Residents {
             Some(_) => return Ok(None),
         };
         let place = Place { chat: update.chat, message_id: message.message_id };
-        match desk.changed(place, &text).await? {
+        match desk.changed(place, &text, message).await? {
             Some(outcome) => Ok(Some(outcome)),
             None => desk.changed_before_consent(place, &text).await,
         }

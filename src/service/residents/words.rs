@@ -158,13 +158,17 @@ impl Residents {
         let asked_ms = self.brain.arrived(message.sent_ms);
         let asked = local(asked_ms, self.brain.zone()).unwrap_or(chat.now);
         let open = self.brain.assistant().hours().status(asked).open;
+        let logged = self.logged(text);
         let article = reply.articles.first().filter(|_| reply.kind == ReplyKind::Answer);
         let question = Question {
             id: 0,
             chat: chat.id,
             message_id: message.message_id,
-            text: self.logged(text),
-            answer: crate::answer::plain::text(reply),
+            answer: match logged == text {
+                true => crate::answer::plain::text(reply),
+                false => self.logged(&crate::answer::plain::text(reply)),
+            },
+            text: logged,
             kind: reply.kind,
             article: article.map(|hit| hit.article.clone()),
             language: reply.language.code().to_owned(),
@@ -191,20 +195,16 @@ impl Residents {
         Masking::new([&contact.phone, &contact.email]).logged(text)
     }
 
-    /// What was remembered when the question was asked, for its place beside it in the log.
+    /// What was remembered when the question was asked, for its place beside it in the log: without what was said before, where that had something in
+    /// it that the log must not have, and that stands in what was made of it too.
     fn logged_context(&self, chat: &Chat) -> Option<Value> {
         let mut context = chat.conversation.understanding.clone()?;
-        self.log_texts(&mut context);
-        Some(context)
-    }
-
-    fn log_texts(&self, value: &mut Value) {
-        match value {
-            Value::String(text) => *text = self.logged(text),
-            Value::Array(values) => values.iter_mut().for_each(|value| self.log_texts(value)),
-            Value::Object(fields) => fields.values_mut().for_each(|value| self.log_texts(value)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        let question = context.pointer("/context/said/question").and_then(Value::as_str);
+        let is_hidden = question.is_some_and(|question| self.logged(question) != question);
+        if let Some(said) = context.pointer_mut("/context/said").filter(|_| is_hidden) {
+            *said = Value::Null;
         }
+        Some(context)
     }
 
     /// "@kontaktcenter_bot öppet?" asks "öppet?".

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::fields::Fields as _;
 use super::links::with_addresses;
 use super::{Account, Door, Place, other};
-use crate::model::incoming::{Attachment, ChatKind, Event, Message};
+use crate::model::incoming::{Attachment, ChatKind, Event, File, Message};
 
 /// Content beside text, by Telegram's name of the field; the first that is there counts (an animation is a document too, a venue a
 /// location).
@@ -112,7 +112,7 @@ pub(super) fn event(
         message_id: body.small("message_id")?,
         text: door.masking.stored(&with_addresses(text, &marked)),
         attachment,
-        file_id: content.and_then(|(field, _)| file_id(body.get(field)?)).map(str::to_owned),
+        file: content.and_then(|(field, _)| file(body.get(field)?)),
         media_group: body.text("media_group_id").map(str::to_owned),
         reply_to: reply.and_then(|reply| reply.small("message_id")),
         forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
@@ -130,8 +130,10 @@ fn content(body: &Value) -> Option<(&'static str, Attachment)> {
 }
 
 /// A picture comes in several sizes, the largest last.
-fn file_id(content: &Value) -> Option<&str> {
-    content.as_array().map_or(Some(content), |sizes| sizes.last())?.text("file_id")
+fn file(content: &Value) -> Option<File> {
+    let file = content.as_array().map_or(Some(content), |sizes| sizes.last())?;
+    let (id, unique) = (file.text("file_id")?, file.text("file_unique_id")?);
+    Some(File { id: id.to_owned(), unique: unique.to_owned() })
 }
 
 fn service(body: &Value) -> Option<&str> {

@@ -60,7 +60,7 @@ fn a_private_message_keeps_all_that_is_acted_on() {
             message_id: 5,
             text: "Hej, ••••••-••••".into(),
             attachment: None,
-            file_id: None,
+            file: None,
             media_group: None,
             reply_to: None,
             forwarded_from: None,
@@ -146,11 +146,15 @@ fn content_beside_text_is_named() {
         let message = message(1, fields);
         assert_eq!((message.attachment, &*message.text), (Some(attachment), text));
     }
-    let file = |fields| message(1, fields).file_id;
-    assert_eq!(file(json!({"document": {"file_id": "D1"}})).as_deref(), Some("D1"));
-    let sizes = json!({"photo": [{"file_id": "small"}, {"file_id": "large"}]});
-    assert_eq!(file(sizes).as_deref(), Some("large"));
-    assert_eq!((file(json!({"photo": []})), file(json!({"venue": {"file_id": 7}}))), (None, None));
+    let file = |fields| message(1, fields).file.map(|file| format!("{} {}", file.id, file.unique));
+    let named = json!({"document": {"file_id": "D1", "file_unique_id": "d"}});
+    assert_eq!(file(named).as_deref(), Some("D1 d"));
+    let size = |id: &str| json!({"file_id": id, "file_unique_id": "p"});
+    let sizes = json!({"photo": [size("small"), size("large")]});
+    assert_eq!(file(sizes).as_deref(), Some("large p"));
+    for nameless in [json!({"photo": []}), json!({"venue": {"file_id": 7}})] {
+        assert_eq!(file(nameless), None);
+    }
     let part = message(1, json!({"photo": [], "media_group_id": "77"}));
     assert_eq!(part.media_group.as_deref(), Some("77"));
 }
