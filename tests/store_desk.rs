@@ -438,6 +438,7 @@ fn whom_staff_have_barred_stays_barred_until_they_undo_it() {
             let kim = |barred: Barred| Barred { name: "Kim".to_owned(), ..barred };
             assert_eq!(known, [kim(barred(5, "hot igen")), kim(barred(6, ""))]);
             assert_eq!(store.counts().await.unwrap().barred, 2);
+            assert_eq!(store.restrictions(5).await.unwrap(), (None, true));
             store.write(&[Write::Unbar { chat: 5 }], 3).await.unwrap();
             let is_barred = async |chat| store.is_barred(chat).await.unwrap();
             assert_eq!(
@@ -461,6 +462,7 @@ fn a_pause_holds_until_it_is_ended() {
             store.write(&set(Some(pause("två"))), 1).await.unwrap();
             assert_eq!(store.pause().await.unwrap(), Some(pause("två")));
             assert!(store.counts().await.unwrap().is_paused);
+            assert_eq!(store.restrictions(1).await.unwrap(), (Some(pause("två")), false));
             store.write(&set(None), 1).await.unwrap();
             assert_eq!(store.pause().await.unwrap(), None);
         });

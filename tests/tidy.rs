@@ -30,7 +30,7 @@ const IMPURE: [&str; 17] = [
 ];
 
 /// Crates that only these modules know, so that they can be exchanged there.
-const KEPT_IN: [(&str, &[&str]); 10] = [
+const KEPT_IN: [(&str, &[&str]); 12] = [
     ("tantivy", &["search"]),
     ("sqlx", &["store"]),
     ("teloxide", &["channel"]),
@@ -41,6 +41,8 @@ const KEPT_IN: [(&str, &[&str]); 10] = [
     ("opening_hours", &["hours"]),
     ("notify", &["service"]),
     ("plotters", &["report"]),
+    ("prometheus_client", &["service"]),
+    ("html5ever", &["import"]),
 ];
 
 const LONGEST: usize = 500;

@@ -2,8 +2,9 @@
 
 use sqlx::AnyConnection;
 
-use super::{Staff, Store, StoreError, storable};
+use super::{Staff, Store, StoreError, setting, storable};
 use crate::model::case::CaseNumber;
+use crate::model::desk::Pause;
 
 /// Whom staff have barred, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,19 @@ impl Store {
             .fetch_optional(&self.pool)
             .await?;
         Ok(found.is_some())
+    }
+
+    /// What staff have decided that holds for a chat at this moment: whether the assistant is paused, and whether the chat is barred. One query, as it is
+    /// asked for each update.
+    pub async fn restrictions(&self, chat: i64) -> Result<(Option<Pause>, bool), StoreError> {
+        let (pause, barred): (Option<String>, i64) = sqlx::query_as(
+            "SELECT (SELECT value FROM settings WHERE key = $1), (SELECT COUNT(*) FROM barred WHERE chat = $2)",
+        )
+        .bind(setting::PAUSE)
+        .bind(chat)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok((setting::read_pause(pause), barred > 0))
     }
 
     /// All of them, the newest last.

@@ -9,7 +9,7 @@ use crate::model::desk::Pause;
 
 const MIGRATED: &str = "migrated:";
 /// Empty: not paused.
-const PAUSE: &str = "pause";
+pub(super) const PAUSE: &str = "pause";
 
 /// Numbers that are given once, even where their rows are erased later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +80,7 @@ impl Store {
 
     /// `None`: the assistant answers.
     pub async fn pause(&self) -> Result<Option<Pause>, StoreError> {
-        // What cannot be read pauses nobody: staff see that it answers, and pause it anew.
-        Ok(self.setting(PAUSE).await?.and_then(|json| serde_json::from_str(&json).ok()))
+        Ok(read_pause(self.setting(PAUSE).await?))
     }
 
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -130,6 +129,11 @@ pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Resul
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// What cannot be read pauses nobody: staff see that it answers, and pause it anew.
+pub(super) fn read_pause(stored: Option<String>) -> Option<Pause> {
+    serde_json::from_str(&stored?).ok()
 }
 
 pub(super) async fn set_pause(

@@ -59,8 +59,8 @@ struct Chat {
 
 impl Residents {
     pub async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        let pause = self.store.pause().await?;
-        let chat = Chat { is_paused: pause.is_some(), ..self.chat(update).await? };
+        let (pause, is_barred) = self.store.restrictions(update.chat).await?;
+        let chat = Chat { is_barred, is_paused: pause.is_some(), ..self.chat(update).await? };
         if let Some(pause) = &pause
             && let Some(outcome) = self.paused(&chat, update, pause).await?
         {
@@ -133,7 +133,7 @@ impl Residents {
             thread: update.thread,
             language: conversation.language.or(spoken).or(guessed).unwrap_or_default(),
             conversation,
-            is_barred: self.store.is_barred(update.chat).await?,
+            is_barred: false,
             is_paused: false,
             context,
             now: self.meant_at(update),
