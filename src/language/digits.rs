@@ -102,15 +102,22 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
     groups
 }
 
-/// The value of a letter with a digit or another such letter on both sides, and a digit on one of them.
+/// So many letters in a row may stand for digits.
+const LETTERS: usize = 4;
+
+/// The value of a letter that looks like a digit and stands between digits, alone or with others such.
 fn between_digits(chars: &[(usize, char)], place: usize) -> Option<u8> {
     let value = look_alike(chars[place].1)?;
     let seen = |c: &&(usize, char)| !is_nothing(c.1);
-    let (before, after) =
-        (chars[..place].iter().rev().find(seen)?, chars[place + 1..].iter().find(seen)?);
-    let is_digit = |c: &(usize, char)| digit(c.1).is_some();
-    let fits = |c: &(usize, char)| is_digit(c) || look_alike(c.1).is_some();
-    ((is_digit(before) || is_digit(after)) && fits(before) && fits(after)).then_some(value)
+    let (before, after) = (&chars[..place], &chars[place + 1..]);
+    (is_at_digit(before.iter().rev().filter(seen)) && is_at_digit(after.iter().filter(seen)))
+        .then_some(value)
+}
+
+/// Whether a digit is next, behind a few letters that look like some.
+fn is_at_digit<'a>(chars: impl Iterator<Item = &'a (usize, char)>) -> bool {
+    let mut chars = chars.map(|(_, c)| *c).take(LETTERS);
+    chars.find(|c| look_alike(*c).is_none()).is_some_and(|c| digit(c).is_some())
 }
 
 /// What a reader sees between two digits: without what says nothing, and without tags.
