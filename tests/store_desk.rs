@@ -349,7 +349,7 @@ const DAY: i64 = 24 * 3600 * 1000;
 /// A case of this chat, with one message, closed at this time or open.
 fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
     let open = CaseWrite::Open {
-        number: chat,
+        number: CaseNumber(chat),
         chat,
         name: "Kim".to_owned(),
         language: ReplyLanguage::Swedish,
@@ -358,7 +358,7 @@ fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
     };
     let message = CaseMessage {
         id: chat,
-        case: chat,
+        case: CaseNumber(chat),
         direction: Direction::FromResident,
         author: None,
         text: "Hej".to_owned(),
@@ -371,8 +371,8 @@ fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
         state: Carriage::OnItsWay,
         at_ms: 1,
     };
-    let close =
-        closed_ms.map(|_| Write::Case(CaseWrite::Close { number: chat, by: ClosedBy::Staff }));
+    let close = closed_ms
+        .map(|_| Write::Case(CaseWrite::Close { number: CaseNumber(chat), by: ClosedBy::Staff }));
     let added = Write::CaseMessage(CaseMessageWrite::Add(message));
     [Some(Write::Case(open)), Some(added), close].into_iter().flatten().collect()
 }
@@ -390,7 +390,7 @@ fn each_kind_is_kept_for_days_of_its_own() {
                 writes.push(Write::Consent { chat });
                 writes.push(Write::Audit {
                     by: anna(),
-                    action: "case closed".to_owned(),
+                    action: AuditAction::CaseClosed,
                     what: chat.to_string(),
                 });
                 store.write(&writes, at).await.unwrap();
@@ -399,8 +399,8 @@ fn each_kind_is_kept_for_days_of_its_own() {
                 let mut left = Vec::new();
                 for chat in 1..=3 {
                     left.push((
-                        store.case(chat).await.unwrap().is_some(),
-                        store.case_messages(chat).await.unwrap().len(),
+                        store.case(CaseNumber(chat)).await.unwrap().is_some(),
+                        store.case_messages(CaseNumber(chat)).await.unwrap().len(),
                         store.conversation(chat).await.unwrap().consent_ms.is_some(),
                     ));
                 }
@@ -426,7 +426,7 @@ fn whom_staff_have_barred_stays_barred_until_they_undo_it() {
             let barred = |chat, reason: &str| Barred {
                 chat,
                 name: "Kim\0".to_owned(),
-                case: 4,
+                case: CaseNumber(4),
                 reason: reason.to_owned(),
                 by: anna(),
                 at_ms: chat,

@@ -4,7 +4,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Output;
 
-use alebot::model::case::Origin;
+use alebot::model::audit::AuditAction;
+use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{CaseWrite, Staff, Store, Write};
 
@@ -17,7 +18,7 @@ fn run(url: &str, arguments: &[&str]) -> Output {
 
 fn seed(url: &str) {
     let open = CaseWrite::Open {
-        number: 7,
+        number: CaseNumber(7),
         chat: 5,
         name: "Kim å \"ä\" \\ ö 😀\n".to_owned(),
         language: ReplyLanguage::English,
@@ -28,7 +29,7 @@ fn seed(url: &str) {
     let writes = [
         Write::Case(open),
         Write::Consent { chat: 5 },
-        Write::Audit { by, action: "case closed".to_owned(), what: "7".to_owned() },
+        Write::Audit { by, action: AuditAction::CaseClosed, what: "7".to_owned() },
         Write::Setting { key: "a".to_owned(), value: String::new() },
     ];
     runtime().block_on(async {
@@ -74,7 +75,10 @@ fn whatever_kind_of_database_it_comes_from_and_goes_to_everything_comes_back() {
             std::fs::remove_file(&second).unwrap();
             runtime().block_on(async {
                 let store = Store::open(to).await.unwrap();
-                assert_eq!(store.case(7).await.unwrap().unwrap().name, "Kim å \"ä\" \\ ö 😀\n");
+                assert_eq!(
+                    store.case(CaseNumber(7)).await.unwrap().unwrap().name,
+                    "Kim å \"ä\" \\ ö 😀\n"
+                );
                 assert_eq!(store.next(alebot::store::Counter::Case).await.unwrap(), 2);
                 store.close().await;
             });

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use alebot::model::case::Origin;
+use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
@@ -24,7 +24,7 @@ const ANSWERED: &str = "2026-11-20T08:05:00+01:00";
 
 fn open(number: i64, name: &str, opened: &str) -> Write {
     Write::Case(CaseWrite::Open {
-        number,
+        number: CaseNumber(number),
         chat: 70 + number,
         name: name.to_owned(),
         language: ReplyLanguage::Swedish,
@@ -36,7 +36,7 @@ fn open(number: i64, name: &str, opened: &str) -> Write {
 fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
     CaseMessage {
         id,
-        case: 1,
+        case: CaseNumber(1),
         direction,
         author: (direction != Direction::FromResident)
             .then(|| Staff { id: 901, name: "Eva".to_owned() }),
@@ -64,7 +64,7 @@ fn seed(url: &str) {
         add(photo),
         add(message(2, Direction::Note, "ring gatukontoret", ANSWERED)),
         add(message(3, Direction::FromStaff, "Den lagas i dag.", ANSWERED)),
-        Write::Case(CaseWrite::Close { number: 1, by: ClosedBy::Staff }),
+        Write::Case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }),
         open(2, "Bo", "2026-11-21T00:10:00+01:00"),
     ];
     runtime().block_on(async {
