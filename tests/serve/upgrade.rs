@@ -55,7 +55,7 @@ fn what_the_first_version_stored_is_kept_handled_and_sent() {
             world.double.until("the letter of the first version", sent).await;
             world.quiet().await;
             let store = Store::open(url).await.unwrap();
-            let case = store.case(4).await.unwrap().unwrap();
+            let case = store.case(alebot::model::case::CaseNumber(4)).await.unwrap().unwrap();
             assert_eq!((case.open, &*case.name, case.place.is_some()), (true, "Kim", true));
             let place = Place { chat: 3, message_id: 8 };
             assert_eq!(store.case_message_from(place).await.unwrap().unwrap().text, "Hello");
