@@ -1,7 +1,8 @@
 //! Which articles and FAQ entries say much the same as a text, and which of an article's example questions are near to a message.
 
 use super::Assistant;
-use crate::model::article::Article;
+use crate::embedding::Vector;
+use crate::model::article::{Article, ArticleId};
 use crate::model::desk::Similar;
 use crate::model::hit::{Candidate, Likened};
 use crate::model::language::Language;
@@ -22,9 +23,7 @@ impl Assistant {
                 .candidates
         };
         let (asked, answered) = (search(question), search(answer));
-        let of = |candidates: &[Candidate],
-                  id: &crate::model::article::ArticleId,
-                  of: fn(&Candidate) -> f32| {
+        let of = |candidates: &[Candidate], id: &ArticleId, of: fn(&Candidate) -> f32| {
             candidates.iter().find(|candidate| candidate.article == *id).map_or(0.0, of)
         };
         let mut all: Vec<Similar> = Vec::new();
@@ -47,6 +46,14 @@ impl Assistant {
         all.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         all.truncate(limit);
         all
+    }
+}
+
+impl Assistant {
+    /// The title of what asks much the same as a question in other words, by its vector.
+    pub fn same_in_meaning(&self, question: &Vector, except: Option<&ArticleId>) -> Option<String> {
+        let same = self.meanings()?.same(question, except)?;
+        self.article(&same).map(|article| article.title.clone())
     }
 }
 

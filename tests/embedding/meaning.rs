@@ -100,3 +100,24 @@ async fn other_articles_keep_their_vectors_when_one_is_added() {
     let less = before.renewed([&waste].into_iter());
     assert_eq!(less.near(&message).unwrap()[0].article.as_str(), "avfall");
 }
+
+#[tokio::test]
+async fn what_asks_the_same_in_other_words_is_told_among_many_and_nothing_else_is() {
+    let double = EngineDouble::start().await;
+    let engine = client(&double, &[]);
+    let mut all: Vec<Article> = (0..60)
+        .map(|number| {
+            let body =
+                format!("ärende{number} handläggs av enhet{number} inom{number} veckor{number}.");
+            article(&format!("a{number}"), &format!("fråga{number} ämne{number}"), &body)
+        })
+        .collect();
+    all.push(article("batterier", "var lämnar jag gamla batterier", "På centralen."));
+    let meanings = with_vectors(&Meanings::of(all.iter()), &engine).await;
+    let batteries = ArticleId::parse("batterier").unwrap();
+    let same = engine.embed_query("gamla batterier var lämnar man").await.unwrap();
+    assert_eq!(meanings.same(&same, None), Some(batteries.clone()));
+    assert_eq!(meanings.same(&same, Some(&batteries)), None, "what is edited is not like itself");
+    let other = engine.embed_query("hur bokar jag simhallen").await.unwrap();
+    assert_eq!(meanings.same(&other, None), None);
+}

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::anchored::year_after_name;
 use super::calendar::{Span, day_of_any_month, day_of_month};
 use super::lexicon;
 use super::month::relative_month;
@@ -275,7 +276,7 @@ fn short_iso(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
     (near && !goes_on).then_some((Written { day, month: Some(month), year: Some(year) }, next + 1))
 }
 
-/// A year after a date: " 2027", ", 2027", "-27", "/2027".
+/// A year after a date: " 2027", ", 2027", "-27", "/2027", "nästa år".
 pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
     if let Some(next) =
         scanner.sign(i, &['-', '/', '–']).filter(|&next| scanner.glued_number(next).is_some())
@@ -285,8 +286,7 @@ pub(super) fn year(scanner: &Scanner, i: usize) -> Option<(i32, usize)> {
         return Some((full(year, digits).filter(|_| !date_follows)?, next + 1));
     }
     let next = scanner.skip(i, phrases!(","));
-    let (year, digits) = scanner.number(next).filter(|&(_, digits)| digits == 4)?;
-    Some((full(year, digits)?, next + 1))
+    year_after_name(scanner, next)
 }
 
 fn full(year: u32, digits: usize) -> Option<i32> {

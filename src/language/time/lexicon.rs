@@ -138,7 +138,7 @@ const ORDINALS: &[(&str, u32)] = &[
 /// How a question about what has been begins.
 pub(super) static PAST_QUESTIONS: Phrases = Phrases::new(
     "var ni|va ni|hade ni|öppnade ni|stängde ni|hade kontaktcenter|hade receptionen|hade växeln|hade kommunhuset|\
-        var kontaktcenter öppet|var receptionen öppen|var växeln öppen|var kommunhuset öppet|var det öppet|var det stängt|var de öppet|var de stängt|\
+        var kontaktcenter öppet|var receptionen öppen|var växeln öppen|var kommunhuset öppet|var det öppet|var det stängt|var de öppet|var de stängt|va det öppet|va det stängt|va de öppet|va de stängt|\
         varför var|were you|was it|did you",
 );
 

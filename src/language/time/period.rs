@@ -38,7 +38,10 @@ pub(super) fn week(scanner: &Scanner, i: usize) -> Option<(Span, usize)> {
         next week|the coming week|veckan som kommer|i veckan som kommer|nästa v|i nästa v|kommande v|nästkommande v|\
         nästavecka",
         ),
-        (2, "veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next"),
+        (
+            2,
+            "inte nästa vecka utan veckan efter|inte nästa vecka utan veckan därpå|inte nästa utan veckan efter|veckan därpå|veckan efter nästa|veckan efter nästa vecka|the week after next",
+        ),
     ]);
     if let Some((weeks, end)) =
         scanner.look_up(i, &NAMES).filter(|_| week_number(scanner, i).is_none())

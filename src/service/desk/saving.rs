@@ -62,7 +62,7 @@ impl Desk {
                 Err(unfit) => return Ok(self.answer(update, None, &self.unfit(&unfit))),
             };
             text = self.shown(text.plain("\n\n"), &entry);
-            if let Some(title) = self.alike(pair, look.replaces.as_ref()) {
+            if let Some(title) = self.alike(pair, look.replaces.as_ref()).await {
                 text = text
                     .plain("\n")
                     .italic(&self.tell(Message::FaqAlike, &[("title", title.into())]));
@@ -87,14 +87,18 @@ impl Desk {
         text.bold(&entry.title).plain("\n").quote(&entry.body)
     }
 
-    /// The title of what already says much the same.
-    fn alike(&self, pair: &Pair, except: Option<&ArticleId>) -> Option<String> {
+    /// The title of what already says much the same, in the same words or, where an engine is set, in others.
+    async fn alike(&self, pair: &Pair, except: Option<&ArticleId>) -> Option<String> {
         let assistant = self.brain.assistant();
         let similar = assistant.similar(&pair.question, &pair.answer, 2);
         let similar = similar
             .into_iter()
             .find(|similar| Some(&similar.article) != except && similar.similarity >= ALIKE);
-        similar.map(|similar| similar.title)
+        if let Some(similar) = similar {
+            return Some(similar.title);
+        }
+        let question = self.brain.embed(&pair.question).await?;
+        assistant.same_in_meaning(&question, except)
     }
 
     /// The entry that a pair makes, as it is stored: dated today.

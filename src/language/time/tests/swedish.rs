@@ -171,6 +171,7 @@ fn holidays_and_days_beside_them() {
     );
     check("valborg", "2026-04-30T10:00", "2026-04-30");
     check("hade ni öppet på valborg", WEDNESDAY, "2026-04-30");
+    check("va de stängt på valborg", WEDNESDAY, "2026-04-30");
 }
 
 #[test]
