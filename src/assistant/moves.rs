@@ -177,7 +177,7 @@ impl Assistant {
             | Verdict::Smalltalk(_)
             | Verdict::Emergency(_)
             | Verdict::Remark(_) => self.plainly(turn, Verdict::Remark(Remark::Relieved)),
-            _ => decision,
+            _ => Decision { relieved: true, ..decision },
         }
     }
 }
@@ -227,7 +227,9 @@ fn told(context: &Context, how: Telling) -> Option<Verdict> {
         Verdict::Answer { article, .. }
         | Verdict::Told { article, .. }
         | Verdict::More(article) => article.clone(),
-        Verdict::Smalltalk(_) => context.article()?.clone(),
+        Verdict::Smalltalk(_) | Verdict::Unknown(Miss::NoAnswer { .. }) => {
+            context.article()?.clone()
+        }
         _ => return None,
     };
     Some(Verdict::Told { article, how })

@@ -40,6 +40,8 @@ pub(super) struct Decision {
     pub heard: Heard,
     pub chosen: Option<usize>,
     pub repeated: bool,
+    /// It told that an emergency is over.
+    pub relieved: bool,
 }
 
 impl Decision {
@@ -59,6 +61,7 @@ impl Decision {
             heard,
             chosen: None,
             repeated: false,
+            relieved: false,
         }
     }
 }
@@ -171,6 +174,9 @@ impl Assistant {
             && !sure
             && context.is_none_or(|context| context.emergency.is_none())
         {
+            remembered.emergency = None;
+        }
+        if decision.relieved {
             remembered.emergency = None;
         }
         remembered

@@ -216,6 +216,22 @@ fn an_emergency_stays_until_it_is_over() {
 }
 
 #[test]
+fn an_emergency_that_is_over_is_over_for_what_comes_after() {
+    let fire = "det brinner hos grannen";
+    check(&[fire, "nu är brandkåren här"], ReplyKind::Smalltalk, "Skönt att höra");
+    check(&[fire, "puh. har ni öppet imorgon?", "var ligger ni"], ReplyKind::Contact, "Ale torg 7");
+}
+
+#[test]
+fn what_was_not_understood_does_not_hide_the_text_spoken_of() {
+    check(
+        &["vad säger ni om skolan", "hur många elever har betyg i matte", "enklare tack"],
+        ReplyKind::Answer,
+        "med enklare ord",
+    );
+}
+
+#[test]
 fn a_message_with_a_subject_of_its_own_is_no_move() {
     check(
         &["vad säger ni om skolan", "kan du förklara hur man söker bygglov"],
