@@ -88,6 +88,8 @@ fn counted_from(
     let named = times.iter().filter_map(|time| day_of(&time.when)).next();
     let after = heard.has(Cue::WeekAfter);
     match named {
+        // A date with a day and a month is not counted from another: "efter den 15 december".
+        Some(_) if turn.understanding.text.contains(|c: char| c.is_ascii_digit()) => None,
         Some(day) if after => {
             let next = last.iter_days().skip(1).find(|other| other.weekday() == day.weekday())?;
             Some(HoursQuestion::Dates(vec![next]))

@@ -157,6 +157,11 @@ fn days_are_counted_from_those_spoken_of() {
         "Söndag 27 december har vi stängt",
     );
     check(
+        &["öppet på fredag?", "och därefter den 15 december"],
+        ReplyKind::Hours,
+        "Tisdag 15 december",
+    );
+    check(
         &["öppet den 18 december?", "nej, jag menade fredagen den 4 december"],
         ReplyKind::Hours,
         "Fredag 4 december",
