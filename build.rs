@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    fingerprint("ALEBOT_SEARCH_CODE", &["src/search", "src/language/words.rs", "Cargo.lock"]);
+    const SEARCHING: [&str; 4] =
+        ["src/search", "src/language/function_words.rs", "src/language/words.rs", "Cargo.lock"];
+    fingerprint("ALEBOT_SEARCH_CODE", &SEARCHING);
     const LEARNING: [&str; 6] =
         ["src/intent", "src/language", "src/hours", "src/model", "src/training.rs", "Cargo.lock"];
     fingerprint("ALEBOT_INTENT_CODE", &LEARNING);

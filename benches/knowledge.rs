@@ -1,9 +1,11 @@
 //! What a whole reply costs, from the message to the composed text, as a ratio to one plain one-field BM25 query of tantivy's on the
-//! same texts in the same run, one thread; how long building and opening an index take, and how much memory is resident then.
+//! same texts in the same run, one thread; how long building and opening an index take, and how much memory is resident then; how long training the
+//! classifier takes by itself, and the longest message that Telegram sends.
 //!
 //! `cargo bench --bench knowledge`. `ALEBOT_BENCH_PAGES` (numbers with spaces between; 0 is the repository's own knowledge)
 //! measures other sizes.
 
+mod long;
 mod plain;
 
 use std::fs;
@@ -14,11 +16,13 @@ use std::time::{Duration, Instant};
 
 use alebot::assistant::{Assistant, Message, RANKED};
 use alebot::search::Document;
+use alebot::{knowledge, training};
 use chrono::NaiveDate;
 use plain::{Generator, Plain};
 
-/// Each figure is the best of so many rounds, alternating, so that another process's load does not fall on one side.
+/// Each figure is the mean over messages of the least that one took in so many rounds, alternating, so that another process's load falls on neither side.
 const ROUNDS: usize = 15;
+const TRAININGS: usize = 3;
 /// Set for the process of which start and memory are measured: the knowledge folder, and that of the index.
 const FRESH: &str = "ALEBOT_BENCH_FRESH";
 
@@ -146,25 +150,32 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn mean(messages: &[String], mut each: impl FnMut(&str)) -> Duration {
-    let started = Instant::now();
-    messages.iter().for_each(|message| each(message));
-    started.elapsed() / messages.len() as u32
+/// Keeps the least that each message took.
+fn note_least(least: &mut [Duration], messages: &[String], mut each: impl FnMut(&str)) {
+    for (least, message) in least.iter_mut().zip(messages) {
+        let started = Instant::now();
+        each(message);
+        *least = started.elapsed().min(*least);
+    }
+}
+
+fn reply(assistant: &Assistant, text: &str) {
+    let at = today().and_hms_opt(10, 0, 0).unwrap();
+    let message = Message { text, at, language: None, top: RANKED, meaning: None };
+    black_box(assistant.reply(&message, None));
 }
 
 fn compare(label: &str, assistant: &Assistant, plain: &Plain, messages: &[String]) -> f64 {
-    let reply = |text: &str| {
-        let at = today().and_hms_opt(10, 0, 0).unwrap();
-        let message = Message { text, at, language: None, top: RANKED, meaning: None };
-        black_box(assistant.reply(&message, None));
-    };
+    let reply = |text: &str| reply(assistant, text);
     let query = |text: &str| {
         black_box(plain.search(text));
     };
-    let rounds: Vec<(Duration, Duration)> =
-        (0..ROUNDS).map(|_| (mean(messages, reply), mean(messages, query))).collect();
-    let ours = rounds.iter().map(|round| round.0).min().unwrap();
-    let theirs = rounds.iter().map(|round| round.1).min().unwrap();
+    let mut least = [vec![Duration::MAX; messages.len()], vec![Duration::MAX; messages.len()]];
+    for _ in 0..ROUNDS {
+        note_least(&mut least[0], messages, reply);
+        note_least(&mut least[1], messages, query);
+    }
+    let [ours, theirs] = least.map(|least| least.iter().sum::<Duration>() / messages.len() as u32);
     let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
     println!("  {label:<10} reply {ours:>10.1?}  plain query {theirs:>10.1?}  ratio {ratio:>6.1}");
     ratio
@@ -198,6 +209,30 @@ fn measure(pages: usize, root: &Path) {
         all = about_pages;
     }
     compare("all", &assistant, &plain, &all);
+    for (kind, text) in long::messages() {
+        let took = (0..ROUNDS)
+            .map(|_| {
+                let started = Instant::now();
+                reply(&assistant, &text);
+                started.elapsed()
+            })
+            .min();
+        println!("  {} characters, {kind}: {:.1?}", text.chars().count(), took.unwrap_or_default());
+    }
+}
+
+/// Reading the examples, marking their words of time, learning, and putting what was learnt on disk.
+fn measure_training(root: &Path) {
+    let _ = fs::remove_dir_all(root);
+    let knowledge = knowledge::load(&own_knowledge(), today()).unwrap().knowledge;
+    let train = |round: usize| {
+        let started = Instant::now();
+        black_box(training::load_or_train(&root.join(round.to_string()), &knowledge));
+        started.elapsed()
+    };
+    let took = (0..TRAININGS).map(train).min().unwrap_or_default();
+    println!("training by itself: {took:.2?}");
+    let _ = fs::remove_dir_all(root);
 }
 
 /// Opening the index that is there, and the memory that is resident after some replies, in a process that has done nothing else.
@@ -214,11 +249,7 @@ fn run_fresh(paths: &str) {
     let started = Instant::now();
     let assistant = start(&folders);
     let opened = started.elapsed();
-    for text in KINDS.iter().flat_map(|(_, messages)| messages) {
-        let at = today().and_hms_opt(10, 0, 0).unwrap();
-        let message = Message { text, at, language: None, top: RANKED, meaning: None };
-        black_box(assistant.reply(&message, None));
-    }
+    KINDS.iter().flat_map(|(_, messages)| messages).for_each(|text| reply(&assistant, text));
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("unknown");
     println!(
@@ -231,6 +262,7 @@ fn main() {
     if let Ok(paths) = std::env::var(FRESH) {
         return run_fresh(&paths);
     }
+    measure_training(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("knowledge-bench-training"));
     let sizes = std::env::var("ALEBOT_BENCH_PAGES").unwrap_or_else(|_| "0 1000 10000".into());
     for size in sizes.split_whitespace() {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("knowledge-bench-{size}"));

@@ -1,16 +1,20 @@
 //! The engine beside a plain one-field, stemmed BM25 query of tantivy's on the same articles, at 1 000 and at 100 000 of them.
 //!
 //! `cargo bench --bench search` prints the ratio of the two before criterion's figures. `ALEBOT_BENCH_ARTICLES` (numbers with spaces between)
-//! measures other sizes.
+//! measures other sizes. `ALEBOT_BENCH_WRITES` is a folder to write texts and questions to, for `beside.py`.
 
 mod plain;
 
+use std::fs::File;
 use std::hint::black_box;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use alebot::search::{self, Corpus, Query, SearchIndex};
 use criterion::Criterion;
+use serde_json::json;
 
 use plain::{Generator, LIMIT, Plain};
 
@@ -26,6 +30,13 @@ fn compare(criterion: &mut Criterion, count: usize) {
     let mut generator = Generator::new();
     let articles = generator.articles(count);
     let queries = generator.queries(&articles);
+    if let Ok(folder) = std::env::var("ALEBOT_BENCH_WRITES") {
+        let texts = articles.iter().map(|article| {
+            format!("{} {} {}", article.title, article.body, article.questions.join(" "))
+        });
+        write(&folder, "documents", texts);
+        write(&folder, "questions", queries.iter().cloned());
+    }
     let started = Instant::now();
     let corpus = Corpus { documents: articles.clone(), examples: Vec::new() };
     let engine = search::Searcher::new(Arc::new(SearchIndex::in_memory(&corpus).unwrap()), &[]);
@@ -50,6 +61,13 @@ fn compare(criterion: &mut Criterion, count: usize) {
         bencher.iter(|| turn.next().map(|text| plain.search(text)))
     });
     group.finish();
+}
+
+fn write(folder: &str, name: &str, texts: impl Iterator<Item = String>) {
+    let file = File::create(Path::new(folder).join(format!("{name}.jsonl"))).unwrap();
+    let mut file = BufWriter::new(file);
+    texts.for_each(|text| writeln!(file, "{}", json!({ "text": text })).unwrap());
+    file.flush().unwrap();
 }
 
 fn main() {

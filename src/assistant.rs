@@ -1,8 +1,10 @@
 //! The whole program on one screen: understand → search → judge → compose.
 
+mod corpus;
 mod entries;
 mod moves;
 mod questions;
+mod searching;
 mod texts;
 mod turns;
 
@@ -13,14 +15,11 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::answer::compose::{self, Facts, Pointers};
-use crate::answer::evidence;
-use crate::answer::judge::{is_example, is_second, judge};
-use crate::answer::kinds::Kinds;
-use crate::answer::weights;
+use crate::answer::judge::{is_second, judge, may_be_second};
 use crate::conversation::{self, Cues};
 use crate::embedding::Vector;
 use crate::hours::{self, Hours};
-use crate::intent::{Reader, kind_examples};
+use crate::intent::Reader;
 use crate::knowledge::{self, LoadError, Loaded};
 use crate::language::words::sections;
 use crate::model::action::Action;
@@ -36,19 +35,16 @@ use crate::model::reply::Reply;
 use crate::model::topic::{Details, Smalltalk};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{HoursQuestion, Verdict};
-use crate::search::{
-    Corpus, Document, Example, Meanings, Near, Query, SearchError, SearchIndex, Searcher, State,
-    leave_out_boilerplate,
-};
+use crate::search::{Corpus, Document, Meanings, SearchError, SearchIndex, Searcher, State};
 use crate::training;
 use crate::wording::Wording;
 
 pub use entries::ALIKE;
 
+use corpus::{corpus, outline};
+
 /// So many articles are ranked unless more are asked for.
 pub const RANKED: usize = 5;
-/// So many example questions near a message help to find the sentence that answers it.
-const LIKENED: usize = 7;
 /// As residents are told unless the service says otherwise.
 const RETENTION_DAYS: u32 = 30;
 
@@ -86,7 +82,8 @@ impl Assistant {
     ) -> Result<(Self, Vec<String>), StartError> {
         Assistant::open(knowledge, index, today, |knowledge| {
             let trained = training::load_or_train(index, knowledge);
-            (Reader::new(knowledge, trained.model), trained.warning)
+            let languages = training::languages(index, knowledge);
+            (Reader::new(knowledge, trained.model, languages), trained.warning)
         })
     }
 
@@ -100,11 +97,12 @@ impl Assistant {
     ) -> Result<(Self, Vec<String>, bool), StartError> {
         let mut is_due = false;
         let (assistant, warnings) = Assistant::open(knowledge, index, today, |knowledge| {
+            let languages = training::languages(index, knowledge);
             match training::load(index, knowledge) {
-                Some(model) => (Reader::new(knowledge, model), None),
+                Some(model) => (Reader::new(knowledge, model, languages), None),
                 None => {
                     is_due = true;
-                    (self.reader.renewed(knowledge), None)
+                    (self.reader.renewed(knowledge, languages), None)
                 }
             }
         })?;
@@ -118,8 +116,16 @@ impl Assistant {
         reader: impl FnOnce(&Knowledge) -> (Reader, Option<String>),
     ) -> Result<(Self, Vec<String>), StartError> {
         let Loaded { knowledge, wording, .. } = knowledge::load(knowledge, today)?;
-        let opened = SearchIndex::open_or_build(index, &corpus(&knowledge))?;
-        let (reader, warning) = reader(&knowledge);
+        // Neither needs the other. What stays in memory is made by this thread, for what another one frees is
+        // seldom given back.
+        let (opened, (reader, warning)) = std::thread::scope(|threads| {
+            let opening = threads.spawn(|| {
+                SearchIndex::open_or_build(index, outline(&knowledge), &|| corpus(&knowledge))
+            });
+            let read = reader(&knowledge);
+            (opening.join(), read)
+        });
+        let opened = opened.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         let warning = match opened.state {
             State::Opened | State::Built => warning,
             State::Rebuilt { why } => {
@@ -197,7 +203,8 @@ impl Assistant {
 
     /// An article of the folder's, or a FAQ entry of staff's.
     pub fn article(&self, id: &ArticleId) -> Option<&Article> {
-        self.articles().find(|article| article.id == *id)
+        let entry = || self.additions.faq.iter().find(|entry| entry.id == *id);
+        self.knowledge.article(id).or_else(entry)
     }
 
     /// One reply to one message. `at` is local time; `context` is what the message before left behind, if that was not long ago.
@@ -211,11 +218,15 @@ impl Assistant {
         let understanding = conversation::expected(understanding, context);
         let decision = self.decide(understanding, message, context);
         let language = message.language.unwrap_or_else(|| decision.understanding.language.reply());
-        let found = decision
-            .found
-            .clone()
-            .unwrap_or_else(|| self.search(&decision.understanding, message.top, None));
-        let pointers = self.pointers(&found, &decision.verdict);
+        let searched;
+        let found = match &decision.found {
+            Some(found) => found,
+            None => {
+                searched = self.search(&decision.understanding, message.top, None);
+                &searched
+            }
+        };
+        let pointers = self.pointers(found, &decision.verdict);
         let facts = Facts { pointers, ..self.facts_in(message.at, language, context) };
         let composed = |verdict: &Verdict| {
             compose::compose(&facts, verdict, &decision.understanding, &decision.hits)
@@ -239,8 +250,9 @@ impl Assistant {
         })?;
         let understanding =
             self.reader.understand(message.text, message.at, Some(context.language));
-        let heard = self.hear(&understanding.text, message.at);
+        let heard = self.hear_read(&understanding);
         let turn = conversation::Turn {
+            tells_of_end: false,
             heard: &heard,
             understanding: &understanding,
             context: Some(context),
@@ -337,54 +349,6 @@ impl Assistant {
         (verdict, hits, found)
     }
 
-    /// What the understanding's text finds among articles and entries, ranked and judged.
-    pub fn search(
-        &self,
-        understanding: &Understanding,
-        top: usize,
-        meaning: Option<&Vector>,
-    ) -> Found {
-        let near = self.near(meaning);
-        let model = if near.is_empty() { &weights::WORDS } else { &weights::MEANING };
-        let appraised = |text: &str| {
-            let mut found = self.candidates(understanding, text, top, &near);
-            evidence::appraise(model, understanding, &Kinds::weighed(understanding), &mut found);
-            found
-        };
-        let whole = appraised(&understanding.text);
-        // A story around a question has words of its own: where the sentences that ask are answered more surely by themselves, they count.
-        match understanding.asking() {
-            Some(asking) if !whole.candidates.iter().any(is_example) => {
-                surer(whole, appraised(&asking))
-            }
-            _ => whole,
-        }
-    }
-
-    /// The articles by likeness of meaning, the nearest first; none where no engine compared them.
-    pub fn near(&self, meaning: Option<&Vector>) -> Vec<Near> {
-        let near = self
-            .meanings
-            .as_ref()
-            .zip(meaning)
-            .and_then(|(meanings, vector)| meanings.near(vector));
-        near.unwrap_or_default()
-    }
-
-    /// The same before it is ranked and judged.
-    pub fn candidates(
-        &self,
-        understanding: &Understanding,
-        text: &str,
-        top: usize,
-        near: &[Near],
-    ) -> Found {
-        self.searcher.search_beside(
-            &Query { text: text.to_owned(), language: understanding.language, limit: top },
-            near,
-        )
-    }
-
     /// What a message asks, as far as its words tell.
     pub fn understand(&self, text: &str, at: NaiveDateTime) -> Understanding {
         self.reader.understand(text, at, None)
@@ -397,7 +361,9 @@ impl Assistant {
         first: &Verdict,
         message: &Message<'_>,
     ) -> Option<Verdict> {
-        understanding.questions().iter().find_map(|question| {
+        let questions = understanding.questions();
+        let mut sure = questions.iter().filter(|question| may_be_second(first, question));
+        sure.find_map(|question| {
             let verdict = judge(question, &self.search(question, 1, None), message.at, None);
             is_second(first, &verdict, question).then_some(verdict)
         })
@@ -412,29 +378,13 @@ impl Assistant {
         candidate.zip(self.article(article)).map_or_else(
             Pointers::default,
             |(candidate, article)| Pointers {
-                likened: entries::likened(article, &candidate.near, LIKENED),
+                likened: self.likened(article, found),
                 section: candidate
                     .section
                     .and_then(|number| sections(&article.body).into_iter().nth(number as usize)),
             },
         )
     }
-}
-
-/// The one whose first candidate is likelier to answer.
-fn surer(a: Found, b: Found) -> Found {
-    let probability =
-        |found: &Found| found.candidates.first().map_or(0.0, |candidate| candidate.probability);
-    if probability(&b) > probability(&a) { b } else { a }
-}
-
-/// What the knowledge folder makes findable; the examples of other kinds tell how rare words are in what residents write.
-fn corpus(knowledge: &Knowledge) -> Corpus {
-    let examples = kind_examples(knowledge)
-        .map(|(text, _, language)| Example { text: text.to_owned(), language });
-    let mut documents: Vec<Document> = knowledge.articles.iter().map(Document::from).collect();
-    leave_out_boilerplate(&mut documents);
-    Corpus { documents, examples: examples.collect() }
 }
 
 /// The ranking of articles and entries, at most `top`, the one that answers first.

@@ -9,7 +9,8 @@ use std::time::Duration;
 use alebot::assistant::Assistant;
 use alebot::model::action::Action;
 use alebot::model::delivery::{SendError, SentMessage};
-use alebot::model::incoming::{ChatKind, Event, Incoming, Message};
+use alebot::model::id::{ChatId, MessageId, UpdateId};
+use alebot::model::incoming::{ChatKind, Event, Incoming, Received};
 use alebot::model::outgoing::{Effect, Outgoing, Press};
 use alebot::model::privacy::Privacy;
 use alebot::pipe::{Channel, Cost, Parcel, Pipe, PipeSettings};
@@ -33,7 +34,7 @@ impl Channel for Memory {
     async fn send(&self, outgoing: &Outgoing) -> Result<SentMessage, SendError> {
         let mut said = self.said.lock().unwrap();
         said.push(outgoing.effect.clone());
-        Ok(SentMessage::message(i32::try_from(said.len()).unwrap()))
+        Ok(SentMessage::message(MessageId::new(i32::try_from(said.len()).unwrap())))
     }
 }
 
@@ -52,12 +53,19 @@ impl Memory {
 }
 
 fn incoming(update_id: i64, event: Event) -> Incoming {
-    Incoming { update_id, chat: 5, chat_kind: ChatKind::Private, thread: None, from: None, event }
+    Incoming {
+        update_id: UpdateId::new(update_id),
+        chat: ChatId::new(5),
+        chat_kind: ChatKind::Private,
+        thread: None,
+        from: None,
+        event,
+    }
 }
 
 fn message(number: i32, text: &str) -> Incoming {
-    let message = Message {
-        message_id: number,
+    let message = Received {
+        message_id: MessageId::new(number),
         text: text.to_owned(),
         attachment: None,
         file: None,
@@ -114,7 +122,8 @@ fn a_question_and_a_press_are_answered_in_a_channel_that_nothing_knows() {
             assert!(!labels.is_empty());
 
             let choice = Some(Press::Resident(Action::FocusAreas));
-            let press = Event::Press { press: "p".to_owned(), message_id: 1, choice };
+            let press =
+                Event::Press { press: "p".to_owned(), message_id: MessageId::new(1), choice };
             pipe.accept(vec![incoming(2, press)]).await.unwrap();
             let said = memory.said(3).await;
             let answered = Effect::AnswerPress { press: "p".to_owned(), notice: None };

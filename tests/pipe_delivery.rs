@@ -12,6 +12,7 @@ use std::time::Duration;
 use alebot::channel::telegram::limits::TelegramLimits;
 use alebot::model::case::{CaseNumber, CasePlace, Origin};
 use alebot::model::delivery::{Delivery, Regarding, SendError};
+use alebot::model::id::{ChatId, EntryId, MessageId, ThreadId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Effect, Outgoing};
 use alebot::pipe::{Outcome, PipeSettings};
@@ -21,6 +22,10 @@ use alebot::store::{
 use databases::{on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, eventually_async, text, update};
 
+const TEN: EntryId = EntryId::new(10);
+const ELEVEN: EntryId = EntryId::new(11);
+const TOPIC: ThreadId = ThreadId::new(900);
+
 #[test]
 fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
     on_each_database(|url| {
@@ -29,17 +34,17 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
             let world = World::new();
             let pipe = world.start(&store).await;
             let open = CaseWrite::Open {
-                number: CaseNumber(4),
-                chat: 5,
+                number: CaseNumber::new(4),
+                chat: ChatId::new(5),
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::Swedish,
                 origin: Origin::Command,
                 opened_ms: 0,
             };
-            let message = |id: i64| {
+            let message = |id: EntryId| {
                 Write::CaseMessage(CaseMessageWrite::Add(CaseMessage {
                     id,
-                    case: CaseNumber(4),
+                    case: CaseNumber::new(4),
                     direction: Direction::FromResident,
                     author: None,
                     text: "hej".to_owned(),
@@ -47,7 +52,7 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                     file: None,
                     media_group: None,
                     forwarded_from: None,
-                    source: Place { chat: 5, message_id: 1 },
+                    source: Place { chat: ChatId::new(5), message_id: MessageId::new(1) },
                     target: None,
                     state: Carriage::OnItsWay,
                     at_ms: 1,
@@ -58,23 +63,27 @@ fn topics_cards_and_case_messages_are_noted_where_they_arrive() {
                 Outgoing { effect: Effect::OpenPlace { name: "Kim".to_owned() }, ..text(-9, "") };
             let letter = |chat, regarding| Letter::from(text(chat, "hej 1")).regarding(regarding);
             let outcome = Outcome {
-                writes: vec![Write::Case(open), message(10), message(11)],
+                writes: vec![Write::Case(open), message(TEN), message(ELEVEN)],
                 letters: vec![
-                    Letter::from(topic).regarding(Regarding::CaseTopic { case: CaseNumber(4) }),
-                    letter(-9, Regarding::CaseCard { case: CaseNumber(4) }),
-                    letter(-9, Regarding::CaseMessage { case: CaseNumber(4), entry: 10 }),
-                    letter(-8, Regarding::CaseMessage { case: CaseNumber(4), entry: 11 }),
+                    Letter::from(topic)
+                        .regarding(Regarding::CaseTopic { case: CaseNumber::new(4) }),
+                    letter(-9, Regarding::CaseCard { case: CaseNumber::new(4) }),
+                    letter(-9, Regarding::CaseMessage { case: CaseNumber::new(4), entry: TEN }),
+                    letter(-8, Regarding::CaseMessage { case: CaseNumber::new(4), entry: ELEVEN }),
                 ],
             };
             pipe.post(outcome).await.unwrap();
             eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
-            let case = store.case(CaseNumber(4)).await.unwrap().unwrap();
-            assert_eq!(case.place, Some(CasePlace::Topic(900)));
-            assert_eq!(store.case_of_topic(900).await.unwrap().unwrap().number, CaseNumber(4));
+            let case = store.case(CaseNumber::new(4)).await.unwrap().unwrap();
+            assert_eq!(case.place, Some(CasePlace::Topic(TOPIC)));
+            assert_eq!(
+                store.case_of_topic(TOPIC).await.unwrap().unwrap().number,
+                CaseNumber::new(4)
+            );
             assert!(case.card.is_some());
-            let carried = store.case_messages(CaseNumber(4)).await.unwrap();
+            let carried = store.case_messages(CaseNumber::new(4)).await.unwrap();
             assert_eq!(carried[0].state, Carriage::Delivered);
-            assert_eq!(carried[0].target.unwrap().chat, -9);
+            assert_eq!(carried[0].target.unwrap().chat, ChatId::new(-9));
             assert_eq!(carried[1].state, Carriage::Failed);
             assert!(world.fates().contains(&Delivery::TopicGone));
         });
@@ -110,7 +119,8 @@ fn a_429_in_one_topic_holds_the_whole_group() {
             let world = World::new();
             world.fail(-5, SendError::RetryAfter(Duration::from_millis(600)));
             let pipe = world.start(&store).await;
-            let in_topic = |thread| Outgoing { thread: Some(thread), ..text(-5, "hej 1") };
+            let in_topic =
+                |thread| Outgoing { thread: Some(ThreadId::new(thread)), ..text(-5, "hej 1") };
             let post = async |thread| {
                 let letters = vec![in_topic(thread).into()];
                 pipe.post(Outcome { letters, ..Outcome::default() }).await.unwrap();
@@ -157,7 +167,7 @@ fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes() {
             eventually(|| world.fates().len() == 3).await;
             assert_eq!(world.tries(1), 1, "what waited was dropped");
             assert!(world.fates().iter().all(|fate| *fate == Delivery::Blocked));
-            assert!(store.conversation(1).await.unwrap().blocked);
+            assert!(store.conversation(ChatId::new(1)).await.unwrap().blocked);
             let unasked = Outcome { letters: vec![text(1, "news").into()], ..Outcome::default() };
             pipe.post(unasked).await.unwrap();
             eventually(|| world.fates().len() == 4).await;
@@ -165,7 +175,7 @@ fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes() {
 
             pipe.accept(vec![update(2, 1, "hej")]).await.unwrap();
             eventually(|| world.sent().len() == 1).await;
-            assert!(!store.conversation(1).await.unwrap().blocked);
+            assert!(!store.conversation(ChatId::new(1)).await.unwrap().blocked);
         });
     });
 }
@@ -176,7 +186,7 @@ fn a_group_that_moved_is_followed_with_all_that_waits() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let world = World::new();
-            world.fail(-5, SendError::Migrated { to: -1005 });
+            world.fail(-5, SendError::Migrated { to: ChatId::new(-1005) });
             let pipe = world.start(&store).await;
             pipe.accept(vec![update(1, -5, "thrice")]).await.unwrap();
             eventually(|| world.sent().len() == 3).await;
@@ -199,7 +209,7 @@ fn what_follows_from_a_delivery_is_written_with_it() {
             let world = World::new().answering_settled();
             let pipe = world.start(&store).await;
             let topic = Letter::from(text(-9, "open"))
-                .regarding(Regarding::CaseTopic { case: CaseNumber(4) });
+                .regarding(Regarding::CaseTopic { case: CaseNumber::new(4) });
             pipe.post(Outcome { letters: vec![topic], ..Outcome::default() }).await.unwrap();
             eventually(|| world.sent().len() == 2).await;
             assert_eq!(world.texts(), ["open", "card of 4"]);
@@ -216,13 +226,16 @@ fn an_edited_question_finds_its_replies_and_takes_back_what_waits() {
             let pipe = world.start(&store).await;
             pipe.accept(vec![update(1, 1, "thrice")]).await.unwrap();
             eventually(|| world.sent().len() == 3).await;
-            eventually_async(async || store.replies(1, 1).await.unwrap().len() == 3).await;
+            eventually_async(async || {
+                store.replies(ChatId::new(1), MessageId::new(1)).await.unwrap().len() == 3
+            })
+            .await;
 
             world.fail(1, SendError::RetryAfter(Duration::from_millis(400)));
             pipe.accept(vec![update(2, 1, "thrice")]).await.unwrap();
             eventually(|| world.tries(1) == 4).await;
-            let taken_back = Write::Withdraw { chat: 1, question: 2 };
-            let new = Letter::reply(text(1, "better"), 2);
+            let taken_back = Write::Withdraw { chat: ChatId::new(1), question: MessageId::new(2) };
+            let new = Letter::reply(text(1, "better"), MessageId::new(2));
             pipe.post(Outcome { writes: vec![taken_back], letters: vec![new] }).await.unwrap();
             eventually(|| world.sent().len() == 4).await;
             tokio::time::sleep(Duration::from_millis(600)).await;

@@ -7,12 +7,16 @@ mod process;
 
 #[path = "serve/additions.rs"]
 mod additions;
+#[path = "serve/balancer.rs"]
+mod balancer;
 #[path = "serve/engine.rs"]
 mod engine;
 #[path = "serve/faults.rs"]
 mod faults;
 #[path = "serve/hard.rs"]
 mod hard;
+#[path = "serve/instances.rs"]
+mod instances;
 #[path = "serve/intake.rs"]
 mod intake;
 #[path = "serve/kills.rs"]
@@ -21,6 +25,8 @@ mod kills;
 mod knowledge;
 #[path = "serve/outage.rs"]
 mod outage;
+#[path = "serve/pooler.rs"]
+mod pooler;
 #[path = "serve/starting.rs"]
 mod starting;
 #[path = "serve/stopping.rs"]

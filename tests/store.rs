@@ -3,6 +3,7 @@
 mod databases;
 
 use alebot::model::article::ArticleId;
+use alebot::model::id::{ChatId, MessageId, QuestionId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{
@@ -14,9 +15,9 @@ const DAY: i64 = 24 * 3600 * 1000;
 
 fn question(chat: i64, message_id: i32, kind: ReplyKind, asked_ms: i64) -> Question {
     Question {
-        id: 0,
-        chat,
-        message_id,
+        id: QuestionId::UNSTORED,
+        chat: ChatId::new(chat),
+        message_id: MessageId::new(message_id),
         text: "När öppnar ni? å ä ö \0".to_owned(),
         answer: "Kl. 8".to_owned(),
         kind,
@@ -34,13 +35,16 @@ fn a_conversation_is_remembered_in_parts() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            assert_eq!(store.conversation(7).await.unwrap(), Conversation::default());
+            assert_eq!(store.conversation(ChatId::new(7)).await.unwrap(), Conversation::default());
             let understanding = serde_json::json!({"day": "2026-12-23", "text": "å\u{0}"});
             let writes = [
-                Write::Language { chat: 7, language: Some(ReplyLanguage::English) },
-                Write::Understanding { chat: 7, understanding: Some(understanding.clone()) },
-                Write::Consent { chat: 7 },
-                Write::Blocked { chat: 7, blocked: true },
+                Write::Language { chat: ChatId::new(7), language: Some(ReplyLanguage::English) },
+                Write::Understanding {
+                    chat: ChatId::new(7),
+                    understanding: Some(understanding.clone()),
+                },
+                Write::Consent { chat: ChatId::new(7) },
+                Write::Blocked { chat: ChatId::new(7), blocked: true },
             ];
             store.write(&writes, 1000).await.unwrap();
             let expected = Conversation {
@@ -49,13 +53,16 @@ fn a_conversation_is_remembered_in_parts() {
                 blocked: true,
                 consent_ms: Some(1000),
             };
-            assert_eq!(store.conversation(7).await.unwrap(), expected);
-            assert_eq!(store.blocked_chats().await.unwrap(), [7]);
-            store.write(&[Write::Language { chat: 7, language: None }], 2000).await.unwrap();
-            assert_eq!(store.conversation(7).await.unwrap().language, None);
+            assert_eq!(store.conversation(ChatId::new(7)).await.unwrap(), expected);
+            assert_eq!(store.blocked_chats().await.unwrap(), [ChatId::new(7)]);
+            store
+                .write(&[Write::Language { chat: ChatId::new(7), language: None }], 2000)
+                .await
+                .unwrap();
+            assert_eq!(store.conversation(ChatId::new(7)).await.unwrap().language, None);
             store.close().await;
             let again = Store::open(url).await.unwrap();
-            assert_eq!(again.conversation(7).await.unwrap().consent_ms, Some(1000));
+            assert_eq!(again.conversation(ChatId::new(7)).await.unwrap().consent_ms, Some(1000));
         });
     });
 }
@@ -72,22 +79,29 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
                 Write::Question(question(1, 12, ReplyKind::Answer, now - DAY)),
                 Write::Question(question(2, 13, ReplyKind::Unknown, now - DAY)),
                 Write::Question(question(3, 14, ReplyKind::Unknown, now)),
-                Write::Rate { chat: 1, article, helpful: false },
-                Write::TellLater { chat: 2, message_id: 13, language: ReplyLanguage::English },
+                Write::Rate { chat: ChatId::new(1), article, helpful: false },
+                Write::TellLater {
+                    chat: ChatId::new(2),
+                    message_id: MessageId::new(13),
+                    language: ReplyLanguage::English,
+                },
             ];
             store.write(&writes, now).await.unwrap();
             let open = store.open_questions(now - 30 * DAY).await.unwrap();
-            let asked: Vec<(i64, i32)> = open.iter().map(|q| (q.chat, q.message_id)).collect();
+            let asked: Vec<(i64, i32)> =
+                open.iter().map(|q| (q.chat.number(), q.message_id.number())).collect();
             assert_eq!(
                 asked,
                 [(3, 14), (2, 13), (1, 12)],
                 "the rated one is the newest of its chat"
             );
             assert_eq!(open[0].text, "När öppnar ni? å ä ö ");
-            let ids: Vec<i64> = open.iter().map(|q| q.id).collect();
+            let ids: Vec<QuestionId> = open.iter().map(|q| q.id).collect();
             let untold = store.untold_questions().await.unwrap();
-            let untold: Vec<(i64, ReplyLanguage)> =
-                untold.iter().map(|(question, language)| (question.chat, *language)).collect();
+            let untold: Vec<(i64, ReplyLanguage)> = untold
+                .iter()
+                .map(|(question, language)| (question.chat.number(), *language))
+                .collect();
             assert_eq!(untold, [(2, ReplyLanguage::English)]);
             store.write(&[Write::Review { ids, review: Review::NotOurs }], now).await.unwrap();
             assert!(store.open_questions(0).await.unwrap().is_empty());
@@ -108,16 +122,16 @@ fn erasing_takes_all_of_one_chat_but_its_cases() {
             for chat in [1, 2] {
                 writes.push(Write::Question(question(chat, 1, ReplyKind::Answer, 5)));
                 writes.push(Write::Question(question(chat, 2, ReplyKind::Answer, 6)));
-                writes.push(Write::Consent { chat });
+                writes.push(Write::Consent { chat: ChatId::new(chat) });
             }
             store.write(&writes, 5).await.unwrap();
             let expected =
                 Erasable { conversation: 1, drafts: 0, questions: 2, replies: 0, cases_kept: 0 };
-            assert_eq!(store.erasable(1).await.unwrap(), expected);
-            store.write(&[Write::Erase { chat: 1 }], 7).await.unwrap();
-            assert_eq!(store.erasable(1).await.unwrap(), Erasable::default());
-            assert_eq!(store.erasable(2).await.unwrap(), expected);
-            assert_eq!(store.conversation(1).await.unwrap(), Conversation::default());
+            assert_eq!(store.erasable(ChatId::new(1)).await.unwrap(), expected);
+            store.write(&[Write::Erase { chat: ChatId::new(1) }], 7).await.unwrap();
+            assert_eq!(store.erasable(ChatId::new(1)).await.unwrap(), Erasable::default());
+            assert_eq!(store.erasable(ChatId::new(2)).await.unwrap(), expected);
+            assert_eq!(store.conversation(ChatId::new(1)).await.unwrap(), Conversation::default());
         });
     });
 }
@@ -140,12 +154,15 @@ fn counters_settings_and_moved_groups_survive() {
             numbers.sort_unstable();
             assert_eq!(numbers, (2..=21).collect::<Vec<i64>>());
             let writes = [
-                Write::Migrated { from: -5, to: -1005 },
+                Write::Migrated { from: ChatId::new(-5), to: ChatId::new(-1005) },
                 Write::Setting { key: "digest".into(), value: "1".into() },
                 Write::Setting { key: "digest".into(), value: "2".into() },
             ];
             store.write(&writes, 0).await.unwrap();
-            assert_eq!(store.migrations().await.unwrap(), [(-5, -1005)].into());
+            assert_eq!(
+                store.migrations().await.unwrap(),
+                [(ChatId::new(-5), ChatId::new(-1005))].into()
+            );
             assert_eq!(store.setting("digest").await.unwrap().as_deref(), Some("2"));
             assert_eq!(store.setting("none").await.unwrap(), None);
         });
@@ -192,7 +209,7 @@ fn an_existing_database_is_opened_as_it_is() {
         runtime().block_on(async { Store::open(url).await.unwrap().close().await });
         runtime().block_on(async {
             let store = Store::open_existing(url).await.unwrap();
-            store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
+            store.write(&[Write::Consent { chat: ChatId::new(1) }], 1).await.unwrap();
             store.close().await;
         });
         execute(url, "UPDATE _sqlx_migrations SET version = version + 1000");
@@ -210,10 +227,11 @@ fn a_locked_file_is_told_as_locked() {
             let store = Store::open(url).await.unwrap();
             let other = Store::open(url).await.unwrap();
             let holding = other.begin_write().await.unwrap();
-            let error = store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap_err();
+            let error =
+                store.write(&[Write::Consent { chat: ChatId::new(1) }], 1).await.unwrap_err();
             assert!(matches!(error, StoreError::Locked), "{error}");
             drop(holding);
-            store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
+            store.write(&[Write::Consent { chat: ChatId::new(1) }], 1).await.unwrap();
         });
     });
 }

@@ -7,6 +7,7 @@ use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
 use alebot::model::desk::Pause;
+use alebot::model::id::{ChatId, EntryId, MessageId, UserId};
 use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
@@ -17,11 +18,11 @@ use chrono::{NaiveDate, NaiveTime};
 use databases::{on_each_database, runtime};
 
 fn anna() -> Staff {
-    Staff { id: 71, name: "Anna".to_owned() }
+    Staff { id: UserId::new(71), name: "Anna".to_owned() }
 }
 
 fn bo() -> Staff {
-    Staff { id: 72, name: "Bo".to_owned() }
+    Staff { id: UserId::new(72), name: "Bo".to_owned() }
 }
 
 fn entry(title: &str, body: &str) -> Article {
@@ -154,8 +155,8 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             let store = Store::open(url).await.unwrap();
             let case = |write| [Write::Case(write)];
             let open = |number, chat, opened_ms| CaseWrite::Open {
-                number: CaseNumber(number),
-                chat,
+                number: CaseNumber::new(number),
+                chat: ChatId::new(chat),
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
                 origin: Origin::Button,
@@ -166,7 +167,7 @@ fn a_case_runs_from_opening_to_closing_and_back() {
             store
                 .write(
                     &case(CaseWrite::StaffAnswered {
-                        number: CaseNumber(1),
+                        number: CaseNumber::new(1),
                         by: anna(),
                         at_ms: 120,
                     }),
@@ -176,18 +177,22 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 .unwrap();
             store
                 .write(
-                    &case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: bo(), at_ms: 130 }),
+                    &case(CaseWrite::StaffAnswered {
+                        number: CaseNumber::new(1),
+                        by: bo(),
+                        at_ms: 130,
+                    }),
                     130,
                 )
                 .await
                 .unwrap();
             store
-                .write(&case(CaseWrite::ResidentWrote { number: CaseNumber(1) }), 140)
+                .write(&case(CaseWrite::ResidentWrote { number: CaseNumber::new(1) }), 140)
                 .await
                 .unwrap();
             let expected = Case {
-                number: CaseNumber(1),
-                chat: 5,
+                number: CaseNumber::new(1),
+                chat: ChatId::new(5),
                 name: "Kim".to_owned(),
                 language: ReplyLanguage::English,
                 open: true,
@@ -204,22 +209,26 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 closed_by: None,
                 helped: None,
             };
-            assert_eq!(store.case(CaseNumber(1)).await.unwrap(), Some(expected));
-            let numbers =
-                |cases: Vec<Case>| cases.iter().map(|case| case.number.0).collect::<Vec<_>>();
+            assert_eq!(store.case(CaseNumber::new(1)).await.unwrap(), Some(expected));
+            let numbers = |cases: Vec<Case>| {
+                cases.iter().map(|case| case.number.number()).collect::<Vec<_>>()
+            };
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
 
-            let close = CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Resident };
+            let close = CaseWrite::Close { number: CaseNumber::new(1), by: ClosedBy::Resident };
             store.write(&case(close), 150).await.unwrap();
             store
-                .write(&case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }), 160)
+                .write(
+                    &case(CaseWrite::Close { number: CaseNumber::new(1), by: ClosedBy::Staff }),
+                    160,
+                )
                 .await
                 .unwrap();
             store
-                .write(&case(CaseWrite::Helped { number: CaseNumber(1), helped: true }), 170)
+                .write(&case(CaseWrite::Helped { number: CaseNumber::new(1), helped: true }), 170)
                 .await
                 .unwrap();
-            let closed = store.newest_case(5).await.unwrap().unwrap();
+            let closed = store.newest_case(ChatId::new(5)).await.unwrap().unwrap();
             assert_eq!(
                 (closed.open, closed.closed_ms, closed.closed_by),
                 (false, Some(150), Some(ClosedBy::Resident)),
@@ -233,12 +242,15 @@ fn a_case_runs_from_opening_to_closing_and_back() {
                 (during(0, 105).await, during(150, 200).await, during(151, 200).await),
                 (vec![1], vec![1, 2], vec![2])
             );
-            store.write(&case(CaseWrite::Reopen { number: CaseNumber(1) }), 180).await.unwrap();
+            store
+                .write(&case(CaseWrite::Reopen { number: CaseNumber::new(1) }), 180)
+                .await
+                .unwrap();
             assert_eq!(numbers(store.open_cases().await.unwrap()), [1, 2]);
             assert_eq!(numbers(store.cases(105, 120).await.unwrap()), [2]);
-            assert_eq!(store.erasable(5).await.unwrap().cases_kept, 1);
-            store.write(&[Write::Erase { chat: 5 }], 190).await.unwrap();
-            assert!(store.case(CaseNumber(1)).await.unwrap().is_some(), "a public document");
+            assert_eq!(store.erasable(ChatId::new(5)).await.unwrap().cases_kept, 1);
+            store.write(&[Write::Erase { chat: ChatId::new(5) }], 190).await.unwrap();
+            assert!(store.case(CaseNumber::new(1)).await.unwrap().is_some(), "a public document");
         });
     });
 }
@@ -248,10 +260,13 @@ fn messages_of_a_case_are_found_from_both_sides() {
     on_each_database(|url| {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
-            let place = |chat, message_id| Place { chat, message_id };
+            let place = |chat, message| Place {
+                chat: ChatId::new(chat),
+                message_id: MessageId::new(message),
+            };
             let message = |id, direction, target| CaseMessage {
-                id,
-                case: CaseNumber(4),
+                id: EntryId::new(id),
+                case: CaseNumber::new(4),
                 direction,
                 author: (direction != Direction::FromResident).then(anna),
                 text: "Hej å\0".to_owned(),
@@ -271,13 +286,16 @@ fn messages_of_a_case_are_found_from_both_sides() {
             store.write(&[add(&first), add(&second)], 9).await.unwrap();
             let clean = |message: CaseMessage| CaseMessage { text: "Hej å".to_owned(), ..message };
             assert_eq!(
-                store.case_messages(CaseNumber(4)).await.unwrap(),
+                store.case_messages(CaseNumber::new(4)).await.unwrap(),
                 [clean(first), clean(second.clone())]
             );
-            assert_eq!(store.case_message_at(place(-9, 20)).await.unwrap().unwrap().id, 2);
+            assert_eq!(
+                store.case_message_at(place(-9, 20)).await.unwrap().unwrap().id,
+                EntryId::new(2)
+            );
             assert_eq!(store.case_message_at(place(-9, 21)).await.unwrap(), None);
             let edit = CaseMessageWrite::Edit { source: place(5, 1), text: "Hej då".to_owned() };
-            let resend = CaseMessageWrite::Resend { ids: vec![2] };
+            let resend = CaseMessageWrite::Resend { ids: vec![EntryId::new(2)] };
             store.write(&[Write::CaseMessage(edit), Write::CaseMessage(resend)], 9).await.unwrap();
             assert_eq!(store.case_message_from(place(5, 1)).await.unwrap().unwrap().text, "Hej då");
             assert_eq!(store.case_message_from(place(5, 2)).await.unwrap().unwrap().target, None);
@@ -338,7 +356,7 @@ fn whatever_staff_add_or_take_away_changes_the_revision() {
                 assert_ne!(now, last, "{write:?}");
                 last = now;
             }
-            store.write(&[Write::Consent { chat: 1 }], 1).await.unwrap();
+            store.write(&[Write::Consent { chat: ChatId::new(1) }], 1).await.unwrap();
             assert_eq!(store.desk_revision().await.unwrap(), last);
         });
     });
@@ -349,16 +367,16 @@ const DAY: i64 = 24 * 3600 * 1000;
 /// A case of this chat, with one message, closed at this time or open.
 fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
     let open = CaseWrite::Open {
-        number: CaseNumber(chat),
-        chat,
+        number: CaseNumber::new(chat),
+        chat: ChatId::new(chat),
         name: "Kim".to_owned(),
         language: ReplyLanguage::Swedish,
         origin: Origin::Command,
         opened_ms: 1,
     };
     let message = CaseMessage {
-        id: chat,
-        case: CaseNumber(chat),
+        id: EntryId::new(chat),
+        case: CaseNumber::new(chat),
         direction: Direction::FromResident,
         author: None,
         text: "Hej".to_owned(),
@@ -366,13 +384,14 @@ fn case_of(chat: i64, closed_ms: Option<i64>) -> Vec<Write> {
         file: None,
         media_group: None,
         forwarded_from: None,
-        source: Place { chat, message_id: 1 },
+        source: Place { chat: ChatId::new(chat), message_id: MessageId::new(1) },
         target: None,
         state: Carriage::OnItsWay,
         at_ms: 1,
     };
-    let close = closed_ms
-        .map(|_| Write::Case(CaseWrite::Close { number: CaseNumber(chat), by: ClosedBy::Staff }));
+    let close = closed_ms.map(|_| {
+        Write::Case(CaseWrite::Close { number: CaseNumber::new(chat), by: ClosedBy::Staff })
+    });
     let added = Write::CaseMessage(CaseMessageWrite::Add(message));
     [Some(Write::Case(open)), Some(added), close].into_iter().flatten().collect()
 }
@@ -387,7 +406,7 @@ fn each_kind_is_kept_for_days_of_its_own() {
                 [(1, now - 400 * DAY, true), (2, now - 10 * DAY, true), (3, 1, false)]
             {
                 let mut writes = case_of(chat, is_closed.then_some(at));
-                writes.push(Write::Consent { chat });
+                writes.push(Write::Consent { chat: ChatId::new(chat) });
                 writes.push(Write::Audit {
                     by: anna(),
                     action: AuditAction::CaseClosed,
@@ -399,9 +418,9 @@ fn each_kind_is_kept_for_days_of_its_own() {
                 let mut left = Vec::new();
                 for chat in 1..=3 {
                     left.push((
-                        store.case(CaseNumber(chat)).await.unwrap().is_some(),
-                        store.case_messages(CaseNumber(chat)).await.unwrap().len(),
-                        store.conversation(chat).await.unwrap().consent_ms.is_some(),
+                        store.case(CaseNumber::new(chat)).await.unwrap().is_some(),
+                        store.case_messages(CaseNumber::new(chat)).await.unwrap().len(),
+                        store.conversation(ChatId::new(chat)).await.unwrap().consent_ms.is_some(),
                     ));
                 }
                 (left, store.audit(0).await.unwrap().len())
@@ -424,23 +443,24 @@ fn whom_staff_have_barred_stays_barred_until_they_undo_it() {
         runtime().block_on(async {
             let store = Store::open(url).await.unwrap();
             let barred = |chat, reason: &str| Barred {
-                chat,
+                chat: ChatId::new(chat),
                 name: "Kim\0".to_owned(),
-                case: CaseNumber(4),
+                case: CaseNumber::new(4),
                 reason: reason.to_owned(),
                 by: anna(),
                 at_ms: chat,
             };
             let bar = |chat, reason: &str| Write::Bar(barred(chat, reason));
             store.write(&[bar(5, "hot"), bar(6, ""), bar(5, "hot igen")], 1).await.unwrap();
-            store.write(&[Write::Erase { chat: 5 }], 2).await.unwrap();
+            store.write(&[Write::Erase { chat: ChatId::new(5) }], 2).await.unwrap();
             let known = store.barred().await.unwrap();
             let kim = |barred: Barred| Barred { name: "Kim".to_owned(), ..barred };
             assert_eq!(known, [kim(barred(5, "hot igen")), kim(barred(6, ""))]);
             assert_eq!(store.counts().await.unwrap().barred, 2);
-            assert_eq!(store.restrictions(5).await.unwrap(), (None, true));
-            store.write(&[Write::Unbar { chat: 5 }], 3).await.unwrap();
-            let is_barred = async |chat| store.is_barred(chat).await.unwrap();
+            let decided = store.decided(ChatId::new(5)).await.unwrap();
+            assert_eq!((decided.pause, decided.is_barred), (None, true));
+            store.write(&[Write::Unbar { chat: ChatId::new(5) }], 3).await.unwrap();
+            let is_barred = async |chat| store.is_barred(ChatId::new(chat)).await.unwrap();
             assert_eq!(
                 (is_barred(5).await, is_barred(6).await, is_barred(7).await),
                 (false, true, false)
@@ -462,7 +482,8 @@ fn a_pause_holds_until_it_is_ended() {
             store.write(&set(Some(pause("två"))), 1).await.unwrap();
             assert_eq!(store.pause().await.unwrap(), Some(pause("två")));
             assert!(store.counts().await.unwrap().is_paused);
-            assert_eq!(store.restrictions(1).await.unwrap(), (Some(pause("två")), false));
+            let decided = store.decided(ChatId::new(1)).await.unwrap();
+            assert_eq!((decided.pause, decided.is_barred), (Some(pause("två")), false));
             store.write(&set(None), 1).await.unwrap();
             assert_eq!(store.pause().await.unwrap(), None);
         });

@@ -368,9 +368,7 @@ fn what_a_message_has_places_for_is_filled_where_it_is_said() {
 
 fn says(code: &str, message: Message) -> bool {
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    ["Message", "Wording"]
-        .iter()
-        .any(|list| code.split(&format!("{list}::{message:?}")).skip(1).any(ends))
+    code.split(&format!("Message::{message:?}")).skip(1).any(ends)
 }
 
 /// What stands behind a `$` in the lines of a message.

@@ -244,8 +244,7 @@ button-contact = Contact
 button-map = Map
 button-person = Talk to a person
 button-person-closed = Write to the staff
-button-swedish = Svenska
-button-english = English
+button-language = English
 
 ## Languages
 language-choice = Which language should I reply in?
@@ -484,8 +483,11 @@ tell-me-noted =
 ## The staff group
 case-line = { $name } · case { $number }
 card-heading = Case { $number }
-card-who-swedish = { $name } writes in Swedish.
-card-who-english = { $name } writes in English.
+card-who =
+    { $language ->
+       *[sv] { $name } writes in Swedish.
+        [en] { $name } writes in English.
+    }
 card-by-command = Opened { $opened } with /{ command-person }.
 card-by-button = Opened { $opened } with the button under a reply.
 card-owner = Owner: { $name }

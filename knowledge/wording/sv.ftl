@@ -244,8 +244,7 @@ button-contact = Kontakt
 button-map = Karta
 button-person = Prata med en person
 button-person-closed = Skriv till personalen
-button-swedish = Svenska
-button-english = English
+button-language = Svenska
 
 ## Språk
 language-choice = Vilket språk ska jag svara på?
@@ -484,8 +483,11 @@ tell-me-noted =
 ## Personalens grupp
 case-line = { $name } · ärende { $number }
 card-heading = Ärende { $number }
-card-who-swedish = { $name } skriver på svenska.
-card-who-english = { $name } skriver på engelska.
+card-who =
+    { $language ->
+       *[sv] { $name } skriver på svenska.
+        [en] { $name } skriver på engelska.
+    }
 card-by-command = Öppnat { $opened } med /{ command-person }.
 card-by-button = Öppnat { $opened } med knappen under ett svar.
 card-owner = Ansvarig: { $name }

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::kinds::Kinds;
 use super::weights::{Linear, Model};
+use crate::model::asked::Asked;
 use crate::model::hit::{Alike, Candidate, Found};
 use crate::model::language::Language;
 use crate::model::understanding::Understanding;
@@ -46,7 +47,7 @@ struct Margins {
 }
 
 /// So many of the best are judged: as many as are offered at most.
-const JUDGED: usize = 3;
+pub const JUDGED: usize = 3;
 /// The most that a margin counts.
 const WIDEST: f32 = 5.0;
 
@@ -87,6 +88,7 @@ pub const JUDGING: &[Feature] = &[
     ("whole", |view| view.candidate.whole),
     ("section", |view| view.candidate.section_score),
     ("unit", |view| view.candidate.unit),
+    ("sectioned", |view| flag(view.candidate.section.is_some())),
     ("votes", |view| view.candidate.votes),
     ("taught", |view| view.candidate.taught),
     ("alike_title", |view| view.candidate.alike.title_has),
@@ -106,6 +108,12 @@ pub const JUDGING: &[Feature] = &[
         flag(view.understanding.mentions.other_place && !view.understanding.mentions.own_place)
     }),
     ("rarest", |view| view.found.rarest / 10.0),
+    ("lacks_number", |view| lacks(view, Asked::Number)),
+    ("lacks_price", |view| lacks(view, Asked::Price)),
+    ("lacks_moment", |view| lacks(view, Asked::Moment)),
+    ("lacks_duration", |view| lacks(view, Asked::Duration)),
+    ("lacks_way", |view| lacks(view, Asked::Way)),
+    ("lacks_place", |view| lacks(view, Asked::Place)),
     ("margin_second", |view| view.margins.second),
     ("margin_fifth", |view| view.margins.fifth),
     ("share", |view| view.margins.share),
@@ -159,11 +167,10 @@ pub fn judging_row(
     Some((values(JUDGING, &view), candidate.is_taught))
 }
 
-/// Ranks the candidates, and gives those that may be answered with or offered their probability.
-pub fn appraise(model: &Model, understanding: &Understanding, kinds: &Kinds, found: &mut Found) {
-    rank(model, understanding, kinds, found);
+/// Gives the first of the ranked candidates, which may be answered with or offered, their probability.
+pub fn estimate(judge: &Linear, understanding: &Understanding, kinds: &Kinds, found: &mut Found) {
     for place in 0..found.candidates.len().min(JUDGED) {
-        let probability = probability(&model.judge, understanding, kinds, found, place);
+        let probability = probability(judge, understanding, kinds, found, place);
         if let Some(candidate) = found.candidates.get_mut(place) {
             candidate.probability = probability;
         }
@@ -244,6 +251,10 @@ fn claim(view: &View<'_>) -> f32 {
     view.kinds
         .likeliest_claim()
         .map_or(0.0, |(kind, probability)| probability * view.understanding.supports(kind))
+}
+
+fn lacks(view: &View<'_>, asked: Asked) -> f32 {
+    flag(view.candidate.lacks.has(asked))
 }
 
 fn flag(holds: bool) -> f32 {

@@ -5,23 +5,26 @@
 
 use super::kinds::Kinds;
 use super::{followup, hours_question};
+use crate::language::words::words;
 use crate::model::conversation::Context;
 use crate::model::hit::{Candidate, Found};
 use crate::model::language::Language;
 use crate::model::time::About;
 use crate::model::topic::{Details, Emergency, Smalltalk, Topic, TopicKind};
-use crate::model::understanding::Understanding;
+use crate::model::understanding::{Part, Understanding};
 use crate::model::verdict::{Miss, Verdict};
 
 /// Below this probability a message is not taken for an emergency, even if nothing else is likelier.
 const EMERGENCY: f32 = 0.35;
 /// From here on it is one whatever a text may say of it.
 const SURE_EMERGENCY: f32 = 0.7;
+/// One sentence among others tells of an emergency when it is this sure.
+const SURE_PART: f32 = 0.85;
 /// So much of a message has to be words that the examples of a kind have, for the kind to be claimed; of an emergency a little less is enough.
 const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
-const ANSWERS: f32 = 0.45;
+const ANSWERS: f32 = 0.43;
 const OFFERED: f32 = 0.06;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;
@@ -61,6 +64,9 @@ pub fn judge(
         return Verdict::Emergency(
             likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
         );
+    }
+    if let Some((kind, _)) = acute_part(understanding) {
+        return Verdict::Emergency(kind);
     }
     if let Some(verdict) = followup::of(understanding, &kinds, at, context) {
         return verdict;
@@ -140,6 +146,20 @@ pub fn acute(understanding: &Understanding) -> Option<(Emergency, f32)> {
     likeliest(&understanding.topics, emergency)
         .filter(|_| is_acute)
         .map(|kind| (kind, kinds.emergency))
+        .or_else(|| acute_part(understanding))
+}
+
+/// The emergency that one sentence tells of by itself, whatever is asked in another: "Han får ingen luft. Ska jag vänta tills ni öppnar?"
+fn acute_part(understanding: &Understanding) -> Option<(Emergency, f32)> {
+    let acute = |part: &Part| {
+        let likely = Kinds::of(&part.topics).emergency;
+        let supported = part.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
+        let kind = likeliest(&part.topics, emergency)?;
+        // "Vid brand ringer hon 112, det vet hon": who knows the number needs it not.
+        let knows = words(&part.text).any(|word| word == "112");
+        (likely >= SURE_PART && supported && !knows).then_some((kind, likely))
+    };
+    understanding.parts.iter().find_map(acute)
 }
 
 /// How likely the likeliest kind of reply is.
@@ -164,16 +184,21 @@ fn wanted(understanding: &Understanding) -> Details {
 
 /// Whether a question of the same message is to be replied to beside the first: it is sure, of another kind, and has a short reply.
 pub fn is_second(first: &Verdict, second: &Verdict, question: &Understanding) -> bool {
-    let answerable = |verdict: &Verdict| {
-        matches!(
-            verdict,
-            Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_)
-        )
-    };
-    answerable(first)
-        && answerable(second)
+    may_be_second(first, question)
+        && is_answerable(second)
         && std::mem::discriminant(first) != std::mem::discriminant(second)
-        && Kinds::weighed(question).most() >= SECOND
+}
+
+/// The same as far as it can be told before anything is looked up for the question.
+pub fn may_be_second(first: &Verdict, question: &Understanding) -> bool {
+    is_answerable(first) && certainty(question) >= SECOND
+}
+
+fn is_answerable(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Answer { .. } | Verdict::Overview | Verdict::Contact(_) | Verdict::Hours(_)
+    )
 }
 
 fn miss(understanding: &Understanding, found: &Found) -> Miss {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: pure. Judging holds no wording and composing makes no decision; no sentence shown to anybody stands here.
 
-mod asked;
+pub mod asked;
 pub mod compose;
 pub mod dates;
 mod e_service;

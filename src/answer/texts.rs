@@ -35,7 +35,7 @@ impl<'a> Lookup<'a> {
     pub fn literal(name: &str, synonyms: &'a [Vec<String>]) -> Self {
         let wanted = words(name)
             .filter(|word| word.chars().count() >= SHORTEST_WORD)
-            .map(|word| vec![stem(&word)])
+            .map(|word| both_forms(stem(&word)))
             .collect();
         Lookup { wanted, synonyms }
     }
@@ -80,6 +80,19 @@ fn folded_holds(word: &str, stem: &str) -> bool {
     stem.is_ascii() && stem.chars().count() > SHORTEST_STEM && fold(word).contains(stem)
 }
 
+/// "Bullret" and "buller", "vattnet" and "vatten": an e is lost before an ending.
+fn both_forms(stem: String) -> Vec<String> {
+    let letters: Vec<char> = stem.chars().rev().take(2).collect();
+    let is_vowel = |c: &char| "aeiouyåäö".contains(*c);
+    match letters.as_slice() {
+        [last @ ('l' | 'n' | 'r'), before] if !is_vowel(before) && before != last => {
+            let longer = format!("{}e{last}", &stem[..stem.len() - last.len_utf8()]);
+            vec![stem, longer]
+        }
+        _ => vec![stem],
+    }
+}
+
 /// A word without its ending.
 pub fn stem(word: &str) -> String {
     let word = word.to_lowercase();
@@ -106,6 +119,8 @@ mod tests {
         check("näringslivet", "mellan kommun och näringsliv", true);
         check("grön ekonomi", "utveckling och grön ekonomi", true);
         check("grön ekonomi", "sociala och ekonomiska fördelar", false);
+        check("bullret", "exponeringen för buller", true);
+        check("vattnet", "rent vatten", true);
         check("äldre", "alla åldrar", false);
         check("schools", "resultat i skolan", false);
         assert!(Lookup::literal("schools", &synonyms).wider().is_in("resultat i skolan"));

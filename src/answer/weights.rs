@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Feature, JUDGING, RANKING};
+use super::passage;
 
 /// What candidates are ranked and judged by.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,9 @@ pub struct Model {
     pub ranking: Linear,
     pub judge: Linear,
 }
+
+/// The weight of each feature of a sentence, in the order of [`passage::NAMES`].
+pub type PassageWeights = [f32; passage::NAMES.len()];
 
 /// A weighted sum of features, with more to add for candidates that have example questions of their own.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +51,8 @@ impl Linear {
 pub struct Sheet {
     pub ranking: Table,
     pub judge: Table,
+    /// What tells that a sentence answers.
+    pub passage: BTreeMap<String, f32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,16 +86,25 @@ impl Sheet {
     pub fn model(&self) -> Model {
         Model { ranking: self.ranking.linear(RANKING), judge: self.judge.linear(JUDGING) }
     }
+
+    fn passage(&self) -> PassageWeights {
+        passage::NAMES.map(|name| self.passage.get(name).copied().unwrap_or_default())
+    }
 }
 
 /// What was learnt with words alone.
-pub static WORDS: LazyLock<Model> = LazyLock::new(|| read(include_str!("weights.toml")));
+pub static WORDS: LazyLock<Model> = LazyLock::new(|| read(WORDS_FILE).model());
 /// What was learnt with an embedding engine beside them.
-pub static MEANING: LazyLock<Model> = LazyLock::new(|| read(include_str!("weights-meaning.toml")));
+pub static MEANING: LazyLock<Model> =
+    LazyLock::new(|| read(include_str!("weights-meaning.toml")).model());
+/// What sentences are weighed by. Words alone decide which one answers, so the other file has the same.
+pub static PASSAGE: LazyLock<PassageWeights> = LazyLock::new(|| read(WORDS_FILE).passage());
 
-fn read(text: &str) -> Model {
-    match toml::from_str::<Sheet>(text) {
-        Ok(sheet) => sheet.model(),
+const WORDS_FILE: &str = include_str!("weights.toml");
+
+fn read(text: &str) -> Sheet {
+    match toml::from_str(text) {
+        Ok(sheet) => sheet,
         // The file is part of the program, and a test reads it.
         Err(error) => unreachable!("weights.toml: {error}"),
     }

@@ -4,14 +4,16 @@ use super::Assistant;
 use crate::embedding::Vector;
 use crate::model::article::{Article, ArticleId};
 use crate::model::desk::Similar;
-use crate::model::hit::{Candidate, Likened};
+use crate::model::hit::{Candidate, Found, Likened};
 use crate::model::language::Language;
-use crate::search::{Document, Query, UnitKind};
+use crate::search::{Query, UnitKind, units_of};
 
 /// From this similarity on staff are told that an article or entry says much the same already.
 pub const ALIKE: f32 = 0.575;
 /// What the better of question and answer weighs where two entries are compared; the other has the rest.
 const BETTER: f32 = 0.8;
+/// So many example questions near a message help to find the sentence that answers it.
+const LIKENED: usize = 7;
 
 impl Assistant {
     /// The FAQ entries and articles nearest to a question and its answer, the nearest first, at most `limit`; from [`ALIKE`] on they say
@@ -72,15 +74,18 @@ fn length_ratio(a: &str, b: &str) -> f32 {
     if a.max(b) > 0.0 { a.min(b) / a.max(b) } else { 0.0 }
 }
 
+impl Assistant {
+    /// The article's own example questions that are near the message.
+    pub fn likened<'a>(&self, article: &'a Article, found: &Found) -> Vec<Likened<'a>> {
+        let candidate = found.candidates.iter().find(|candidate| candidate.article == article.id);
+        candidate.map_or_else(Vec::new, |candidate| likened(article, &candidate.near, LIKENED))
+    }
+}
+
 /// The example questions among an article's units near to a message (by number, with their score), the nearest first.
-pub(super) fn likened<'a>(
-    article: &'a Article,
-    near: &[(u32, f32)],
-    most: usize,
-) -> Vec<Likened<'a>> {
-    let document = Document::from(article);
+fn likened<'a>(article: &'a Article, near: &[(u32, f32)], most: usize) -> Vec<Likened<'a>> {
     let units: Vec<(UnitKind, &str)> =
-        document.units().map(|unit| (unit.kind, unit.text)).collect();
+        units_of(article).map(|unit| (unit.kind, unit.text)).collect();
     let mut likened = Vec::new();
     for (number, similarity) in near {
         let Some((UnitKind::Question, text)) = units.get(*number as usize) else { continue };

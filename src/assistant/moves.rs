@@ -5,11 +5,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::turns::{Decision, spoken};
 use super::{Assistant, Message};
 use crate::conversation::{self, Move, Turn};
-use crate::model::article::{ArticleId, ArticleKind};
+use crate::model::article::ArticleId;
 use crate::model::conversation::{Choice, Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
-use crate::model::topic::Smalltalk;
+use crate::model::topic::{Emergency, Smalltalk};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Miss, Remark, Telling, Verdict};
 
@@ -44,6 +44,7 @@ impl Assistant {
             Move::More => more(context?)?,
             Move::Misunderstood => Verdict::Remark(Remark::Misunderstood),
             Move::Instead { text, tell } => return Some(self.instead(&text, tell, turn, message)),
+            Move::AnotherSubject(text) => return Some(self.instead(&text, None, turn, message)),
             Move::Hours(question) => Verdict::Hours(question),
             Move::Until(question) => Verdict::Hours(self.until(question, turn.at)),
             Move::Contact(details) => Verdict::Contact(details),
@@ -63,8 +64,13 @@ impl Assistant {
                 speaking
             }
             Move::Compare(parts) => self.side_by_side(&parts, turn, message)?,
-            Move::StillAcute(kind) if context?.emergency == Some(kind) => Verdict::StillAcute(kind),
+            Move::StillAcute(kind)
+                if context?.emergency.map(|standing| standing.kind) == Some(kind) =>
+            {
+                Verdict::StillAcute(kind)
+            }
             Move::StillAcute(kind) => Verdict::Emergency(kind),
+            Move::Beside(kind) => return Some(self.beside_emergency(kind, turn, message)),
             Move::Over(None) => Verdict::Remark(Remark::Relieved),
             Move::Over(Some(rest)) => return Some(self.after_it(&rest, turn, message)),
         };
@@ -73,8 +79,7 @@ impl Assistant {
 
     /// The focus area of that place, where they were listed earlier in the conversation: "och sjuan?" after a list of two.
     fn area(&self, at: usize, context: &Context) -> Option<ArticleId> {
-        let areas = self.knowledge.articles.iter();
-        let area = areas.filter(|article| article.kind == ArticleKind::FocusArea).nth(at);
+        let area = self.knowledge.areas().nth(at);
         area.filter(|_| context.subjects.contains(&Subject::Overview))
             .map(|article| article.id.clone())
     }
@@ -151,7 +156,15 @@ impl Assistant {
             && !turn.heard.has(Cue::Meant)
             && !turn.understanding.text.contains('?');
         match (&decision.verdict, tell) {
-            (Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Language(_)), _) if declines => {
+            (Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Language(_) | Miss::Empty), _)
+                if declines =>
+            {
+                self.plainly(turn, Verdict::Remark(Remark::Declined))
+            }
+            // "No thanks, I'll ask the tax agency": a name, and no question for it.
+            (Verdict::Unknown(Miss::Authority(_)), _)
+                if declines && turn.heard.has(Cue::Thanks) =>
+            {
                 self.plainly(turn, Verdict::Remark(Remark::Declined))
             }
             (Verdict::Answer { article, .. }, Some(how)) => {
@@ -161,25 +174,52 @@ impl Assistant {
         }
     }
 
+    /// Something else that is asked while an emergency stands, with its numbers beneath in place of a second answer: with that it ends. Only the numbers where
+    /// it is nothing that can be asked.
+    fn beside_emergency(
+        &self,
+        kind: Emergency,
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Decision {
+        let decision = self.without_emergency(turn.understanding.clone(), turn, message);
+        let still = Verdict::StillAcute(kind);
+        if asks_nothing(&decision.verdict) {
+            return self.plainly(turn, still);
+        }
+        Decision { ends_emergency: true, second: Some(still), ..decision }
+    }
+
+    fn without_emergency(
+        &self,
+        understanding: Understanding,
+        turn: &Turn<'_>,
+        message: &Message<'_>,
+    ) -> Decision {
+        let context = turn.context.map(|context| Context { emergency: None, ..context.clone() });
+        let text = understanding.text.clone();
+        let message = Message { text: &text, ..*message };
+        self.decide_at(understanding, &message, context.as_ref(), false)
+    }
+
     /// What is asked besides telling that it is over; small talk and what is not known say only that it is.
     fn after_it(&self, rest: &str, turn: &Turn<'_>, message: &Message<'_>) -> Decision {
-        let context = turn.context.map(|context| Context { emergency: None, ..context.clone() });
-        let understanding =
-            self.reader.understand(rest, turn.at, context.as_ref().map(|context| context.language));
-        let decision = self.decide_at(
-            understanding,
-            &Message { text: rest, ..*message },
-            context.as_ref(),
-            false,
-        );
-        match decision.verdict {
-            Verdict::Unknown(_)
-            | Verdict::Smalltalk(_)
-            | Verdict::Emergency(_)
-            | Verdict::Remark(_) => self.plainly(turn, Verdict::Remark(Remark::Relieved)),
-            _ => Decision { relieved: true, ..decision },
+        let language = turn.context.map(|context| context.language);
+        let understanding = self.reader.understand(rest, turn.at, language);
+        let decision = self.without_emergency(understanding, turn, message);
+        if asks_nothing(&decision.verdict) || matches!(decision.verdict, Verdict::Unknown(_)) {
+            return self.plainly(turn, Verdict::Remark(Remark::Relieved));
         }
+        Decision { ends_emergency: true, ..decision }
     }
+}
+
+/// Whether a message that gets this asks for nothing besides the emergency.
+fn asks_nothing(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::StillAcute(_) | Verdict::Remark(_)
+    )
 }
 
 /// "Den om skolan": of the texts listed, the one that has most of what is asked for, where none answers surely.

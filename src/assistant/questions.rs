@@ -3,9 +3,9 @@
 use super::turns::Decision;
 use super::{Assistant, Message};
 use crate::answer::judge::certainty;
-use crate::conversation::{self, Move, Turn, clauses};
+use crate::conversation::{self, Heard, Move, Turn, clauses};
 use crate::language::time;
-use crate::language::words::sentences;
+use crate::language::words::message_sentences;
 use crate::model::conversation::Context;
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
@@ -42,12 +42,17 @@ impl Assistant {
             return decision;
         }
         let parts = clauses(&text, &self.cues);
-        let asked: Vec<(&str, Decision, f32)> =
-            parts.iter().map(|part| self.clause(part, message, context)).collect();
-        let sure: Vec<&(&str, Decision, f32)> = asked
-            .iter()
-            .filter(|(_, clause, certain)| is_answered(&clause.verdict) && *certain >= SURE_CLAUSE)
-            .collect();
+        let mut sure: Vec<Clause<'_>> =
+            parts.iter().map(|part| self.read_clause(part, message, context)).collect();
+        sure.retain(|clause| clause.certain >= SURE_CLAUSE);
+        // One alone changes nothing, so that nothing has to be looked up for it.
+        if sure.len() < 2 {
+            return decision;
+        }
+        let asked: Vec<(&str, Decision)> =
+            sure.into_iter().map(|clause| self.answer_clause(clause, message)).collect();
+        let sure: Vec<&(&str, Decision)> =
+            asked.iter().filter(|(_, clause)| is_answered(&clause.verdict)).collect();
         let two = sure.iter().enumerate().find_map(|(at, first)| {
             let other = sure[at + 1..].iter().find(|other| {
                 are_two(
@@ -58,6 +63,13 @@ impl Assistant {
                 )
             })?;
             Some((first, other))
+        });
+        // Small talk waits: "Det är mitt personnummer, har ni öppet nu?" asks for hours.
+        let two = two.map(|(first, other)| match (&first.1.verdict, &other.1.verdict) {
+            (Verdict::Smalltalk(_), second) if !matches!(second, Verdict::Smalltalk(_)) => {
+                (other, first)
+            }
+            _ => (first, other),
         });
         if let Some((first, other)) = two {
             let (verdict, hits, understanding) =
@@ -71,12 +83,9 @@ impl Assistant {
                 ..decision
             };
         }
-        if let ([only], Some(missed)) = (
-            sure.as_slice(),
-            asked
-                .iter()
-                .find(|(_, clause, certain)| is_missed(&clause.verdict) && *certain >= SURE_CLAUSE),
-        ) && matches!(only.1.verdict, Verdict::Contact(_) | Verdict::Hours(_))
+        if let ([only], Some(missed)) =
+            (sure.as_slice(), asked.iter().find(|(_, clause)| is_missed(&clause.verdict)))
+            && matches!(only.1.verdict, Verdict::Contact(_) | Verdict::Hours(_))
             && (only.1.heard.has(Cue::Own) || only.1.understanding.mentions.own_place)
         {
             decision.verdict = only.1.verdict.clone();
@@ -85,23 +94,28 @@ impl Assistant {
         decision
     }
 
-    /// One clause as a message of its own.
-    fn clause<'t>(
+    /// What one clause asks as a message of its own.
+    fn read_clause<'t>(
         &self,
         text: &'t str,
         message: &Message<'_>,
         context: Option<&Context>,
-    ) -> (&'t str, Decision, f32) {
+    ) -> Clause<'t> {
         let understanding =
             self.reader.understand(text, message.at, Some(spoken_language(message, context)));
         let understanding =
             Understanding { language: spoken_language(message, context).into(), ..understanding };
-        let heard = self.hear(text, message.at);
+        let heard = if understanding.text == text {
+            self.hear_read(&understanding)
+        } else {
+            self.hear(text, message.at)
+        };
         let turn = Turn {
             heard: &heard,
             understanding: &understanding,
             context: None,
             acute: None,
+            tells_of_end: false,
             at: message.at,
         };
         let whole = match conversation::understand(&turn) {
@@ -110,15 +124,30 @@ impl Assistant {
             }
             _ => None,
         };
+        let certain = if whole.is_some() { 1.0 } else { certainty(&understanding) };
+        Clause { text, understanding, heard, whole, certain }
+    }
+
+    fn answer_clause<'t>(&self, clause: Clause<'t>, message: &Message<'_>) -> (&'t str, Decision) {
+        let Clause { text, understanding, heard, whole, .. } = clause;
         if let Some(decision) = whole {
-            return (text, decision, 1.0);
+            return (text, decision);
         }
-        let certain = certainty(&understanding);
         let alone = Message { meaning: None, ..*message };
         let (verdict, hits, found) = self.judged(&understanding, &alone, None);
-        let decision = Decision::of((verdict, hits, Some(found)), understanding, heard);
-        (text, decision, certain)
+        (text, Decision::of((verdict, hits, Some(found)), understanding, heard))
     }
+}
+
+/// A clause, read by itself.
+struct Clause<'t> {
+    text: &'t str,
+    understanding: Understanding,
+    heard: Heard,
+    /// What it gets where it asks about the texts as a whole.
+    whole: Option<Decision>,
+    /// How likely its kind is.
+    certain: f32,
 }
 
 /// The language of a conversation; a few words say little of their own.
@@ -138,7 +167,7 @@ pub(super) fn all_days(
         return verdict;
     }
     // A day in another sentence tells the background.
-    let asking = sentences(&understanding.text)
+    let asking = message_sentences(&understanding.text)
         .into_iter()
         .map(|sentence| time::find(sentence, at))
         .max_by_key(Vec::len);

@@ -29,6 +29,19 @@ impl Assistant {
         if articles.is_empty() {
             articles = having(&literal.wider());
         }
+        // "Kollektivtrafik, nämns det i det ni bestämt?": what is looked for stands first.
+        let text = turn.understanding.text.to_lowercase();
+        let stands_first = |first: &&str| {
+            turn.heard.has(Cue::Mentioned)
+                && text.strip_prefix(*first).is_some_and(|rest| rest.starts_with(','))
+        };
+        let first = of.split(' ').next().filter(stands_first);
+        if let Some(first) = first.filter(|_| articles.is_empty()) {
+            articles = having(&Lookup::literal(first, &self.knowledge.words.synonyms).wider());
+            if !articles.is_empty() {
+                return Some(Verdict::Across(Across::Speak { of: first.to_owned(), articles }));
+            }
+        }
         if articles.is_empty() && !asks_for_the_word(turn) {
             let understanding =
                 self.reader.understand(&of, turn.at, turn.context.map(|context| context.language));
@@ -51,12 +64,7 @@ impl Assistant {
 
     fn among(&self, among: &Among) -> Vec<&Article> {
         match among {
-            Among::Areas | Among::Titles => self
-                .knowledge
-                .articles
-                .iter()
-                .filter(|article| article.kind == ArticleKind::FocusArea)
-                .collect(),
+            Among::Areas | Among::Titles => self.knowledge.areas().collect(),
             Among::These(ids) => ids.iter().filter_map(|id| self.article(id)).collect(),
             Among::Everything => self.articles().collect(),
         }

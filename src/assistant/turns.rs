@@ -4,26 +4,34 @@ use chrono::NaiveDateTime;
 
 use super::questions::all_days;
 use super::{Assistant, Message};
+use crate::answer::asked;
 use crate::answer::judge::acute;
 use crate::answer::texts::Lookup;
 use crate::conversation::{self, Heard, Memory, Move, Turn};
 use crate::language::time;
-use crate::model::article::{ArticleId, ArticleKind};
-use crate::model::conversation::{Choice, Context, Subject};
+use crate::language::words::{message_sentences, words};
+use crate::model::article::{Article, ArticleId};
+use crate::model::conversation::{Choice, Context, Subject, Sureness};
 use crate::model::cue::Cue;
 use crate::model::hit::{Found, Hit};
 use crate::model::language::{Language, ReplyLanguage};
-use crate::model::topic::{Details, Smalltalk};
+use crate::model::topic::{Details, Smalltalk, Topic, TopicKind};
 use crate::model::understanding::Understanding;
-use crate::model::verdict::{Across, Miss, Unsaid, Verdict};
+use crate::model::verdict::{Across, HoursQuestion, Miss, Unsaid, Verdict};
 
 /// A message of more words than this says for itself what it is about.
 const SHORT: usize = 8;
 /// A message of so few words leans on what was said when it is this near to an example of the article spoken of.
 const FEW: usize = 4;
 const NEAR: f32 = 0.35;
-/// So sure an emergency goes on with the next message.
-const SURELY_ACUTE: f32 = 0.4;
+/// An emergency this likely goes on with the next message; below the higher of them, until one clearly asks something else.
+const PERHAPS_ACUTE: f32 = 0.4;
+const SURELY_ACUTE: f32 = 0.7;
+/// A message tells of an emergency's end that is this likely to, as far as examples have taught, has so many words, and asks for something of ours less
+/// surely.
+const PROBABLY_OVER: f32 = 0.7;
+const FEWEST_TELLING: usize = 3;
+const ASKS: f32 = 0.5;
 
 /// What a message gets, before it is worded.
 pub(super) struct Decision {
@@ -40,8 +48,8 @@ pub(super) struct Decision {
     pub heard: Heard,
     pub chosen: Option<usize>,
     pub repeated: bool,
-    /// It told that an emergency is over.
-    pub relieved: bool,
+    /// It told that an emergency is over, or something else was asked.
+    pub ends_emergency: bool,
 }
 
 impl Decision {
@@ -61,7 +69,7 @@ impl Decision {
             heard,
             chosen: None,
             repeated: false,
-            relieved: false,
+            ends_emergency: false,
         }
     }
 }
@@ -85,39 +93,98 @@ impl Assistant {
         context: Option<&Context>,
         may_stand_for: bool,
     ) -> Decision {
-        let heard = self.hear(&understanding.text, message.at);
+        let heard = self.hear_read(&understanding);
         let turn = Turn {
             heard: &heard,
             understanding: &understanding,
             context,
             acute: acute(&understanding),
+            tells_of_end: self.tells_of_end(&understanding, context),
             at: message.at,
         };
         let found = conversation::understand(&turn);
-        let found = found.or_else(|| self.question_on_texts(&turn));
+        let found = found
+            .or_else(|| self.question_on_texts(&turn))
+            .or_else(|| self.hours_in_last_sentence(&turn));
         let carried_out = found.and_then(|found| match found {
             Move::Instead { .. } | Move::Over(Some(_)) | Move::Again if !may_stand_for => None,
             found => self.carry_out(found, &turn, message),
         });
-        carried_out.unwrap_or_else(|| self.asked(understanding, heard, message, context))
+        let decision = carried_out.unwrap_or_else(|| self.asked(&turn, message));
+        let loosely = match decision.verdict {
+            Verdict::Unknown(Miss::NoAnswer { .. }) => conversation::understand_loosely(&turn),
+            Verdict::Smalltalk(_) => conversation::understand_smalltalk(&turn),
+            Verdict::Overview => conversation::understand_choice(&turn),
+            _ => None,
+        };
+        let loosely =
+            loosely.filter(|found| may_stand_for || !matches!(found, Move::Again | Move::Tell(_)));
+        loosely.and_then(|found| self.carry_out(found, &turn, message)).unwrap_or(decision)
+    }
+
+    /// "Så snävt. Samma dag veckan efter, då?": hours asked for behind something that is only told.
+    fn hours_in_last_sentence(&self, turn: &Turn<'_>) -> Option<Move> {
+        let text = turn.understanding.text.as_str();
+        turn.context.filter(|_| turn.acute.is_none())?;
+        let sentences = message_sentences(text);
+        let [told @ .., last] = sentences.as_slice() else { return None };
+        let start = last.as_ptr() as usize - text.as_ptr() as usize;
+        let tells_a_time = turn.heard.times.iter().any(|time| time.span.start < start);
+        if told.is_empty() || tells_a_time || text[..start].contains('?') {
+            return None;
+        }
+        let heard = self.hear(last, turn.at);
+        let understanding = Understanding {
+            text: (*last).to_owned(),
+            times: heard.times.clone(),
+            ..turn.understanding.clone()
+        };
+        conversation::understand_hours(&Turn {
+            heard: &heard,
+            understanding: &understanding,
+            ..*turn
+        })
     }
 
     /// What the one sentence that asks does, where others tell a story around it.
     fn question_on_texts(&self, turn: &Turn<'_>) -> Option<Move> {
         let asking = turn.understanding.asking()?;
-        let heard = self.hear(&asking, turn.at);
         let part = turn.understanding.parts.iter().find(|part| part.text == asking)?;
         let understanding = Understanding {
             text: asking,
+            times: part.times.clone(),
             topics: part.topics.clone(),
             support: part.support.clone(),
             ..turn.understanding.clone()
         };
+        let heard = self.hear_read(&understanding);
         conversation::understand_question(&Turn {
             heard: &heard,
             understanding: &understanding,
             ..*turn
         })
+    }
+
+    /// Whether the message, or a sentence of it, probably tells that an emergency is over, where one stands. A sentence that asks for something of ours tells of
+    /// nothing.
+    fn tells_of_end(&self, understanding: &Understanding, context: Option<&Context>) -> bool {
+        let stands = context.is_some_and(|context| context.emergency.is_some());
+        let of_ours =
+            [TopicKind::Hours, TopicKind::Contact, TopicKind::Overview, TopicKind::Content];
+        let asks =
+            |topics: &[(Topic, f32)]| of_ours.iter().map(|kind| kind.likely(topics)).sum::<f32>();
+        let parts = understanding.parts.iter().filter(|part| !part.text.ends_with('?'));
+        let asks = parts
+            .map(|part| asks(&part.topics))
+            .min_by(f32::total_cmp)
+            .unwrap_or_else(|| asks(&understanding.topics));
+        let tells = words(&understanding.text).nth(FEWEST_TELLING - 1).is_some();
+        stands && tells && asks < ASKS && self.reader.over(&understanding.text) >= PROBABLY_OVER
+    }
+
+    /// What is heard in a message that has been read, with its words of time.
+    pub(super) fn hear_read(&self, understanding: &Understanding) -> Heard {
+        self.cues.hear(&understanding.text, &understanding.times)
     }
 
     pub(super) fn hear(&self, text: &str, at: NaiveDateTime) -> Heard {
@@ -133,7 +200,14 @@ impl Assistant {
     ) -> Decision {
         let understanding = Understanding::nothing();
         let heard = self.hear("", at);
-        let turn = Turn { heard: &heard, understanding: &understanding, context, acute: None, at };
+        let turn = Turn {
+            heard: &heard,
+            understanding: &understanding,
+            context,
+            acute: None,
+            tells_of_end: false,
+            at,
+        };
         let chosen = context.and_then(|context| place_of(&verdict, context));
         Decision { chosen, ..self.plainly(&turn, verdict) }
     }
@@ -146,15 +220,9 @@ impl Assistant {
         context: Option<&Context>,
         language: ReplyLanguage,
     ) -> Context {
-        let of_kind = |kind: ArticleKind| {
-            self.knowledge
-                .articles
-                .iter()
-                .filter(move |article| article.kind == kind)
-                .map(|article| article.id.clone())
-        };
-        let areas: Vec<ArticleId> = of_kind(ArticleKind::FocusArea).collect();
-        let plan = of_kind(ArticleKind::Plan).next();
+        let id = |article: &Article| article.id.clone();
+        let areas: Vec<ArticleId> = self.knowledge.areas().map(id).collect();
+        let plan = self.knowledge.plan().map(id);
         let memory = Memory {
             at: message.at,
             language,
@@ -162,21 +230,15 @@ impl Assistant {
             second: decision.second.as_ref(),
             understanding: &decision.understanding,
             heard: &decision.heard,
+            acute: acute(&decision.understanding).and_then(|(_, likely)| sureness(likely)),
+            tells_of_end: self.tells_of_end(&decision.understanding, context),
             chosen: decision.chosen,
             repeated: decision.repeated,
             areas: &areas,
             plan: plan.as_ref(),
         };
         let mut remembered = conversation::after(context, &memory);
-        // A guess gets the numbers, but the next message is not bound to it.
-        let sure = acute(&decision.understanding).is_some_and(|(_, likely)| likely >= SURELY_ACUTE);
-        if matches!(decision.verdict, Verdict::Emergency(_))
-            && !sure
-            && context.is_none_or(|context| context.emergency.is_none())
-        {
-            remembered.emergency = None;
-        }
-        if decision.relieved {
+        if decision.ends_emergency {
             remembered.emergency = None;
         }
         remembered
@@ -190,17 +252,13 @@ impl Assistant {
     }
 
     /// What a message asks by itself, with what was said to help where its own words do not suffice.
-    fn asked(
-        &self,
-        understanding: Understanding,
-        heard: Heard,
-        message: &Message<'_>,
-        context: Option<&Context>,
-    ) -> Decision {
-        let (verdict, hits, found) = self.judged(&understanding, message, context);
-        let verdict = self.leaning(verdict, &understanding, &heard, context);
-        let verdict = mail_address(all_days(verdict, &understanding, message.at), &heard, context);
-        let decision = Decision::of((verdict, hits, Some(found)), understanding, heard);
+    fn asked(&self, turn: &Turn<'_>, message: &Message<'_>) -> Decision {
+        let Turn { heard, understanding, context, .. } = *turn;
+        let (verdict, hits, found) = self.judged(understanding, message, context);
+        let verdict = self.leaning(verdict, understanding, heard, context);
+        let verdict = mail_address(all_days(verdict, understanding, message.at), heard, context);
+        let decision =
+            Decision::of((verdict, hits, Some(found)), understanding.clone(), heard.clone());
         self.with_other_questions(decision, message, context)
     }
 
@@ -213,11 +271,21 @@ impl Assistant {
         context: Option<&Context>,
     ) -> Verdict {
         let Some(context) = context else { return verdict };
+        if verdict == Verdict::Hours(HoursQuestion::Now) && says_then(heard) {
+            return match context.dates.as_slice() {
+                [day] if context.subject() == Some(&Subject::Hours) => {
+                    Verdict::Hours(HoursQuestion::Dates(vec![*day]))
+                }
+                _ => verdict,
+            };
+        }
         let words = heard.words.len();
         let unsaid_whose = !heard.has(Cue::Own) && !understanding.mentions.own_place;
         let of_a_place = match verdict {
             Verdict::Contact(_) => words <= 3 || (words <= SHORT && says_theirs(heard)),
-            Verdict::Hours(_) => heard.only(&[Cue::Leaning]),
+            Verdict::Hours(_) => {
+                heard.only(&[Cue::Leaning]) || (words <= SHORT && says_theirs(heard))
+            }
             _ => false,
         };
         if context.subject() == Some(&Subject::Elsewhere) && of_a_place && unsaid_whose {
@@ -256,6 +324,10 @@ impl Assistant {
         other_answers: bool,
     ) -> bool {
         let Some(article) = self.article(article) else { return false };
+        let asked = asked::asked_in(&understanding.text);
+        if asked::lacking(&asked, &article.body).has_sure_fact() {
+            return false;
+        }
         let asking = [Cue::Leaning, Cue::Which, Cue::Areas, Cue::Count, Cue::Why, Cue::Speak];
         let near = || {
             let found = self.search(understanding, super::RANKED, None);
@@ -290,10 +362,21 @@ fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
 
 /// "Telefonnumret till dem": another place's.
 fn says_theirs(heard: &Heard) -> bool {
-    heard
+    const THEIRS: [&str; 5] = ["dem", "dom", "deras", "them", "their"];
+    const OPEN: [&str; 5] = ["oppnar", "stanger", "har", "haller", "svarar"];
+    let theirs = heard.words.iter().any(|word| THEIRS.contains(&word.folded.as_str()));
+    // "När öppnar de?"; elsewhere "de" may be how "det" is said.
+    let they = heard
         .words
-        .iter()
-        .any(|word| ["dem", "dom", "deras", "them", "their"].contains(&word.folded.as_str()))
+        .windows(2)
+        .any(|pair| OPEN.contains(&pair[0].folded.as_str()) && pair[1].folded == "de");
+    theirs || they
+}
+
+/// "Är det säkert att ni har öppet då?": on the day spoken of.
+fn says_then(heard: &Heard) -> bool {
+    let last = heard.words.last();
+    !heard.has_time() && last.is_some_and(|word| ["da", "then"].contains(&word.folded.as_str()))
 }
 
 /// "Vem på kommunen gör det?", and not "vem är du?".
@@ -325,14 +408,7 @@ pub(super) fn spoken(understanding: &Understanding, context: Option<&Context>) -
 
 /// The articles that a verdict names stand first in the ranking.
 fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
-    let plan = || {
-        assistant
-            .knowledge
-            .articles
-            .iter()
-            .find(|article| article.kind == ArticleKind::Plan)
-            .map(|article| article.id.clone())
-    };
+    let plan = || assistant.knowledge.plan().map(|article| article.id.clone());
     let articles: Vec<ArticleId> = match verdict {
         Verdict::Answer { article, also } => {
             std::iter::once(article.clone()).chain(also.clone()).collect()
@@ -353,4 +429,13 @@ fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
         .enumerate()
         .map(|(at, article)| Hit { article, score: score(at), coverage: 1.0 })
         .collect()
+}
+
+/// Whether the messages after one that is this likely acute are bound to it; `None` where they are not.
+fn sureness(likely: f32) -> Option<Sureness> {
+    match likely {
+        SURELY_ACUTE.. => Some(Sureness::Sure),
+        PERHAPS_ACUTE.. => Some(Sureness::Doubtful),
+        _ => None,
+    }
 }

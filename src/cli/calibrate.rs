@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -11,11 +12,13 @@ use super::meaning::Meaning;
 use super::{Failure, Settings, clock, eval};
 use crate::answer::evidence::{self, JUDGING, RANKING};
 use crate::answer::kinds::Kinds;
+use crate::answer::passage;
 use crate::answer::weights::{Linear, Model, Sheet, Table};
 use crate::assistant::Assistant;
 use crate::embedding::Patience;
 use crate::measure::learning::{self, Group};
-use crate::measure::{Judged, Reliability, Row};
+use crate::measure::{Judged, Reliability, Row, Share};
+use crate::model::article::ArticleId;
 use crate::model::hit::Found;
 use crate::model::reply::ReplyKind;
 use crate::model::understanding::Understanding;
@@ -68,6 +71,8 @@ struct Case {
     kinds: Kinds,
     found: Found,
     weight: f64,
+    /// The sentences of the text that answers, each with whether the answering words stand in it.
+    sentences: Option<Group>,
 }
 
 impl Calibrate {
@@ -79,18 +84,27 @@ impl Calibrate {
         let mut out = io::stdout().lock();
         for (number, reliability) in cross_validate(&cases, self.sets.len()).iter().enumerate() {
             let set = &self.sets[number];
+            let sentences = cross_validate_sentences(&cases, number);
             writeln!(
                 out,
-                "{}={}\n{}",
+                "{}={}\n{}answering sentence first: {} of {}\n",
                 set.knowledge.display(),
                 set.questions.display(),
-                reliability.report()
+                reliability.report(),
+                sentences.right,
+                sentences.rows,
             )?;
         }
-        let model = learn(&cases.iter().collect::<Vec<_>>());
+        let all: Vec<&Case> = cases.iter().collect();
+        let model = learn(&all);
         let sheet = Sheet {
             ranking: Table::of(&model.ranking, RANKING),
             judge: Table::of(&model.judge, JUDGING),
+            passage: passage::NAMES
+                .map(str::to_owned)
+                .into_iter()
+                .zip(learn_sentences(&all))
+                .collect(),
         };
         let text = format!(
             "{}{}",
@@ -140,14 +154,17 @@ fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, 
             let understanding = assistant.understand(&row.question, at);
             let near = assistant
                 .near(meaning.as_ref().and_then(|meaning| meaning.of(&row.question)).as_ref());
-            let found =
+            let mut found =
                 assistant.candidates(&understanding, &understanding.text, CANDIDATES, &near);
+            assistant.note_lacking(&understanding.text, found.candidates.iter_mut());
+            let sentences = sentences(&assistant, &row, &found, weight);
             let gold = if row.kind == ReplyKind::Answer { row.articles } else { Vec::new() };
             Ok(Case {
                 set: number,
                 kind: row.kind,
                 gold,
                 kinds: Kinds::weighed(&understanding),
+                sentences,
                 understanding,
                 found,
                 weight,
@@ -156,17 +173,59 @@ fn read_set(settings: &Settings, set: &Set, number: usize) -> Result<Vec<Case>, 
         .collect()
 }
 
+/// The sentences of the first text that has the words which a good answer shows; `None` where a question names none.
+fn sentences(assistant: &Assistant, row: &Row, found: &Found, weight: f64) -> Option<Group> {
+    let wanted = row.must_quote.as_deref()?;
+    let text = row
+        .articles
+        .iter()
+        .filter_map(|id| assistant.article(&ArticleId::parse(id)?))
+        .find(|article| article.body.contains(wanted))?;
+    let starts = text.body.find(wanted)?;
+    let candidates = passage::candidates(&passage::Search {
+        body: &text.body,
+        section: 0..text.body.len(),
+        question: &row.question,
+        likened: &assistant.likened(text, found),
+    });
+    let has =
+        |range: &Range<usize>| text.body[range.clone()].contains(wanted) || range.contains(&starts);
+    let rows = candidates.into_iter().map(|(range, row)| (row.to_vec(), has(&range))).collect();
+    Some(Group { rows, weight })
+}
+
+fn learn_sentences(cases: &[&Case]) -> Vec<f32> {
+    let groups: Vec<&Group> = cases.iter().filter_map(|case| case.sentences.as_ref()).collect();
+    learning::learn_ranking(&groups, RANKING_PULL)
+}
+
+/// How often the sentence that weights put first, which were learnt without it, has the answering words.
+fn cross_validate_sentences(cases: &[Case], set: usize) -> Share {
+    let mut share = Share::default();
+    for fold in 0..FOLDS {
+        let weights = learn_sentences(&unseen_by(fold, cases));
+        let sum = |row: &[f32]| -> f32 { row.iter().zip(&weights).map(|(a, b)| a * b).sum() };
+        let tried = cases.iter().skip(fold).step_by(FOLDS).filter(|case| case.set == set);
+        for group in tried.filter_map(|case| case.sentences.as_ref()) {
+            let first = group.rows.iter().max_by(|(a, _), (b, _)| sum(a).total_cmp(&sum(b)));
+            share.rows += 1;
+            share.right += usize::from(first.is_some_and(|(_, right)| *right));
+        }
+    }
+    share
+}
+
+/// The cases that a fold is not tried on.
+fn unseen_by(fold: usize, cases: &[Case]) -> Vec<&Case> {
+    let others = cases.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
+    others.map(|(_, case)| case).collect()
+}
+
 /// By set, what models that have not seen a message say of it.
 fn cross_validate(cases: &[Case], sets: usize) -> Vec<Reliability> {
     let mut reliabilities = vec![Reliability::default(); sets];
     for fold in 0..FOLDS {
-        let seen: Vec<&Case> = cases
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % FOLDS != fold)
-            .map(|(_, case)| case)
-            .collect();
-        let model = learn(&seen);
+        let model = learn(&unseen_by(fold, cases));
         for case in cases.iter().skip(fold).step_by(FOLDS) {
             if matches!(case.kind, ReplyKind::Answer | ReplyKind::Unknown) {
                 reliabilities[case.set].add(judged(&model, case));

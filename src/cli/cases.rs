@@ -14,6 +14,7 @@ use super::additions::{database, waited};
 use super::{Failure, Settings};
 use crate::hours::local::existing;
 use crate::model::case::{Carriage, Case, CaseMessage, CaseNumber, ClosedBy, Direction};
+use crate::model::id::{ChatId, MessageId};
 use crate::model::incoming::Attachment;
 use crate::model::log::Question;
 use crate::store::{Store, StoreError};
@@ -53,7 +54,7 @@ struct Export {
     case: Option<CaseNumber>,
     /// Bara den här chattens, och det andra som är sparat om den
     #[arg(long, value_name = "ID", allow_negative_numbers = true)]
-    chat: Option<i64>,
+    chat: Option<ChatId>,
     /// Öppnade den dagen eller senare
     #[arg(long, value_name = "DATUM")]
     from: Option<NaiveDate>,
@@ -245,7 +246,7 @@ fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
 /// What else is stored of a chat.
 #[derive(Serialize)]
 struct Person {
-    chat: i64,
+    chat: ChatId,
     language: Option<&'static str>,
     consented: Option<String>,
     blocks_the_bot: bool,
@@ -261,7 +262,7 @@ struct QuestionRecord {
     helpful: Option<bool>,
 }
 
-async fn person(store: &Store, chat: i64, zone: Tz) -> Result<Person, StoreError> {
+async fn person(store: &Store, chat: ChatId, zone: Tz) -> Result<Person, StoreError> {
     let conversation = store.conversation(chat).await?;
     let question = |question: Question| QuestionRecord {
         asked: moment(question.asked_ms, zone),
@@ -282,7 +283,7 @@ async fn person(store: &Store, chat: i64, zone: Tz) -> Result<Person, StoreError
 #[derive(Serialize)]
 struct CaseRecord<'a> {
     case: CaseNumber,
-    chat: i64,
+    chat: ChatId,
     name: &'a str,
     language: &'static str,
     state: &'static str,
@@ -313,8 +314,8 @@ struct AttachmentRecord<'a> {
     kind: String,
     /// `getFile` of the Bot API fetches it by this.
     file_id: Option<&'a str>,
-    chat: i64,
-    message: i32,
+    chat: ChatId,
+    message: MessageId,
 }
 
 impl<'a> CaseRecord<'a> {

@@ -108,7 +108,7 @@ fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
         return Some(Move::Staff);
     }
     let is_wanted = heard.has(Cue::Person)
-        && context.offered == Some(Offer::Person)
+        && (context.offered == Some(Offer::Person) || heard.begins_with(Cue::Yes))
         && heard.only(&[Cue::Person, Cue::StaffWho, Cue::Leaning, Cue::Own, Cue::Yes]);
     if is_wanted {
         return Some(Move::Staff);

@@ -1,12 +1,12 @@
 //! "Den andra", "trean", "2", "nästa", "den om skolan": one of what was listed.
 
-use super::{Move, Turn};
+use super::{Heard, Move, Turn};
 use crate::language::words::{fold, words};
 use crate::model::conversation::{Choice, Context, Subject};
 use crate::model::cue::Cue;
 
 /// What may stand beside a place in a list.
-const BESIDE: [Cue; 14] = [
+const BESIDE: [Cue; 15] = [
     Cue::Speak,
     Cue::Pick,
     Cue::No,
@@ -21,10 +21,12 @@ const BESIDE: [Cue; 14] = [
     Cue::Why,
     Cue::Leaning,
     Cue::Shorter,
+    Cue::Thanks,
 ];
 
 /// Places told from the end of the list, or from the one chosen last; "näst sista" has "sista" in it.
-const RELATIVE: [Cue; 5] = [Cue::NextToLast, Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond];
+const RELATIVE: [Cue; 6] =
+    [Cue::NextToLast, Cue::Middle, Cue::Last, Cue::Next, Cue::Previous, Cue::Beyond];
 
 /// A message of so few words may name a place in a list by "back" alone.
 const FEW: usize = 3;
@@ -33,10 +35,19 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     if context.choices.is_empty() {
         return None;
     }
-    match place(turn, context) {
+    match place(turn, context, 0) {
         Some(at) => chosen(turn, context, at),
         None => by_name(turn, context),
     }
+}
+
+/// The same of a message that may have so many words of its own ("dra den sista"): only a place told in several words, for "ett" may be anything.
+pub fn among_own_words(turn: &Turn<'_>, context: &Context, own: usize) -> Option<Move> {
+    let cue = named_place(turn.heard)?;
+    let is_phrase = turn.heard.places(cue).any(|words| words.len() > 1);
+    let at = place(turn, context, own).filter(|_| is_phrase)??;
+    context.choices.get(at)?;
+    chosen(turn, context, Some(at))
 }
 
 fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move> {
@@ -51,18 +62,17 @@ fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move>
 }
 
 /// The place named, counted from 0; `Some(None)` for one that no list has.
-fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
+fn place(turn: &Turn<'_>, context: &Context, own: usize) -> Option<Option<usize>> {
     let heard = turn.heard;
-    let named = Cue::PLACES.iter().position(|cue| heard.has(*cue));
-    let relative = RELATIVE.into_iter().find(|cue| heard.has(*cue));
-    let Some(cue) = named.map(|at| Cue::PLACES[at]).or(relative) else {
+    let Some(cue) = named_place(heard) else {
         return (beyond(turn) && context.subject() != Some(&Subject::Hours)).then_some(None);
     };
     let allowed: Vec<Cue> = BESIDE.into_iter().chain(Cue::PLACES).chain(RELATIVE).collect();
     // "Klockan fyra" and "nästa fredag" are times; a bare number is one too where hours were spoken of.
     let spoken_of_hours = context.subject() == Some(&Subject::Hours);
-    if !heard.only_without_time(&allowed)
-        || (spoken_of_hours && !matches!(cue, Cue::Last | Cue::NextToLast | Cue::Previous))
+    if heard.rest_with_time(&allowed).len() > own
+        || (spoken_of_hours
+            && !matches!(cue, Cue::Last | Cue::NextToLast | Cue::Middle | Cue::Previous))
     {
         return None;
     }
@@ -74,11 +84,31 @@ fn place(turn: &Turn<'_>, context: &Context) -> Option<Option<usize>> {
     Some(match cue {
         Cue::Last => context.choices.len().checked_sub(1),
         Cue::NextToLast => context.choices.len().checked_sub(2),
+        Cue::Middle => Some(context.choices.len() / 2),
         Cue::Next => Some(before.map_or(0, |at| at + 1)),
         Cue::Previous => before.and_then(|at| at.checked_sub(1)),
         Cue::Beyond => None,
-        _ => named,
+        place => Cue::PLACES.iter().position(|cue| *cue == place),
     })
+}
+
+/// The place that most words name: "ett steg tillbaka" is not the first. Of as many words a place of its own goes before one told from another.
+fn named_place(heard: &Heard) -> Option<Cue> {
+    let length = |cue: Cue| {
+        let places = heard.places(cue).filter(|words| !is_age(heard, words.end));
+        places.map(|words| words.len()).max()
+    };
+    let places = Cue::PLACES.into_iter().chain(RELATIVE);
+    places
+        .filter_map(|cue| Some((length(cue)?, cue)))
+        .reduce(|most, next| if next.0 > most.0 { next } else { most })
+        .map(|(_, cue)| cue)
+}
+
+/// "Som om jag var 7 år".
+fn is_age(heard: &Heard, next: usize) -> bool {
+    const YEARS: [&str; 6] = ["ar", "aring", "aringar", "arig", "years", "year"];
+    heard.words.get(next).is_some_and(|word| YEARS.contains(&word.folded.as_str()))
 }
 
 /// A number of two digits that no list reaches: "nr 12".

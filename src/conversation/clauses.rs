@@ -14,9 +14,23 @@ pub fn clauses<'a>(text: &'a str, cues: &Cues) -> Vec<&'a str> {
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| split(part, between)).collect();
     }
-    let says = |part: &&str| !cues.hear(part, &[]).only(&[Cue::Yes, Cue::Leaning]);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let says = |part: &&str| {
+        !cues.hear(part, &[]).only(&[Cue::Yes, Cue::Leaning, Cue::Own])
+            && !is_beside_the_point(part)
+    };
     let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(says).take(MOST).collect();
     if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// "När vi ändå har kontakt, …": why it is asked now, and no question.
+fn is_beside_the_point(part: &str) -> bool {
+    let mut words = words(part);
+    let begins =
+        words.next().is_some_and(|word| ["när", "nu", "while", "since"].contains(&word.as_str()));
+    begins && words.any(|word| ["ändå", "anyway"].contains(&word.as_str()))
 }
 
 /// A message of so few words has nothing but questions in it.
@@ -42,7 +56,8 @@ fn asking(text: &str) -> &str {
 fn split<'a>(part: &'a str, between: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for (at, _) in part.char_indices() {
+    // Each begins with a blank.
+    for (at, _) in part.match_indices(' ') {
         let hit = at >= start
             && part
                 .get(at..at + between.len())

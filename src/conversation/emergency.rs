@@ -1,18 +1,45 @@
-//! What comes after an emergency: it stays until it is clearly over.
+//! What comes after an emergency: it stays until it is clearly over, or calm and something else is asked.
 
-use super::{Move, Turn};
+use super::{Move, Turn, behind_another_subject};
+use crate::model::conversation::{Standing, Sureness};
 use crate::model::cue::Cue;
-use crate::model::topic::Emergency;
+use crate::model::topic::{Emergency, Topic, TopicKind};
 
 /// A message that is this surely about another emergency gets that one's numbers.
 const ANOTHER: f32 = 0.8;
 /// A message that is this surely acute is not a sign that it is over.
-const WORSE: f32 = 0.9;
+const WORSE: f32 = 0.8;
+/// A message that is this surely about something else ends an emergency that was doubtful, if it has so many words.
+const SOMETHING_ELSE: f32 = 0.6;
+const FEWEST: usize = 3;
+/// From so many messages on that told of nothing acute, one that is this surely about something else is answered, with the numbers beneath.
+const CALM: u8 = 2;
+const SURELY_SOMETHING_ELSE: f32 = 0.8;
+/// What else is asked for. Not contact details: "what is the number?" may well be that of the ambulance.
+const OF_OURS: [TopicKind; 3] = [TopicKind::Hours, TopicKind::Overview, TopicKind::Content];
+const OTHERS: [TopicKind; 4] =
+    [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Errand];
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
-    let standing = turn.context?.emergency?;
+    let Standing { kind: standing, sureness, calm, is_probably_over } = turn.context?.emergency?;
+    if sureness == Sureness::Doubtful && asks_one_of(&OTHERS, SOMETHING_ELSE, turn) {
+        return None;
+    }
     if is_over(turn) {
         return Some(Move::Over(asked_besides(turn)));
+    }
+    if turn.acute.is_none() && behind_another_subject(turn).is_some() {
+        return Some(Move::Beside(standing));
+    }
+    let is_calm = calm >= CALM;
+    let told_over = is_probably_over || turn.tells_of_end;
+    let may_be_of_ours = is_calm || is_mild(standing) || told_over;
+    let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
+    let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))
+        // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
+        || (is_calm && asks_one_of(&[TopicKind::Errand], SURELY_SOMETHING_ELSE, turn));
+    if asks_else && !asks_about_others(turn) {
+        return Some(Move::Beside(standing));
     }
     let other = turn
         .acute
@@ -21,13 +48,42 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     Some(Move::StillAcute(other.unwrap_or(standing)))
 }
 
+/// Whether the message by itself is so surely about one of these, in words that this is asked in.
+fn asks_one_of(others: &[TopicKind], from: f32, turn: &Turn<'_>) -> bool {
+    let is_asked = |topics: &[(Topic, f32)]| others.iter().any(|kind| kind.likely(topics) >= from);
+    let understanding = turn.understanding;
+    let asked_in_part = understanding.parts.iter().any(|part| is_asked(&part.topics));
+    let is_asked = asked_in_part || is_asked(&understanding.topics);
+    is_asked && turn.acute.is_none() && turn.heard.words.len() >= FEWEST
+}
+
+/// "När har dom öppet": they who were just pointed to, not the contact centre.
+fn asks_about_others(turn: &Turn<'_>) -> bool {
+    const THEY: [&str; 7] = ["de", "dom", "dem", "deras", "they", "them", "their"];
+    turn.heard.words.iter().any(|word| THEY.contains(&word.folded.as_str()))
+}
+
 /// Words by which people say that help has come or the danger has passed, without a "not" or a "when" before them.
 fn is_over(turn: &Turn<'_>) -> bool {
     let denied = |start: usize| {
         turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4)
     };
-    let said = turn.heard.places(Cue::Over).any(|words| !denied(words.start));
+    let said = turn
+        .heard
+        .places(Cue::Over)
+        .any(|words| !denied(words.start) && !is_denied_after(turn, words.end));
     said && turn.acute.is_none_or(|(_, likely)| likely < WORSE)
+}
+
+/// "Ambulansen kom inte", "det har inte slutat än".
+fn is_denied_after(turn: &Turn<'_>, end: usize) -> bool {
+    const DENIALS: [&str; 8] = ["inte", "ej", "aldrig", "ente", "inge", "not", "never", "knappast"];
+    turn.heard.words.get(end).is_some_and(|word| DENIALS.contains(&word.folded.as_str()))
+}
+
+/// What seldom is a matter of minutes, and has a line of its own.
+fn is_mild(kind: Emergency) -> bool {
+    matches!(kind, Emergency::Fever | Emergency::Alarm | Emergency::Crime)
 }
 
 /// Another danger to life, or anything after a milder line: one ill-chosen word sends nobody elsewhere.

@@ -67,6 +67,7 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
         (Some(clock), []) => {
             Some(Move::Hours(HoursQuestion::Instant(day_before(context, turn).and_time(clock))))
         }
+        (None, [day]) => Some(Move::Hours(at_clock(*day, turn, context))),
         (None, [_, ..]) => question(days).map(Move::Hours),
         (None, []) => (!times.is_empty()).then(|| other(context, times)).flatten().map(Move::Hours),
     }
@@ -81,12 +82,23 @@ fn counted_from(
     let heard = turn.heard;
     let last = context.dates.last()?;
     if heard.has_any(&[Cue::DayAfter, Cue::DayBefore])
-        || !heard.only(&[BESIDE.as_slice(), &[Cue::WeekAfter, Cue::WeekBefore, Cue::Open]].concat())
+        || !heard.only(
+            &[
+                BESIDE.as_slice(),
+                &[Cue::WeekAfter, Cue::WeekBefore, Cue::ThatWeek, Cue::SameWeekday, Cue::Open],
+            ]
+            .concat(),
+        )
     {
         return None;
     }
     let named = times.iter().filter_map(|time| day_of(&time.when)).next();
     let after = heard.has(Cue::WeekAfter);
+    if heard.has(Cue::SameWeekday) && heard.has_any(&[Cue::WeekAfter, Cue::WeekBefore]) {
+        let days = Days::new(7);
+        let day = if after { last.checked_add_days(days) } else { last.checked_sub_days(days) };
+        return Some(HoursQuestion::Dates(vec![day?]));
+    }
     match named {
         // A date with a day and a month is not counted from another: "efter den 15 december".
         Some(_) if turn.understanding.text.contains(|c: char| c.is_ascii_digit()) => None,
@@ -99,10 +111,9 @@ fn counted_from(
             let day = earlier.into_iter().find(|other| other.weekday() == day.weekday())?;
             Some(HoursQuestion::Dates(vec![day]))
         }
-        Some(day) if names_that_weekday(turn, times) => {
-            let that = last.week(chrono::Weekday::Mon).first_day()
-                + Days::new(u64::from(day.weekday().num_days_from_monday()));
-            (that >= turn.at.date()).then(|| HoursQuestion::Dates(vec![that]))
+        Some(day) if heard.has(Cue::ThatWeek) || names_that_weekday(turn, times, *last) => {
+            let that = weekday_of_week(*last, day.weekday());
+            (that >= turn.at.date()).then(|| at_clock(that, turn, context))
         }
         None if after && speaks_of_a_week(heard) => {
             let from = last.week(chrono::Weekday::Mon).last_day().succ_opt()?;
@@ -112,15 +123,53 @@ fn counted_from(
     }
 }
 
-/// The weekday of the week spoken of ("fredagen"), which "fredag" is not.
-fn names_that_weekday(turn: &Turn<'_>, times: &[TimeExpression]) -> bool {
-    const THAT: [&str; 7] =
-        ["mandagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lordagen", "sondagen"];
+fn weekday_of_week(of: NaiveDate, weekday: chrono::Weekday) -> NaiveDate {
+    let days = u64::from(weekday.num_days_from_monday());
+    of.week(chrono::Weekday::Mon).first_day() + Days::new(days)
+}
+
+/// The day, at the clock time that is named beside it or, with "samma tid", was before.
+fn at_clock(day: NaiveDate, turn: &Turn<'_>, context: &Context) -> HoursQuestion {
+    let named = turn.heard.times.iter().find_map(|time| clock_of(&time.when));
+    match named.or_else(|| same_clock(turn, context)) {
+        Some(clock) => HoursQuestion::Instant(day.and_time(clock)),
+        None => HoursQuestion::Dates(vec![day]),
+    }
+}
+
+fn same_clock(turn: &Turn<'_>, context: &Context) -> Option<NaiveTime> {
+    const TIME: [&str; 5] = ["tid", "tidpunkt", "klockslag", "klockan", "time"];
+    const SAME: [&str; 3] = ["samma", "samme", "same"];
+    let says =
+        |words: &[&str]| turn.heard.words.iter().any(|word| words.contains(&word.folded.as_str()));
+    match &context.hours {
+        Some(HoursQuestion::Instant(moment)) if says(&SAME) && says(&TIME) => Some(moment.time()),
+        _ => None,
+    }
+}
+
+/// The weekday of the week spoken of ("fredagen"), which "fredag" is not. What else is named may only be the same day or a clock time.
+fn names_that_weekday(turn: &Turn<'_>, times: &[TimeExpression], last: NaiveDate) -> bool {
+    const STEMS: [&str; 7] = ["man", "tis", "ons", "tors", "fre", "lor", "son"];
+    let is_definite = |word: &str| {
+        ["dagen", "dan"]
+            .iter()
+            .any(|ending| word.strip_suffix(ending).is_some_and(|stem| STEMS.contains(&stem)))
+    };
     let bare = |time: &TimeExpression| {
         let span = turn.understanding.text.get(time.span.clone()).unwrap_or_default();
-        words(span).all(|word| THAT.contains(&fold(&word).as_str()))
+        let mut words = words(span).map(|word| fold(&word)).filter(|word| word != "pa");
+        words.next().is_some_and(|word| is_definite(&word))
+            && (words.next().is_none() || clock_of(&time.when).is_some())
     };
-    matches!(times, [only] if bare(only))
+    let Some(day) = times.iter().find(|time| bare(time)).and_then(|time| day_of(&time.when)) else {
+        return false;
+    };
+    let that = weekday_of_week(last, day.weekday());
+    times.iter().filter(|time| !bare(time)).all(|time| match &time.when {
+        When::Clock(_) => true,
+        other => day_of(other) == Some(that),
+    })
 }
 
 fn speaks_of_a_week(heard: &Heard) -> bool {

@@ -1,22 +1,62 @@
 //! Follow-ups that no phrase tells, known by what the examples of `examples/follow-ups.toml` have taught.
 
+use chrono::NaiveDate;
+
 use super::{Move, Turn, asking_on, texts};
 use crate::language::words::words;
-use crate::model::conversation::{Context, Subject};
+use crate::model::conversation::{Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
+use crate::model::time::{TimeExpression, When};
 use crate::model::topic::{FollowUp, Topic, TopicKind};
-use crate::model::verdict::{Across, Telling, Unsaid};
+use crate::model::verdict::{Across, HoursQuestion, Telling, Unsaid};
 
 /// A longer message says for itself what it is about.
 const MOST_WORDS: usize = 14;
 /// So likely a message is a follow-up, more than anything else, and so much of it the examples of follow-ups have said.
 const LIKELY: f32 = 0.4;
+/// Where another topic is likelier than each of them.
+const LIKELIER: f32 = 0.5;
 const SUPPORTED: f32 = 0.5;
+/// So likely a follow-up goes before phrases.
+const SURELY: f32 = 0.75;
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
-    let kind = follow_up(turn)?;
-    about_texts(kind, turn).or_else(|| about_what_was_said(kind, turn.context?))
+    let kind = match follow_up(turn)? {
+        // "Som om jag var sju år gammal" is no question of how old a text is.
+        FollowUp::Age if turn.heard.has(Cue::Simpler) => FollowUp::Simpler,
+        kind => kind,
+    };
+    about_texts(kind, turn).or_else(|| about_what_was_said(kind, turn, turn.context?))
+}
+
+/// The same where one thing about the last reply is asked so surely that it goes before phrases ("det var en lastbil, jag hörde inte, ta det igen"), unless the
+/// message names a contact detail, a place in a list, or what says more.
+pub fn surely(turn: &Turn<'_>) -> Option<Move> {
+    const ABOUT_THE_REPLY: [FollowUp; 4] =
+        [FollowUp::Again, FollowUp::Shorter, FollowUp::Simpler, FollowUp::Age];
+    let kind = follow_up(turn).filter(|kind| ABOUT_THE_REPLY.contains(kind))?;
+    let (topic, likely) = turn.understanding.topics.first()?;
+    let is_sure = *topic == Topic::FollowUp(kind) && *likely >= SURELY;
+    // "Ta numret en gång till" asks for the number, "trean" for the third.
+    let names_a_thing = turn.heard.has_any(&[Cue::Phone, Cue::Email, Cue::Visit, Cue::Post])
+        || turn.heard.has_any(&Cue::PLACES);
+    let says_more = match kind {
+        FollowUp::Again => turn.heard.has_any(&[Cue::Shorter, Cue::Simpler]),
+        // What became of it, and when it was decided, no text says.
+        FollowUp::Age => turn.heard.has_any(&[Cue::Adopted, Cue::Outcome]),
+        _ => false,
+    };
+    (is_sure && !names_a_thing && !says_more).then(|| of(turn)).flatten()
+}
+
+/// The days of the first words of time.
+fn days_named(turn: &Turn<'_>) -> Vec<NaiveDate> {
+    let dates = |time: &TimeExpression| match &time.when {
+        When::Dates(dates) => dates.clone(),
+        _ => Vec::new(),
+    };
+    turn.heard.times.first().map(dates).unwrap_or_default()
 }
 
 /// The same, as far as it needs nothing that was said.
@@ -32,9 +72,12 @@ fn follow_up(turn: &Turn<'_>) -> Option<FollowUp> {
     let kind = |topic: &Topic| {
         if let Topic::FollowUp(kind) = topic { Some(*kind) } else { None }
     };
-    let likely: f32 =
-        topics.iter().filter(|(topic, _)| kind(topic).is_some()).map(|(_, p)| p).sum();
-    if likely < LIKELY || turn.understanding.supports(TopicKind::FollowUp) < SUPPORTED {
+    let likely = TopicKind::FollowUp.likely(topics);
+    let leads = topics.first().is_some_and(|(topic, _)| kind(topic).is_some());
+    if likely < LIKELY
+        || (!leads && likely < LIKELIER)
+        || turn.understanding.supports(TopicKind::FollowUp) < SUPPORTED
+    {
         return None;
     }
     topics.iter().find_map(|(topic, _)| kind(topic))
@@ -42,7 +85,8 @@ fn follow_up(turn: &Turn<'_>) -> Option<FollowUp> {
 
 /// Their age and who decided them, where texts are spoken of or the plan is named.
 fn about_texts(kind: FollowUp, turn: &Turn<'_>) -> Option<Move> {
-    if !texts::on_texts(turn) && !turn.heard.has(Cue::Plan) {
+    let spoken_of = texts::on_texts(turn) || (kind == FollowUp::Age && texts::were_spoken_of(turn));
+    if !spoken_of && !turn.heard.has(Cue::Plan) {
         return None;
     }
     match kind {
@@ -53,8 +97,13 @@ fn about_texts(kind: FollowUp, turn: &Turn<'_>) -> Option<Move> {
 }
 
 /// What the follow-up does; `None` where what was said cannot be asked about so.
-fn about_what_was_said(kind: FollowUp, context: &Context) -> Option<Move> {
+fn about_what_was_said(kind: FollowUp, turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let said = context.said.is_some();
+    // "Ja, skicka det vidare" sounds like asking for more.
+    let accepts = turn.heard.begins_with(Cue::Yes) && context.offered == Some(Offer::Person);
+    if accepts && matches!(kind, FollowUp::More | FollowUp::Again) {
+        return Some(Move::Yes);
+    }
     Some(match kind {
         FollowUp::Again if said => Move::Again,
         FollowUp::Shorter if said => Move::Tell(Telling::Shorter),
@@ -67,9 +116,12 @@ fn about_what_was_said(kind: FollowUp, context: &Context) -> Option<Move> {
             Subject::Hours => Move::Again,
             _ => return None,
         },
-        FollowUp::Until => return asking_on::until(context),
-        FollowUp::Yes if context.offered.is_some() => Move::Yes,
-        FollowUp::No if said => Move::No,
+        FollowUp::Until => match (asking_on::until(context)?, days_named(turn)) {
+            (Move::Until(_), days) if !days.is_empty() => Move::Hours(HoursQuestion::Dates(days)),
+            (found, _) => found,
+        },
+        FollowUp::Yes if context.offered.is_some() && !turn.heard.has_time() => Move::Yes,
+        FollowUp::No if said && !turn.heard.has_time() => Move::No,
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ mod emergency;
 mod expecting;
 mod hours;
 mod learnt;
+mod loosely;
 mod remembering;
 mod repair;
 mod spotting;
@@ -66,6 +67,8 @@ pub enum Move {
         text: String,
         tell: Option<Telling>,
     },
+    /// Announces that something else is asked, and asks it.
+    AnotherSubject(String),
     Hours(HoursQuestion),
     /// From when and until when, of the days spoken of.
     Until(HoursQuestion),
@@ -85,6 +88,8 @@ pub enum Move {
     Compare(Vec<String>),
     /// An emergency that goes on; another one than before, if there is reason to think so.
     StillAcute(Emergency),
+    /// Something else is asked while this one may still go on.
+    Beside(Emergency),
     /// It is over, and what is asked besides.
     Over(Option<String>),
 }
@@ -107,12 +112,16 @@ pub struct Turn<'a> {
     pub context: Option<&'a Context>,
     /// What the message by itself says to be acute, and how surely.
     pub acute: Option<(Emergency, f32)>,
+    /// Whether it probably tells that an emergency is over, whatever it asks besides.
+    pub tells_of_end: bool,
     /// Local time.
     pub at: NaiveDateTime,
 }
 
 /// So surely a message is acute that it is no answer to anything.
 const ACUTE: f32 = 0.7;
+/// A new subject is asked about in so many words at least.
+const FEWEST_BEHIND: usize = 2;
 
 /// The move that a message makes, if any.
 pub fn understand(turn: &Turn<'_>) -> Option<Move> {
@@ -123,7 +132,11 @@ pub fn understand(turn: &Turn<'_>) -> Option<Move> {
         // What says nothing of its own ("och följande dag?") is no cry for help, whatever its words resemble.
         return hours::of(turn, turn.context?).or_else(|| choice::of(turn, turn.context?));
     }
-    texts::of(turn)
+    if let Some(rest) = behind_another_subject(turn) {
+        return Some(Move::AnotherSubject(rest.to_owned()));
+    }
+    learnt::surely(turn)
+        .or_else(|| texts::of(turn))
         .or_else(|| leaning(turn))
         .or_else(|| learnt::of(turn))
         .or_else(|| nothing_to_lean_on(turn))
@@ -152,10 +165,32 @@ const ANSWERING: [Cue; 19] = [
     Cue::DayBefore,
 ];
 
+/// "Ny fråga: när stänger ni?": what is asked behind words that announce it. They begin a sentence, but for words that say nothing, and are set off by a
+/// sign unless they name a question.
+fn behind_another_subject<'t>(turn: &Turn<'t>) -> Option<&'t str> {
+    const NAMES: [&str; 6] = ["fraga", "amne", "question", "topic", "subject", "note"];
+    let heard = turn.heard;
+    let text = turn.understanding.text.as_str();
+    let announced = heard.places(Cue::AnotherSubject).max_by_key(|place| place.end)?;
+    let (first, last) = (heard.words.get(announced.start)?, heard.words.get(announced.end - 1)?);
+    let before = &text[..first.span.start];
+    let sentence = before.rfind(['.', '!', '?', '\n']).map_or(0, |at| at + 1);
+    let own = heard.rest(&[Cue::Yes, Cue::No, Cue::Leaning, Cue::Thanks, Cue::AnotherSubject]);
+    let begins = !own.iter().any(|word| (sentence..first.span.start).contains(&word.span.start));
+    let rest = text[last.span.end..].trim_start();
+    let is_set_off = rest.starts_with([':', ',', '.', '?', '!', '-', '–']);
+    let says_more = heard.words.len() >= announced.end + FEWEST_BEHIND;
+    (begins && says_more && (is_set_off || NAMES.contains(&last.folded.as_str())))
+        .then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// "Ja" or "varför?" where nothing was said that it could be about.
 fn nothing_to_lean_on(turn: &Turn<'_>) -> Option<Move> {
     let says_nothing = turn.heard.has_any(&ANSWERING)
         && turn.heard.only_without_time(&[ANSWERING.as_slice(), &[Cue::Leaning]].concat());
+    if yes_no::takes_leave(turn) {
+        return None;
+    }
     says_nothing.then_some(if turn.heard.begins_with(Cue::No) {
         Move::No
     } else {
@@ -182,6 +217,26 @@ fn thanks(turn: &Turn<'_>) -> Option<Move> {
 /// What a question does that stands among sentences that tell: it may be one on the texts.
 pub fn understand_question(turn: &Turn<'_>) -> Option<Move> {
     texts::of(turn).or_else(|| learnt::about_texts_alone(turn))
+}
+
+/// What a message does that asks for nothing anybody knows.
+pub fn understand_loosely(turn: &Turn<'_>) -> Option<Move> {
+    loosely::of(turn)
+}
+
+/// What a message does that looks like small talk.
+pub fn understand_smalltalk(turn: &Turn<'_>) -> Option<Move> {
+    loosely::of_smalltalk(turn)
+}
+
+/// Which of what was listed a message names that looks like a question for the list.
+pub fn understand_choice(turn: &Turn<'_>) -> Option<Move> {
+    loosely::chosen(turn)
+}
+
+/// The hours that a sentence asks for which stands behind others.
+pub fn understand_hours(turn: &Turn<'_>) -> Option<Move> {
+    hours::of(turn, turn.context?)
 }
 
 /// What can only be understood from what was said before.

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::spotting::Heard;
 use crate::model::article::ArticleId;
-use crate::model::conversation::{Choice, Context, Offer, Said, Subject};
+use crate::model::conversation::{Choice, Context, Offer, Said, Standing, Subject, Sureness};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
 use crate::model::time::When;
@@ -24,6 +24,10 @@ pub struct Memory<'a> {
     pub second: Option<&'a Verdict>,
     pub understanding: &'a Understanding,
     pub heard: &'a Heard,
+    /// How sure it is that the message by itself tells of something acute.
+    pub acute: Option<Sureness>,
+    /// Whether it probably tells that an emergency is over.
+    pub tells_of_end: bool,
     /// Which of the choices was taken.
     pub chosen: Option<usize>,
     /// The reply was said before.
@@ -65,6 +69,11 @@ fn listed_at(context: &Context, verdict: &Verdict) -> Option<usize> {
 
 fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
     let offered = context.offered.take();
+    let standing = context.emergency;
+    let doubtful = standing.filter(|standing| standing.sureness == Sureness::Doubtful);
+    if doubtful.is_some() && !matches!(verdict, Verdict::Remark(_)) {
+        context.emergency = None;
+    }
     match verdict {
         Verdict::Answer { article, .. } | Verdict::Told { article, .. } => {
             context.speak_of(Subject::Article(article.clone()));
@@ -93,10 +102,38 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
         ) => {}
         Verdict::Smalltalk(_) => context.speak_of(Subject::Itself),
         Verdict::Emergency(Emergency::Distress) => {}
-        Verdict::Emergency(kind) | Verdict::StillAcute(kind) => context.emergency = Some(*kind),
+        Verdict::Emergency(kind) | Verdict::StillAcute(kind) => {
+            context.emergency = standing_after(standing, *kind, memory);
+        }
         Verdict::Remark(remark) => remember_remark(context, *remark),
         Verdict::Unknown(miss) => remember_miss(context, memory, miss),
     }
+}
+
+/// A guess gets the numbers, but the next message is not bound to it.
+fn standing_after(
+    before: Option<Standing>,
+    kind: Emergency,
+    memory: &Memory<'_>,
+) -> Option<Standing> {
+    let Some(before) = before else {
+        return memory.acute.map(|sureness| Standing {
+            kind,
+            sureness,
+            calm: 0,
+            is_probably_over: false,
+        });
+    };
+    let sureness = Sureness::Sure;
+    Some(match memory.acute {
+        Some(_) => Standing { kind, sureness, calm: 0, is_probably_over: false },
+        None => Standing {
+            kind,
+            sureness,
+            calm: before.calm.saturating_add(1),
+            is_probably_over: before.is_probably_over || memory.tells_of_end,
+        },
+    })
 }
 
 /// Another answer in the same message: both can be chosen between.

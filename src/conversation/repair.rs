@@ -49,11 +49,10 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
     let text = turn.understanding.text.as_str();
     let mut start = 0;
     for clause in text.split_inclusive(['.', ',', '!', ';']) {
-        let mut said =
-            words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).peekable();
-        let says_nothing = said.peek().is_none();
-        let denies = said.next().is_some_and(|word| ["inte", "not"].contains(&word.as_str()))
-            && said.count() <= 3;
+        let said: Vec<String> =
+            words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).collect();
+        let says_nothing = said.is_empty();
+        let denies = denies(&said);
         start += clause.len();
         let rest = text[start..].trim();
         if denies {
@@ -64,6 +63,29 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
         }
     }
     None
+}
+
+/// "Inte fredag", "det var inte fredag jag menade", "jag undrade inte över luften".
+fn denies(said: &[String]) -> bool {
+    const BEGIN: [&str; 9] = [
+        "det var inte ",
+        "de va inte ",
+        "det gällde inte ",
+        "jag menade inte ",
+        "ja mena inte ",
+        "jag undrade inte ",
+        "jag frågade inte ",
+        "i didn t mean ",
+        "i wasn t asking ",
+    ];
+    const LONGEST: usize = 9;
+    match said {
+        [first, rest @ ..] if ["inte", "not"].contains(&first.as_str()) => rest.len() <= 3,
+        _ => {
+            let clause = said.join(" ");
+            said.len() <= LONGEST && BEGIN.iter().any(|begin| clause.starts_with(begin))
+        }
+    }
 }
 
 /// The part that is left, without the words of correcting.

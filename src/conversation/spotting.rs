@@ -1,6 +1,6 @@
 //! Which cues stand in a message, and what is left of it besides.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::language::words::{fold, is_pictograph};
@@ -19,8 +19,8 @@ const LONG_WORD: usize = 6;
 /// The phrases of all cues, ready to be looked for.
 #[derive(Default)]
 pub struct Cues {
-    /// By the phrase's first word.
-    by_first: HashMap<String, Vec<(Cue, Vec<Step>)>>,
+    /// By the phrase's first word. In their order, so that words which begin alike stand together, and a misspelt one is always taken for the same.
+    by_first: BTreeMap<String, Vec<(Cue, Vec<Step>)>>,
 }
 
 /// What a phrase goes on with after its first word.
@@ -70,15 +70,19 @@ impl Cues {
 
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &(Cue, Vec<Step>)> {
         let exact = self.by_first.get(word);
-        let near = if exact.is_none() && word.chars().count() >= LONG_WORD {
-            self.by_first
-                .iter()
-                .find(|(first, _)| same_word(first, word))
-                .map(|(_, phrases)| phrases)
-        } else {
-            None
-        };
-        exact.or(near).into_iter().flatten()
+        exact.or_else(|| self.misspelt(word)).into_iter().flatten()
+    }
+
+    fn misspelt(&self, word: &str) -> Option<&Vec<(Cue, Vec<Step>)>> {
+        if word.chars().count() < LONG_WORD {
+            return None;
+        }
+        let first = word.chars().next().map(String::from)?;
+        let alike = self.by_first.range(first.clone()..);
+        alike
+            .take_while(|(known, _)| known.starts_with(&first))
+            .find(|(known, _)| same_word(known, word))
+            .map(|(_, phrases)| phrases)
     }
 }
 
@@ -114,7 +118,32 @@ fn same_word(one: &str, other: &str) -> bool {
         || (one.chars().next() == other.chars().next()
             && one.len().abs_diff(other.len()) <= LONGEST_LETTER
             && one.chars().count() >= LONG_WORD
-            && strsim::osa_distance(one, other) == 1)
+            && is_one_slip(one, other))
+}
+
+/// Whether two different words differ by one letter put in, left out or changed, or by two neighbours swapped: what is left of them without the
+/// beginning and the end that they share is no more than that.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.chars(), other.chars());
+    let mut rest = (one.clone(), other.clone());
+    while let (Some(a), Some(b)) = (one.next(), other.next())
+        && a == b
+    {
+        rest = (one.clone(), other.clone());
+    }
+    let (mut one, mut other) = rest.clone();
+    while let (Some(a), Some(b)) = (one.next_back(), other.next_back())
+        && a == b
+    {
+        rest = (one.clone(), other.clone());
+    }
+    let (mut one, mut other) = rest;
+    match [one.next(), one.next(), one.next(), other.next(), other.next(), other.next()] {
+        [Some(_), None, None, Some(_) | None, None, None]
+        | [None, None, None, Some(_), None, None] => true,
+        [Some(a), Some(b), None, Some(c), Some(d), None] => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// A word of the message.
@@ -320,6 +349,18 @@ mod tests {
         check("nej, jag ringer i morgon i stället", &[]);
         check("en gång om året", &["en", "gang", "om", "aret"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn one_slip_is_a_distance_of_one() {
+        let letters = ["", "a", "b", "ö"];
+        let words: Vec<String> =
+            (0..256).map(|n| (0..4).map(|place| letters[n >> (2 * place) & 3]).collect()).collect();
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other)))
+        {
+            let expected = strsim::osa_distance(one, other) == 1;
+            assert_eq!(is_one_slip(one, other), expected, "{one} {other}");
+        }
     }
 
     #[test]

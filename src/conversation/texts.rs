@@ -1,6 +1,8 @@
 //! Questions about the texts as a whole: how many, which of them, compared, how old, by whom.
 
-use super::{Among, Move, Turn};
+use super::spotting::Word;
+use super::{Among, Heard, Move, Turn};
+use crate::language::time;
 use crate::language::words::words;
 use crate::model::article::ArticleId;
 use crate::model::conversation::{Choice, Context, Subject};
@@ -13,11 +15,14 @@ const MOST_WORDS: usize = 20;
 const LONGEST_NAME: usize = 4;
 /// And so many bytes of the message.
 const LONGEST_SPAN: usize = 50;
+/// "Which ones talk about water?" has so few words at most.
+const FEW_WORDS: usize = 8;
 /// Words of asking for texts, beside which the rest is what they are looked through for.
-const ASKING: [Cue; 14] = [
+const ASKING: [Cue; 15] = [
     Cue::Which,
     Cue::Areas,
     Cue::Speak,
+    Cue::Mentioned,
     Cue::Plan,
     Cue::OfThem,
     Cue::Named,
@@ -55,6 +60,17 @@ pub(super) fn on_texts(turn: &Turn<'_>) -> bool {
     turn.context.is_some_and(texts)
 }
 
+/// Whether texts were spoken of earlier, and not hours or contact details since.
+pub(super) fn were_spoken_of(turn: &Turn<'_>) -> bool {
+    let of_texts = |subject: &Subject| {
+        matches!(subject, Subject::Article(_) | Subject::Articles(_) | Subject::Overview)
+    };
+    turn.context.is_some_and(|context| {
+        !matches!(context.subject(), Some(Subject::Hours | Subject::Contact(_)))
+            && context.subjects.iter().any(of_texts)
+    })
+}
+
 fn count(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let listed = turn.context.is_some_and(|context| {
@@ -74,18 +90,30 @@ fn compare(turn: &Turn<'_>) -> Option<Move> {
         return on_texts(turn).then(|| Move::Compare(Vec::new()));
     }
     let text = heard.without(&turn.understanding.text, &[Cue::Compare]);
-    let parts =
-        [" från ", " from ", " med ", " och ", " o ", " å ", " and ", " with ", ",", " mot "]
+    let parts = [
+        " från ",
+        " from ",
+        " med ",
+        " och ",
+        " o ",
+        " å ",
+        " and ",
+        " with ",
+        ",",
+        " mot ",
+        " respektive ",
+        " resp ",
+    ]
+    .iter()
+    .fold(vec![text], |parts, between| {
+        parts
             .iter()
-            .fold(vec![text], |parts, between| {
-                parts
-                    .iter()
-                    .flat_map(|part| part.split(between))
-                    .map(str::trim)
-                    .filter(|part| !part.is_empty())
-                    .map(str::to_owned)
-                    .collect()
-            });
+            .flat_map(|part| part.split(between))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    });
     Some(Move::Compare(parts))
 }
 
@@ -166,10 +194,15 @@ fn speak(turn: &Turn<'_>) -> Option<Move> {
         || (heard.has(Cue::Count)
             && (heard.has(Cue::Areas) || on_texts(turn))
             && heard.has(Cue::Speak));
-    if !(which && (heard.has(Cue::Speak) || heard.has(Cue::OfThem)))
-        && !heard.has(Cue::AllAbout)
-        && !asks_which_areas(turn)
-    {
+    let on_texts = on_texts(turn);
+    let which_ones =
+        heard.has(Cue::Which) && says_speak(heard) && on_texts && heard.words.len() <= FEW_WORDS;
+    let of_them = heard.has(Cue::OfThem) && (heard.has_any(&[Cue::Areas, Cue::Plan]) || on_texts);
+    let asks = which_ones
+        || (which && (heard.has(Cue::Speak) || of_them))
+        || heard.has_any(&[Cue::Mentioned, Cue::AllAbout])
+        || asks_which_areas(turn);
+    if !asks {
         return None;
     }
     let of = name(turn)?;
@@ -187,9 +220,18 @@ fn speak(turn: &Turn<'_>) -> Option<Move> {
     Some(Move::Speak { of, among })
 }
 
+/// "Talar om", "nämner": not "har" or "med" alone, which any question may have.
+fn says_speak(heard: &Heard) -> bool {
+    const SHORTEST: usize = 5;
+    heard
+        .places(Cue::Speak)
+        .any(|place| place.len() > 1 || heard.words[place.start].folded.len() >= SHORTEST)
+}
+
 /// "Var i planen står det om …"
 fn asks_where(turn: &Turn<'_>) -> bool {
-    words(&turn.understanding.text).any(|word| ["var", "where"].contains(&word.as_str()))
+    const WHERE: [&str; 7] = ["var", "vart", "vars", "where", "någonstans", "nånstans", "anywhere"];
+    words(&turn.understanding.text).any(|word| WHERE.contains(&word.as_str()))
 }
 
 /// "Och ekonomin, vilka områden?"
@@ -238,7 +280,22 @@ fn speak_on(turn: &Turn<'_>) -> Option<Move> {
 
 /// The words that the texts are looked through for.
 fn name(turn: &Turn<'_>) -> Option<String> {
-    let rest = turn.heard.rest(&ASKING);
+    let mut rest = turn.heard.rest(&ASKING);
+    // "Era sju områden" names no word to look for, "Agenda 2030" does.
+    let counts = |word: &Word| {
+        let at = turn.heard.words.iter().position(|one| one.span == word.span);
+        let areas = |cue| turn.heard.places(cue).any(|areas| at == areas.start.checked_sub(1));
+        time::is_number(&word.folded) && areas(Cue::Areas)
+    };
+    rest.retain(|word| !counts(word));
+    // What stands before the question tells a story, if something stands behind it.
+    let asked_at = turn.heard.places(Cue::Which).map(|words| words.start).min();
+    let behind = asked_at.and_then(|at| turn.heard.words.get(at)).map(|word| word.span.start);
+    if let Some(start) = behind
+        && rest.iter().any(|word| word.span.start > start)
+    {
+        rest.retain(|word| word.span.start > start);
+    }
     let text = &turn.understanding.text;
     let words: Vec<&str> = rest.iter().map(|word| &text[word.span.clone()]).collect();
     // Words from all over the message are no name.

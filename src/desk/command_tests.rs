@@ -10,7 +10,7 @@ use crate::wording::Wording;
 fn names() -> CommandNames {
     let sv = include_str!("../../knowledge/wording/sv.ftl");
     let en = include_str!("../../knowledge/wording/en.ftl");
-    Wording::parse(&[sv], &[en]).unwrap().unwrap().commands
+    Wording::of(&[(ReplyLanguage::Swedish, sv), (ReplyLanguage::English, en)]).commands
 }
 
 fn check(text: &str, expected: Option<Command>) {
@@ -51,7 +51,12 @@ fn staffs_commands() {
     check("/faq", Staff::Faq(String::new()));
     check("/faq Fråga: A?\nSvar: B.", Staff::Faq("Fråga: A?\nSvar: B.".into()));
     check("/obesvarade", Staff::Unanswered);
-    check("/statistik@AleBot 7", Staff::Statistics("7".to_owned()));
+    check("/statistik", Staff::Statistics(Some(30)));
+    check("/statistik@AleBot 7", Staff::Statistics(Some(7)));
+    check("/statistik 366 dagar", Staff::Statistics(Some(366)));
+    check("/statistik 367", Staff::Statistics(None));
+    check("/statistik 0", Staff::Statistics(None));
+    check("/statistik maj", Staff::Statistics(None));
     check("/notis", Staff::Notice(Notice::Show));
     check("/notis Av", Staff::Notice(Notice::Off));
     check("/notis Avstängt vatten", Staff::Notice(Notice::Set("Avstängt vatten".into())));
@@ -61,12 +66,33 @@ fn staffs_commands() {
     check("/not ring tillbaka", Staff::Note("ring tillbaka".into()));
     check("/blockera", Staff::Bar(String::new()));
     check("/Blockera hotar personalen", Staff::Bar("hotar personalen".into()));
-    check("/avblockera 12", Staff::Unbar("12".into()));
+    check("/avblockera", Staff::Unbar(Which::Here));
+    check("/avblockera 12", Staff::Unbar(Which::Case(CaseNumber::new(12))));
+    check("/avblockera #12", Staff::Unbar(Which::Case(CaseNumber::new(12))));
+    check("/avblockera Kim", Staff::Unbar(Which::Unclear));
     check("/blockerade", Staff::Barred);
     check("/paus Vi har fel öppettider.", Staff::Pause("Vi har fel öppettider.".into()));
     check("/fortsätt", Staff::Resume);
     check("//ring tillbaka", Staff::Note("ring tillbaka".into()));
     check("// ring tillbaka", Staff::Note("ring tillbaka".into()));
+}
+
+#[test]
+fn in_a_case_all_is_for_the_resident_but_notes_and_commands() {
+    for (text, expected) in [
+        ("Hej, vi ordnar det.", InCase::Words(StaffWords::Answer)),
+        ("// ring tillbaka", InCase::Words(StaffWords::Note)),
+        ("/not ring tillbaka", InCase::Words(StaffWords::Note)),
+        ("/stäng", InCase::Words(StaffWords::Close)),
+        ("/hjalp", InCase::Words(StaffWords::StrayCommand)),
+        ("/dansa nu", InCase::Words(StaffWords::StrayCommand)),
+        ("/hjalp@annanbot", InCase::Words(StaffWords::StrayCommand)),
+        (" / stäng", InCase::Words(StaffWords::StrayCommand)),
+        ("/blockera hot", InCase::Command(Staff::Bar("hot".into()))),
+        ("/obesvarade", InCase::Command(Staff::Unanswered)),
+    ] {
+        assert_eq!(in_case(parse(text, "AleBot", &names()), text), expected, "{text}");
+    }
 }
 
 #[test]

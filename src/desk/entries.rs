@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::pairs;
 use crate::model::article::{Article, ArticleId};
-use crate::model::desk::Pair;
+use crate::model::desk::{Draft, Pair};
+use crate::model::id::QuestionId;
 
 /// The entry that a pair makes: a new one with this id, or the next state of the one before. Dated `today`.
 pub fn entry(pair: &Pair, before: Option<&Article>, id: ArticleId, today: NaiveDate) -> Article {
@@ -29,6 +31,50 @@ fn questions(before: Option<&Article>, question: &str) -> Vec<String> {
         questions.push(question.to_owned());
     }
     questions
+}
+
+/// What is to be saved, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub pairs: Vec<Pair>,
+    /// The newest question of the group that it answers.
+    pub reviews: Option<QuestionId>,
+    /// The entry whose new state it is.
+    pub replaces: Option<ArticleId>,
+}
+
+impl Look {
+    /// New entries that answer no question in particular.
+    pub fn of(pairs: Vec<Pair>) -> Self {
+        Look { pairs, reviews: None, replaces: None }
+    }
+}
+
+/// What comes of the message that a draft has waited for: pairs where it has some, else the answer to the question that is known. `title` gives that
+/// of an entry. `None`: the draft waits for nothing, or its entry is gone.
+pub fn answered(
+    draft: Draft,
+    text: &str,
+    title: impl Fn(&ArticleId) -> Option<String>,
+) -> Option<Look> {
+    let typed = pairs::parse(text).ok();
+    let alone = |question| Pair { question, answer: text.trim().to_owned() };
+    match draft {
+        Draft::AwaitsAnswer { question, reviews } => {
+            let pairs = typed.unwrap_or_else(|| vec![alone(question)]);
+            Some(Look { reviews, ..Look::of(pairs) })
+        }
+        Draft::AwaitsText { article } => {
+            let title = title(&article)?;
+            let typed = typed.and_then(|pairs| pairs.into_iter().next());
+            let pair = typed.unwrap_or_else(|| alone(title));
+            Some(Look { replaces: Some(article), ..Look::of(vec![pair]) })
+        }
+        Draft::FirstMessage(_)
+        | Draft::ConsentAsked { .. }
+        | Draft::Forwarded { .. }
+        | Draft::Look { .. } => None,
+    }
 }
 
 /// A state that an entry has had.
@@ -69,6 +115,34 @@ pub fn undo<'a>(history: &[State<'a>], version: i64) -> Option<Undone<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_typed_after_a_question_is_its_answer_unless_it_has_questions_of_its_own() {
+        let id = || ArticleId::parse("moped").unwrap();
+        let pair = |question: &str, answer: &str| Pair {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+        };
+        let waiting = || Draft::AwaitsAnswer {
+            question: "Var?".to_owned(),
+            reviews: Some(QuestionId::new(3)),
+        };
+        let changing = || Draft::AwaitsText { article: id() };
+        let two = "Fråga: A? Svar: B.\nFråga: C? Svar: D.";
+        let reviewing = |pairs| Some(Look { reviews: Some(QuestionId::new(3)), ..Look::of(pairs) });
+        let replacing = |pair| Some(Look { replaces: Some(id()), ..Look::of(vec![pair]) });
+        for (draft, text, expected) in [
+            (waiting(), " Här. ", reviewing(vec![pair("Var?", "Här.")])),
+            (waiting(), two, reviewing(vec![pair("A?", "B."), pair("C?", "D.")])),
+            (changing(), "Här.", replacing(pair("Moped?", "Här."))),
+            (changing(), two, replacing(pair("A?", "B."))),
+            (Draft::Forwarded { question: "Var?".to_owned() }, "Här.", None),
+        ] {
+            let title = |_: &ArticleId| Some("Moped?".to_owned());
+            assert_eq!(answered(draft, text, title), expected, "{text}");
+        }
+        assert_eq!(answered(changing(), "Här.", |_| None), None);
+    }
 
     fn today() -> NaiveDate {
         "2026-11-23".parse().unwrap()

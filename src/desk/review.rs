@@ -5,6 +5,7 @@ mod likeness;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::id::QuestionId;
 use crate::model::log::Question;
 use likeness::Likeness;
 
@@ -14,7 +15,7 @@ pub struct Group {
     /// The newest wording, masked.
     pub text: String,
     /// Of its questions, the newest first; never empty. A button carries the first.
-    pub ids: Vec<i64>,
+    pub ids: Vec<QuestionId>,
     /// ISO 639-1, or `und`.
     pub languages: BTreeSet<String>,
     /// When the newest was asked; milliseconds since 1970.
@@ -80,7 +81,7 @@ fn group(mut asked: Vec<&Question>) -> Option<Group> {
 }
 
 /// The group that holds this question, whatever has been asked since.
-pub fn group_of(groups: &[Group], question: i64) -> Option<&Group> {
+pub fn group_of(groups: &[Group], question: QuestionId) -> Option<&Group> {
     groups.iter().find(|group| group.ids.contains(&question))
 }
 

@@ -25,14 +25,15 @@ mod tests {
     use super::*;
     use crate::model::article::ArticleId;
     use crate::model::hit::Hit;
+    use crate::model::id::{ChatId, MessageId, QuestionId};
     use crate::model::language::Language;
     use crate::model::log::Review;
 
     fn question(id: i64, chat: i64, asked_ms: i64) -> (Question, ()) {
         let question = Question {
-            id,
-            chat,
-            message_id: 1,
+            id: QuestionId::new(id),
+            chat: ChatId::new(chat),
+            message_id: MessageId::new(1),
             text: String::new(),
             kind: ReplyKind::Unknown,
             answer: String::new(),
@@ -50,7 +51,10 @@ mod tests {
     fn whoever_asked_twice_is_told_once_of_the_newest() {
         let told =
             newest_of_each_chat(vec![question(1, 7, 10), question(2, 8, 20), question(3, 7, 30)]);
-        assert_eq!(told.iter().map(|(question, ())| question.id).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(
+            told.iter().map(|(question, ())| question.id.number()).collect::<Vec<_>>(),
+            [3, 2]
+        );
     }
 
     fn id(name: &str) -> ArticleId {

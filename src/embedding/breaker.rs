@@ -5,12 +5,12 @@
 use std::time::Duration;
 
 use super::fault::{EngineFault, Weight};
+use crate::model::backoff::Backoff;
 
 /// So many faults in a row that may pass do not pass.
 const PASSING: u32 = 3;
-/// How long an engine is left alone the first time; twice as long each time after that.
-const FIRST_REST: Duration = Duration::from_secs(2);
-const LONGEST_REST: Duration = Duration::from_secs(300);
+/// How long an engine is left alone.
+const RESTS: Backoff = Backoff { first: Duration::from_secs(2), longest: Duration::from_secs(300) };
 /// A trial whose outcome nobody told of counts for nothing after this time.
 const TRIAL: Duration = Duration::from_secs(5);
 
@@ -33,7 +33,8 @@ enum State {
     },
     LeftAlone {
         until: Duration,
-        rest: Duration,
+        /// How often in a row.
+        times: u32,
         fault: EngineFault,
     },
 }
@@ -91,19 +92,19 @@ impl Breaker {
                 None
             }
             State::Asked { .. } => {
-                self.rest(FIRST_REST, fault, now);
+                self.rest(1, fault, now);
                 Some(Change::LeftAlone(fault))
             }
-            State::LeftAlone { rest, .. } => {
-                let longer = (*rest * 2).min(LONGEST_REST);
-                self.rest(longer, fault, now);
+            State::LeftAlone { times, .. } => {
+                let again = times.saturating_add(1);
+                self.rest(again, fault, now);
                 None
             }
         }
     }
 
-    fn rest(&mut self, rest: Duration, fault: EngineFault, now: Duration) {
-        self.state = State::LeftAlone { until: now + rest, rest, fault };
+    fn rest(&mut self, times: u32, fault: EngineFault, now: Duration) {
+        self.state = State::LeftAlone { until: now + RESTS.after(times), times, fault };
         self.round += 1;
     }
 

@@ -38,16 +38,16 @@ pub struct EngineError(String);
 
 /// How the engine does, for whoever watches the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum EngineStanding {
     Asked,
     LeftAlone(EngineFault),
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for EngineStanding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Standing::Asked => f.write_str("asked"),
-            Standing::LeftAlone(fault) => write!(f, "left alone: {fault}"),
+            EngineStanding::Asked => f.write_str("asked"),
+            EngineStanding::LeftAlone(fault) => write!(f, "left alone: {fault}"),
         }
     }
 }
@@ -114,8 +114,8 @@ impl Engine {
         self.settings.place()
     }
 
-    pub fn standing(&self) -> Standing {
-        locked(&self.breaker).fault().map_or(Standing::Asked, Standing::LeftAlone)
+    pub fn standing(&self) -> EngineStanding {
+        locked(&self.breaker).fault().map_or(EngineStanding::Asked, EngineStanding::LeftAlone)
     }
 
     /// A question's vector. `None`, at the latest after [`Patience::query`]: there is none, and the answer comes from words.

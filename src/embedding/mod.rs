@@ -20,7 +20,7 @@ mod vector;
 mod vectors;
 
 pub use compute::{Computed, Pace, Progress, compute_missing};
-pub use engine::{Engine, EngineError, Standing};
+pub use engine::{Engine, EngineError, EngineStanding};
 pub use fault::EngineFault;
 pub use file::{FileState, VectorFile};
 pub use keep::{InUse, keep};

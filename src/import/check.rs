@@ -13,6 +13,10 @@ use crate::knowledge::fault::{Fault, Severity};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::import::ImportSettings;
 use crate::model::knowledge::Knowledge;
+use crate::model::rich::shortened_on_one_line;
+
+/// Characters of a sentence that is named.
+const SHOWN: usize = 120;
 
 /// Looks through the imported pages of a knowledge folder. `answers` are staff's own, beside those of the folder.
 pub fn check(
@@ -61,8 +65,8 @@ fn fault(dir: &Path, concern: &Concern) -> Fault {
             text.as_str(),
             format!(
                 "”{}” säger emot ”{}” i {other}.md; ta reda på vilken som gäller",
-                short(text),
-                short(other_text)
+                shortened_on_one_line(text, SHOWN),
+                shortened_on_one_line(other_text, SHOWN)
             ),
         ),
         Concern::Stale { page, updated, days, owner } => {
@@ -97,14 +101,4 @@ fn line(file: &Path, needle: &str) -> usize {
     let first = needle.lines().next().unwrap_or_default();
     let at = text.find(first).filter(|_| !first.is_empty()).unwrap_or_default();
     text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
-}
-
-fn short(text: &str) -> String {
-    /// Characters of a sentence that is named.
-    const SHOWN: usize = 120;
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= SHOWN {
-        return flat;
-    }
-    flat.chars().take(SHOWN).chain(['…']).collect()
 }

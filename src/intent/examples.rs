@@ -1,5 +1,6 @@
 //! The knowledge folder's examples, as training rows.
 
+use super::Aftermath;
 use crate::model::article::Article;
 use crate::model::knowledge::Knowledge;
 use crate::model::language::Language;
@@ -25,6 +26,17 @@ pub fn training_examples(knowledge: &Knowledge, mark: impl Fn(&str) -> String) -
         .map(|text| Example { text: mark(text), topic: Topic::Content });
     content
         .chain(kind_examples(knowledge).map(|(text, topic, _)| Example { text: mark(text), topic }))
+        .collect()
+}
+
+/// What is said after an emergency.
+pub fn aftermath(knowledge: &Knowledge) -> Vec<Aftermath> {
+    let groups = knowledge.examples.iter().filter_map(|group| Some((group, group.is_over()?)));
+    groups
+        .flat_map(|(group, is_over)| {
+            let texts = group.sv.iter().chain(&group.en);
+            texts.map(move |text| Aftermath { text: text.clone(), is_over })
+        })
         .collect()
 }
 

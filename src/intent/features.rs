@@ -1,6 +1,8 @@
 //! A message → a sparse, weighted row of features.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::language::hashed::Hashed;
 
 /// Stands for any words of time that name days, in examples and messages alike.
 pub const DAY: &str = "qdayq";
@@ -23,81 +25,186 @@ pub type Row = Vec<(u32, f32)>;
 /// next to impossible and would only blur two features.
 pub struct Vocabulary {
     /// Ascending; a feature's index is its place here.
-    pub(super) hashes: Vec<u64>,
-    pub(super) idf: Vec<f32>,
+    hashes: Vec<u64>,
+    idf: Vec<f32>,
+    families: Vec<Family>,
+    /// By the first bits of a hash, where the hashes that begin so start, and one more: few begin alike, for a hash is as good as random.
+    starts: Vec<u32>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Family {
+/// So many bits of a hash choose where to look.
+const FIRST_BITS: u32 = 16;
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Family {
     Word,
     Gram,
 }
 
+/// A feature of a text.
+#[derive(Clone, Copy)]
+pub struct Feature {
+    /// Its index.
+    pub at: u32,
+    /// How often it stands there.
+    pub count: u32,
+    pub family: Family,
+}
+
 impl Vocabulary {
-    pub fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut documents: HashMap<u64, u32> = HashMap::new();
-        let mut order = Vec::new();
-        let mut total = 0u32;
+    /// The features of some texts, with those of each text as [`Vocabulary::found`] gives them: cutting and looking up twice would take twice as long.
+    pub fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> (Self, Vec<Vec<Feature>>) {
+        let mut numbers: Hashed<u32> = Hashed::default();
+        // By number in the order of finding: its hash, its family, and how many texts have it.
+        let mut all: Vec<(u64, Family, u32)> = Vec::new();
+        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
+        let mut features = Vec::new();
         for text in texts {
-            total += 1;
-            for (hash, _) in counts(text) {
-                let seen = documents.entry(hash).or_insert(0);
-                *seen += 1;
-                if *seen == MIN_EXAMPLES {
-                    order.push(hash);
-                }
-            }
+            features.clear();
+            each_feature(text, |hash, family| features.push((hash, family)));
+            features.sort_unstable_by_key(|(hash, _)| *hash);
+            let same = features.chunk_by(|(one, _), (other, _)| one == other);
+            let row = same.filter_map(|same| {
+                let (hash, family) = *same.first()?;
+                let number = *numbers.entry(hash).or_insert_with(|| {
+                    all.push((hash, family, 0));
+                    all.len() as u32 - 1
+                });
+                all[number as usize].2 += 1;
+                Some((number, same.len() as u32))
+            });
+            rows.push(row.collect());
         }
-        order.sort_unstable();
-        let idf = order
-            .iter()
-            .map(|hash| ((1.0 + total as f32) / (1.0 + documents[hash] as f32)).ln() + 1.0)
+        let mut order: Vec<u32> = (0..)
+            .zip(&all)
+            .filter(|(_, (.., seen))| *seen >= MIN_EXAMPLES)
+            .map(|(n, _)| n)
             .collect();
-        Vocabulary { hashes: order, idf }
+        order.sort_unstable_by_key(|number| all[*number as usize].0);
+        let mut places: Vec<Option<u32>> = vec![None; all.len()];
+        order.iter().zip(0..).for_each(|(number, at)| places[*number as usize] = Some(at));
+        let found = |row: Vec<(u32, u32)>| {
+            let feature = |(number, count): (u32, u32)| {
+                Some(Feature {
+                    at: places[number as usize]?,
+                    count,
+                    family: all[number as usize].1,
+                })
+            };
+            row.into_iter().filter_map(feature).collect()
+        };
+        let total = rows.len() as f32;
+        let found = rows.into_iter().map(found).collect();
+        let known = || order.iter().map(|number| all[*number as usize]);
+        let idf = known().map(|(.., seen)| ((1.0 + total) / (1.0 + seen as f32)).ln() + 1.0);
+        let vocabulary = Vocabulary::new(
+            known().map(|(hash, ..)| hash).collect(),
+            idf.collect(),
+            known().map(|(_, family, _)| family).collect(),
+        );
+        (vocabulary, found)
+    }
+
+    /// `hashes`: ascending, each with its rarity and family.
+    pub(super) fn new(hashes: Vec<u64>, idf: Vec<f32>, families: Vec<Family>) -> Self {
+        let starts = (0..=1u64 << FIRST_BITS)
+            .map(|first| hashes.partition_point(|hash| hash >> (u64::BITS - FIRST_BITS) < first))
+            .map(|start| start as u32)
+            .collect();
+        Vocabulary { hashes, idf, families, starts }
+    }
+
+    pub(super) fn parts(&self) -> (&[u64], &[f32], &[Family]) {
+        (&self.hashes, &self.idf, &self.families)
+    }
+
+    pub fn family(&self, at: u32) -> Family {
+        self.families[at as usize]
+    }
+
+    pub fn idf(&self, at: u32) -> f32 {
+        self.idf[at as usize]
     }
 
     pub fn len(&self) -> usize {
         self.idf.len()
     }
 
-    /// Sublinear term frequency times inverse document frequency (Salton and Buckley 1988), each family normalised to length 1.
+    fn index(&self, hash: u64) -> Option<u32> {
+        let first = (hash >> (u64::BITS - FIRST_BITS)) as usize;
+        let [from, to] = *self.starts.get(first..first + 2)?.first_chunk()?;
+        let alike = self.hashes.get(from as usize..to as usize)?;
+        Some(from + alike.iter().position(|known| *known == hash)? as u32)
+    }
+
+    /// The known features of a text, ascending.
+    pub fn found(&self, text: &str) -> Vec<Feature> {
+        let mut found: Vec<(u32, Family)> = Vec::with_capacity(8 * text.len());
+        each_feature(text, |hash, family| {
+            found.extend(self.index(hash).map(|at| (at, family)));
+        });
+        found.sort_unstable_by_key(|(at, _)| *at);
+        let same = found.chunk_by(|(one, _), (other, _)| one == other);
+        let feature = |same: &[(u32, Family)]| {
+            let (at, family) = *same.first()?;
+            Some(Feature { at, count: same.len() as u32, family })
+        };
+        same.filter_map(feature).collect()
+    }
+
+    /// A feature's weight in a text, before it is normalised: sublinear term frequency times inverse document frequency (Salton and Buckley 1988).
+    pub fn weight(&self, feature: &Feature) -> f32 {
+        frequency(feature.count) * self.idf(feature.at)
+    }
+
     pub fn row(&self, text: &str) -> Row {
-        let mut row: Vec<(u32, f32, Family)> = counts(text)
-            .into_iter()
-            .filter_map(|(hash, (count, family))| {
-                let at = self.hashes.binary_search(&hash).ok()?;
-                Some((at as u32, (1.0 + (count as f32).ln()) * self.idf[at], family))
-            })
-            .collect();
-        row.sort_unstable_by_key(|(at, ..)| *at);
-        for family in [Family::Word, Family::Gram] {
-            let length =
-                row.iter().filter(|it| it.2 == family).map(|it| it.1 * it.1).sum::<f32>().sqrt();
-            if length > 0.0 {
-                row.iter_mut().filter(|it| it.2 == family).for_each(|it| it.1 /= length);
-            }
-        }
-        row.into_iter().map(|(at, weight, _)| (at, weight)).collect()
+        self.weighted(&self.found(text))
+    }
+
+    /// The features of a text with their weights, each family normalised to length 1.
+    pub fn weighted(&self, found: &[Feature]) -> Row {
+        let lengths = [Family::Word, Family::Gram].map(|family| self.length(found, family));
+        let weighted = |feature: &Feature| {
+            let length = lengths[feature.family as usize];
+            (feature.at, self.weight(feature) / if length > 0.0 { length } else { 1.0 })
+        };
+        found.iter().map(weighted).collect()
+    }
+
+    /// The length of one family's weights.
+    pub fn length(&self, found: &[Feature], family: Family) -> f32 {
+        let own = found.iter().filter(|feature| feature.family == family);
+        own.map(|feature| self.weight(feature).powi(2)).sum::<f32>().sqrt()
     }
 }
 
-fn counts(text: &str) -> HashMap<u64, (u32, Family)> {
-    let mut counts = HashMap::new();
-    let mut add = |hash: u64, family| counts.entry(hash).or_insert((0, family)).0 += 1;
+/// What a feature counts that stands so often in a text.
+pub(super) fn frequency(count: u32) -> f32 {
+    1.0 + (count as f32).ln()
+}
+
+/// Every feature of a text, as often as it stands there.
+fn each_feature(text: &str, mut each: impl FnMut(u64, Family)) {
     let words = words(text);
+    let mut padded = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        add(hash(b'w', word.chars()), Family::Word);
+        each(hash(b'w', word.chars()), Family::Word);
         if let Some(next) = words.get(at + 1) {
-            add(hash(b'p', word.chars().chain([' ']).chain(next.chars())), Family::Word);
+            each(hash(b'p', word.chars().chain([' ']).chain(next.chars())), Family::Word);
         }
-        let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
-        for length in GRAMS {
-            for gram in padded.windows(length) {
-                add(hash(b'g', gram.iter().copied()), Family::Gram);
+        padded.clear();
+        padded.extend(std::iter::once(' ').chain(word.chars()).chain([' ']));
+        for start in 0..padded.len() {
+            // A longer n-gram's hash goes on from the shorter one's.
+            let mut hash = eat(OFFSET, b'g');
+            for (letters, letter) in (1..=*GRAMS.end()).zip(&padded[start..]) {
+                hash = eat_char(hash, *letter);
+                if GRAMS.contains(&letters) {
+                    each(hash, Family::Gram);
+                }
             }
         }
     }
-    counts
 }
 
 /// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row.
@@ -145,14 +252,17 @@ fn fold(c: char) -> char {
 
 /// FNV-1a, 64 bits: the same on every machine, which a stored model needs.
 pub(super) fn hash(family: u8, chars: impl Iterator<Item = char>) -> u64 {
-    let mut buffer = [0u8; 4];
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    eat(family);
-    for c in chars {
-        c.encode_utf8(&mut buffer).bytes().for_each(&mut eat);
-    }
-    hash
+    chars.fold(eat(OFFSET, family), eat_char)
+}
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn eat(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+fn eat_char(hash: u64, letter: char) -> u64 {
+    letter.encode_utf8(&mut [0; 4]).bytes().fold(hash, eat)
 }
 
 #[cfg(test)]
@@ -170,9 +280,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_found_while_learning_is_what_is_found_afterwards() {
+        let texts = ["när stänger ni ni", "när öppnar ni", "var ligger ni", "", "annat"];
+        let (vocabulary, found) = Vocabulary::learn(texts.into_iter());
+        let parts = |found: &[Feature]| -> Vec<(u32, u32, Family)> {
+            found.iter().map(|feature| (feature.at, feature.count, feature.family)).collect()
+        };
+        for (text, found) in texts.iter().zip(&found) {
+            assert_eq!(parts(found), parts(&vocabulary.found(text)), "{text}");
+        }
+        assert!(!found[0].is_empty() && found[4].is_empty());
+    }
+
+    #[test]
     fn a_row_has_length_one_in_each_family() {
         let texts = ["när stänger ni", "när öppnar ni", "var ligger ni", "var stänger ni"];
-        let row = Vocabulary::learn(texts.into_iter()).row("när stänger ni");
+        let row = Vocabulary::learn(texts.into_iter()).0.row("när stänger ni");
         let length: f32 = row.iter().map(|(_, weight)| weight * weight).sum();
         assert!((length - 2.0).abs() < 1e-4, "{length}");
     }

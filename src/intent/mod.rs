@@ -9,18 +9,22 @@
 
 mod examples;
 mod features;
+mod known;
 mod nearest;
+mod over;
 mod regression;
 mod stored;
 mod support;
 mod understand;
 
-pub use examples::{Example, kind_examples, training_examples};
+pub use examples::{Example, aftermath, kind_examples, training_examples};
+pub use over::Aftermath;
 pub use stored::{CODE as MODEL_CODE, StoredError};
 pub use understand::{Reader, mark};
 
 use features::Vocabulary;
 use nearest::Nearest;
+use over::OverModel;
 use regression::Regression;
 use support::Support;
 
@@ -39,23 +43,27 @@ pub struct IntentModel {
     within: Vec<Option<Regression>>,
     nearest: Nearest,
     support: Support,
+    /// `None`: nobody has written what is said after an emergency.
+    over: Option<OverModel>,
 }
 
 impl IntentModel {
     /// Learns from the examples; the same examples in the same order give the same model.
-    pub fn train(examples: &[Example]) -> Self {
+    pub fn train(examples: &[Example], aftermath: &[Aftermath]) -> Self {
         let topics = distinct(examples.iter().map(|example| example.topic));
         let kinds = kinds_of(&topics);
-        let vocabulary = Vocabulary::learn(examples.iter().map(|example| example.text.as_str()));
+        let texts = examples.iter().map(|example| example.text.as_str());
+        let (vocabulary, found) = Vocabulary::learn(texts);
         let rows: Vec<features::Row> =
-            examples.iter().map(|example| vocabulary.row(&example.text)).collect();
+            found.iter().map(|found| vocabulary.weighted(found)).collect();
         let of_kind: Vec<u16> =
             examples.iter().map(|example| label(&kinds, &example.topic.kind())).collect();
-        let among_kinds = Regression::train(&rows, &of_kind, kinds.len(), vocabulary.len());
+        let all: Vec<&features::Row> = rows.iter().collect();
+        let among_kinds = Regression::train(&all, &of_kind, kinds.len(), vocabulary.len());
         let within =
             kinds.iter().map(|kind| train_within(*kind, examples, &rows, &vocabulary)).collect();
         let labels = examples.iter().map(|example| label(&topics, &example.topic)).collect();
-        let nearest = Nearest::new(rows, labels, vocabulary.len());
+        let nearest = Nearest::new(&found, labels, &vocabulary);
         IntentModel {
             topics,
             vocabulary,
@@ -63,6 +71,7 @@ impl IntentModel {
             within,
             nearest,
             support: Support::learn(examples),
+            over: OverModel::learn(aftermath),
         }
     }
 
@@ -71,7 +80,27 @@ impl IntentModel {
     pub fn classify(&self, text: &str) -> Vec<(Topic, f32)> {
         let row = self.vocabulary.row(text);
         let regression = self.regress(&row);
-        let nearest = self.nearest.votes(&row, self.topics.len());
+        self.mixed(&row, &regression)
+    }
+
+    /// The same, where a kind may be as likely as `least`; nothing where no examples could make it so.
+    pub fn classify_if(
+        &self,
+        text: &str,
+        kind: TopicKind,
+        least: f32,
+    ) -> Option<Vec<(Topic, f32)>> {
+        let row = self.vocabulary.row(text);
+        let regression = self.regress(&row);
+        let of_kind = self.topics.iter().zip(&regression).filter(|(topic, _)| topic.kind() == kind);
+        let most = REGRESSION_SHARE * of_kind.map(|(_, probability)| probability).sum::<f32>()
+            + (1.0 - REGRESSION_SHARE);
+        // Sums in another order differ by less than the margin.
+        (most > least - 1e-3).then(|| self.mixed(&row, &regression))
+    }
+
+    fn mixed(&self, row: &features::Row, regression: &[f32]) -> Vec<(Topic, f32)> {
+        let nearest = self.nearest.votes(&self.vocabulary, row, self.topics.len());
         let mut ranked: Vec<(Topic, f32)> = self
             .topics
             .iter()
@@ -84,9 +113,14 @@ impl IntentModel {
         ranked
     }
 
-    /// How much of the text the examples of a kind have said: the share of its words, by rarity, 0 to 1.
-    pub fn support(&self, text: &str, kind: TopicKind) -> f32 {
-        self.support.of(text, kind)
+    /// How much of the text the examples of each kind have said: the share of its words, by rarity, 0 to 1.
+    pub fn support(&self, text: &str) -> Vec<(TopicKind, f32)> {
+        self.support.of(text)
+    }
+
+    /// How likely a message after an emergency tells that it is over, 0 to 1.
+    pub fn over(&self, text: &str) -> f32 {
+        self.over.as_ref().map_or(0.0, |over| over.of(text))
     }
 
     /// The regression's probability of each topic: that of its kind, times its own within the kind.
@@ -118,7 +152,7 @@ fn train_within(
         return None;
     }
     let labels: Vec<u16> = own().map(|(example, _)| label(&topics, &example.topic)).collect();
-    let rows: Vec<features::Row> = own().map(|(_, row)| row.clone()).collect();
+    let rows: Vec<&features::Row> = own().map(|(_, row)| row).collect();
     Some(Regression::train(&rows, &labels, topics.len(), vocabulary.len()))
 }
 

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::IntentModel;
-use super::features::Vocabulary;
+use super::features::{Family, Vocabulary};
 use super::nearest::Nearest;
+use super::over::{OverModel, StoredOver};
 use super::regression::Regression;
 use super::support::Support;
 use crate::model::topic::Topic;
@@ -30,11 +31,12 @@ struct Stored {
     topics: Vec<Topic>,
     hashes: Vec<u64>,
     idf: Vec<f32>,
+    families: Vec<Family>,
     kinds: Regression,
     within: Vec<Option<Regression>>,
-    labels: Vec<u16>,
-    postings: Vec<Vec<(u32, f32)>>,
+    nearest: Nearest,
     support: Support,
+    over: Option<StoredOver>,
 }
 
 impl IntentModel {
@@ -42,13 +44,14 @@ impl IntentModel {
         let stored = Stored {
             code: CODE.to_owned(),
             topics: self.topics.clone(),
-            hashes: self.vocabulary.hashes.clone(),
-            idf: self.vocabulary.idf.clone(),
+            hashes: self.vocabulary.parts().0.to_vec(),
+            idf: self.vocabulary.parts().1.to_vec(),
+            families: self.vocabulary.parts().2.to_vec(),
             kinds: self.kinds.clone(),
             within: self.within.clone(),
-            labels: self.nearest.labels.clone(),
-            postings: self.nearest.postings.clone(),
+            nearest: self.nearest.clone(),
             support: self.support.clone(),
+            over: self.over.as_ref().map(OverModel::to_stored),
         };
         let mut bytes = postcard::to_stdvec(&stored)?;
         let sum = blake3::hash(&bytes);
@@ -74,11 +77,12 @@ impl Stored {
     fn into_model(self) -> IntentModel {
         IntentModel {
             topics: self.topics,
-            vocabulary: Vocabulary { hashes: self.hashes, idf: self.idf },
+            vocabulary: Vocabulary::new(self.hashes, self.idf, self.families),
             kinds: self.kinds,
             within: self.within,
-            nearest: Nearest { labels: self.labels, postings: self.postings },
+            nearest: self.nearest,
             support: self.support,
+            over: self.over.map(OverModel::from),
         }
     }
 }

@@ -3,12 +3,13 @@
 //! A classifier has to choose among its kinds and does so by what little it knows of a message. A message most of whose telling words no example of the
 //! kind has asks for something else, however much the rest of it looks alike ("var gör jag av trasiga skor" is no question of where the centre is).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
 use super::features::{CLOCK, DAY, hash, words};
+use crate::language::hashed::Hashed;
 use crate::model::topic::TopicKind;
 
 /// A word counts as known in part when this share of its n-grams stands in words of the kind.
@@ -18,55 +19,83 @@ const SHORTEST_PART: usize = 6;
 /// Characters in an n-gram, counting the blank before and after a word.
 const GRAM: usize = 4;
 
-/// The words and n-grams that the examples of a kind have, and how rare each word is among all examples.
+/// The words and n-grams that the examples of each kind have, and how rare each word is among all examples.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Support {
-    kinds: Vec<(TopicKind, HashSet<u64>)>,
+    /// By word or n-gram, a bit for each kind whose examples have it, in the order of [`TopicKind::ALL`].
+    known: Hashed<u16>,
+    /// A bit for each kind that has examples.
+    kinds: u16,
     /// By word: in how many examples it stands.
-    documents: HashMap<u64, u32>,
+    documents: Hashed<u32>,
     examples: u32,
+}
+
+/// One word of a text.
+struct Word {
+    /// How much it tells, and how much of a question of hours.
+    weight: f32,
+    weight_of_hours: f32,
+    /// A bit for each kind that knows it.
+    known: u16,
+    /// The same of its n-grams, where it is long enough to be known in part.
+    grams: Vec<u16>,
 }
 
 impl Support {
     pub fn learn(examples: &[Example]) -> Self {
-        let mut kinds: HashMap<TopicKind, HashSet<u64>> = HashMap::new();
-        let mut documents: HashMap<u64, u32> = HashMap::new();
+        let mut support = Support {
+            known: Hashed::default(),
+            kinds: 0,
+            documents: Hashed::default(),
+            examples: examples.len() as u32,
+        };
         for example in examples {
-            let known = kinds.entry(example.topic.kind()).or_default();
+            let kind = bit(example.topic.kind());
+            support.kinds |= kind;
             let mut seen = HashSet::new();
             for word in words(&example.text) {
                 let key = hash(b'w', word.chars());
                 if seen.insert(key) {
-                    *documents.entry(key).or_default() += 1;
+                    *support.documents.entry(key).or_default() += 1;
                 }
-                known.insert(key);
-                known.extend(grams(&word));
+                let known = support.known.entry(key).or_default();
+                // What is known of a word is known of its n-grams.
+                if *known & kind != 0 {
+                    continue;
+                }
+                *known |= kind;
+                for key in grams(&word) {
+                    *support.known.entry(key).or_default() |= kind;
+                }
             }
         }
-        let mut kinds: Vec<(TopicKind, HashSet<u64>)> = kinds.into_iter().collect();
-        kinds.sort_by_key(|(kind, _)| *kind);
-        Support { kinds, documents, examples: examples.len() as u32 }
+        support
     }
 
-    /// The share of the text's words, weighed by how rare they are, that the kind's examples know: 0 to 1; 1 for a text without words.
-    pub fn of(&self, text: &str, kind: TopicKind) -> f32 {
-        let Ok(at) = self.kinds.binary_search_by_key(&kind, |(kind, _)| *kind) else { return 0.0 };
-        let known = &self.kinds[at].1;
-        let (mut supported, mut all) = (0.0, 0.0);
-        for word in words(text) {
-            let key = hash(b'w', word.chars());
-            let weight = self.weight_for(kind, &word, key);
-            all += weight;
-            supported += weight * if known.contains(&key) { 1.0 } else { part_known(known, &word) };
-        }
-        if all > 0.0 { supported / all } else { 1.0 }
+    /// By kind, the share of the text's words, weighed by how rare they are, that its examples know: 0 to 1; 1 for a text without words.
+    pub fn of(&self, text: &str) -> Vec<(TopicKind, f32)> {
+        let words: Vec<Word> = words(text).iter().map(|word| self.word(word)).collect();
+        let kinds = TopicKind::ALL.into_iter();
+        let of = |kind| if self.kinds & bit(kind) == 0 { 0.0 } else { share(&words, kind) };
+        kinds.map(|kind| (kind, of(kind))).collect()
     }
 
-    /// Of a question of hours, the days and clock times named tell most.
-    fn weight_for(&self, kind: TopicKind, word: &str, key: u64) -> f32 {
-        match word {
-            DAY | CLOCK if kind == TopicKind::Hours => (1.0 + self.examples as f32).ln(),
-            _ => self.weight(key),
+    fn word(&self, word: &str) -> Word {
+        let key = hash(b'w', word.chars());
+        let known = |key: u64| self.known.get(&key).copied().unwrap_or_default();
+        let weight = self.weight(key);
+        // Of a question of hours, the days and clock times named tell most.
+        let of_time = matches!(word, DAY | CLOCK);
+        Word {
+            weight,
+            weight_of_hours: if of_time { (1.0 + self.examples as f32).ln() } else { weight },
+            known: known(key),
+            grams: if word.chars().count() < SHORTEST_PART {
+                Vec::new()
+            } else {
+                grams(word).map(known).collect()
+            },
         }
     }
 
@@ -76,14 +105,26 @@ impl Support {
     }
 }
 
-/// The share of a word's n-grams that are known, if it is great enough to be the same word in another form.
-fn part_known(known: &HashSet<u64>, word: &str) -> f32 {
-    if word.chars().count() < SHORTEST_PART {
-        return 0.0;
+fn bit(kind: TopicKind) -> u16 {
+    let place = TopicKind::ALL.iter().position(|known| *known == kind);
+    place.map_or(0, |place| 1 << place)
+}
+
+fn share(words: &[Word], kind: TopicKind) -> f32 {
+    let bit = bit(kind);
+    let (mut supported, mut all) = (0.0, 0.0);
+    for word in words {
+        let weight = if kind == TopicKind::Hours { word.weight_of_hours } else { word.weight };
+        all += weight;
+        supported += weight * if word.known & bit != 0 { 1.0 } else { part_known(word, bit) };
     }
-    let grams: Vec<u64> = grams(word).collect();
-    let share =
-        grams.iter().filter(|gram| known.contains(gram)).count() as f32 / grams.len().max(1) as f32;
+    if all > 0.0 { supported / all } else { 1.0 }
+}
+
+/// The share of a word's n-grams that are known, if it is great enough to be the same word in another form.
+fn part_known(word: &Word, bit: u16) -> f32 {
+    let known = word.grams.iter().filter(|gram| **gram & bit != 0).count();
+    let share = known as f32 / word.grams.len().max(1) as f32;
     if share >= PART { share } else { 0.0 }
 }
 
@@ -113,7 +154,8 @@ mod tests {
     #[test]
     fn a_kind_is_supported_by_words_that_its_examples_have() {
         let check = |text: &str, kind, supported: bool| {
-            assert_eq!(support().of(text, kind) > 0.5, supported, "{text} {kind:?}")
+            let share = support().of(text).into_iter().find(|(of, _)| *of == kind).unwrap().1;
+            assert_eq!(share > 0.5, supported, "{text} {kind:?}")
         };
         check("var ligger ni", TopicKind::Contact, true);
         check("vart skickade jag brev", TopicKind::Contact, true);

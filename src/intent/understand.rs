@@ -1,6 +1,6 @@
 //! A message → [`Understanding`]: language, time, topics, and whose matter it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -9,7 +9,7 @@ use super::IntentModel;
 use super::features::{CLOCK, DAY};
 use crate::language::detect::LanguageModel;
 use crate::language::time;
-use crate::language::words::{LONGEST, clean, fold, sentences, words};
+use crate::language::words::{LONGEST, clean, fold, message_sentences, words};
 use crate::model::knowledge::Knowledge;
 use crate::model::language::ReplyLanguage;
 use crate::model::time::{SchoolBreaks, TimeExpression, When};
@@ -40,22 +40,26 @@ pub struct Reader {
     other_places: HashSet<String>,
     /// Which authority a word belongs to.
     authorities: HashMap<String, usize>,
+    /// The first words of all these.
+    first_words: HashSet<String>,
     breaks: SchoolBreaks,
 }
 
 impl Reader {
-    pub fn new(knowledge: &Knowledge, intents: IntentModel) -> Self {
-        Reader::with(knowledge, Arc::new(intents))
+    pub fn new(knowledge: &Knowledge, intents: IntentModel, languages: LanguageModel) -> Self {
+        Reader::with(knowledge, Arc::new(intents), languages)
     }
 
     /// Reads as the changed knowledge says, except that topics are told apart by what was learnt before.
-    pub fn renewed(&self, knowledge: &Knowledge) -> Self {
-        Reader::with(knowledge, self.intents.clone())
+    pub fn renewed(&self, knowledge: &Knowledge, languages: LanguageModel) -> Self {
+        Reader::with(knowledge, self.intents.clone(), languages)
     }
 
-    fn with(knowledge: &Knowledge, intents: Arc<IntentModel>) -> Self {
-        let names = |list: &[String]| list.iter().map(|name| key(name)).collect();
-        let authorities = knowledge
+    fn with(knowledge: &Knowledge, intents: Arc<IntentModel>, languages: LanguageModel) -> Self {
+        let names = |list: &[String]| list.iter().map(|name| key(name)).collect::<HashSet<_>>();
+        let own_places = names(&knowledge.words.own_places);
+        let other_places = names(&knowledge.words.other_places);
+        let authorities: HashMap<String, usize> = knowledge
             .authorities
             .iter()
             .enumerate()
@@ -63,11 +67,13 @@ impl Reader {
                 authority.words.iter().chain([&authority.name]).map(move |word| (key(word), at))
             })
             .collect();
+        let all = own_places.iter().chain(&other_places).chain(authorities.keys());
         Reader {
             intents,
-            languages: LanguageModel::learn(knowledge),
-            own_places: names(&knowledge.words.own_places),
-            other_places: names(&knowledge.words.other_places),
+            languages,
+            first_words: all.filter_map(|name| name.split(' ').next()).map(str::to_owned).collect(),
+            own_places,
+            other_places,
             authorities,
             breaks: knowledge.school_breaks,
         }
@@ -94,12 +100,18 @@ impl Reader {
             support: self.supported(&marked, &parts),
             topics,
             parts,
+            times,
             text,
         }
     }
 
+    /// How likely a message after an emergency tells that it is over, 0 to 1.
+    pub fn over(&self, text: &str) -> f32 {
+        self.intents.over(text)
+    }
+
     fn parts(&self, text: &str, at: NaiveDateTime) -> Vec<Part> {
-        let sentences: Vec<&str> = sentences(text)
+        let sentences: Vec<&str> = message_sentences(text)
             .into_iter()
             .filter(|sentence| words(sentence).nth(1).is_some())
             .collect();
@@ -116,23 +128,18 @@ impl Reader {
                 Part {
                     text: (*sentence).to_owned(),
                     time: time::main(&times, sentence, at).cloned(),
+                    times,
                     topics: self.intents.classify(&marked),
-                    support: self.support_of(&marked),
+                    support: self.intents.support(&marked),
                 }
             })
             .collect()
     }
 
-    fn support_of(&self, marked: &str) -> Vec<(TopicKind, f32)> {
-        TopicKind::ALL.into_iter().map(|kind| (kind, self.intents.support(marked, kind))).collect()
-    }
-
     /// Of several sentences the one that is likeliest of a kind has to support it: people tell a story around what they ask.
     fn supported(&self, marked: &str, parts: &[Part]) -> Vec<(TopicKind, f32)> {
         let likeliest = |kind: TopicKind| {
-            let probability = |part: &Part| -> f32 {
-                part.topics.iter().filter(|(topic, _)| topic.kind() == kind).map(|(_, p)| p).sum()
-            };
+            let probability = |part: &Part| kind.likely(&part.topics);
             parts.iter().max_by(|a, b| probability(a).total_cmp(&probability(b)))
         };
         let of_kind = |(kind, share): (TopicKind, f32)| {
@@ -141,7 +148,7 @@ impl Reader {
                 .map(|(_, share)| *share);
             (kind, share.max(of_part.unwrap_or_default()))
         };
-        self.support_of(marked).into_iter().map(of_kind).collect()
+        self.intents.support(marked).into_iter().map(of_kind).collect()
     }
 
     /// The contact details that parts of a sentence ask for by themselves: "både numret och postadressen".
@@ -159,14 +166,10 @@ impl Reader {
             return Details::empty();
         }
         let asked = |clause: &&str| {
-            let topics = self.intents.classify(clause);
-            let contact: f32 = topics
-                .iter()
-                .filter(|(topic, _)| matches!(topic, Topic::Contact(_)))
-                .map(|(_, p)| p)
-                .sum();
+            let topics = self.intents.classify_if(clause, TopicKind::Contact, SURE_CLAUSE)?;
             let details = Details::likely(&topics);
-            (contact >= SURE_CLAUSE && details != Details::all()).then_some(details)
+            let is_sure = TopicKind::Contact.likely(&topics) >= SURE_CLAUSE;
+            (is_sure && details != Details::all()).then_some(details)
         };
         clauses.iter().filter_map(asked).fold(Details::empty(), |all, details| all | details)
     }
@@ -174,7 +177,7 @@ impl Reader {
     fn mentions(&self, text: &str) -> Mentions {
         let all: Vec<String> = words(text).take(400).map(|word| fold(&word)).collect();
         let mut mentions = Mentions::default();
-        for start in 0..all.len() {
+        for start in (0..all.len()).filter(|start| self.first_words.contains(&all[*start])) {
             for end in start + 1..=all.len().min(start + LONGEST_NAME) {
                 let name = all[start..end].join(" ");
                 mentions.own_place |= self.own_places.contains(&name);
@@ -216,7 +219,8 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
 fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
-    let mut logs: HashMap<&Topic, f32> =
+    // In the order of the topics, so that rounding is the same every time.
+    let mut logs: BTreeMap<&Topic, f32> =
         whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();
     let mut weight = 1.0;
     for part in parts {

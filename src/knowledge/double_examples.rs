@@ -13,6 +13,8 @@ use crate::model::topic::Topic;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Teaches {
     Topic(Topic),
+    /// Whether an emergency is over.
+    Over(bool),
     Article(String),
 }
 
@@ -45,7 +47,8 @@ impl PlacedExample {
 
 /// A warning for each example whose words another group has too. Signs and capitals make no other text of it.
 pub fn faults(examples: &[PlacedExample]) -> Vec<Fault> {
-    let mut first: HashMap<String, &PlacedExample> = HashMap::new();
+    // What is said after an emergency is compared with nothing else, for it is read by itself.
+    let mut first: HashMap<(bool, String), &PlacedExample> = HashMap::new();
     let mut faults = Vec::new();
     for example in examples {
         let words: Vec<String> = words(&example.text).collect();
@@ -53,7 +56,8 @@ pub fn faults(examples: &[PlacedExample]) -> Vec<Fault> {
         if words.is_empty() {
             continue;
         }
-        match first.entry(words.join(" ")) {
+        let is_after = matches!(example.teaches, Teaches::Over(_));
+        match first.entry((is_after, words.join(" "))) {
             Entry::Vacant(entry) => {
                 entry.insert(example);
             }
@@ -106,6 +110,8 @@ mod tests {
         check(&[("Vad gäller?", overview.clone()), ("Vad gäller nu?", article("plan"))], &[]);
         check(&[("😂", overview.clone()), ("👍", article("plan"))], &[]);
         check(&[("Vad gäller?", overview.clone()), ("vad gäller", overview.clone())], &[]);
+        check(&[("släckt", Teaches::Over(true)), ("släckt", Teaches::Over(false))], &[2]);
+        check(&[("släckt", Teaches::Over(true)), ("släckt", overview.clone())], &[]);
         check(
             &[("buller", article("a")), ("buller", article("b")), ("Buller!", overview)],
             &[2, 3],

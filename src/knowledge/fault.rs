@@ -1,5 +1,6 @@
 //! What is wrong in the knowledge folder, said to the person who edits it.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,17 +39,21 @@ pub struct Sheet<'a> {
     pub file: &'a Path,
     pub text: &'a str,
     faults: Vec<Fault>,
+    /// Where lines end, once somebody has asked: a file of thousands of examples asks for each.
+    line_ends: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(file: &'a Path, text: &'a str) -> Self {
-        Sheet { file, text, faults: Vec::new() }
+        Sheet { file, text, faults: Vec::new(), line_ends: OnceCell::new() }
     }
 
     /// The line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
-        let end = offset.min(self.text.len());
-        self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count() + 1
+        let ends = self
+            .line_ends
+            .get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        ends.partition_point(|end| *end < offset) + 1
     }
 
     pub fn error(&mut self, at: Range<usize>, message: impl Into<String>) {

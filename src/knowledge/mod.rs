@@ -25,9 +25,9 @@ use chrono::NaiveDate;
 use crate::model::article::Article;
 use crate::model::cue::CuePhrases;
 use crate::model::import::ImportSettings;
-use crate::model::knowledge::{ExampleGroup, Knowledge, LanguageCard};
+use crate::model::knowledge::{ExampleGroup, ExampleKind, Knowledge, LanguageCard};
 use crate::model::language::ReplyLanguage;
-use crate::wording::Wording;
+use crate::wording::{Wording, WordingFault};
 use double_examples::PlacedExample;
 use fault::{Fault, Severity, Sheet};
 use layers::Layers;
@@ -89,7 +89,7 @@ pub fn load(dir: &Path, today: NaiveDate) -> Result<Loaded, LoadError> {
         (Some(contact), Some(words), Some(authorities), Some(import), Some(spoken)) if !broken => {
             let Spoken { cards, moves, wording } = spoken;
             let knowledge = Knowledge {
-                articles,
+                articles: articles.into(),
                 contact,
                 words,
                 examples,
@@ -221,7 +221,10 @@ fn read_examples(
                 file: dir.join(&file),
                 line: 1,
                 severity: Severity::Error,
-                message: format!("”{stem}” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, errands och follow-ups"),
+                message: format!(
+                    "”{stem}” är ingen sorts meddelande; filerna heter {}",
+                    ExampleKind::NAMES.map(|(name, _)| name).join(", ")
+                ),
             }),
         }
     }
@@ -229,20 +232,19 @@ fn read_examples(
 }
 
 fn read_wording(layers: &Layers, faults: &mut Vec<Fault>) -> Option<Wording> {
-    let sv = WordingFiles::read(layers, ReplyLanguage::Swedish, faults);
-    let en = WordingFiles::read(layers, ReplyLanguage::English, faults);
-    match Wording::parse(&sv.texts(), &en.texts()) {
+    let languages =
+        ReplyLanguage::ALL.map(|language| (language, WordingFiles::read(layers, language, faults)));
+    let texts: Vec<_> =
+        languages.iter().map(|(language, files)| (*language, files.texts())).collect();
+    match Wording::parse(&texts) {
         Ok(wording) => wording,
         Err(wrong) => {
-            faults.extend(wrong.into_iter().map(|wrong| {
-                let files = if wrong.language == ReplyLanguage::Swedish { &sv } else { &en };
-                Fault {
-                    file: files.0[wrong.layer].0.clone(),
-                    line: wrong.line,
-                    severity: Severity::Error,
-                    message: wrong.message,
-                }
-            }));
+            for WordingFault { language, layer, line, message } in wrong {
+                let of = languages.iter().find(|(other, _)| *other == language);
+                let file = of.and_then(|(_, files)| Some(files.0.get(layer)?.0.clone()));
+                let file = file.unwrap_or_default();
+                faults.push(Fault { file, line, severity: Severity::Error, message });
+            }
             None
         }
     }

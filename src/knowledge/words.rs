@@ -10,10 +10,10 @@ use super::double_examples::{PlacedExample, Teaches};
 use super::fault::Sheet;
 use super::table::{self, Keys};
 use crate::model::knowledge::{
-    Authority, ExampleGroup, ExampleKind, LanguageCard, NOT_EMERGENCY, Words,
+    Authority, ExampleGroup, ExampleKind, GOING_ON, LanguageCard, NOT_EMERGENCY, OVER, Words,
 };
 use crate::model::time::About;
-use crate::model::topic::{Details, Emergency, FollowUp, Smalltalk};
+use crate::model::topic::{Details, Emergency, FollowUp, Smalltalk, named};
 
 #[derive(Deserialize)]
 struct RawWords {
@@ -170,17 +170,7 @@ fn weekdays(sheet: &mut Sheet<'_>, days: Spanned<Vec<String>>) -> Option<[String
 
 /// The kind that a file of examples is named after; `None` for a name we have no use for.
 pub fn example_kind(stem: &str) -> Option<ExampleKind> {
-    Some(match stem {
-        "overview" => ExampleKind::Overview,
-        "contact" => ExampleKind::Contact,
-        "hours" => ExampleKind::Hours,
-        "handover" => ExampleKind::Handover,
-        "smalltalk" => ExampleKind::Smalltalk,
-        "emergency" => ExampleKind::Emergency,
-        "errands" => ExampleKind::Errands,
-        "follow-ups" => ExampleKind::FollowUps,
-        _ => return None,
-    })
+    named(&ExampleKind::NAMES, stem)
 }
 
 /// The groups of a file, and each of their examples with its line.
@@ -195,7 +185,9 @@ pub fn examples(
             |list: &[Spanned<String>]| list.iter().map(|text| text.get_ref().clone()).collect();
         let group =
             ExampleGroup { kind, name: name.clone(), sv: texts(&raw.sv), en: texts(&raw.en) };
-        let Some(topic) = group.topic() else {
+        let topic = group.topic().map(Teaches::Topic);
+        let teaches = topic.or_else(|| group.is_over().map(Teaches::Over));
+        let Some(teaches) = teaches else {
             let known = group_names(kind).join(", ");
             sheet.error(
                 raw.name.span(),
@@ -207,7 +199,7 @@ pub fn examples(
             text: text.get_ref().clone(),
             file: sheet.file.to_owned(),
             line: sheet.line(text.span().start),
-            teaches: Teaches::Topic(topic),
+            teaches: teaches.clone(),
         }));
         all.push(group);
     }
@@ -225,6 +217,7 @@ fn group_names(kind: ExampleKind) -> Vec<&'static str> {
         ExampleKind::Smalltalk => names(&Smalltalk::NAMES),
         ExampleKind::Emergency => [names(&Emergency::NAMES), vec![NOT_EMERGENCY]].concat(),
         ExampleKind::FollowUps => names(&FollowUp::NAMES),
-        ExampleKind::Overview | ExampleKind::Handover | ExampleKind::Errands => Vec::new(),
+        ExampleKind::AfterEmergency => vec![OVER, GOING_ON],
+        _ => Vec::new(),
     }
 }

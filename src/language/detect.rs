@@ -4,9 +4,12 @@
 //! English word or a name in a Swedish message does not tip it. Other languages show by their script, or by their words (`foreign`). What tells
 //! little keeps the language of the conversation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::foreign::{ForeignWords, triples};
+use serde::{Deserialize, Serialize};
+
+use super::foreign::{ForeignWords, Likelihoods, triples};
+use super::hashed::{Hashed, hash};
 use super::words::words;
 use crate::model::knowledge::{Knowledge, LanguageCard};
 use crate::model::language::{Language, LanguageCode, ReplyLanguage};
@@ -19,31 +22,57 @@ const LOYALTY_TO_ONE_WORD: f32 = 2.6;
 /// What a word may weigh by its letters alone: names and loan words ("paracetamol") never decide.
 const BY_LETTERS: f32 = 0.6;
 
-/// Learnt from the knowledge folder.
+/// Tells languages apart by what was learnt and by the cards.
 pub struct LanguageModel {
-    /// Log-odds of Swedish over English.
-    words: HashMap<String, f32>,
-    triples: HashMap<[char; 3], f32>,
+    learnt: Learnt,
     foreign: ForeignWords,
     cards: Vec<LanguageCard>,
 }
 
+/// What is learnt from the texts and examples of the knowledge folder. Words are known by their hashes.
+#[derive(Serialize, Deserialize)]
+pub struct Learnt {
+    /// Log-odds of Swedish over English.
+    words: Hashed<f32>,
+    triples: Hashed<f32>,
+    pub(super) likelihoods: Likelihoods,
+}
+
+impl Learnt {
+    pub fn of(knowledge: &Knowledge) -> Self {
+        let [sv, en] = texts(knowledge).map(|texts| word_counts(&texts));
+        let [sv_words, en_words] = [&sv, &en].map(|words| {
+            words.iter().map(|(word, count)| (hash(word), *count)).collect::<Hashed<u32>>()
+        });
+        Learnt {
+            words: log_odds(&sv_words, &en_words),
+            triples: log_odds(&triple_counts(&sv), &triple_counts(&en)),
+            likelihoods: Likelihoods::learn(&knowledge.cards, &sv, &en),
+        }
+    }
+
+    /// How strongly a word is Swedish or English, if the texts have it.
+    pub(super) fn odds(&self, word: &str) -> Option<f32> {
+        self.words.get(&hash(word)).copied()
+    }
+}
+
+/// What a model is learnt from, for a fingerprint.
+pub fn learnt_from(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
+    let cards = knowledge.cards.iter().flat_map(|card| {
+        [card.code.as_str(), &card.text].into_iter().chain(card.words.iter().map(String::as_str))
+    });
+    // The mark between the lists keeps a text of one from being taken for one of the next.
+    texts(knowledge).into_iter().flat_map(|texts| texts.into_iter().chain(["\u{1}"])).chain(cards)
+}
+
 impl LanguageModel {
     pub fn learn(knowledge: &Knowledge) -> Self {
-        let (sv, en) = texts(knowledge);
-        let count_words = |texts: &[&str]| counts(texts.iter().flat_map(|text| words(text)));
-        let count_triples = |texts: &[&str]| {
-            counts(texts.iter().flat_map(|text| words(text)).flat_map(|word| triples(&word)))
-        };
-        let vocabulary = |texts: &[&str]| -> HashSet<String> {
-            texts.iter().flat_map(|text| words(text)).collect()
-        };
-        LanguageModel {
-            foreign: ForeignWords::learn(&knowledge.cards, &vocabulary(&sv), &vocabulary(&en)),
-            words: log_odds(&count_words(&sv), &count_words(&en)),
-            triples: log_odds(&count_triples(&sv), &count_triples(&en)),
-            cards: knowledge.cards.clone(),
-        }
+        LanguageModel::new(&knowledge.cards, Learnt::of(knowledge))
+    }
+
+    pub fn new(cards: &[LanguageCard], learnt: Learnt) -> Self {
+        LanguageModel { foreign: ForeignWords::new(cards, &learnt), learnt, cards: cards.to_vec() }
     }
 
     /// `previous` is the language of the conversation so far: a message that tells little ("ok?") keeps it.
@@ -53,10 +82,8 @@ impl LanguageModel {
         }
         let words: Vec<String> =
             words(text).filter(|word| word.chars().all(char::is_alphabetic)).take(200).collect();
-        if let Some(language) = self
-            .foreign
-            .read(&words, |word| self.words.get(word).copied())
-            .or_else(|| self.by_statistics(&words))
+        if let Some(language) =
+            self.foreign.read(&self.learnt, &words).or_else(|| self.by_statistics(&words))
         {
             return language;
         }
@@ -71,11 +98,11 @@ impl LanguageModel {
 
     fn word_score(&self, word: &str) -> f32 {
         let letters = if word.contains(['å', 'ä', 'ö']) { 2.0 } else { 0.0 };
-        match self.words.get(word) {
+        match self.learnt.odds(word) {
             Some(odds) => odds + letters,
             None => {
                 let odds: f32 =
-                    triples(word).iter().filter_map(|triple| self.triples.get(triple)).sum();
+                    triples(word).filter_map(|triple| self.learnt.triples.get(&triple)).sum();
                 (odds / 4.0).clamp(-BY_LETTERS, BY_LETTERS) + letters
             }
         }
@@ -126,7 +153,7 @@ impl LanguageModel {
 
     /// A longer message of words that neither language has: the `whatlang` crate's letter statistics, where it is sure.
     fn by_statistics(&self, words: &[String]) -> Option<Language> {
-        let known = words.iter().filter(|word| self.words.contains_key(*word)).count();
+        let known = words.iter().filter(|word| self.learnt.odds(word).is_some()).count();
         let strange = words.len() >= 5 && known * 4 < words.len();
         let guess = strange
             .then(|| whatlang::detect(&words.join(" ")))
@@ -154,9 +181,10 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ª' | 'º')
 }
 
-fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
+/// The Swedish texts, and the English ones.
+fn texts(knowledge: &Knowledge) -> [Vec<&str>; 2] {
     let (mut sv, mut en): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for article in &knowledge.articles {
+    for article in &*knowledge.articles {
         sv.extend(article.swedish_questions().chain(&article.keywords).map(String::as_str));
         sv.push(&article.body);
         en.extend(article.english_questions().map(String::as_str));
@@ -168,35 +196,37 @@ fn texts(knowledge: &Knowledge) -> (Vec<&str>, Vec<&str>) {
         sv.extend(group.sv.iter().map(String::as_str));
         en.extend(group.en.iter().map(String::as_str));
     }
-    (sv, en)
+    [sv, en]
 }
 
-fn counts<T: std::hash::Hash + Eq>(items: impl Iterator<Item = T>) -> HashMap<T, u32> {
-    let mut counts = HashMap::new();
-    for item in items {
-        *counts.entry(item).or_insert(0) += 1;
+/// By word, how often it stands anywhere.
+pub(super) type WordCounts = HashMap<String, u32>;
+
+fn word_counts(texts: &[&str]) -> WordCounts {
+    let mut counts = WordCounts::new();
+    for word in texts.iter().flat_map(|text| words(text)) {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
+
+fn triple_counts(words: &WordCounts) -> Hashed<u32> {
+    let mut counts: Hashed<u32> = Hashed::default();
+    for (word, count) in words {
+        triples(word).for_each(|triple| *counts.entry(triple).or_default() += count);
     }
     counts
 }
 
 /// Log-odds with add-one-half smoothing, relative to how much text each side has.
-fn log_odds<T: std::hash::Hash + Eq + Clone>(
-    sv: &HashMap<T, u32>,
-    en: &HashMap<T, u32>,
-) -> HashMap<T, f32> {
-    let total =
-        |counts: &HashMap<T, u32>| counts.values().map(|count| *count as f32).sum::<f32>() + 1.0;
+fn log_odds(sv: &Hashed<u32>, en: &Hashed<u32>) -> Hashed<f32> {
+    let total = |counts: &Hashed<u32>| {
+        counts.values().map(|count| u64::from(*count)).sum::<u64>() as f32 + 1.0
+    };
     let (all_sv, all_en) = (total(sv), total(en));
-    let share = |counts: &HashMap<T, u32>, item: &T, all: f32| {
+    let share = |counts: &Hashed<u32>, item: &u64, all: f32| {
         (counts.get(item).copied().unwrap_or(0) as f32 + 0.5) / all
     };
-    sv.keys()
-        .chain(en.keys())
-        .map(|item| {
-            (
-                item.clone(),
-                (share(sv, item, all_sv) / share(en, item, all_en)).ln().clamp(-MOST, MOST),
-            )
-        })
-        .collect()
+    let odds = |item: &u64| (share(sv, item, all_sv) / share(en, item, all_en)).ln();
+    sv.keys().chain(en.keys()).map(|item| (*item, odds(item).clamp(-MOST, MOST))).collect()
 }

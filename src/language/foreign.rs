@@ -5,11 +5,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
+use super::detect::{Learnt, WordCounts};
+use super::hashed::Hashed;
 use super::words::{fold, words};
 use crate::model::knowledge::LanguageCard;
 use crate::model::language::{Language, LanguageCode};
-
-type Triple = [char; 3];
 
 /// Added to every count, so that a triple that was never seen is not impossible.
 const SMOOTHING: f32 = 0.1;
@@ -39,11 +41,56 @@ const WITHOUT_CARD: &str = "kur ku kam nevojë për ndihmë jeni hapur cili ësh
     pagalbos estão abertos obrigado preciso ajuda onde fica vocês falar millal olete avatud kus kuidas tere tänan abi vaja palun lūdzu paldies kad strādājat";
 
 pub struct ForeignWords {
-    languages: Vec<(LanguageCode, HashSet<String>)>,
-    /// For each triple how much likelier each language makes it than Swedish and English do, as log-probabilities: the languages', then those two.
-    likelihoods: HashMap<Triple, Vec<f32>>,
-    unseen: Vec<f32>,
+    languages: Vec<LanguageCode>,
+    /// By word, on the cards of which of the languages it stands.
+    on_cards: HashMap<String, Vec<usize>>,
     without_card: HashSet<&'static str>,
+}
+
+/// How likely each language makes letter triples, as log-probabilities: those with a card, then Swedish and English.
+#[derive(Serialize, Deserialize)]
+pub struct Likelihoods {
+    /// By triple, its row.
+    rows: Hashed<u32>,
+    /// By row, one number a language.
+    likelihoods: Vec<f32>,
+    /// Of a triple that none has.
+    unseen: Vec<f32>,
+}
+
+impl Likelihoods {
+    /// `swedish` and `english`: the words of the examples.
+    pub fn learn(cards: &[LanguageCard], swedish: &WordCounts, english: &WordCounts) -> Self {
+        let of_cards = latin(cards).map(|card| count(vocabulary(card).iter()));
+        let counts: Vec<Hashed<f32>> =
+            of_cards.chain([count(swedish.keys()), count(english.keys())]).collect();
+        let totals: Vec<f32> = counts
+            .iter()
+            .map(|counts| counts.values().sum::<f32>() + SMOOTHING * TRIPLES)
+            .collect();
+        let likelihood = |triple: Option<&u64>| -> Vec<f32> {
+            let seen = |counts: &Hashed<f32>| {
+                triple.and_then(|triple| counts.get(triple)).copied().unwrap_or_default()
+            };
+            counts
+                .iter()
+                .zip(&totals)
+                .map(|(counts, total)| ((seen(counts) + SMOOTHING) / total).ln())
+                .collect()
+        };
+        let triples: HashSet<&u64> = counts.iter().flat_map(Hashed::keys).collect();
+        Likelihoods {
+            likelihoods: triples.iter().flat_map(|triple| likelihood(Some(triple))).collect(),
+            rows: triples.into_iter().copied().zip(0..).collect(),
+            unseen: likelihood(None),
+        }
+    }
+
+    fn of(&self, triple: u64) -> &[f32] {
+        let row = self.rows.get(&triple).map(|row| *row as usize * self.unseen.len());
+        row.and_then(|start| self.likelihoods.get(start..start + self.unseen.len()))
+            .unwrap_or(&self.unseen)
+    }
 }
 
 /// What a message weighs as one language.
@@ -56,65 +103,28 @@ struct Weight {
 }
 
 impl ForeignWords {
-    /// `swedish` and `english`: the words of the examples.
-    pub fn learn(
-        cards: &[LanguageCard],
-        swedish: &HashSet<String>,
-        english: &HashSet<String>,
-    ) -> Self {
-        let latin = |card: &&LanguageCard| {
-            card.words
-                .iter()
-                .flat_map(|word| word.chars())
-                .next()
-                .is_some_and(super::detect::is_latin)
-        };
-        let cards: Vec<&LanguageCard> = cards.iter().filter(latin).collect();
-        let mut vocabularies: Vec<HashSet<String>> =
-            cards.iter().map(|card| vocabulary(card)).collect();
-        vocabularies.extend([swedish.clone(), english.clone()]);
-        let counts: Vec<HashMap<Triple, f32>> = vocabularies.iter().map(count).collect();
-        let totals: Vec<f32> = counts
-            .iter()
-            .map(|counts| counts.values().sum::<f32>() + SMOOTHING * TRIPLES)
-            .collect();
-        let likelihood = |triple: Option<&Triple>| -> Vec<f32> {
-            let seen = |counts: &HashMap<Triple, f32>| {
-                triple.and_then(|triple| counts.get(triple)).copied().unwrap_or_default()
-            };
-            counts
-                .iter()
-                .zip(&totals)
-                .map(|(counts, total)| ((seen(counts) + SMOOTHING) / total).ln())
-                .collect()
-        };
-        let triples: HashSet<&Triple> = counts.iter().flat_map(HashMap::keys).collect();
+    pub fn new(cards: &[LanguageCard], learnt: &Learnt) -> Self {
+        let known = latin(cards).filter_map(|card| Some((LanguageCode::parse(&card.code)?, card)));
+        let known: Vec<(LanguageCode, &LanguageCard)> = known.collect();
         ForeignWords {
-            likelihoods: triples
-                .into_iter()
-                .map(|triple| (*triple, likelihood(Some(triple))))
-                .collect(),
-            unseen: likelihood(None),
-            languages: cards
-                .iter()
-                .filter_map(|card| Some((LanguageCode::parse(&card.code)?, on_card(card))))
-                .collect(),
+            on_cards: on_cards(known.iter().map(|(_, card)| *card)),
+            languages: known.into_iter().map(|(code, _)| code).collect(),
             without_card: WITHOUT_CARD
                 .split(' ')
-                .filter(|word| !swedish.contains(*word) && !english.contains(*word))
+                .filter(|word| learnt.odds(word).is_none())
                 .collect(),
         }
     }
 
-    /// The language, if it is another. `ours`: how strongly a word is Swedish or English, if the examples have it.
-    pub fn read(&self, words: &[String], ours: impl Fn(&str) -> Option<f32>) -> Option<Language> {
+    /// The language, if it is another.
+    pub fn read(&self, learnt: &Learnt, words: &[String]) -> Option<Language> {
         let words: Vec<(&str, Option<f32>)> =
-            words.iter().take(READ).map(|word| (word.as_str(), ours(word))).collect();
+            words.iter().take(READ).map(|word| (word.as_str(), learnt.odds(word))).collect();
         let unknown = words.iter().filter(|(_, ours)| ours.is_none()).count();
         if unknown == 0 {
             return None;
         }
-        let (best, next) = two_heaviest(self.weigh(&words));
+        let (best, next) = two_heaviest(self.weigh(&learnt.likelihoods, &words));
         let elsewhere = self.weigh_without_card(&words);
         if elsewhere >= MARGIN && elsewhere > best.weight - 2.0 {
             return Some(Language::Unknown);
@@ -124,35 +134,37 @@ impl ForeignWords {
         tells.then(|| best.language.filter(|_| leads).map_or(Language::Unknown, Language::Other))
     }
 
-    fn weigh(&self, words: &[(&str, Option<f32>)]) -> Vec<Weight> {
-        let start = |(code, _): &(LanguageCode, HashSet<String>)| Weight {
-            language: Some(*code),
-            weight: 0.0,
-            on_card: 0,
-        };
+    fn weigh(&self, likelihoods: &Likelihoods, words: &[(&str, Option<f32>)]) -> Vec<Weight> {
+        let start = |code: &LanguageCode| Weight { language: Some(*code), weight: 0.0, on_card: 0 };
         let mut weights: Vec<Weight> = self.languages.iter().map(start).collect();
         for &(word, ours) in words {
-            let by_triples = self.by_triples(word);
-            for ((weight, (_, card)), by_triples) in
-                weights.iter_mut().zip(&self.languages).zip(by_triples)
-            {
-                weight.weight += match (ours, card.contains(word)) {
-                    (Some(_), true) => SHARED,
-                    (Some(strength), false) => against(word, strength),
-                    (None, true) => by_triples.max(0.0) + CARD,
-                    (None, false) => by_triples,
-                };
-                weight.on_card += usize::from(ours.is_none() && card.contains(word));
+            let cards = self.on_cards.get(word).map_or(&[][..], Vec::as_slice);
+            match ours {
+                Some(strength) => {
+                    let against = against(word, strength);
+                    for (at, weight) in weights.iter_mut().enumerate() {
+                        weight.weight += if cards.contains(&at) { SHARED } else { against };
+                    }
+                }
+                None => {
+                    let by_triples = self.by_triples(likelihoods, word).into_iter().enumerate();
+                    for (weight, (at, by_triples)) in weights.iter_mut().zip(by_triples) {
+                        let is_on_card = cards.contains(&at);
+                        weight.weight +=
+                            if is_on_card { by_triples.max(0.0) + CARD } else { by_triples };
+                        weight.on_card += usize::from(is_on_card);
+                    }
+                }
             }
         }
         weights
     }
 
     /// For each language with a card how much likelier than in Swedish and English the word is.
-    fn by_triples(&self, word: &str) -> Vec<f32> {
-        let mut sums = vec![0.0; self.unseen.len()];
+    fn by_triples(&self, likelihoods: &Likelihoods, word: &str) -> Vec<f32> {
+        let mut sums = vec![0.0; likelihoods.unseen.len()];
         for triple in triples(word) {
-            let likelihoods = self.likelihoods.get(&triple).unwrap_or(&self.unseen);
+            let likelihoods = likelihoods.of(triple);
             sums.iter_mut().zip(likelihoods).for_each(|(sum, likelihood)| *sum += likelihood);
         }
         let (foreign, ours) = sums.split_at(self.languages.len());
@@ -185,9 +197,18 @@ fn two_heaviest(weights: Vec<Weight>) -> (Weight, f32) {
     })
 }
 
-/// The card's words, also as they are typed without marks.
-fn on_card(card: &LanguageCard) -> HashSet<String> {
-    card.words.iter().flat_map(|word| [word.clone(), fold(word)]).collect()
+/// The words of the cards, also as they are typed without marks.
+fn on_cards<'a>(cards: impl Iterator<Item = &'a LanguageCard>) -> HashMap<String, Vec<usize>> {
+    let mut on_cards: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, card) in cards.enumerate() {
+        for word in card.words.iter().flat_map(|word| [word.clone(), fold(word)]) {
+            let cards = on_cards.entry(word).or_default();
+            if cards.last() != Some(&at) {
+                cards.push(at);
+            }
+        }
+    }
+    on_cards
 }
 
 fn vocabulary(card: &LanguageCard) -> HashSet<String> {
@@ -199,17 +220,29 @@ fn vocabulary(card: &LanguageCard) -> HashSet<String> {
         .collect()
 }
 
-fn count(vocabulary: &HashSet<String>) -> HashMap<Triple, f32> {
-    let mut counts = HashMap::new();
-    for triple in vocabulary.iter().flat_map(|word| triples(word)) {
-        *counts.entry(triple).or_insert(0.0) += 1.0;
+fn count<'a>(vocabulary: impl Iterator<Item = &'a String>) -> Hashed<f32> {
+    let mut counts: Hashed<f32> = Hashed::default();
+    for triple in vocabulary.flat_map(|word| triples(word)) {
+        *counts.entry(triple).or_default() += 1.0;
     }
     counts
 }
 
-/// Each letter with its neighbours, the word's ends among them.
-pub(super) fn triples(word: &str) -> Vec<Triple> {
-    let padded: Vec<char> =
-        std::iter::once(' ').chain(word.chars().take(40)).chain([' ']).collect();
-    padded.windows(3).filter_map(|window| window.try_into().ok()).collect()
+/// The cards of languages in Latin letters.
+fn latin(cards: &[LanguageCard]) -> impl Iterator<Item = &LanguageCard> {
+    let first = |card: &&LanguageCard| card.words.iter().flat_map(|word| word.chars()).next();
+    cards.iter().filter(move |card| first(card).is_some_and(super::detect::is_latin))
+}
+
+/// Each letter with its neighbours, the word's ends among them, as one number spread over all bits.
+pub(super) fn triples(word: &str) -> impl Iterator<Item = u64> {
+    /// What a character takes, and three of them.
+    const CHARACTER: u32 = 21;
+    const THREE: u64 = (1 << (3 * CHARACTER)) - 1;
+    let padded = std::iter::once(' ').chain(word.chars().take(40)).chain([' ']);
+    let pushed = |triple: &mut u64, letter: char| {
+        *triple = (*triple << CHARACTER | u64::from(letter)) & THREE;
+        Some(triple.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    };
+    padded.scan(0, pushed).skip(2)
 }

@@ -5,6 +5,8 @@
 pub mod detect;
 mod digits;
 mod foreign;
+pub mod function_words;
+pub mod hashed;
 pub mod masking;
 mod personal_number;
 pub mod time;

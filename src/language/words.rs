@@ -40,17 +40,25 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
+/// The letters of a word in lower case, without a text of its own for them. A Greek sigma is the same in the middle of a word and at its end.
+pub fn lower(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().flat_map(char::to_lowercase)
+}
+
 /// å ä ö and é without their marks, as people type them who have no such keys.
 pub fn fold(word: &str) -> String {
-    word.chars()
-        .map(|c| match c {
-            'å' | 'ä' => 'a',
-            'ö' => 'o',
-            'é' | 'è' => 'e',
-            'ü' => 'u',
-            c => c,
-        })
-        .collect()
+    word.chars().map(fold_char).collect()
+}
+
+/// The same of one letter.
+pub fn fold_char(letter: char) -> char {
+    match letter {
+        'å' | 'ä' => 'a',
+        'ö' => 'o',
+        'é' | 'è' => 'e',
+        'ü' => 'u',
+        letter => letter,
+    }
 }
 
 /// The headings of a Markdown text, without their marks.
@@ -102,6 +110,52 @@ pub fn sections(text: &str) -> Vec<Range<usize>> {
 /// with something else than a digit or a small letter.
 pub fn sentences(text: &str) -> Vec<&str> {
     divided(text, |_, _| true).into_iter().filter_map(|range| text.get(range)).collect()
+}
+
+/// The sentences of a message as people type them: one may begin with a small letter, and a question may stand behind a colon ("vår förening undrar: får
+/// man vara med?").
+pub fn message_sentences(text: &str) -> Vec<&str> {
+    let split = |sentence: &'_ str| -> Vec<Range<usize>> {
+        let start = sentence.as_ptr() as usize - text.as_ptr() as usize;
+        let ends = sentence.char_indices().filter(|(at, c)| {
+            let (before, after) = (&sentence[..*at], &sentence[at + c.len_utf8()..]);
+            match c {
+                '.' => ends_as_typed(before, after),
+                ':' => asks_behind(after),
+                _ => false,
+            }
+        });
+        let mut begins = vec![0];
+        begins.extend(ends.map(|(at, c)| at + c.len_utf8()));
+        begins.push(sentence.len());
+        begins.windows(2).map(|pair| start + pair[0]..start + pair[1]).collect()
+    };
+    let parts = sentences(text).into_iter().flat_map(split);
+    let parts = parts.filter_map(|range| text.get(range)).map(str::trim);
+    parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Abbreviations that people end with a stop, folded.
+const ABBREVIATIONS: [&str; 30] = [
+    "kl", "tel", "tfn", "nr", "ca", "st", "dvs", "osv", "etc", "obs", "ev", "tex", "ex", "bla",
+    "mm", "mfl", "inkl", "exkl", "resp", "fr", "tom", "from", "jan", "feb", "mon", "tis", "ons",
+    "tor", "fre", "approx",
+];
+
+/// A stop before a small letter, unless it ends an abbreviation or a single letter ("t.ex.").
+fn ends_as_typed(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let begins_word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    after.starts_with(' ')
+        && begins_word(after.trim_start().chars().next())
+        && word.chars().count() > 1
+        && !word.ends_with(|c: char| c.is_numeric())
+        && !ABBREVIATIONS.contains(&fold(&word.to_lowercase()).as_str())
+}
+
+/// Whether a whole question stands behind a colon.
+fn asks_behind(after: &str) -> bool {
+    after.starts_with(' ') && after.trim_end().ends_with('?') && words(after).nth(2).is_some()
 }
 
 /// The sentences of a Markdown text, as byte ranges without the blanks around them. A line break alone ends none, for texts are wrapped; what does is an
@@ -188,6 +242,24 @@ mod tests {
         check("Hej! Har ni öppet kl. 8? Tack", &["Hej!", "Har ni öppet kl. 8?", "Tack"]);
         check("öppet 16.30 idag", &["öppet 16.30 idag"]);
         check("Hej\n\nVar är ni??\n/Anna", &["Hej", "Var är ni??", "/Anna"]);
+        check("...", &[]);
+    }
+
+    #[test]
+    fn a_message_in_small_letters_is_divided_too() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(message_sentences(text), expected, "{text}");
+        };
+        check("tack. när öppnar ni", &["tack.", "när öppnar ni"]);
+        check("Hej! jobbar natt. e ni öppna?", &["Hej!", "jobbar natt.", "e ni öppna?"]);
+        check("kl. åtta, t.ex. på fredag", &["kl. åtta, t.ex. på fredag"]);
+        check("öppet 8. fredag", &["öppet 8. fredag"]);
+        check(
+            "Vår förening undrar: får man vara med?",
+            &["Vår förening undrar:", "får man vara med?"],
+        );
+        check("obs: nu?", &["obs: nu?"]);
+        check("mejl: a@b.se. och sen", &["mejl: a@b.se.", "och sen"]);
         check("...", &[]);
     }
 

@@ -105,7 +105,8 @@ impl Gold<'_> {
                     .then_some(())
                     .ok_or_else(|| "phone or e-mail".to_owned())
             }
-            ReplyKind::Handover | ReplyKind::Smalltalk | ReplyKind::Choose => Ok(()),
+            // Nothing but the kind.
+            _ => Ok(()),
         }
     }
 

@@ -11,4 +11,4 @@ pub use dialogue::{Turn, judge_turn};
 pub use dialogue_table::DialogueScores;
 pub use gold::{Gold, Row, RowError};
 pub use reliability::{Judged, Reliability, ReliabilityReport};
-pub use table::Scores;
+pub use table::{Scores, Share};

@@ -82,7 +82,7 @@ impl Scores {
                 if reply.kind != row.kind {
                     *self
                         .confusions
-                        .entry(format!("{} → {}", name(row.kind), name(reply.kind)))
+                        .entry(format!("{} → {}", row.kind.name(), reply.kind.name()))
                         .or_insert(0) += 1;
                 }
                 self.misses.push(Miss {
@@ -124,10 +124,6 @@ impl Scores {
     }
 }
 
-fn name(kind: ReplyKind) -> String {
-    format!("{kind:?}").to_lowercase()
-}
-
 /// What was replied, in a few words.
 pub(super) fn got(reply: &Reply) -> String {
     let detail = match (&reply.hours, reply.articles.first()) {
@@ -139,7 +135,7 @@ pub(super) fn got(reply: &Reply) -> String {
         (None, Some(hit)) if reply.kind == ReplyKind::Answer => hit.article.to_string(),
         _ => String::new(),
     };
-    format!("{} {detail}", name(reply.kind)).trim().to_owned()
+    format!("{} {detail}", reply.kind.name()).trim().to_owned()
 }
 
 impl fmt::Display for Scores {
@@ -149,7 +145,7 @@ impl fmt::Display for Scores {
             writeln!(
                 f,
                 "{:<12}{:>7}{:>7}{:>9.3}",
-                name(*kind),
+                kind.name(),
                 share.right,
                 share.rows,
                 share.right as f64 / share.rows.max(1) as f64

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
 use super::case::{CaseNumber, Origin};
+use super::id::MessageId;
 use super::language::ReplyLanguage;
 
 /// What happens when a button is pressed. Stored as JSON in the outbox; variants and fields are never renamed.
@@ -39,7 +40,7 @@ pub enum Action {
     Person,
     /// Asks for a person about what was written in this message.
     PersonAbout {
-        message_id: i32,
+        message_id: MessageId,
     },
     Privacy,
     Help,
@@ -60,7 +61,7 @@ pub enum Action {
     },
     /// Wants to be told when there is an answer to this message.
     TellMe {
-        message_id: i32,
+        message_id: MessageId,
     },
 }
 

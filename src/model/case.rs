@@ -1,38 +1,20 @@
 //! Cases: a resident's matter with staff, from the first message to the last; and the messages in it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use super::id::{ChatId, EntryId, MessageId, ThreadId, UserId};
 use super::incoming::{Attachment, File};
 use super::language::ReplyLanguage;
 use super::log::CaseTimes;
 
-/// What a case is called, by residents and by staff: counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CaseNumber(pub i64);
-
-impl std::str::FromStr for CaseNumber {
-    type Err = std::num::ParseIntError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(CaseNumber)
-    }
-}
-
-impl fmt::Display for CaseNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub use super::id::CaseNumber;
 
 /// A case. Times are milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub number: CaseNumber,
     /// The resident's chat.
-    pub chat: i64,
+    pub chat: ChatId,
     /// The resident's first name, as the channel gave it.
     pub name: String,
     pub language: ReplyLanguage,
@@ -41,7 +23,7 @@ pub struct Case {
     /// Where staff find it; `None`: nowhere yet, or its topic was deleted.
     pub place: Option<CasePlace>,
     /// The card's message in the topic.
-    pub card: Option<i32>,
+    pub card: Option<MessageId>,
     /// The first employee who answered.
     pub owner: Option<Staff>,
     pub opened_ms: i64,
@@ -70,7 +52,7 @@ impl Case {
     /// A case that is being opened.
     pub fn new(
         number: CaseNumber,
-        chat: i64,
+        chat: ChatId,
         name: &str,
         language: ReplyLanguage,
         origin: Origin,
@@ -108,14 +90,14 @@ pub enum ClosedBy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CasePlace {
     /// A forum topic of its own.
-    Topic(i32),
+    Topic(ThreadId),
     /// The group itself: it has no topics, or the bot may not make any. Staff reply to the case's messages.
     Group,
 }
 
 impl CasePlace {
     /// The thread that a message there is addressed to.
-    pub fn thread(self) -> Option<i32> {
+    pub fn thread(self) -> Option<ThreadId> {
         match self {
             CasePlace::Topic(thread) => Some(thread),
             CasePlace::Group => None,
@@ -126,7 +108,7 @@ impl CasePlace {
 /// An employee, by the id that the channel gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Staff {
-    pub id: i64,
+    pub id: UserId,
     /// As it was shown then.
     pub name: String,
 }
@@ -134,14 +116,13 @@ pub struct Staff {
 /// A message in a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub chat: i64,
-    pub message_id: i32,
+    pub chat: ChatId,
+    pub message_id: MessageId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseMessage {
-    /// Greater than any before; those of an album follow on each other.
-    pub id: i64,
+    pub id: EntryId,
     pub case: CaseNumber,
     pub direction: Direction,
     /// The employee who wrote it.

@@ -146,11 +146,8 @@ fn plain(name: &str) -> String {
 }
 
 fn language(words: &str) -> Option<ReplyLanguage> {
-    match plain(words).as_str() {
-        "svenska" | "swedish" => Some(ReplyLanguage::Swedish),
-        "engelska" | "english" => Some(ReplyLanguage::English),
-        code => ReplyLanguage::from_code(code),
-    }
+    let words = plain(words);
+    ReplyLanguage::named(&words).or_else(|| ReplyLanguage::from_code(&words))
 }
 
 #[cfg(test)]

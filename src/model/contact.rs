@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
+use super::language::ReplyLanguage;
+
 /// With its zero a number has so many digits at least; what is shorter is dialled as it is.
 const NATIONAL_DIGITS: usize = 8;
 
@@ -43,6 +45,15 @@ impl Contact {
 pub struct Bilingual {
     pub sv: String,
     pub en: String,
+}
+
+impl Bilingual {
+    pub fn in_language(&self, language: ReplyLanguage) -> &str {
+        match language {
+            ReplyLanguage::Swedish => &self.sv,
+            _ => &self.en,
+        }
+    }
 }
 
 /// When the centre is open: the rule, and the days that differ from it.

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
+use super::id::UserId;
 use super::language::ReplyLanguage;
 use super::topic::{Details, Emergency};
 use super::verdict::{HoursQuestion, Verdict};
@@ -42,7 +43,25 @@ pub struct Context {
     /// Replies in a row that did not know.
     pub misses: u8,
     /// What is acute until it is clearly over.
-    pub emergency: Option<Emergency>,
+    pub emergency: Option<Standing>,
+}
+
+/// An emergency that the messages after it are read by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub kind: Emergency,
+    pub sureness: Sureness,
+    /// How many messages in a row have told of nothing acute since.
+    pub calm: u8,
+    /// A message since told as much, as far as examples have taught.
+    pub is_probably_over: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sureness {
+    Sure,
+    /// A message that clearly asks something else shows that there was none.
+    Doubtful,
 }
 
 /// A verdict and the words that it was found with.
@@ -159,24 +178,24 @@ impl Said {
 }
 
 /// Grows when [`Context`] changes: what an older version stored is forgotten.
-const VERSION: u32 = 2;
+const VERSION: u32 = 4;
 
 /// A context as it is stored, with the person it was left by: in a group nobody answers for another.
 #[derive(Serialize, Deserialize)]
 struct Stored<C> {
     version: u32,
-    by: Option<i64>,
+    by: Option<UserId>,
     context: C,
 }
 
 impl Context {
     /// As it is stored: names, not numbers, so that it can be read by hand. `by` is who wrote the message.
-    pub fn to_stored(&self, by: Option<i64>) -> Option<serde_json::Value> {
+    pub fn to_stored(&self, by: Option<UserId>) -> Option<serde_json::Value> {
         serde_json::to_value(Stored { version: VERSION, by, context: self }).ok()
     }
 
     /// What was stored, if it is of this version and left by the same person.
-    pub fn from_stored(value: serde_json::Value, by: Option<i64>) -> Option<Self> {
+    pub fn from_stored(value: serde_json::Value, by: Option<UserId>) -> Option<Self> {
         let stored: Stored<Context> = serde_json::from_value(value).ok()?;
         (stored.version == VERSION && stored.by == by).then_some(stored.context)
     }
@@ -185,6 +204,8 @@ impl Context {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ANNA: UserId = UserId::new(7);
 
     fn context() -> Context {
         Context::begun(
@@ -205,21 +226,26 @@ mod tests {
             Choice::Contact(Details::EMAIL),
             Choice::Article(ArticleId::parse("plan").unwrap()),
         ]);
-        context.emergency = Some(Emergency::Fire);
-        let stored = context.to_stored(Some(7)).unwrap();
-        assert_eq!(Context::from_stored(stored, Some(7)), Some(context));
+        context.emergency = Some(Standing {
+            kind: Emergency::Fire,
+            sureness: Sureness::Doubtful,
+            calm: 1,
+            is_probably_over: true,
+        });
+        let stored = context.to_stored(Some(ANNA)).unwrap();
+        assert_eq!(Context::from_stored(stored, Some(ANNA)), Some(context));
     }
 
     #[test]
     fn what_another_version_or_person_left_is_forgotten() {
-        let stored = context().to_stored(Some(7)).unwrap();
+        let stored = context().to_stored(Some(ANNA)).unwrap();
         let mut older = stored.clone();
         older["version"] = 1.into();
         let before_versions = serde_json::json!({"at": "2026-11-23T10:00:00", "topic": null, "language": "Swedish", "dates": []});
         for (value, by) in [
-            (older, Some(7)),
-            (stored, Some(8)),
-            (before_versions, Some(7)),
+            (older, Some(ANNA)),
+            (stored, Some(UserId::new(8))),
+            (before_versions, Some(ANNA)),
             (serde_json::json!("?"), None),
         ] {
             assert_eq!(Context::from_stored(value, by), None);

@@ -30,6 +30,7 @@ cues! {
     Seventh = "choice-7",
     Eighth = "choice-8",
     Beyond = "choice-9",
+    Middle = "choice-middle",
     Last = "choice-last",
     NextToLast = "choice-next-to-last",
     Next = "choice-next",
@@ -46,6 +47,7 @@ cues! {
     Meant = "meant",
     Wrong = "wrong",
     Back = "back",
+    AnotherSubject = "another-subject",
     Same = "same",
     // Asking on.
     Why = "why",
@@ -60,6 +62,8 @@ cues! {
     DayBefore = "day-before",
     WeekAfter = "week-after",
     WeekBefore = "week-before",
+    ThatWeek = "that-week",
+    SameWeekday = "same-weekday",
     Own = "own",
     Leaning = "leaning",
     // The texts as a whole.
@@ -67,6 +71,7 @@ cues! {
     Count = "count",
     Which = "which",
     Speak = "speak",
+    Mentioned = "mentioned",
     Named = "named",
     OfThem = "of-them",
     AllAbout = "all-about",

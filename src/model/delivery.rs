@@ -5,14 +5,22 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::case::CaseNumber;
+use super::id::{ChatId, EntryId, MessageId, ThreadId};
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
 
 /// What must stay in order: one chat, or one forum topic of it. Everything else may overtake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lane {
-    pub chat: i64,
-    pub thread: Option<i32>,
+    pub chat: ChatId,
+    pub thread: Option<ThreadId>,
+}
+
+/// The chat itself, outside its topics.
+impl From<ChatId> for Lane {
+    fn from(chat: ChatId) -> Self {
+        Lane { chat, thread: None }
+    }
 }
 
 impl From<&Incoming> for Lane {
@@ -31,7 +39,7 @@ impl From<&Outgoing> for Lane {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Regarding {
     /// A reply to the message with this id in the same chat: kept, so that an edited question gets its reply edited.
-    Question { message_id: i32 },
+    Question { message_id: MessageId },
     /// The forum topic of a case.
     CaseTopic { case: CaseNumber },
     /// The card of a case.
@@ -39,9 +47,9 @@ pub enum Regarding {
     /// Something said in the topic of a case, besides the card and the messages.
     CaseNote { case: CaseNumber },
     /// What a message of a case was changed to, on its way to the other side.
-    CaseEdit { case: CaseNumber, entry: i64 },
+    CaseEdit { case: CaseNumber, entry: EntryId },
     /// A message of a case on its way to the other side; of an album, the first: the others' entries follow on it.
-    CaseMessage { case: CaseNumber, entry: i64 },
+    CaseMessage { case: CaseNumber, entry: EntryId },
 }
 
 impl Regarding {
@@ -62,9 +70,9 @@ impl Regarding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentMessage {
     /// The messages made, in order; several for an album, none for a request that makes none.
-    pub message_ids: Vec<i32>,
+    pub message_ids: Vec<MessageId>,
     /// The place made by [`super::outgoing::Effect::OpenPlace`].
-    pub thread: Option<i32>,
+    pub thread: Option<ThreadId>,
     /// How many of the messages to be carried are not among them.
     pub left_out: usize,
     /// The channel's own name of a recording that was uploaded: sending it again needs no upload.
@@ -73,7 +81,7 @@ pub struct SentMessage {
 
 impl SentMessage {
     /// One message, as most requests make it.
-    pub fn message(id: i32) -> Self {
+    pub fn message(id: MessageId) -> Self {
         SentMessage { message_ids: vec![id], ..SentMessage::default() }
     }
 }
@@ -92,7 +100,7 @@ pub enum SendError {
     /// The resident blocked the assistant, or the group removed it.
     Blocked,
     /// The group has another id now.
-    Migrated { to: i64 },
+    Migrated { to: ChatId },
     /// The topic was deleted or closed.
     TopicGone,
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::article::{Article, ArticleId};
 use super::case::Origin;
 use super::contact::Exception;
-use super::incoming::{Attachment, File};
+use super::id::{DraftId, MessageId, QuestionId};
+use super::incoming::{Attachment, File, Received};
 
 /// Everything that staff have added and that holds at the moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,13 @@ pub struct Additions {
     pub exceptions: Vec<Exception>,
     /// As staff wrote them, in Swedish; oldest first.
     pub notices: Vec<String>,
+}
+
+impl Additions {
+    /// An entry of staff's.
+    pub fn entry(&self, id: &ArticleId) -> Option<&Article> {
+        self.faq.iter().find(|entry| entry.id == *id)
+    }
 }
 
 /// Staff have paused the assistant. Stored as JSON; fields may be added with `#[serde(default)]`, never renamed.
@@ -67,28 +75,18 @@ pub struct Pair {
 /// What somebody has begun and not yet finished. Stored as JSON; fields may be added with `#[serde(default)]`, never renamed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Draft {
-    /// What the resident wrote for staff, until they agree to what is stored.
-    FirstMessage {
-        message_id: i32,
-        text: String,
-        attachment: Option<Attachment>,
-        #[serde(default)]
-        file: Option<File>,
-        #[serde(default)]
-        media_group: Option<String>,
-        #[serde(default)]
-        forwarded_from: Option<String>,
-    },
+    /// Waits until the resident agrees to what is stored.
+    FirstMessage(FirstMessage),
     /// The resident was asked whether they want to write to staff: what they write meanwhile is for staff.
     ConsentAsked { origin: Origin },
     /// A message that staff forwarded; its text is the question of the entry it may become.
     Forwarded { question: String },
     /// The author's next message is the answer. `reviews`: the newest question of the group it answers.
-    AwaitsAnswer { question: String, reviews: Option<i64> },
+    AwaitsAnswer { question: String, reviews: Option<QuestionId> },
     /// The author's next message is the entry's new text.
     AwaitsText { article: ArticleId },
     /// Shown as it will read; saved at the press of a button.
-    Look { pairs: Vec<Pair>, reviews: Option<i64>, replaces: Option<ArticleId> },
+    Look { pairs: Vec<Pair>, reviews: Option<QuestionId>, replaces: Option<ArticleId> },
 }
 
 impl Draft {
@@ -101,18 +99,64 @@ impl Draft {
     }
 }
 
+/// What a resident has written for staff before there is a case to put it in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstMessage {
+    pub message_id: MessageId,
+    /// Masked.
+    pub text: String,
+    pub attachment: Option<Attachment>,
+    #[serde(default)]
+    pub file: Option<File>,
+    #[serde(default)]
+    pub media_group: Option<String>,
+    #[serde(default)]
+    pub forwarded_from: Option<String>,
+}
+
+impl FirstMessage {
+    /// A message of words alone.
+    pub fn words(message_id: MessageId, text: String) -> Self {
+        FirstMessage {
+            message_id,
+            text,
+            attachment: None,
+            file: None,
+            media_group: None,
+            forwarded_from: None,
+        }
+    }
+
+    /// What was written, with `words` as its text. `None`: there is nothing in it that staff could read.
+    pub fn of_message(message: &Received, words: &str) -> Option<Self> {
+        let has_content = !words.is_empty() || message.attachment.is_some();
+        has_content.then(|| FirstMessage {
+            attachment: message.attachment,
+            file: message.file.clone(),
+            media_group: message.media_group.clone(),
+            forwarded_from: message.forwarded_from.clone(),
+            ..FirstMessage::words(message.message_id, words.to_owned())
+        })
+    }
+
+    /// Whether both are parts of one album.
+    pub fn is_part_with(&self, other: &FirstMessage) -> bool {
+        self.media_group.is_some() && self.media_group == other.media_group
+    }
+}
+
 /// What a button of staff's does. Stored as JSON in the outbox; variants and fields are never renamed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StaffAction {
     /// Turns what was forwarded into the question of an entry.
     SaveForwarded {
-        draft: i64,
+        draft: DraftId,
     },
     SaveLook {
-        draft: i64,
+        draft: DraftId,
     },
     DiscardDraft {
-        draft: i64,
+        draft: DraftId,
     },
     ListEntries {
         page: u16,
@@ -127,13 +171,13 @@ pub enum StaffAction {
     },
     /// Names the newest question of a group of unanswered ones.
     AnswerGroup {
-        question: i64,
+        question: QuestionId,
     },
     NotOurs {
-        question: i64,
+        question: QuestionId,
     },
     HideGroup {
-        question: i64,
+        question: QuestionId,
     },
     NextGroups {
         page: u16,
@@ -141,4 +185,25 @@ pub enum StaffAction {
     RemoveException {
         id: i64,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_an_older_version_stored_is_read() {
+        for (stored, expected) in [
+            (
+                r#"{"FirstMessage":{"message_id":5,"text":"Hej","attachment":null}}"#,
+                Draft::FirstMessage(FirstMessage::words(MessageId::new(5), "Hej".into())),
+            ),
+            (
+                r#"{"AwaitsAnswer":{"question":"När?","reviews":7}}"#,
+                Draft::AwaitsAnswer { question: "När?".into(), reviews: Some(QuestionId::new(7)) },
+            ),
+        ] {
+            assert_eq!(serde_json::from_str::<Draft>(stored).unwrap(), expected, "{stored}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What the search engine found.
 
 use super::article::ArticleId;
+use super::asked::AskedSet;
 
 /// An example question near a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +92,8 @@ pub struct Candidate {
     pub unit_covers: f32,
     pub unit_covered: f32,
     pub alike: Alike,
+    /// The kinds of thing asked for that none of its words tell; none until somebody has looked.
+    pub lacks: AskedSet,
     /// How near in meaning its nearest unit is; none where no engine compared them.
     pub meaning: Option<Nearness>,
     /// Units near to the message, by number among the document's own, nearest first, with their score.

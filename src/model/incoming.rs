@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::id::{ChatId, MessageId, ThreadId, UpdateId, UserId};
 use super::outgoing::Press;
 
 /// One update. Stored as JSON in the inbox; fields may be added with `#[serde(default)]`, never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incoming {
-    pub update_id: i64,
-    /// Where a reply goes; inline queries have the sender's own chat here. 0: an update of an unknown kind that names no chat.
-    pub chat: i64,
+    pub update_id: UpdateId,
+    /// Where a reply goes; inline queries have the sender's own chat here.
+    pub chat: ChatId,
     pub chat_kind: ChatKind,
     /// The forum topic, where there is one.
-    pub thread: Option<i32>,
+    pub thread: Option<ThreadId>,
     pub from: Option<Sender>,
     pub event: Event,
 }
@@ -22,8 +23,8 @@ impl Incoming {
     /// Of no meaning, in chat 1.
     pub fn numbered(update_id: i64) -> Self {
         Incoming {
-            update_id,
-            chat: 1,
+            update_id: UpdateId::new(update_id),
+            chat: ChatId::new(1),
             chat_kind: ChatKind::Private,
             thread: None,
             from: None,
@@ -41,7 +42,7 @@ pub enum ChatKind {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sender {
-    pub id: i64,
+    pub id: UserId,
     pub is_bot: bool,
     /// First name, as Telegram gives it: never trusted, always escaped.
     pub name: String,
@@ -53,19 +54,19 @@ pub struct Sender {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    Message(Message),
+    Message(Received),
     /// A message that was changed after it was sent.
-    Edited(Message),
+    Edited(Received),
     /// A choice was pressed. `press` is the channel's name of it, for the answer; without a `choice` it is none of ours.
     Press {
         press: String,
-        message_id: i32,
+        message_id: MessageId,
         choice: Option<Press>,
     },
     /// The same, as versions before [`Event::Press`] stored it.
     Button {
         callback_id: String,
-        message_id: i32,
+        message_id: MessageId,
         data: String,
     },
     Inline {
@@ -78,7 +79,7 @@ pub enum Event {
     Membership(Membership),
     /// The group became a supergroup with another id.
     Migrated {
-        to: i64,
+        to: ChatId,
     },
     /// A kind that calls for nothing; kept and counted. Holds Telegram's name of the kind.
     Other(String),
@@ -108,9 +109,10 @@ pub enum Membership {
     Gone,
 }
 
+/// A message that has come in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Message {
-    pub message_id: i32,
+pub struct Received {
+    pub message_id: MessageId,
     /// Masked. The caption, for content that is not text.
     pub text: String,
     /// The content beside the text, where there is any.
@@ -121,7 +123,7 @@ pub struct Message {
     /// Parts of one album share this.
     pub media_group: Option<String>,
     /// The message replied to, where it is in this chat.
-    pub reply_to: Option<i32>,
+    pub reply_to: Option<MessageId>,
     /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked. Empty: forwarded, from an unknown place.
     pub forwarded_from: Option<String>,
     /// When it was sent, by Telegram's clock; milliseconds since 1970. `None`: an older version stored it.
@@ -155,7 +157,7 @@ pub enum Attachment {
 
 /// The bot's standing in staff's group, as far as cases need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum GroupStanding {
     /// Never added, left, removed, or not allowed to write.
     NotThere,
     /// Reads only what is addressed to it.

@@ -1,6 +1,9 @@
 //! All that `knowledge/` holds, validated.
 
-use super::article::{Article, ArticleId};
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use super::article::{Article, ArticleId, ArticleKind};
 use super::contact::{Bilingual, Contact};
 use super::cue::CuePhrases;
 use super::time::{About, SchoolBreaks};
@@ -10,7 +13,7 @@ use super::topic::{Details, Emergency, FollowUp, Smalltalk, Topic, named};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Knowledge {
     /// In the order they are shown in: by `order` in their front matter, then by file name.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     pub contact: Contact,
     pub words: Words,
     pub examples: Vec<ExampleGroup>,
@@ -23,7 +26,62 @@ pub struct Knowledge {
 
 impl Knowledge {
     pub fn article(&self, id: &ArticleId) -> Option<&Article> {
-        self.articles.iter().find(|article| article.id == *id)
+        self.articles.get(*self.articles.by_id.get(id)?)
+    }
+
+    /// The focus areas in their order.
+    pub fn areas(&self) -> impl Iterator<Item = &Article> {
+        self.articles.areas.iter().filter_map(|place| self.articles.get(*place))
+    }
+
+    /// The introduction of the plan.
+    pub fn plan(&self) -> Option<&Article> {
+        self.articles.get(self.articles.plan?)
+    }
+}
+
+/// Articles in an order, and where those stand that every reply asks for: there may be tens of thousands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Articles {
+    all: Vec<Article>,
+    by_id: HashMap<ArticleId, usize>,
+    areas: Vec<usize>,
+    plan: Option<usize>,
+}
+
+impl From<Vec<Article>> for Articles {
+    fn from(all: Vec<Article>) -> Self {
+        let of_kind = |kind: ArticleKind| {
+            let articles = all.iter().enumerate();
+            articles.filter(move |(_, article)| article.kind == kind).map(|(place, _)| place)
+        };
+        let mut by_id = HashMap::with_capacity(all.len());
+        for (place, article) in all.iter().enumerate() {
+            by_id.entry(article.id.clone()).or_insert(place);
+        }
+        Articles {
+            by_id,
+            areas: of_kind(ArticleKind::FocusArea).collect(),
+            plan: of_kind(ArticleKind::Plan).next(),
+            all,
+        }
+    }
+}
+
+impl Deref for Articles {
+    type Target = [Article];
+
+    fn deref(&self) -> &[Article] {
+        &self.all
+    }
+}
+
+impl IntoIterator for Articles {
+    type Item = Article;
+    type IntoIter = std::vec::IntoIter<Article>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter()
     }
 }
 
@@ -51,6 +109,23 @@ pub enum ExampleKind {
     FollowUps,
     /// Errands that this assistant's sources say nothing of.
     Errands,
+    /// What is said while an emergency stands.
+    AfterEmergency,
+}
+
+impl ExampleKind {
+    /// Each kind, by the name of its file.
+    pub const NAMES: [(&'static str, ExampleKind); ExampleKind::AfterEmergency as usize + 1] = [
+        ("overview", ExampleKind::Overview),
+        ("contact", ExampleKind::Contact),
+        ("hours", ExampleKind::Hours),
+        ("handover", ExampleKind::Handover),
+        ("smalltalk", ExampleKind::Smalltalk),
+        ("emergency", ExampleKind::Emergency),
+        ("follow-ups", ExampleKind::FollowUps),
+        ("errands", ExampleKind::Errands),
+        ("after-emergency", ExampleKind::AfterEmergency),
+    ];
 }
 
 /// A group of example messages in `examples/<kind>.toml`.
@@ -65,6 +140,9 @@ pub struct ExampleGroup {
 
 /// The group of `examples/emergency.toml` that holds what only sounds acute.
 pub const NOT_EMERGENCY: &str = "not-emergency";
+/// The groups of `examples/after-emergency.toml`.
+pub const OVER: &str = "over";
+pub const GOING_ON: &str = "going-on";
 
 impl ExampleGroup {
     /// What its messages are about; `None` for a name that the program has no use for.
@@ -79,7 +157,15 @@ impl ExampleGroup {
             ExampleKind::Smalltalk => named(&Smalltalk::NAMES, &self.name).map(Topic::Smalltalk),
             ExampleKind::Emergency if self.name == NOT_EMERGENCY => Some(Topic::Errand),
             ExampleKind::Emergency => named(&Emergency::NAMES, &self.name).map(Topic::Emergency),
+            ExampleKind::AfterEmergency => None,
         }
+    }
+
+    /// Of what is said after an emergency, whether it tells that it is over; `None` for other groups.
+    pub fn is_over(&self) -> Option<bool> {
+        let groups = [(OVER, true), (GOING_ON, false)];
+        let is_after = self.kind == ExampleKind::AfterEmergency;
+        named(&groups, &self.name).filter(|_| is_after)
     }
 }
 

@@ -74,6 +74,11 @@ pub enum ReplyLanguage {
 }
 
 impl ReplyLanguage {
+    /// The municipality's own language first.
+    pub const ALL: [ReplyLanguage; ReplyLanguage::English as usize + 1] =
+        [ReplyLanguage::Swedish, ReplyLanguage::English];
+
+    /// ISO 639-1.
     pub fn code(self) -> &'static str {
         match self {
             ReplyLanguage::Swedish => "sv",
@@ -81,13 +86,34 @@ impl ReplyLanguage {
         }
     }
 
+    /// What buttons name it by. They stay in chats for years: a letter that was used once keeps its meaning for good.
+    pub fn letter(self) -> char {
+        match self {
+            ReplyLanguage::Swedish => 's',
+            ReplyLanguage::English => 'e',
+        }
+    }
+
+    /// What people call it, in lower case without rings and dots.
+    fn names(self) -> [&'static str; 2] {
+        match self {
+            ReplyLanguage::Swedish => ["svenska", "swedish"],
+            ReplyLanguage::English => ["engelska", "english"],
+        }
+    }
+
     /// Reads `sv` or `en`, also with a region (`sv-SE`), as Telegram and `--lang` give it.
     pub fn from_code(code: &str) -> Option<Self> {
-        match code.split(['-', '_']).next() {
-            Some("sv") => Some(ReplyLanguage::Swedish),
-            Some("en") => Some(ReplyLanguage::English),
-            _ => None,
-        }
+        let code = code.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    pub fn from_letter(letter: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.letter() == letter)
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.names().contains(&name))
     }
 }
 

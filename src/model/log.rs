@@ -1,15 +1,16 @@
 //! What is remembered of a question and of a case's course, for review and statistics. All texts are masked.
 
 use super::article::ArticleId;
+use super::id::{ChatId, MessageId, QuestionId};
 use super::reply::ReplyKind;
 
 /// One question and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// Given by the store; 0 in a question that is yet to be written.
-    pub id: i64,
-    pub chat: i64,
-    pub message_id: i32,
+    /// Given by the store; [`QuestionId::UNSTORED`] in a question that is yet to be written.
+    pub id: QuestionId,
+    pub chat: ChatId,
+    pub message_id: MessageId,
     /// Masked.
     pub text: String,
     pub kind: ReplyKind,

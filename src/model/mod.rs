@@ -4,7 +4,9 @@
 
 pub mod action;
 pub mod article;
+pub mod asked;
 pub mod audit;
+pub mod backoff;
 pub mod case;
 pub mod command;
 pub mod contact;
@@ -13,6 +15,7 @@ pub mod cue;
 pub mod delivery;
 pub mod desk;
 pub mod hit;
+pub mod id;
 pub mod import;
 pub mod incoming;
 pub mod knowledge;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::desk::StaffAction;
+use super::id::{ChatId, MessageId, ThreadId};
 use super::incoming::Attachment;
 use super::language::ReplyLanguage;
 use super::rich::Rich;
@@ -14,8 +15,8 @@ use super::rich::Rich;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Stored")]
 pub struct Outgoing {
-    pub chat: i64,
-    pub thread: Option<i32>,
+    pub chat: ChatId,
+    pub thread: Option<ThreadId>,
     pub effect: Effect,
     pub urgency: Urgency,
 }
@@ -23,8 +24,8 @@ pub struct Outgoing {
 /// As it is stored by this version, or was by those before effects, which stored a channel's own request.
 #[derive(Deserialize)]
 struct Stored {
-    chat: i64,
-    thread: Option<i32>,
+    chat: ChatId,
+    thread: Option<ThreadId>,
     effect: Option<Effect>,
     request: Option<serde_json::Value>,
     urgency: Urgency,
@@ -56,11 +57,11 @@ pub enum Effect {
     /// Text with choices under it.
     Say {
         saying: Saying,
-        reply_to: Option<i32>,
+        reply_to: Option<MessageId>,
     },
     /// Takes the place of messages said before, in their order; what there is more of follows.
     Replace {
-        messages: Vec<i32>,
+        messages: Vec<MessageId>,
         saying: Saying,
     },
     /// Answers the press of a choice, with a short notice or without.
@@ -83,14 +84,14 @@ pub enum Effect {
     Carry(Carried),
     /// Messages with their content; `caption` is what then stands under them.
     Copy {
-        from_chat: i64,
-        message_ids: Vec<i32>,
-        reply_to: Option<i32>,
+        from_chat: ChatId,
+        message_ids: Vec<MessageId>,
+        reply_to: Option<MessageId>,
         caption: Caption,
     },
     /// The text of a message that was carried is another now. Refused where the channel cannot change it in its place.
     ChangeCarried {
-        message_id: i32,
+        message_id: MessageId,
         attachment: Option<Attachment>,
         line: String,
         before: String,
@@ -111,10 +112,10 @@ pub enum Effect {
         name: String,
     },
     ClosePlace {
-        thread: i32,
+        thread: ThreadId,
     },
     ReopenPlace {
-        thread: i32,
+        thread: ThreadId,
     },
     /// A request as a version before effects stored it, in the form of its channel.
     Native(serde_json::Value),
@@ -141,11 +142,11 @@ impl Saying {
         Rich::new().plain(text).into()
     }
 
-    pub fn say(self, reply_to: Option<i32>) -> Effect {
+    pub fn say(self, reply_to: Option<MessageId>) -> Effect {
         Effect::Say { saying: self, reply_to }
     }
 
-    pub fn replace(self, messages: Vec<i32>) -> Effect {
+    pub fn replace(self, messages: Vec<MessageId>) -> Effect {
         Effect::Replace { messages, saying: self }
     }
 }
@@ -186,10 +187,10 @@ pub struct Carried {
     pub text: String,
     pub attachment: Option<Attachment>,
     /// Where it was written; of an album, every part.
-    pub from_chat: i64,
-    pub message_ids: Vec<i32>,
+    pub from_chat: ChatId,
+    pub message_ids: Vec<MessageId>,
     /// The message on the other side that this one answers.
-    pub reply_to: Option<i32>,
+    pub reply_to: Option<MessageId>,
 }
 
 /// What stands under a copy.
@@ -209,8 +210,14 @@ mod tests {
 
     #[test]
     fn what_is_stored_is_read_again_and_so_is_what_older_versions_stored() {
-        let say = Saying { text: Rich::new().bold("Hej"), ..Saying::default() }.say(Some(3));
-        let outgoing = Outgoing { chat: 5, thread: Some(7), effect: say, urgency: Urgency::Card };
+        let say = Saying { text: Rich::new().bold("Hej"), ..Saying::default() }
+            .say(Some(MessageId::new(3)));
+        let outgoing = Outgoing {
+            chat: ChatId::new(5),
+            thread: Some(ThreadId::new(7)),
+            effect: say,
+            urgency: Urgency::Card,
+        };
         let json = serde_json::to_string(&outgoing).unwrap();
         assert_eq!(serde_json::from_str::<Outgoing>(&json).unwrap(), outgoing);
 

@@ -7,6 +7,7 @@ use super::article::ArticleId;
 use super::hit::Hit;
 use super::language::Language;
 use super::time::HoursReport;
+use super::topic::{name_of, named};
 
 /// The kinds of reply; `questions/README.md` fixes the names.
 #[derive(
@@ -24,6 +25,30 @@ pub enum ReplyKind {
     Smalltalk,
     Emergency,
     Unknown,
+}
+
+impl ReplyKind {
+    /// Every kind, by the name that stands for it outside the program; [`ReplyKind::Unknown`] is the last.
+    pub const NAMES: [(&'static str, ReplyKind); ReplyKind::Unknown as usize + 1] = [
+        ("answer", ReplyKind::Answer),
+        ("choose", ReplyKind::Choose),
+        ("overview", ReplyKind::Overview),
+        ("contact", ReplyKind::Contact),
+        ("hours", ReplyKind::Hours),
+        ("handover", ReplyKind::Handover),
+        ("smalltalk", ReplyKind::Smalltalk),
+        ("emergency", ReplyKind::Emergency),
+        ("unknown", ReplyKind::Unknown),
+    ];
+
+    pub fn name(self) -> &'static str {
+        name_of(&Self::NAMES, &self)
+    }
+
+    /// `None`: no kind has that name.
+    pub fn of(name: &str) -> Option<Self> {
+        named(&Self::NAMES, name)
+    }
 }
 
 /// What the assistant says to one message. No markup: each edge renders the blocks in its own way and escapes there.
@@ -48,6 +73,13 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// For whoever did not ask now: what staff announce is for those who do.
+    #[must_use]
+    pub fn without_notices(mut self) -> Self {
+        self.blocks.retain(|block| !matches!(block, Block::Notice(_)));
+        self
+    }
+
     /// One with nothing in it yet but its blocks.
     pub fn new(kind: ReplyKind, language: Language, blocks: Vec<Block>) -> Self {
         Reply {

@@ -108,6 +108,37 @@ impl Rich {
     }
 }
 
+impl From<&Rich> for Rich {
+    fn from(text: &Rich) -> Self {
+        text.clone()
+    }
+}
+
+impl From<&str> for Rich {
+    fn from(text: &str) -> Self {
+        Rich::new().plain(text)
+    }
+}
+
+impl From<String> for Rich {
+    fn from(text: String) -> Self {
+        Rich::new().plain(&text)
+    }
+}
+
+/// The beginning of a text, of at most so many characters, with "…" at its end where something was left out.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => text.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
+/// The same of a text put on one line.
+pub fn shortened_on_one_line(text: &str, most: usize) -> String {
+    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), most)
+}
+
 /// The blocks one under the other.
 impl From<&[Block]> for Rich {
     fn from(blocks: &[Block]) -> Self {

@@ -46,6 +46,11 @@ impl TopicKind {
         TopicKind::FollowUp,
         TopicKind::Errand,
     ];
+
+    /// How likely the kind is: the sum of the probabilities of its topics.
+    pub fn likely(self, topics: &[(Topic, f32)]) -> f32 {
+        topics.iter().filter(|(topic, _)| topic.kind() == self).map(|(_, p)| p).sum()
+    }
 }
 
 impl Topic {

@@ -11,6 +11,8 @@ pub struct Understanding {
     /// The message was longer than what is read.
     pub cut: bool,
     pub language: Language,
+    /// Every expression of time in the text, in order.
+    pub times: Vec<TimeExpression>,
     /// The words of time that the question is about.
     pub time: Option<TimeExpression>,
     /// Every topic with its probability, likeliest first.
@@ -30,6 +32,7 @@ impl Understanding {
             text: String::new(),
             cut: false,
             language: Language::Swedish,
+            times: Vec::new(),
             time: None,
             topics: Vec::new(),
             support: Vec::new(),
@@ -42,7 +45,7 @@ impl Understanding {
 impl Understanding {
     /// How much of the message supports a kind, 0 to 1.
     pub fn supports(&self, kind: TopicKind) -> f32 {
-        self.support.iter().find(|(known, _)| *known == kind).map_or(0.0, |(_, share)| *share)
+        share_of(&self.support, kind)
     }
 
     /// The sentences that ask, where there are others beside them.
@@ -66,6 +69,7 @@ impl Understanding {
         }
         let alone = |part: &&Part| Understanding {
             text: part.text.clone(),
+            times: part.times.clone(),
             time: part.time.clone(),
             topics: part.topics.clone(),
             support: part.support.clone(),
@@ -80,10 +84,22 @@ impl Understanding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub text: String,
+    pub times: Vec<TimeExpression>,
     pub time: Option<TimeExpression>,
     pub topics: Vec<(Topic, f32)>,
     /// As in [`Understanding::support`].
     pub support: Vec<(TopicKind, f32)>,
+}
+
+impl Part {
+    /// As [`Understanding::supports`].
+    pub fn supports(&self, kind: TopicKind) -> f32 {
+        share_of(&self.support, kind)
+    }
+}
+
+fn share_of(support: &[(TopicKind, f32)], kind: TopicKind) -> f32 {
+    support.iter().find(|(known, _)| *known == kind).map_or(0.0, |(_, share)| *share)
 }
 
 /// Words that say whose matter it is.

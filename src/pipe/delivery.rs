@@ -9,20 +9,26 @@ use rand::{Rng, SeedableRng};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use super::asking::{About, persevere};
+use super::mandate::Mandate;
 use super::schedule::Ticket;
 use super::work::WriterHandle;
 use super::{Channel, Clock, Handler, Outcome, PipeError, PipeSettings, Tally};
+use crate::model::backoff::Backoff;
 use crate::model::delivery::{Delivery, SendError, SentMessage};
+use crate::model::id::ChatId;
 use crate::store::{QueuedLetter, Store, StoreError, StoredLetter, Write};
 
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const PAUSES: Backoff =
+    Backoff { first: Duration::from_millis(500), longest: Duration::from_secs(30) };
+/// How long sending waits for word that this instance still leads.
+pub(super) const UNSURE_PAUSE: Duration = Duration::from_millis(200);
 /// No letter waits longer than this before it is tried again, whatever the channel or a clock says.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// The chats that cannot be written to, as of the last commit.
 #[derive(Clone, Debug)]
-pub(super) struct BlockedChats(Arc<Mutex<HashSet<i64>>>);
+pub(super) struct BlockedChats(Arc<Mutex<HashSet<ChatId>>>);
 
 impl BlockedChats {
     pub async fn load(store: &Store) -> Result<Self, StoreError> {
@@ -30,12 +36,12 @@ impl BlockedChats {
         Ok(BlockedChats(Arc::new(Mutex::new(chats))))
     }
 
-    pub fn contains(&self, chat: i64) -> bool {
+    pub fn contains(&self, chat: ChatId) -> bool {
         let chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         chats.contains(&chat)
     }
 
-    pub fn set(&self, chat: i64, blocked: bool) {
+    pub fn set(&self, chat: ChatId, blocked: bool) {
         let mut chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if blocked {
             chats.insert(chat);
@@ -45,11 +51,13 @@ impl BlockedChats {
     }
 }
 
-pub(super) struct Context<H, S> {
+/// What it takes to send letters.
+pub(super) struct Sending<H, S> {
     store: Store,
     handler: Arc<H>,
     sender: Arc<S>,
     pub writer: WriterHandle,
+    pub mandate: Mandate,
     pub blocked: BlockedChats,
     tally: Arc<Tally>,
     pub clock: Clock,
@@ -59,20 +67,21 @@ pub(super) struct Context<H, S> {
     random: Mutex<StdRng>,
 }
 
-impl<H: Handler, S: Channel> Context<H, S> {
+impl<H: Handler, S: Channel> Sending<H, S> {
     pub fn new(
         (store, handler, sender): (Store, Arc<H>, Arc<S>),
-        writer: WriterHandle,
+        (writer, mandate): (WriterHandle, Mandate),
         blocked: BlockedChats,
         tally: Arc<Tally>,
         clock: Clock,
         settings: &PipeSettings,
     ) -> Self {
-        Context {
+        Sending {
             store,
             handler,
             sender,
             writer,
+            mandate,
             blocked,
             tally,
             clock,
@@ -95,14 +104,8 @@ impl<H: Handler, S: Channel> Context<H, S> {
 
     fn pause_after(&self, attempts: u32) -> Duration {
         let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
-        backoff(attempts, &mut *random)
+        PAUSES.after_with(attempts.saturating_add(1), random.random())
     }
-}
-
-/// Twice as long each time, up to a bound, and by half at random so that many do not come back at once.
-fn backoff(attempts: u32, random: &mut impl Rng) -> Duration {
-    let full = FIRST_PAUSE.saturating_mul(2u32.saturating_pow(attempts.min(16))).min(LONGEST_PAUSE);
-    full.mul_f64(random.random_range(0.5..=1.0))
 }
 
 /// What a task that sends reports back.
@@ -119,13 +122,13 @@ pub(super) enum Report {
     /// The group has another id now: the letter goes there, before all that waits for the old one.
     Moved {
         letter: QueuedLetter,
-        to: i64,
+        to: ChatId,
     },
 }
 
 /// Sends one letter and has its fate written before the next of its lane may go: a kill doubles at most what is under way.
 pub(super) async fn deliver<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     letter: QueuedLetter,
     stored: Option<Arc<StoredLetter>>,
     ticket: Ticket,
@@ -133,22 +136,9 @@ pub(super) async fn deliver<H: Handler, S: Channel>(
 ) -> Report {
     let stored = match stored {
         Some(stored) => stored,
-        None => match context.store.waiting_letter(letter.id).await {
-            Ok(Some(stored)) => Arc::new(stored),
-            Ok(None) => return Report::Settled(letter),
-            Err(error) if error.is_transient() => {
-                tracing::warn!(letter = letter.id, %error, "a letter was not read");
-                return Report::Again { letter, after: context.pause_after(0), rest: false };
-            }
-            Err(error) => {
-                tracing::error!(letter = letter.id, %error, "a stored letter is not understood and is set aside");
-                if let Err(error) =
-                    (context.store).set_letter_aside(letter.id, (context.clock)()).await
-                {
-                    tracing::error!(letter = letter.id, %error, "it is found again at the next start");
-                }
-                return Report::Settled(letter);
-            }
+        None => match read(context, letter).await {
+            Ok(stored) => stored,
+            Err(report) => return report,
         },
     };
     let stored = match letter.lane.chat {
@@ -160,6 +150,10 @@ pub(super) async fn deliver<H: Handler, S: Channel>(
             Arc::new(moved)
         }
     };
+    if !context.mandate.is_sure() {
+        // The process was stopped for a moment since this letter's turn came.
+        return Report::Again { letter, after: UNSURE_PAUSE, rest: false };
+    }
     let result = if context.blocked.contains(letter.lane.chat) {
         Err(SendError::Blocked)
     } else {
@@ -169,8 +163,31 @@ pub(super) async fn deliver<H: Handler, S: Channel>(
     conclude(context, letter, stored, result).await
 }
 
+/// What a letter says; where that cannot be had, what becomes of it.
+async fn read<H: Handler, S: Channel>(
+    context: &Sending<H, S>,
+    letter: QueuedLetter,
+) -> Result<Arc<StoredLetter>, Report> {
+    match context.store.waiting_letter(letter.id).await {
+        Ok(Some(stored)) => return Ok(Arc::new(stored)),
+        Ok(None) => {}
+        Err(error) if error.is_transient() => {
+            tracing::warn!(letter = letter.id, %error, "a letter was not read");
+            return Err(Report::Again { letter, after: context.pause_after(0), rest: false });
+        }
+        Err(error) => {
+            tracing::error!(letter = letter.id, %error, "a stored letter is not understood and is set aside");
+            let aside = context.store.set_letter_aside(letter.id, (context.clock)()).await;
+            if let Err(error) = aside {
+                tracing::error!(letter = letter.id, %error, "it is found again at the next start");
+            }
+        }
+    }
+    Err(Report::Settled(letter))
+}
+
 async fn send<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     stored: Arc<StoredLetter>,
 ) -> Result<SentMessage, SendError> {
     let (sender, id) = (context.sender.clone(), stored.id);
@@ -187,7 +204,7 @@ async fn send<H: Handler, S: Channel>(
 }
 
 async fn conclude<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     letter: QueuedLetter,
     stored: Arc<StoredLetter>,
     result: Result<SentMessage, SendError>,
@@ -207,38 +224,30 @@ async fn conclude<H: Handler, S: Channel>(
             if context.tried_for(letter.id) >= context.give_up_after {
                 tracing::error!(
                     letter = letter.id,
-                    chat = letter.lane.chat,
+                    chat = letter.lane.chat.number(),
                     why,
                     "given up: the channel has not taken it for too long"
                 );
-                return refuse(context, letter, &stored, Delivery::Expired, Vec::new()).await;
+                return refuse(context, letter, &stored, Delivery::Expired).await;
             }
             let after = context.pause_after(letter.attempts);
             let letter = QueuedLetter { attempts: letter.attempts.saturating_add(1), ..letter };
             again(context, letter, after, false, &why).await
         }
         Err(SendError::Permanent(why)) => {
-            refuse(context, letter, &stored, Delivery::Refused(why), Vec::new()).await
+            refuse(context, letter, &stored, Delivery::Refused(why)).await
         }
         Err(SendError::Unwanted(why)) => {
-            refuse(context, letter, &stored, Delivery::Unwanted(why), Vec::new()).await
+            refuse(context, letter, &stored, Delivery::Unwanted(why)).await
         }
-        Err(SendError::TopicGone) => {
-            refuse(context, letter, &stored, Delivery::TopicGone, Vec::new()).await
-        }
-        Err(SendError::Blocked) => {
-            let chat = letter.lane.chat;
-            let known = context.blocked.contains(chat);
-            let mark = (!known).then_some(Write::Blocked { chat, blocked: true });
-            let marks = mark.into_iter().collect();
-            refuse(context, letter, &stored, Delivery::Blocked, marks).await
-        }
+        Err(SendError::TopicGone) => refuse(context, letter, &stored, Delivery::TopicGone).await,
+        Err(SendError::Blocked) => refuse(context, letter, &stored, Delivery::Blocked).await,
         Err(SendError::Migrated { to }) => Report::Moved { letter, to },
     }
 }
 
 async fn again<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     letter: QueuedLetter,
     after: Duration,
     rest: bool,
@@ -261,21 +270,23 @@ async fn again<H: Handler, S: Channel>(
 }
 
 async fn refuse<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     letter: QueuedLetter,
     stored: &Arc<StoredLetter>,
     delivery: Delivery,
-    marks: Vec<Write>,
 ) -> Report {
     Tally::add(&context.tally.refused, 1);
     tracing::warn!(letter = letter.id, ?delivery, "not delivered");
-    settle(context, stored, delivery, marks).await;
+    let chat = letter.lane.chat;
+    let is_news = delivery == Delivery::Blocked && !context.blocked.contains(chat);
+    let mark = is_news.then_some(Write::Blocked { chat, blocked: true });
+    settle(context, stored, delivery, mark.into_iter().collect()).await;
     Report::Settled(letter)
 }
 
 /// Has written what became of a letter, with what the handler says follows.
 async fn settle<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     stored: &Arc<StoredLetter>,
     delivery: Delivery,
     marks: Vec<Write>,
@@ -288,7 +299,7 @@ async fn settle<H: Handler, S: Channel>(
         return;
     };
     tracing::error!(letter = stored.id, %error, "what follows from a delivery cannot be written");
-    let bare = Outcome { writes: marks, letters: Vec::new() };
+    let bare = Outcome::write(marks);
     if let Err(PipeError::Store(error)) =
         context.writer.settle(stored.clone(), delivery, bare).await
     {
@@ -296,55 +307,17 @@ async fn settle<H: Handler, S: Channel>(
     }
 }
 
-/// Asks the handler, in a task of its own.
+/// What the handler says follows.
 async fn follow<H: Handler, S: Channel>(
-    context: &Context<H, S>,
+    context: &Sending<H, S>,
     stored: &Arc<StoredLetter>,
     delivery: &Delivery,
 ) -> Outcome {
-    let mut is_told = false;
-    loop {
+    let ask = || async {
         let (handler, letter, fate) = (context.handler.clone(), stored.clone(), delivery.clone());
-        let task = tokio::spawn(async move { handler.settled(&letter, &fate).await });
-        match task.await {
-            Ok(Ok(outcome)) => return outcome,
-            Ok(Err(error)) if error.is_transient() => {
-                if !std::mem::replace(&mut is_told, true) {
-                    tracing::warn!(letter = stored.id, %error, "noting a delivery is tried until it succeeds");
-                }
-                tokio::time::sleep(FIRST_PAUSE).await;
-            }
-            Ok(Err(error)) => {
-                tracing::error!(letter = stored.id, %error, "what follows from a delivery failed");
-                return Outcome::default();
-            }
-            Err(ended) if ended.is_cancelled() => std::future::pending().await,
-            Err(panic) => {
-                tracing::error!(letter = stored.id, %panic, "what follows from a delivery panicked");
-                return Outcome::default();
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn retries_wait_longer_each_time_up_to_a_bound() {
-        let mut random = StdRng::seed_from_u64(1);
-        for (attempts, least, most) in [
-            (0, 250, 500),
-            (1, 500, 1000),
-            (5, 8000, 16_000),
-            (6, 15_000, 30_000),
-            (u32::MAX, 15_000, 30_000),
-        ] {
-            for _ in 0..50 {
-                let wait = backoff(attempts, &mut random).as_millis();
-                assert!((least..=most).contains(&wait), "{attempts}: {wait}");
-            }
-        }
-    }
+        Some(tokio::spawn(async move { handler.settled(&letter, &fate).await }).await)
+    };
+    persevere("what follows from a delivery", About::Letter(stored.id), ask)
+        .await
+        .unwrap_or_default()
 }

@@ -12,11 +12,13 @@ use tokio::sync::{Mutex, mpsc, watch};
 use tokio::task::{JoinError, JoinHandle};
 use tokio::time::Instant;
 
+use super::asking::{About, PAUSE, persevere};
 use super::delivery::BlockedChats;
 use super::lanes::Lanes;
 use super::work::WriterHandle;
 use super::{Ended, Handler, Outcome, Phase, PipeError, Tally};
 use crate::model::delivery::Lane;
+use crate::model::id::UpdateId;
 use crate::model::incoming::Incoming;
 use crate::store::{HandledState, Store, StoreError};
 
@@ -30,7 +32,6 @@ const MOST_KILLS: i64 = 3;
 const ALONE_FROM: i64 = 20;
 /// What is in hand for so long is noted, whatever is killed then.
 const NOTED_AFTER: Duration = Duration::from_secs(1);
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// An update that is stored and waits.
 #[derive(Debug)]
@@ -48,7 +49,8 @@ impl Arrival {
     }
 }
 
-pub(super) struct Context<H> {
+/// What it takes to hand updates to the handler.
+pub(super) struct Handling<H> {
     pub store: Store,
     pub handler: Arc<H>,
     pub writer: WriterHandle,
@@ -61,7 +63,7 @@ pub(super) struct Context<H> {
 
 /// Starts the task that hands out work.
 pub(super) fn spawn<H: Handler>(
-    context: Context<H>,
+    context: Handling<H>,
     workers: usize,
     mut arrivals: mpsc::UnboundedReceiver<Arrival>,
     mut phase: watch::Receiver<Phase>,
@@ -110,7 +112,7 @@ pub(super) fn spawn<H: Handler>(
     })
 }
 
-async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
+async fn work<H: Handler>(context: &Handling<H>, arrival: Arrival) {
     let (seq, is_suspect) = (arrival.seq, arrival.is_suspect());
     let alone = match arrival.attempts >= ALONE_FROM {
         true => Some(context.alone.lock().await),
@@ -127,14 +129,14 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
             Ok(None) => return,
             Err(error) => {
                 tracing::error!(seq, %error, "a stored update is not understood and is set aside");
-                conclude(context, seq, 0, HandledState::Failed, Outcome::default()).await;
+                conclude(context, seq, None, HandledState::Failed, Outcome::default()).await;
                 return;
             }
         },
     };
     let handled = if is_suspect {
         tracing::error!(
-            update = update.update_id,
+            update = update.update_id.number(),
             "set aside: the program was killed again and again while this was in hand"
         );
         None
@@ -153,27 +155,27 @@ async fn work<H: Handler>(context: &Context<H>, arrival: Arrival) {
 
 /// Has an outcome written, or else the apology; gives how it ended, and with how many letters.
 async fn finish<H: Handler>(
-    context: &Context<H>,
+    context: &Handling<H>,
     seq: i64,
     update: &Incoming,
     state: HandledState,
     outcome: Outcome,
 ) -> (HandledState, usize) {
     let letters = outcome.letters.len();
-    if conclude(context, seq, update.update_id, state, outcome).await {
+    if conclude(context, seq, Some(update.update_id), state, outcome).await {
         return (state, letters);
     }
     // What the handler wanted cannot be written: the resident is told so, and the next update is handled.
     let apology = apology(context, update);
     let letters = apology.letters.len();
-    if conclude(context, seq, update.update_id, HandledState::Failed, apology).await {
+    if conclude(context, seq, Some(update.update_id), HandledState::Failed, apology).await {
         return (HandledState::Failed, letters);
     }
-    conclude(context, seq, update.update_id, HandledState::Failed, Outcome::default()).await;
+    conclude(context, seq, Some(update.update_id), HandledState::Failed, Outcome::default()).await;
     (HandledState::Failed, 0)
 }
 
-async fn note_in_hand<H: Handler>(context: &Context<H>, seq: i64) {
+async fn note_in_hand<H: Handler>(context: &Handling<H>, seq: i64) {
     if let Err(PipeError::Store(error)) = context.writer.begin(seq).await {
         tracing::warn!(seq, %error, "it was not noted that an update is in hand");
     }
@@ -188,46 +190,30 @@ async fn read(store: &Store, seq: i64) -> Result<Option<Incoming>, StoreError> {
     }
 }
 
-/// Runs the handler in a task of its own. `None`: it panicked, failed or took too long.
+/// `None`: the handler panicked, failed or took too long.
 async fn handle<H: Handler>(
-    context: &Context<H>,
+    context: &Handling<H>,
     seq: i64,
     update: &Arc<Incoming>,
 ) -> Option<Outcome> {
-    let mut is_told = false;
-    loop {
-        let handler = context.handler.clone();
-        let given = update.clone();
+    let ask = || async {
+        let (handler, given) = (context.handler.clone(), update.clone());
         let task = tokio::spawn(OffWorkers(Box::pin(async move { handler.handle(&given).await })));
-        let Some(handled) = within_deadline(context, seq, task).await else {
-            tracing::error!(update = update.update_id, "set aside: handling took too long");
-            return None;
-        };
-        match handled {
-            Ok(Ok(outcome)) => return Some(outcome),
-            Ok(Err(error)) if error.is_transient() => {
-                if !std::mem::replace(&mut is_told, true) {
-                    tracing::warn!(update = update.update_id, %error, "handling is tried until it succeeds");
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
-            Ok(Err(error)) => {
-                tracing::error!(update = update.update_id, %error, "handling failed");
-                return None;
-            }
-            // The program ends: the store says at the next start that the update waits.
-            Err(ended) if ended.is_cancelled() => std::future::pending().await,
-            Err(panic) => {
-                tracing::error!(update = update.update_id, %panic, "handling panicked");
-                return None;
-            }
+        let handled = within_deadline(context, seq, task).await;
+        if handled.is_none() {
+            tracing::error!(
+                update = update.update_id.number(),
+                "set aside: handling took too long"
+            );
         }
-    }
+        handled
+    };
+    persevere("handling", About::Update(update.update_id), ask).await
 }
 
 /// `None`: the deadline is over. Where the store keeps the handler waiting, it waits on.
 async fn within_deadline<H: Handler, T>(
-    context: &Context<H>,
+    context: &Handling<H>,
     seq: i64,
     mut task: JoinHandle<T>,
 ) -> Option<Result<T, JoinError>> {
@@ -268,16 +254,16 @@ impl<F: Future> Future for OffWorkers<F> {
     }
 }
 
-fn apology<H: Handler>(context: &Context<H>, update: &Incoming) -> Outcome {
+fn apology<H: Handler>(context: &Handling<H>, update: &Incoming) -> Outcome {
     let letters = std::panic::catch_unwind(AssertUnwindSafe(|| context.handler.apology(update)));
     Outcome { letters: letters.unwrap_or_default(), writes: Vec::new() }
 }
 
 /// False: the outcome can never be written.
 async fn conclude<H: Handler>(
-    context: &Context<H>,
+    context: &Handling<H>,
     seq: i64,
-    update_id: i64,
+    update_id: Option<UpdateId>,
     state: HandledState,
     outcome: Outcome,
 ) -> bool {
@@ -292,7 +278,8 @@ async fn conclude<H: Handler>(
         }
         Err(PipeError::Stopping) => true,
         Err(PipeError::Store(error)) => {
-            tracing::error!(update = update_id, %error, "what follows from an update cannot be written");
+            let update = update_id.map(UpdateId::number);
+            tracing::error!(update, %error, "what follows from an update cannot be written");
             false
         }
     }

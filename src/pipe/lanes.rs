@@ -65,10 +65,11 @@ impl<T> Lanes<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::ChatId;
     use proptest::prelude::*;
 
     fn lane(chat: i64) -> Lane {
-        Lane { chat, thread: None }
+        Lane { chat: ChatId::new(chat), thread: None }
     }
 
     #[test]

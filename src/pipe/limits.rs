@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::model::id::ChatId;
+
 /// At most so many messages in any span so long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -24,7 +26,7 @@ pub struct Limits {
     pub person: Vec<Rate>,
     pub group: Vec<Rate>,
     /// Tells a group from a person by its id; `None`: all are persons.
-    pub is_group: Option<fn(i64) -> bool>,
+    pub is_group: Option<fn(ChatId) -> bool>,
 }
 
 impl Limits {
@@ -34,7 +36,7 @@ impl Limits {
     }
 
     /// The windows of one chat.
-    pub fn of_chat(&self, chat: i64) -> Windows {
+    pub fn of_chat(&self, chat: ChatId) -> Windows {
         let is_group = self.is_group.is_some_and(|is_group| is_group(chat));
         Windows::new(if is_group { &self.group } else { &self.person })
     }
@@ -88,6 +90,13 @@ impl Windows {
         self.tickets
     }
 
+    /// Counts messages that were sent at this time.
+    pub fn count(&mut self, at: Instant, messages: u32) {
+        if !self.spans.is_empty() {
+            self.log.extend(std::iter::repeat_n((0, at), messages as usize));
+        }
+    }
+
     /// The response is here, so it has been counted by now.
     pub fn arrived(&mut self, ticket: u64, now: Instant) {
         for (entry, at) in &mut self.log {
@@ -112,7 +121,7 @@ impl Limits {
             all: vec![rate(30, 1)],
             person: vec![rate(3, 1), rate(10, 10)],
             group: vec![rate(20, 60)],
-            is_group: Some(|chat| chat < 0),
+            is_group: Some(|chat| chat.number() < 0),
         }
     }
 }
@@ -139,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_person_gets_three_at_once_and_then_one_a_second() {
-        let times = departures(Limits::of_a_messenger().of_chat(5), &[0; 12]);
+        let times = departures(Limits::of_a_messenger().of_chat(ChatId::new(5)), &[0; 12]);
         assert_eq!(times[..3], [0, 0, 0]);
         assert!(times[3] >= 1000);
         assert!(times[10] >= 10_000, "eleven take ten seconds: {times:?}");
@@ -147,7 +156,7 @@ mod tests {
 
     #[test]
     fn an_album_waits_until_all_of_it_fits() {
-        let mut windows = Limits::of_a_messenger().of_chat(-5);
+        let mut windows = Limits::of_a_messenger().of_chat(ChatId::new(-5));
         let now = Instant::now();
         for _ in 0..15 {
             let ticket = windows.depart(now, 1);
@@ -172,7 +181,7 @@ mod tests {
         /// Wherever between departure and response it is counted: no window ever sees more than it admits.
         #[test]
         fn no_window_is_ever_overfull(latency in proptest::collection::vec(0u64..900, 1..80), early in any::<bool>()) {
-            for (limits, most, span) in [(Limits::of_a_messenger().of_chat(-1), 20, 60_000), (Limits::of_a_messenger().of_chat(1), 3, 1000), (Limits::of_a_messenger().overall(), 30, 1000)] {
+            for (limits, most, span) in [(Limits::of_a_messenger().of_chat(ChatId::new(-1)), 20, 60_000), (Limits::of_a_messenger().of_chat(ChatId::new(1)), 3, 1000), (Limits::of_a_messenger().overall(), 30, 1000)] {
                 let left = departures(limits, &latency);
                 let counted: Vec<u64> = left.iter().zip(&latency).map(|(at, wait)| if early { *at } else { at + wait }).collect();
                 for (index, at) in counted.iter().enumerate() {

@@ -1,23 +1,27 @@
 //! The durable pipe: updates are stored, handled once each, and what follows from them is sent, whatever is killed in between.
 //!
+//! Several instances may take updates in on one database. One of them leads ([`Mandate`]): it handles all updates and sends all letters.
+//!
 //! Three tasks share the work and only one of them writes: the writer commits everything that is ready in one transaction, the inbox hands
 //! updates to the handler lane by lane, the outbox hands letters to the channel within its limits. What waits is known in memory by its number;
 //! a start reads the numbers from the store, so a kill loses nothing but the work in hand.
 //!
 //! Invariant: nothing in here knows what a message means or how it is sent.
 
+mod asking;
 mod delivery;
 mod inbox;
 mod lanes;
 pub mod limits;
+mod mandate;
 mod outbox;
 mod schedule;
 mod work;
 mod writer;
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -30,7 +34,8 @@ use crate::model::outgoing::Outgoing;
 use crate::store::{HandledState, Letter, Store, StoreError, StoredLetter, Write};
 
 pub use limits::{Limits, Rate};
-use work::WriterHandle;
+pub use mandate::{Candidate, Mandate};
+use work::{Term, WeakWriterHandle, WriterHandle};
 use writer::spawn_writer;
 
 /// What follows from an update: written and posted in the transaction that marks the update as handled.
@@ -43,6 +48,16 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Writes alone.
+    pub fn write(writes: impl IntoIterator<Item = Write>) -> Self {
+        Outcome { writes: writes.into_iter().collect(), letters: Vec::new() }
+    }
+
+    /// Letters alone.
+    pub fn say(letters: Vec<Letter>) -> Self {
+        Outcome { writes: Vec::new(), letters }
+    }
+
     /// This, and then that.
     pub fn join(&mut self, other: Outcome) {
         self.writes.extend(other.writes);
@@ -181,20 +196,43 @@ enum Phase {
     Halting,
 }
 
-/// The running pipe.
+/// The running pipe: it stores what comes in, and handles and sends while it leads.
 pub struct Pipe {
+    store: Store,
+    clock: Clock,
     writer: WriterHandle,
+    writing: JoinHandle<()>,
     tally: Arc<Tally>,
     stopping: AtomicBool,
+    leading: Mutex<Option<Leading>>,
+}
+
+/// What runs while an instance leads.
+struct Leading {
+    writer: WriterHandle,
+    mandate: Mandate,
     inbox_phase: watch::Sender<Phase>,
     outbox_phase: watch::Sender<Phase>,
     inbox: JoinHandle<()>,
     outbox: JoinHandle<()>,
-    writing: JoinHandle<()>,
+}
+
+/// Posts what follows from no update, for as long as the same instance leads.
+#[derive(Clone)]
+pub struct Poster(WeakWriterHandle);
+
+impl Poster {
+    /// See [`Pipe::post`].
+    pub async fn post(&self, outcome: Outcome) -> Result<(), PipeError> {
+        match self.0.upgrade() {
+            Some(writer) => writer.post(outcome).await,
+            None => Err(PipeError::Stopping),
+        }
+    }
 }
 
 impl Pipe {
-    /// Starts the tasks; what waits in the store from an earlier run comes first.
+    /// Opens and leads at once, as the only instance there is; what waits in the store from an earlier run comes first.
     pub async fn start<H: Handler, S: Channel>(
         store: Store,
         handler: Arc<H>,
@@ -202,60 +240,93 @@ impl Pipe {
         settings: PipeSettings,
         clock: Clock,
     ) -> Result<Self, StoreError> {
+        let pipe = Pipe::open(store, clock);
+        pipe.lead(handler, sender, settings, Mandate::sole()).await?;
+        Ok(pipe)
+    }
+
+    /// Stores what comes in from now on, and leads when it is told to.
+    pub fn open(store: Store, clock: Clock) -> Self {
         let tally = Arc::new(Tally::default());
-        let (arrivals_in, arrivals) = mpsc::unbounded_channel();
-        let (events_in, events) = mpsc::unbounded_channel();
+        let (writer, writing) = spawn_writer(store.clone(), clock.clone(), tally.clone());
+        Pipe {
+            store,
+            clock,
+            writer,
+            writing,
+            tally,
+            stopping: AtomicBool::new(false),
+            leading: Mutex::new(None),
+        }
+    }
+
+    /// Handles and sends from now on; what waits in the store comes first.
+    pub async fn lead<H: Handler, S: Channel>(
+        &self,
+        handler: Arc<H>,
+        sender: Arc<S>,
+        settings: PipeSettings,
+        mandate: Mandate,
+    ) -> Result<Poster, StoreError> {
+        let store = self.store.fenced(mandate.fence());
         store.note_start().await?;
         let blocked = delivery::BlockedChats::load(&store).await?;
+        let schedule = outbox::schedule(&store, &settings.limits, (self.clock)()).await?;
         let mut migrated = store.migrations().await?;
         migrated.retain(|from, to| from != to);
-        let (writer, writing) =
-            spawn_writer(store.clone(), clock.clone(), tally.clone(), arrivals_in, events_in)
-                .await?;
-        let writer = writer.laying_out({
+        let writer = self.writer.clone().under(&mandate).laying_out({
             let channel = sender.clone();
             move |outgoing| channel.lay_out(outgoing)
         });
-        let (inbox_phase, inbox_stop) = watch::channel(Phase::Running);
-        let (outbox_phase, outbox_stop) = watch::channel(Phase::Running);
-        let inbox = inbox::spawn(
-            inbox::Context {
-                store: store.clone(),
-                handler: handler.clone(),
-                writer: writer.clone(),
-                blocked: blocked.clone(),
-                tally: tally.clone(),
-                deadline: settings.deadline,
-                alone: tokio::sync::Mutex::default(),
-            },
-            settings.workers,
-            arrivals,
-            inbox_stop,
-        );
-        let outbox = outbox::spawn(
-            delivery::Context::new(
-                (store, handler, sender),
-                writer.clone(),
-                blocked,
-                tally.clone(),
-                clock,
-                &settings,
-            ),
+        let (arrivals, events) = announce_to(&writer, &mandate).await?;
+        let poster = Poster(writer.downgrade());
+        let context = inbox::Handling {
+            store: store.clone(),
+            handler: handler.clone(),
+            writer: writer.clone(),
+            blocked: blocked.clone(),
+            tally: self.tally.clone(),
+            deadline: settings.deadline,
+            alone: tokio::sync::Mutex::default(),
+        };
+        let (inbox_phase, phase) = watch::channel(Phase::Running);
+        let inbox = inbox::spawn(context, settings.workers, arrivals, phase);
+        let context = delivery::Sending::new(
+            (store, handler, sender),
+            (writer.clone(), mandate.clone()),
+            blocked,
+            self.tally.clone(),
+            self.clock.clone(),
             &settings,
-            migrated,
-            events,
-            outbox_stop,
         );
-        Ok(Pipe {
-            writer,
-            tally,
-            stopping: AtomicBool::new(false),
-            inbox_phase,
-            outbox_phase,
-            inbox,
-            outbox,
-            writing,
-        })
+        let (outbox_phase, phase) = watch::channel(Phase::Running);
+        let outbox = outbox::spawn(context, settings.under_way, schedule, migrated, events, phase);
+        let leading = Leading { writer, mandate, inbox_phase, outbox_phase, inbox, outbox };
+        *self.leading() = Some(leading);
+        Ok(poster)
+    }
+
+    fn leading(&self) -> MutexGuard<'_, Option<Leading>> {
+        self.leading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody else leads: what is in hand here ends without being written, and nothing more is sent.
+    pub fn step_down(&self) {
+        if let Some(leading) = self.leading().take() {
+            leading.mandate.lose();
+            leading.inbox.abort();
+            leading.outbox.abort();
+        }
+    }
+
+    /// Finishes what is in hand, and gives the lead to whoever stands by. Where somebody does, nothing new is begun; else what is due is sent too.
+    /// Over after `grace` at the latest.
+    pub async fn hand_over(&self, grace: Duration) {
+        let leading = self.leading().take();
+        let Some(leading) = leading else { return };
+        let mandate = leading.mandate.clone();
+        leading.finish(Instant::now(), grace).await;
+        mandate.release().await;
     }
 
     /// Stores updates; when it returns they may be confirmed to the channel. Gives how many were new. Waits while the database takes no writes.
@@ -266,9 +337,10 @@ impl Pipe {
         self.writer.take(updates).await
     }
 
-    /// Writes and posts what follows from no update: a digest, a reminder.
+    /// Writes and posts what follows from no update: a digest, a reminder. Refused while another instance leads.
     pub async fn post(&self, outcome: Outcome) -> Result<(), PipeError> {
-        self.writer.post(outcome).await
+        let writer = self.leading().as_ref().map(|leading| leading.writer.clone());
+        writer.ok_or(PipeError::Stopping)?.post(outcome).await
     }
 
     /// Takes no more updates from now on; [`Pipe::stop`] begins with this.
@@ -278,9 +350,14 @@ impl Pipe {
 
     /// The name of a task that has ended though nobody stopped it: nothing is handled or sent any more. `None`: all is well.
     pub fn dead_task(&self) -> Option<&'static str> {
-        let tasks = [("inbox", &self.inbox), ("outbox", &self.outbox), ("writer", &self.writing)];
-        let is_running = !self.stopping.load(Ordering::Acquire);
-        tasks.into_iter().find(|(_, task)| is_running && task.is_finished()).map(|(name, _)| name)
+        if self.stopping.load(Ordering::Acquire) {
+            return None;
+        }
+        let leading = self.leading();
+        let led = leading.iter().flat_map(|led| [("inbox", &led.inbox), ("outbox", &led.outbox)]);
+        led.chain([("writer", &self.writing)])
+            .find(|(_, task)| task.is_finished())
+            .map(|(name, _)| name)
     }
 
     pub fn tally(&self) -> &Arc<Tally> {
@@ -291,10 +368,8 @@ impl Pipe {
     pub async fn stop(self, grace: Duration) {
         let start = Instant::now();
         self.close();
-        // Half for the handlers, most of the rest for sending, and the last for the writes that follow.
-        finish(self.inbox, &self.inbox_phase, start + grace * 4 / 10, start + grace * 5 / 10).await;
-        finish(self.outbox, &self.outbox_phase, start + grace * 8 / 10, start + grace * 9 / 10)
-            .await;
+        // The last of it for the writes that follow.
+        self.hand_over(grace * 9 / 10).await;
         drop(self.writer);
         let mut writing = self.writing;
         if timeout_at(start + grace, &mut writing).await.is_err() {
@@ -306,14 +381,46 @@ impl Pipe {
     }
 }
 
-/// Lets a task drain until `drained`, then halt until `halted`, then ends it.
+/// What a writer announces from now on: all that waits, and then what comes.
+async fn announce_to(
+    writer: &WriterHandle,
+    mandate: &Mandate,
+) -> Result<
+    (mpsc::UnboundedReceiver<inbox::Arrival>, mpsc::UnboundedReceiver<outbox::OutboxEvent>),
+    StoreError,
+> {
+    let (arrivals_in, arrivals) = mpsc::unbounded_channel();
+    let (events_in, events) = mpsc::unbounded_channel();
+    let term = Term { mandate: mandate.clone(), arrivals: arrivals_in, events: events_in };
+    match writer.lead(term).await {
+        Ok(()) => Ok((arrivals, events)),
+        Err(PipeError::Store(error)) => Err(error),
+        Err(PipeError::Stopping) => Err(StoreError::Deposed),
+    }
+}
+
+impl Leading {
+    /// Half for the handlers, the rest for sending.
+    async fn finish(self, start: Instant, grace: Duration) {
+        let last = match self.mandate.is_awaited() {
+            true => Phase::Halting,
+            false => Phase::Draining,
+        };
+        let until = |tenths: u32| start + grace * tenths / 10;
+        finish(self.inbox, &self.inbox_phase, last, until(4), until(5)).await;
+        finish(self.outbox, &self.outbox_phase, last, until(9), until(10)).await;
+    }
+}
+
+/// Lets a task drain, or halt at once, until `drained`, then halt until `halted`, then ends it.
 async fn finish(
     mut task: JoinHandle<()>,
     phase: &watch::Sender<Phase>,
+    first: Phase,
     drained: Instant,
     halted: Instant,
 ) {
-    phase.send_replace(Phase::Draining);
+    phase.send_replace(first);
     if timeout_at(drained, &mut task).await.is_ok() {
         return;
     }

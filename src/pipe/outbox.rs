@@ -8,10 +8,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::delivery::{Context, LONGEST_WAIT, Report, deliver};
+use super::delivery::{LONGEST_WAIT, Report, Sending, UNSURE_PAUSE, deliver};
 use super::schedule::{Next, Schedule};
-use super::{Channel, Handler, Outcome, Phase, PipeSettings};
-use crate::store::{QueuedLetter, StoredLetter, Write, Written};
+use super::{Channel, Handler, Limits, Outcome, Phase};
+use crate::model::id::ChatId;
+use crate::store::{QueuedLetter, Store, StoreError, StoredLetter, Write, Written};
 
 /// So many letters wait with what they say; of the others only the number is held.
 const AT_HAND: usize = 512;
@@ -26,27 +27,49 @@ pub(super) enum OutboxEvent {
 }
 
 struct Outbox<H, S> {
-    context: Arc<Context<H, S>>,
+    context: Arc<Sending<H, S>>,
     schedule: Schedule,
     at_hand: HashMap<i64, Arc<StoredLetter>>,
-    migrated: HashMap<i64, i64>,
+    migrated: HashMap<ChatId, ChatId>,
     reports: mpsc::UnboundedSender<Report>,
     under_way: usize,
 }
 
+/// What went out lately counts in the limits, whoever sent it: this instance before a restart, or another that led until now.
+const COUNTED: Duration = Duration::from_secs(60);
+
+/// A schedule without letters, for limits that what was sent lately counts in.
+pub(super) async fn schedule(
+    store: &Store,
+    limits: &Limits,
+    now_ms: i64,
+) -> Result<Schedule, StoreError> {
+    let mut schedule = Schedule::new(limits.clone());
+    let now = Instant::now();
+    let counted_ms = i64::try_from(COUNTED.as_millis()).unwrap_or_default();
+    for (chat, messages, sent_ms) in store.sent_since(now_ms - counted_ms).await? {
+        // By another machine's clock, maybe: what seems to be sent later than now was sent now.
+        let ago = Duration::from_millis(u64::try_from(now_ms - sent_ms).unwrap_or_default());
+        if let Some(at) = now.checked_sub(ago) {
+            schedule.count_sent(chat, messages, at);
+        }
+    }
+    Ok(schedule)
+}
+
 /// Starts the task that sends.
 pub(super) fn spawn<H: Handler, S: Channel>(
-    context: Context<H, S>,
-    settings: &PipeSettings,
-    migrated: HashMap<i64, i64>,
+    context: Sending<H, S>,
+    most: usize,
+    schedule: Schedule,
+    migrated: HashMap<ChatId, ChatId>,
     mut events: mpsc::UnboundedReceiver<OutboxEvent>,
     mut phase: watch::Receiver<Phase>,
 ) -> JoinHandle<()> {
     let (reports_in, mut reports) = mpsc::unbounded_channel();
-    let most = settings.under_way;
     let mut outbox = Outbox {
         context: Arc::new(context),
-        schedule: Schedule::new(settings.limits.clone()),
+        schedule,
         at_hand: HashMap::new(),
         migrated,
         reports: reports_in,
@@ -97,6 +120,10 @@ async fn sleep_until(moment: Option<Instant>) {
 impl<H: Handler, S: Channel> Outbox<H, S> {
     /// Gives when there is more to send, where that is a matter of time.
     fn send_what_may_go(&mut self, most: usize) -> Option<Instant> {
+        if !self.context.mandate.is_sure() {
+            // Another instance may be sending all this.
+            return Some(Instant::now() + UNSURE_PAUSE);
+        }
         while self.under_way < most {
             match self.schedule.next(Instant::now()) {
                 Next::Send(letter, ticket) => {
@@ -148,7 +175,7 @@ impl<H: Handler, S: Channel> Outbox<H, S> {
         }
     }
 
-    fn redirect(&mut self, from: i64, to: i64) {
+    fn redirect(&mut self, from: ChatId, to: ChatId) {
         if from != to {
             self.migrated.insert(from, to);
             self.schedule.migrate(from, to);
@@ -181,10 +208,9 @@ impl<H: Handler, S: Channel> Outbox<H, S> {
                 self.redirect(from, to);
                 let writer = self.context.writer.clone();
                 tokio::spawn(async move {
-                    let moved =
-                        Outcome { writes: vec![Write::Migrated { from, to }], letters: Vec::new() };
+                    let moved = Outcome::write([Write::Migrated { from, to }]);
                     if let Err(error) = writer.post(moved).await {
-                        tracing::error!(chat = from, %error, "where a group moved was not noted");
+                        tracing::error!(chat = from.number(), %error, "where a group moved was not noted");
                     }
                 });
             }

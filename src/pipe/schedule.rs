@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::limits::{Limits, Windows};
 use crate::model::delivery::Lane;
+use crate::model::id::ChatId;
 use crate::store::{QueuedLetter, Track};
 
 /// What is sent one after the other.
@@ -49,7 +50,7 @@ pub enum Next {
 /// A departure, for the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket {
-    chat: i64,
+    chat: ChatId,
     in_chat: u64,
     in_all: u64,
 }
@@ -59,7 +60,7 @@ pub struct Ticket {
 pub struct Schedule {
     limits: Limits,
     all: Windows,
-    chats: HashMap<i64, Chat>,
+    chats: HashMap<ChatId, Chat>,
     queues: HashMap<Line, Queue>,
     /// Heads of queues that may go as far as they know: by urgency, then the lane that has waited longest for a turn, then age.
     ready: BTreeSet<(u8, u64, i64, Line)>,
@@ -81,6 +82,12 @@ impl Schedule {
             held: HashSet::new(),
             turn: 0,
         }
+    }
+
+    /// What went to a chat before this schedule was made counts in its limits.
+    pub fn count_sent(&mut self, chat: ChatId, messages: u32, at: Instant) {
+        self.all.count(at, messages);
+        self.chat(chat).windows.count(at, messages);
     }
 
     /// A letter that may go from `due` on. One that is held already is left as it is.
@@ -192,7 +199,7 @@ impl Schedule {
     }
 
     /// The channel wants nothing in this chat before `until`.
-    pub fn pause(&mut self, chat: i64, until: Instant) {
+    pub fn pause(&mut self, chat: ChatId, until: Instant) {
         let chat = self.chat(chat);
         chat.paused = chat.paused.max(Some(until));
     }
@@ -226,7 +233,7 @@ impl Schedule {
     }
 
     /// What waits for one chat goes to another: a group became a supergroup.
-    pub fn migrate(&mut self, from: i64, to: i64) {
+    pub fn migrate(&mut self, from: ChatId, to: ChatId) {
         let lines: Vec<Line> =
             self.queues.keys().filter(|line| line.lane.chat == from).copied().collect();
         let mut moved: Vec<(QueuedLetter, Instant)> = Vec::new();
@@ -267,12 +274,12 @@ impl Schedule {
         self.chats.shrink_to_fit();
     }
 
-    fn chat(&mut self, id: i64) -> &mut Chat {
+    fn chat(&mut self, id: ChatId) -> &mut Chat {
         let limits = &self.limits;
         self.chats.entry(id).or_insert_with(|| Chat { windows: limits.of_chat(id), paused: None })
     }
 
-    fn chat_free_at(&mut self, id: i64, now: Instant, messages: u32) -> Instant {
+    fn chat_free_at(&mut self, id: ChatId, now: Instant, messages: u32) -> Instant {
         match self.chats.get(&id) {
             Some(chat) => {
                 let free = chat.windows.free_at(now, messages);

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::*;
+use crate::model::id::ThreadId;
 use crate::model::outgoing::Urgency;
 use crate::pipe::limits::Rate;
 
 fn letter(id: i64, chat: i64, thread: Option<i32>, urgency: Urgency) -> QueuedLetter {
     QueuedLetter {
         id,
-        lane: Lane { chat, thread },
+        lane: Lane { chat: ChatId::new(chat), thread: thread.map(ThreadId::new) },
         urgency,
         due_ms: 0,
         attempts: 0,
@@ -76,7 +77,7 @@ impl Desk {
 fn nobody_waits_behind_somebody_elses_429() {
     let mut desk = Desk::new(Limits::of_a_messenger());
     desk.push([message(1, 1), message(2, 1), message(3, 2)]);
-    desk.schedule.pause(1, desk.now + Duration::from_secs(30));
+    desk.schedule.pause(ChatId::new(1), desk.now + Duration::from_secs(30));
     assert_eq!(desk.run(), [(3, 0), (1, 30), (2, 30)]);
 }
 
@@ -158,10 +159,10 @@ fn what_waits_for_a_group_follows_it_in_order() {
         letter(2, -5, None, Urgency::Message),
         letter(3, -5, Some(1), Urgency::Message),
     ]);
-    desk.schedule.migrate(-5, -100);
+    desk.schedule.migrate(ChatId::new(-5), ChatId::new(-100));
     let mut chats = Vec::new();
     while let Next::Send(letter, _) = desk.schedule.next(desk.now) {
-        chats.push((letter.id, letter.lane.chat));
+        chats.push((letter.id, letter.lane.chat.number()));
         desk.schedule.settled(&letter);
     }
     chats.sort_unstable();

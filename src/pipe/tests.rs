@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering::SeqCst;
 
 use super::*;
+use crate::model::id::ChatId;
 use crate::model::incoming::Event;
 use crate::model::outgoing::{Effect, Saying, Urgency};
 
@@ -16,14 +17,14 @@ struct Echo {
 
 impl Handler for Echo {
     async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        self.handled.lock().unwrap().push(update.update_id);
+        self.handled.lock().unwrap().push(update.update_id.number());
         let outgoing = Outgoing {
             chat: update.chat,
             thread: None,
             effect: Saying::plain(&update.update_id.to_string()).say(None),
             urgency: Urgency::Message,
         };
-        Ok(Outcome { writes: Vec::new(), letters: vec![outgoing.into()] })
+        Ok(Outcome::say(vec![outgoing.into()]))
     }
 
     fn apology(&self, _: &Incoming) -> Vec<Letter> {
@@ -41,7 +42,7 @@ impl Channel for Echo {
             return Err(SendError::Permanent(String::new()));
         };
         self.sent.lock().unwrap().push(saying.text.visible().to_owned());
-        Ok(SentMessage::message(1))
+        Ok(SentMessage::message(crate::model::id::MessageId::new(1)))
     }
 }
 
@@ -86,22 +87,22 @@ impl Handler for Computing {
     async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
         let Event::Other(seconds) = &update.event else { return Ok(Outcome::default()) };
         std::thread::sleep(Duration::from_secs_f64(seconds.parse().unwrap()));
-        Ok(Outcome { writes: Vec::new(), letters: vec![said(update.chat, update.update_id)] })
+        Ok(Outcome::say(vec![said(update.chat, update.update_id.number())]))
     }
 
     fn apology(&self, update: &Incoming) -> Vec<Letter> {
-        vec![said(update.chat, -update.update_id)]
+        vec![said(update.chat, -update.update_id.number())]
     }
 }
 
-fn said(chat: i64, number: i64) -> Letter {
+fn said(chat: ChatId, number: i64) -> Letter {
     let effect = Saying::plain(&number.to_string()).say(None);
     Outgoing { chat, thread: None, effect, urgency: Urgency::Message }.into()
 }
 
 fn computing(update_id: i64, seconds: &str) -> Incoming {
     Incoming {
-        chat: update_id,
+        chat: ChatId::new(update_id),
         event: Event::Other(seconds.to_owned()),
         ..Incoming::numbered(update_id)
     }
@@ -185,7 +186,7 @@ async fn a_task_that_has_ended_shows() {
     let pipe =
         Pipe::start(store, echo.clone(), echo, PipeSettings::default(), clock).await.unwrap();
     assert_eq!(pipe.dead_task(), None);
-    pipe.outbox.abort();
+    pipe.leading().as_ref().unwrap().outbox.abort();
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert_eq!(pipe.dead_task(), Some("outbox"));
 }

@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::inbox::Arrival;
+use super::mandate::Mandate;
+use super::outbox::OutboxEvent;
 use super::{Cost, Outcome, Parcel, PipeError};
 use crate::model::delivery::Delivery;
+use crate::model::id::UpdateId;
 use crate::model::incoming::Incoming;
 use crate::model::outgoing::Outgoing;
-use crate::store::{HandledState, Letter, StoreError, StoredLetter, Track, Write};
+use crate::store::{Fence, HandledState, Letter, StoreError, StoredLetter, Track, Write};
 
 pub(super) enum Work {
     Take(Vec<Arc<Incoming>>),
     Finish {
         seq: i64,
-        update_id: i64,
+        update_id: Option<UpdateId>,
         state: HandledState,
         outcome: Outcome,
     },
@@ -34,7 +38,7 @@ pub(super) enum Work {
         seq: i64,
     },
     /// An update that cannot be stored: only its number is.
-    SetAside(i64),
+    SetAside(UpdateId),
 }
 
 impl Work {
@@ -64,8 +68,28 @@ impl Work {
 
 pub(super) struct Job {
     pub work: Work,
+    /// Refused once the lease has another fence; `None`: every instance may.
+    pub fence: Option<Fence>,
     /// Told how many rows were new, once committed.
     pub done: oneshot::Sender<Result<usize, StoreError>>,
+}
+
+/// What the writer is told, in this order.
+pub(super) enum Order {
+    Write(Job),
+    /// This instance leads from now on.
+    Lead {
+        term: Term,
+        /// Told once all that waits has been announced.
+        begun: oneshot::Sender<Result<(), StoreError>>,
+    },
+}
+
+/// Who hears of what is committed, while this instance leads.
+pub(super) struct Term {
+    pub mandate: Mandate,
+    pub arrivals: mpsc::UnboundedSender<Arrival>,
+    pub events: mpsc::UnboundedSender<OutboxEvent>,
 }
 
 /// What is sent for an effect: see [`super::Channel::lay_out`].
@@ -74,15 +98,43 @@ type LayOut = Arc<dyn Fn(&Outgoing) -> Vec<Parcel> + Send + Sync>;
 /// Hands work to the writer. Each call returns when its work is committed, or can never be.
 #[derive(Clone)]
 pub(super) struct WriterHandle {
-    pub jobs: mpsc::Sender<Job>,
+    orders: mpsc::Sender<Order>,
     lay_out: LayOut,
+    fence: Option<Fence>,
+}
+
+/// The same, which keeps nobody from stopping.
+#[derive(Clone)]
+pub(super) struct WeakWriterHandle {
+    orders: mpsc::WeakSender<Order>,
+    lay_out: LayOut,
+    fence: Option<Fence>,
+}
+
+impl WeakWriterHandle {
+    /// `None`: the writer has stopped.
+    pub(super) fn upgrade(&self) -> Option<WriterHandle> {
+        Some(WriterHandle {
+            orders: self.orders.upgrade()?,
+            lay_out: self.lay_out.clone(),
+            fence: self.fence,
+        })
+    }
 }
 
 impl WriterHandle {
-    pub(super) fn new(jobs: mpsc::Sender<Job>) -> Self {
+    pub(super) fn downgrade(&self) -> WeakWriterHandle {
+        WeakWriterHandle {
+            orders: self.orders.downgrade(),
+            lay_out: self.lay_out.clone(),
+            fence: self.fence,
+        }
+    }
+
+    pub(super) fn new(orders: mpsc::Sender<Order>) -> Self {
         let cost = Cost { messages: 1, waits_for_others: true };
         let whole = move |outgoing: &Outgoing| vec![Parcel { outgoing: outgoing.clone(), cost }];
-        WriterHandle { jobs, lay_out: Arc::new(whole) }
+        WriterHandle { orders, lay_out: Arc::new(whole), fence: None }
     }
 
     /// Lays letters out so before they are stored.
@@ -91,6 +143,19 @@ impl WriterHandle {
         lay_out: impl Fn(&Outgoing) -> Vec<Parcel> + Send + Sync + 'static,
     ) -> Self {
         WriterHandle { lay_out: Arc::new(lay_out), ..self }
+    }
+
+    /// Writes only for as long as this is who leads.
+    pub(super) fn under(self, mandate: &Mandate) -> Self {
+        WriterHandle { fence: mandate.fence(), ..self }
+    }
+
+    /// Tells the writer who hears of what is committed, and has everything announced that waits.
+    pub(super) async fn lead(&self, term: Term) -> Result<(), PipeError> {
+        let (begun, result) = oneshot::channel();
+        let order = Order::Lead { term, begun };
+        self.orders.send(order).await.map_err(|_| PipeError::Stopping)?;
+        Ok(result.await.map_err(|_| PipeError::Stopping)??)
     }
 
     fn laid_out(&self, outcome: Outcome) -> Outcome {
@@ -103,9 +168,18 @@ impl WriterHandle {
 
     async fn run(&self, work: Work) -> Result<usize, PipeError> {
         let (done, result) = oneshot::channel();
-        let job = Job { work, done };
-        self.jobs.send(job).await.map_err(|_| PipeError::Stopping)?;
-        Ok(result.await.map_err(|_| PipeError::Stopping)??)
+        // What comes in may be stored by anybody.
+        let fence = match work {
+            Work::Take(_) | Work::SetAside(_) => None,
+            _ => self.fence,
+        };
+        let job = Order::Write(Job { work, fence, done });
+        self.orders.send(job).await.map_err(|_| PipeError::Stopping)?;
+        match result.await.map_err(|_| PipeError::Stopping)? {
+            // Whoever leads now has it all to do again: for this instance it is as if it had been stopped.
+            Err(StoreError::Deposed) => Err(PipeError::Stopping),
+            result => Ok(result?),
+        }
     }
 
     /// Stores updates. One that can never be stored holds up no other: it is set aside with its number.
@@ -126,7 +200,7 @@ impl WriterHandle {
             let update_id = update.update_id;
             match self.run(Work::Take(vec![update])).await {
                 Err(PipeError::Store(error)) if !error.is_transient() => {
-                    tracing::error!(update = update_id, %error, "set aside: an update that cannot be stored");
+                    tracing::error!(update = update_id.number(), %error, "set aside: an update that cannot be stored");
                     self.run(Work::SetAside(update_id)).await?;
                 }
                 taken => new += taken?,
@@ -142,7 +216,7 @@ impl WriterHandle {
     pub(super) async fn finish(
         &self,
         seq: i64,
-        update_id: i64,
+        update_id: Option<UpdateId>,
         state: HandledState,
         outcome: Outcome,
     ) -> Result<(), PipeError> {

@@ -1,61 +1,82 @@
 //! The one task that writes: whatever is ready while a transaction is under way goes into the next one, so that a sync to disk is shared.
+//!
+//! Other instances may store updates in the same database. Every transaction takes its numbers from one row, which stays locked until it is over, so
+//! that numbers become visible in their order: whoever knows one finds all before it. Where the numbers of a transaction do not follow on the last
+//! that is known, others have written in between, and what they stored is announced first.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval};
 
 use super::inbox::Arrival;
 use super::outbox::OutboxEvent;
-use super::work::{Job, Work, WriterHandle};
+use super::work::{Job, Order, Term, Work, WriterHandle};
 use super::{Clock, Outcome, Tally};
-use crate::model::case::CaseNumber;
+use crate::model::backoff::Backoff;
 use crate::model::delivery::Lane;
+use crate::model::id::{CaseNumber, ChatId, UpdateId};
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Counter, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply,
-    begin_update, count, finish_update, held_letters, post_letter, release_letter,
-    reschedule_letter, set_update_aside, settle_letter, take_update,
+    Fence, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply,
+    begin_update, finish_update, held_letters, post_letter, release_letter, reschedule_letter,
+    set_update_aside, settle_letter, take_numbers, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
 const BATCH: usize = 128;
-const FIRST_PAUSE: Duration = Duration::from_millis(50);
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+const PAUSES: Backoff =
+    Backoff { first: Duration::from_millis(50), longest: Duration::from_secs(2) };
 /// So often a write is tried again that met another's.
 const COLLISIONS: u32 = 5;
+/// How often it is looked what other instances have stored, while this one leads.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 struct Writer {
     store: Store,
     clock: Clock,
     tally: Arc<Tally>,
-    arrivals: mpsc::UnboundedSender<Arrival>,
-    events: mpsc::UnboundedSender<OutboxEvent>,
+    /// `None`: this instance does not lead.
+    term: Option<Term>,
+    /// Every update up to this number was announced in this term.
+    known: i64,
 }
 
 /// Numbers for the updates and letters of one transaction, from the database: other instances may write to it too.
 #[derive(Default)]
 struct Numbers {
+    first: i64,
     next: i64,
     left: u32,
 }
 
 impl Numbers {
     /// Takes none at least: that alone makes instances write one after the other.
-    async fn take(tx: &mut WriteTransaction, many: u32) -> Result<Self, StoreError> {
-        Ok(Numbers { next: count(tx, Counter::Pipe, many).await?, left: many })
+    async fn take(
+        tx: &mut WriteTransaction,
+        many: u32,
+        fence: Option<Fence>,
+    ) -> Result<Self, StoreError> {
+        let first = take_numbers(tx, many, fence).await?;
+        Ok(Numbers { first, next: first, left: many })
     }
 
     /// The next; more are taken where more is released than was posted.
     async fn give(&mut self, tx: &mut WriteTransaction) -> Result<i64, StoreError> {
         if self.left == 0 {
-            *self = Numbers::take(tx, 1).await?;
+            // Of the same transaction, which nobody else gets numbers during.
+            *self = Numbers { first: self.first, ..Numbers::take(tx, 1, None).await? };
         }
         let number = self.next;
         self.next += 1;
         self.left -= 1;
         Ok(number)
+    }
+
+    fn last(&self) -> i64 {
+        self.next - 1 + i64::from(self.left)
     }
 }
 
@@ -70,72 +91,95 @@ struct Committed {
     events: Vec<OutboxEvent>,
 }
 
-/// Starts the writer; what waits in the store is told to the inbox and the outbox at once.
-pub(super) async fn spawn_writer(
+/// Starts the writer.
+pub(super) fn spawn_writer(
     store: Store,
     clock: Clock,
     tally: Arc<Tally>,
-    arrivals: mpsc::UnboundedSender<Arrival>,
-    events: mpsc::UnboundedSender<OutboxEvent>,
-) -> Result<(WriterHandle, JoinHandle<()>), StoreError> {
-    let mut writer = Writer { store, clock, tally, arrivals, events };
-    writer.tell_all_that_waits().await?;
-    let (jobs, mut queue) = mpsc::channel::<Job>(BATCH * 4);
+) -> (WriterHandle, JoinHandle<()>) {
+    let mut writer = Writer { store, clock, tally, term: None, known: 0 };
+    let (orders, mut queue) = mpsc::channel::<Order>(BATCH * 4);
     let task = tokio::spawn(async move {
         let mut batch = Vec::with_capacity(BATCH);
-        while queue.recv_many(&mut batch, BATCH).await > 0 {
-            writer.carry_out(std::mem::take(&mut batch)).await;
+        let mut look = interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                received = queue.recv_many(&mut batch, BATCH) => match received {
+                    0 => return,
+                    _ => writer.obey(std::mem::take(&mut batch)).await,
+                },
+                _ = look.tick(), if writer.has_company() => { writer.look().await; }
+            }
         }
     });
-    Ok((WriterHandle::new(jobs), task))
+    (WriterHandle::new(orders), task)
 }
 
 impl Writer {
+    async fn obey(&mut self, orders: Vec<Order>) {
+        let mut jobs = Vec::with_capacity(orders.len());
+        for order in orders {
+            match order {
+                Order::Write(job) => jobs.push(job),
+                Order::Lead { term, begun } => {
+                    self.carry_out(std::mem::take(&mut jobs)).await;
+                    (self.term, self.known) = (Some(term), 0);
+                    let _ = begun.send(self.tell_all_that_waits().await);
+                }
+            }
+        }
+        self.carry_out(jobs).await;
+    }
+
     /// Commits a batch; where one job is at fault, the others do not suffer for it.
     async fn carry_out(&mut self, jobs: Vec<Job>) {
-        let work: Vec<&Work> = jobs.iter().map(|job| &job.work).collect();
-        match self.persist(&work).await {
-            Ok(rows) => {
-                for (job, rows) in jobs.into_iter().zip(rows) {
-                    let _ = job.done.send(Ok(rows));
-                }
+        if jobs.len() > 1
+            && let Some(fence) = common_fence(&jobs)
+            && let Ok(rows) = self.persist(&jobs, fence).await
+        {
+            for (job, rows) in jobs.into_iter().zip(rows) {
+                let _ = job.done.send(Ok(rows));
             }
-            Err(error) => {
-                let mut fault = (jobs.len() == 1).then_some(error);
-                for job in jobs {
-                    if let Some(error) = fault.take() {
-                        let _ = job.done.send(Err(error));
-                        break;
-                    }
-                    let result = self.persist(&[&job.work]).await;
-                    let rows = result.map(|rows| rows.first().copied().unwrap_or_default());
-                    let _ = job.done.send(rows);
-                }
-            }
+            return;
+        }
+        for job in jobs {
+            let result = self.persist(std::slice::from_ref(&job), job.fence).await;
+            let rows = result.map(|rows| rows.first().copied().unwrap_or_default());
+            let _ = job.done.send(rows);
         }
     }
 
     /// Tries until it is through, or until it is clear that it never will be.
-    async fn persist(&mut self, work: &[&Work]) -> Result<Vec<usize>, StoreError> {
-        let mut pause = FIRST_PAUSE;
-        let mut collisions = 0;
+    async fn persist(
+        &mut self,
+        jobs: &[Job],
+        fence: Option<Fence>,
+    ) -> Result<Vec<usize>, StoreError> {
+        let (mut failures, mut collisions) = (0u32, 0);
         loop {
-            match self.attempt(work).await {
+            match self.attempt(jobs, fence).await {
                 Ok(committed) => {
-                    let rows = self.announce(committed);
-                    self.scrub_after(work);
-                    if pause != FIRST_PAUSE {
+                    let rows = self.announce(committed).await;
+                    self.scrub_after(jobs);
+                    if failures > 0 {
+                        self.store.renew_connections();
                         tracing::info!("the database takes writes again");
                         self.catch_up().await;
                     }
                     return Ok(rows);
                 }
+                Err(StoreError::Deposed) => {
+                    self.step_down(fence);
+                    return Err(StoreError::Deposed);
+                }
                 Err(error) if error.is_transient() => {
-                    if pause == FIRST_PAUSE {
+                    self.store.renew_connections_after(&error);
+                    if failures == 0 {
                         tracing::error!(%error, "a write failed and is tried until it succeeds");
                     }
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    failures = failures.saturating_add(1);
+                    tokio::time::sleep(PAUSES.after(failures)).await;
                 }
                 // Another instance was quicker: with what it wrote in sight, the same succeeds.
                 Err(StoreError::Collision(_)) if collisions < COLLISIONS => collisions += 1,
@@ -144,14 +188,18 @@ impl Writer {
         }
     }
 
-    async fn attempt(&mut self, work: &[&Work]) -> Result<Committed, StoreError> {
+    async fn attempt(
+        &mut self,
+        jobs: &[Job],
+        fence: Option<Fence>,
+    ) -> Result<Committed, StoreError> {
         let now_ms = (self.clock)();
         let mut committed = Committed::default();
+        let many = jobs.iter().map(|job| job.work.numbers()).sum();
         let mut tx = self.store.begin_write().await?;
-        committed.numbers =
-            Numbers::take(&mut tx, work.iter().map(|work| work.numbers()).sum()).await?;
-        for work in work {
-            let rows = self.perform(&mut tx, work, now_ms, &mut committed).await?;
+        committed.numbers = Numbers::take(&mut tx, many, fence).await?;
+        for job in jobs {
+            let rows = self.perform(&mut tx, &job.work, now_ms, &mut committed).await?;
             committed.rows.push(rows);
         }
         tx.commit().await?;
@@ -170,7 +218,7 @@ impl Writer {
             Work::Finish { seq, update_id, state, outcome } => {
                 let first = finish_update(tx, *seq, *state, now_ms).await?;
                 if first {
-                    self.follow(tx, Some(*update_id), outcome, now_ms, committed).await?;
+                    self.follow(tx, *update_id, outcome, now_ms, committed).await?;
                 }
                 Ok(usize::from(first))
             }
@@ -231,7 +279,7 @@ impl Writer {
     async fn follow(
         &mut self,
         tx: &mut WriteTransaction,
-        update_id: Option<i64>,
+        update_id: Option<UpdateId>,
         outcome: &Outcome,
         now_ms: i64,
         committed: &mut Committed,
@@ -274,7 +322,7 @@ impl Writer {
         &mut self,
         tx: &mut WriteTransaction,
         case: CaseNumber,
-        group: i64,
+        group: ChatId,
         now_ms: i64,
         committed: &mut Committed,
     ) -> Result<(), StoreError> {
@@ -291,8 +339,8 @@ impl Writer {
     }
 
     /// What was erased is made unreadable in the files, while the work goes on.
-    fn scrub_after(&self, work: &[&Work]) {
-        if work.iter().any(|work| work.erases()) {
+    fn scrub_after(&self, jobs: &[Job]) {
+        if jobs.iter().any(|job| job.work.erases()) {
             let store = self.store.clone();
             tokio::spawn(async move {
                 if let Err(error) = store.scrub().await {
@@ -302,34 +350,82 @@ impl Writer {
         }
     }
 
-    fn announce(&self, committed: Committed) -> Vec<usize> {
+    async fn announce(&mut self, committed: Committed) -> Vec<usize> {
         Tally::add(&self.tally.taken, committed.arrivals.len());
         Tally::add(&self.tally.duplicates, committed.duplicates);
+        let Some(term) = &self.term else { return committed.rows };
         // A closed channel means that the pipe is stopping; the store has it all.
-        for arrival in committed.arrivals {
-            let _ = self.arrivals.send(arrival);
-        }
         for event in committed.events {
-            let _ = self.events.send(event);
+            let _ = term.events.send(event);
         }
+        let others_wrote = committed.numbers.first > self.known + 1;
+        if others_wrote && self.has_company() {
+            // What they stored, and what was stored here behind it.
+            if !self.look().await {
+                return committed.rows;
+            }
+        } else {
+            for arrival in committed.arrivals {
+                let _ = term.arrivals.send(arrival);
+            }
+        }
+        self.known = self.known.max(committed.numbers.last());
         committed.rows
+    }
+
+    /// Whether this instance leads, and others may store updates.
+    fn has_company(&self) -> bool {
+        let leads = |term: &Term| term.mandate.fence().is_some() && !term.mandate.is_lost();
+        self.term.as_ref().is_some_and(leads)
+    }
+
+    /// Announces what was stored behind the last known number. Where it cannot be read, nothing behind that is announced before it is.
+    async fn look(&mut self) -> bool {
+        let told = self.tell_updates_that_wait().await;
+        if let Err(error) = &told {
+            tracing::debug!(%error, "what was stored meanwhile was not read yet");
+        }
+        told.is_ok()
+    }
+
+    /// A write was refused because somebody else leads: whoever was handed this term hears of it.
+    fn step_down(&mut self, fence: Option<Fence>) {
+        if let Some(term) = self.term.take_if(|term| term.mandate.fence() == fence) {
+            term.mandate.lose();
+        }
     }
 
     /// After a failure nobody knows whether the last commit was the one that failed: what waits in the store decides.
     async fn catch_up(&mut self) {
+        self.known = 0;
         if let Err(error) = self.tell_all_that_waits().await {
             tracing::warn!(%error, "what waits was not read again; it is at the next start");
         }
     }
 
     async fn tell_all_that_waits(&mut self) -> Result<(), StoreError> {
-        for waiting in self.store.waiting_updates().await? {
-            let WaitingUpdate { seq, lane, attempts, begun } = waiting;
-            let _ = self.arrivals.send(Arrival { seq, lane, attempts, begun, update: None });
-        }
+        self.tell_updates_that_wait().await?;
+        let Some(term) = &self.term else { return Ok(()) };
         for letter in self.store.waiting_letters().await? {
-            let _ = self.events.send(OutboxEvent::Posted(letter, None));
+            let _ = term.events.send(OutboxEvent::Posted(letter, None));
         }
         Ok(())
     }
+
+    async fn tell_updates_that_wait(&mut self) -> Result<(), StoreError> {
+        let Some(term) = &self.term else { return Ok(()) };
+        for waiting in self.store.waiting_updates(self.known).await? {
+            let WaitingUpdate { seq, lane, attempts, begun } = waiting;
+            let _ = term.arrivals.send(Arrival { seq, lane, attempts, begun, update: None });
+            self.known = seq;
+        }
+        Ok(())
+    }
+}
+
+/// What all of these are written under. `None`: they belong to different terms, and the older ones are to be refused by themselves.
+fn common_fence(jobs: &[Job]) -> Option<Option<Fence>> {
+    let mut fences = jobs.iter().filter_map(|job| job.fence);
+    let first = fences.next();
+    fences.all(|fence| Some(fence) == first).then_some(first)
 }

@@ -15,19 +15,6 @@ use super::Report;
 use crate::desk::statistics::Day;
 use crate::model::reply::ReplyKind;
 
-/// The kinds of reply, by the names of the machine-readable reply.
-const KINDS: [(&str, ReplyKind); 9] = [
-    ("answer", ReplyKind::Answer),
-    ("choose", ReplyKind::Choose),
-    ("overview", ReplyKind::Overview),
-    ("contact", ReplyKind::Contact),
-    ("hours", ReplyKind::Hours),
-    ("handover", ReplyKind::Handover),
-    ("smalltalk", ReplyKind::Smalltalk),
-    ("emergency", ReplyKind::Emergency),
-    ("unknown", ReplyKind::Unknown),
-];
-
 /// A spreadsheet takes a cell that begins so for a formula, and runs it
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>).
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -43,7 +30,9 @@ impl Report<'_> {
         let count = &day.count;
         let mut numbers =
             vec![count.questions(), count.answered(), count.unanswered(), count.outside_hours];
-        numbers.extend(KINDS.map(|(_, kind)| count.kinds.get(&kind).copied().unwrap_or_default()));
+        numbers.extend(
+            ReplyKind::NAMES.map(|(_, kind)| count.kinds.get(&kind).copied().unwrap_or_default()),
+        );
         numbers.extend([
             count.helpful.yes,
             count.helpful.no,
@@ -60,7 +49,12 @@ impl Report<'_> {
 fn header() -> Vec<String> {
     let before = ["date", "questions", "answered", "unanswered", "outside_hours"];
     let after = ["helpful_yes", "helpful_no", "cases_opened", "cases_closed", "top_article"];
-    before.into_iter().chain(KINDS.map(|(name, _)| name)).chain(after).map(str::to_owned).collect()
+    before
+        .into_iter()
+        .chain(ReplyKind::NAMES.map(|(name, _)| name))
+        .chain(after)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn line(cells: &[String]) -> String {

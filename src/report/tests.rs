@@ -13,7 +13,7 @@ fn wording() -> Wording {
         include_str!("../../knowledge/wording/sv.ftl"),
         include_str!("../../knowledge/wording/en.ftl"),
     );
-    Wording::parse(&[sv], &[en]).unwrap().unwrap()
+    Wording::of(&[(ReplyLanguage::Swedish, sv), (ReplyLanguage::English, en)])
 }
 
 fn title(id: &ArticleId) -> Option<String> {

@@ -5,7 +5,8 @@ use std::io;
 use super::index::SearchIndex;
 use super::ranking::{Prepared, Ranking};
 use super::schema::Part;
-use super::short_list::{best, complete};
+use super::scores::Scores;
+use super::short_list::complete;
 use crate::model::language::Language;
 
 /// So many postings are read in each language before a short list is made. On the Swedish retrieval sets a tenth of it, and half the list, cost nothing
@@ -46,7 +47,7 @@ pub(super) fn best_rows(
     asked: &[Asked],
     part: Part,
     limit: usize,
-    scores: &mut Vec<f32>,
+    scores: &mut Scores,
 ) -> io::Result<Vec<Row>> {
     let asked: Vec<(&Ranking, &Prepared)> = asked
         .iter()
@@ -55,11 +56,15 @@ pub(super) fn best_rows(
         })
         .collect();
     let Some((first, _)) = asked.first() else { return Ok(Vec::new()) };
-    scores.clear();
-    scores.resize(first.rows() as usize, 0.0);
+    scores.begin(first.rows() as usize);
     let mut done = Vec::with_capacity(asked.len());
     for (ranking, prepared) in &asked {
-        done.push(ranking.gather(prepared, BUDGET, scores)?);
+        // Asked once, not for every posting.
+        done.push(if scores.is_large() {
+            ranking.gather(prepared, BUDGET, |row, value| scores.add_noted(row, value))?
+        } else {
+            ranking.gather(prepared, BUDGET, |row, value| scores.add(row, value))?
+        });
     }
     let rest_at_most: f32 =
         asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
@@ -71,9 +76,9 @@ pub(super) fn best_rows(
             .sum::<f32>()
     };
     let found = if rest_at_most > 0.0 {
-        complete(&best(scores, limit.max(SHORT_LIST)), limit, rest_at_most, rest)
+        complete(&scores.take_best(limit.max(SHORT_LIST)), limit, rest_at_most, rest)
     } else {
-        best(scores, limit)
+        scores.take_best(limit)
     };
     Ok(found.into_iter().map(|(row, score)| Row { segment: number, number: row, score }).collect())
 }

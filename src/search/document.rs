@@ -3,7 +3,6 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::schema::Part;
 use crate::language::words::{headings, sections};
 use crate::model::article::Article;
 use crate::model::language::Language;
@@ -20,20 +19,6 @@ impl Corpus {
     /// The documents that have example questions.
     pub(super) fn taught(&self) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(|document| document.is_taught())
-    }
-
-    /// Which of an index' rows, `all` in number, belong to which part.
-    pub(super) fn parts(&self, all: u32) -> [(Part, Range<u32>); 4] {
-        let whole = self.documents.len() as u32;
-        let taught = whole + self.taught().count() as u32;
-        let sections = taught
-            + self.documents.iter().map(|document| document.sections().count() as u32).sum::<u32>();
-        [
-            (Part::Whole, 0..whole),
-            (Part::Taught, whole..taught),
-            (Part::Sections, taught..sections),
-            (Part::Units, sections..all),
-        ]
     }
 }
 
@@ -117,36 +102,35 @@ impl Document {
 
     /// The short texts that are found by themselves, the title first.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        let swedish = |kind| move |text| Unit { text, kind, language: Language::Swedish };
-        let english = |kind| move |text| Unit { text, kind, language: Language::English };
-        let title = std::iter::once(self.title.as_str()).map(swedish(UnitKind::Title));
-        let headings = headings(&self.body).map(swedish(UnitKind::Heading));
-        let questions = self.questions.iter().map(String::as_str).map(swedish(UnitKind::Question));
-        let keywords = self.keywords.iter().map(String::as_str).map(swedish(UnitKind::Keyword));
-        let en_title = std::iter::once(self.en_title.as_str())
-            .filter(|title| !title.is_empty())
-            .map(english(UnitKind::Title));
-        let en_questions =
-            self.en_questions.iter().map(String::as_str).map(english(UnitKind::Question));
-        title.chain(headings).chain(questions).chain(keywords).chain(en_title).chain(en_questions)
+        let questions = (self.questions.iter(), self.en_questions.iter());
+        units([&self.title, &self.en_title], &self.body, questions, &self.keywords)
     }
+}
 
-    fn hash_into(&self, hasher: &mut blake3::Hasher) {
-        let mut text = |text: &str| {
-            hasher.update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        };
-        for part in [&self.id, &self.title, &self.body, &self.en_title, &self.en_summary] {
-            text(part);
-        }
-        for range in &self.left_out {
-            text(&format!("{range:?}"));
-        }
-        for list in [&self.questions, &self.keywords, &self.en_questions] {
-            text(&list.len().to_string());
-            list.iter().for_each(|part| text(part));
-        }
-    }
+/// The units that an article's document has, in the same order.
+pub fn units_of(article: &Article) -> impl Iterator<Item = Unit<'_>> {
+    let en_title = article.english.as_ref().map_or("", |english| &english.title);
+    let questions = (article.swedish_questions(), article.english_questions());
+    units([&article.title, en_title], &article.body, questions, &article.keywords)
+}
+
+/// Titles and questions in Swedish, then English.
+fn units<'a>(
+    [title, en_title]: [&'a str; 2],
+    body: &'a str,
+    (questions, en_questions): (impl Iterator<Item = &'a String>, impl Iterator<Item = &'a String>),
+    keywords: &'a [String],
+) -> impl Iterator<Item = Unit<'a>> {
+    let swedish = |kind| move |text| Unit { text, kind, language: Language::Swedish };
+    let english = |kind| move |text| Unit { text, kind, language: Language::English };
+    let en_title = Some(en_title).filter(|title| !title.is_empty());
+    std::iter::once(title)
+        .map(swedish(UnitKind::Title))
+        .chain(headings(body).map(swedish(UnitKind::Heading)))
+        .chain(questions.map(String::as_str).map(swedish(UnitKind::Question)))
+        .chain(keywords.iter().map(String::as_str).map(swedish(UnitKind::Keyword)))
+        .chain(en_title.into_iter().map(english(UnitKind::Title)))
+        .chain(en_questions.map(String::as_str).map(english(UnitKind::Question)))
 }
 
 impl From<&Article> for Document {
@@ -166,25 +150,115 @@ impl From<&Article> for Document {
     }
 }
 
-/// What an index was built from: the documents in their order, and the version of schema and analyzers.
+/// What an index is known by, and what it needs not have written down: made without the documents, which take longer to make than an index to open.
+pub struct Outline {
+    pub(super) fingerprint: Fingerprint,
+    /// By document.
+    pub(super) ids: Vec<String>,
+    /// The documents that have example questions.
+    pub(super) taught: Vec<u32>,
+}
+
+impl Outline {
+    pub fn of<'a>(
+        articles: impl Iterator<Item = &'a Article>,
+        examples: impl Iterator<Item = (&'a str, Language)>,
+    ) -> Self {
+        Outline::gathered(articles.map(Texts::from), examples)
+    }
+
+    pub(super) fn of_corpus(corpus: &Corpus) -> Self {
+        let examples =
+            corpus.examples.iter().map(|example| (example.text.as_str(), example.language));
+        Outline::gathered(corpus.documents.iter().map(Texts::from), examples)
+    }
+
+    fn gathered<'a>(
+        documents: impl Iterator<Item = Texts<'a>>,
+        examples: impl Iterator<Item = (&'a str, Language)>,
+    ) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(super::schema::VERSION.as_bytes());
+        let (mut ids, mut taught) = (Vec::new(), Vec::new());
+        for document in documents {
+            document.hash_into(&mut hasher);
+            if document.is_taught() {
+                taught.push(ids.len() as u32);
+            }
+            ids.push(document.id.to_owned());
+        }
+        hasher.update(&(ids.len() as u64).to_le_bytes());
+        for (text, language) in examples {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+            hasher.update(&[u8::from(language == Language::Swedish)]);
+        }
+        // 128 bits are plenty against accident, and keep the folder's name readable.
+        let fingerprint = Fingerprint(hasher.finalize().to_hex()[..32].to_owned());
+        Outline { fingerprint, ids, taught }
+    }
+}
+
+/// All that is indexed of a document, where it stands. What of it is left out follows from all of them.
+struct Texts<'a> {
+    id: &'a str,
+    single: [&'a str; 4],
+    questions: Vec<&'a str>,
+    keywords: &'a [String],
+    en_questions: Vec<&'a str>,
+}
+
+impl Texts<'_> {
+    fn is_taught(&self) -> bool {
+        !self.questions.is_empty() || !self.en_questions.is_empty()
+    }
+
+    fn hash_into(&self, hasher: &mut blake3::Hasher) {
+        let mut text = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        text(self.id);
+        self.single.iter().for_each(|part| text(part));
+        let keywords: Vec<&str> = self.keywords.iter().map(String::as_str).collect();
+        for list in [&self.questions, &keywords, &self.en_questions] {
+            text(&list.len().to_string());
+            list.iter().for_each(|part| text(part));
+        }
+    }
+}
+
+impl<'a> From<&'a Article> for Texts<'a> {
+    fn from(article: &'a Article) -> Self {
+        let english = article.english.as_ref();
+        let english = english.map_or(["", ""], |english| [&english.title, &english.summary]);
+        Texts {
+            id: article.id.as_str(),
+            single: [&article.title, &article.body, english[0], english[1]],
+            questions: article.swedish_questions().map(String::as_str).collect(),
+            keywords: &article.keywords,
+            en_questions: article.english_questions().map(String::as_str).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Document> for Texts<'a> {
+    fn from(document: &'a Document) -> Self {
+        Texts {
+            id: &document.id,
+            single: [&document.title, &document.body, &document.en_title, &document.en_summary],
+            questions: document.questions.iter().map(String::as_str).collect(),
+            keywords: &document.keywords,
+            en_questions: document.en_questions.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// Of all that an index was built from, and of the version of schema and analyzers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint(String);
 
 impl Fingerprint {
-    pub(super) fn of(corpus: &Corpus) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(super::schema::VERSION.as_bytes());
-        hasher.update(&(corpus.documents.len() as u64).to_le_bytes());
-        corpus.documents.iter().for_each(|document| document.hash_into(&mut hasher));
-        for example in &corpus.examples {
-            hasher.update(&(example.text.len() as u64).to_le_bytes());
-            hasher.update(example.text.as_bytes());
-            hasher.update(&[u8::from(example.language == Language::Swedish)]);
-        }
-        // 128 bits are plenty against accident, and keep the folder's name readable.
-        Fingerprint(hasher.finalize().to_hex()[..32].to_owned())
-    }
-
     /// Whether `name` could be the name of an index folder.
     pub(super) fn looks_like(name: &str) -> bool {
         name.len() == 32 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
@@ -215,7 +289,8 @@ mod tests {
     #[test]
     fn the_fingerprint_tells_apart_what_differs_only_in_where_it_stands() {
         let of = |documents: &[Document]| {
-            Fingerprint::of(&Corpus { documents: documents.to_vec(), examples: Vec::new() })
+            let corpus = Corpus { documents: documents.to_vec(), examples: Vec::new() };
+            Outline::of_corpus(&corpus).fingerprint
         };
         let base = of(&[document("ab", &["c", "d"], &[])]);
         assert_eq!(base, of(&[document("ab", &["c", "d"], &[])]));

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use tantivy::directory::MmapDirectory;
 
-use super::document::{Corpus, Fingerprint};
+use super::document::{Corpus, Fingerprint, Outline};
 use super::index::{SearchError, SearchIndex};
 use super::schema;
 
@@ -59,10 +59,14 @@ impl FolderError {
     }
 }
 
-pub(super) fn open_or_build(dir: &Path, corpus: &Corpus) -> Result<Opened, SearchError> {
-    let place = dir.join(Fingerprint::of(corpus).to_string());
+pub(super) fn open_or_build(
+    dir: &Path,
+    outline: Outline,
+    corpus: &dyn Fn() -> Corpus,
+) -> Result<Opened, SearchError> {
+    let place = dir.join(outline.fingerprint.to_string());
     let damage = if place.exists() {
-        match open(&place, corpus) {
+        match open(&place, &outline) {
             Ok(index) => {
                 return Ok(Opened { index, state: State::Opened });
             }
@@ -71,23 +75,24 @@ pub(super) fn open_or_build(dir: &Path, corpus: &Corpus) -> Result<Opened, Searc
     } else {
         None
     };
-    match build(dir, &place, corpus) {
+    let corpus = corpus();
+    match build(dir, &place, &outline, &corpus) {
         Ok(index) => {
             let state = damage.map_or(State::Built, |why| State::Rebuilt { why });
             Ok(Opened { index, state })
         }
         Err(error) => Ok(Opened {
-            index: SearchIndex::in_memory(corpus)?,
+            index: SearchIndex::in_memory(&corpus)?,
             state: State::InMemory { why: error.to_string() },
         }),
     }
 }
 
-fn open(place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
+fn open(place: &Path, outline: &Outline) -> Result<SearchIndex, FolderError> {
     verify(place)?;
     let directory =
         MmapDirectory::open(place).map_err(|error| SearchError::Engine(error.into()))?;
-    Ok(SearchIndex::open(directory, corpus)?)
+    Ok(SearchIndex::open(directory, outline)?)
 }
 
 fn verify(place: &Path) -> Result<(), FolderError> {
@@ -111,10 +116,15 @@ fn hash_of(path: &Path) -> Result<String, FolderError> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn build(dir: &Path, place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
+fn build(
+    dir: &Path,
+    place: &Path,
+    outline: &Outline,
+    corpus: &Corpus,
+) -> Result<SearchIndex, FolderError> {
     fs::create_dir_all(dir).map_err(FolderError::file(dir))?;
     let site = new_site(dir)?;
-    let built = fill(&site, corpus).and_then(|()| move_in(&site, place, corpus));
+    let built = fill(&site, corpus).and_then(|()| move_in(&site, place, outline));
     if site.exists() {
         // Failed, or another process was quicker; what is left behind is cleared by a later build.
         let _ = fs::remove_dir_all(&site);
@@ -164,10 +174,10 @@ fn sync(path: &Path) -> Result<(), FolderError> {
 }
 
 /// Renames the finished folder to its place. What stands there is another process's if it is whole, and is moved out of the way if it is not.
-fn move_in(site: &Path, place: &Path, corpus: &Corpus) -> Result<SearchIndex, FolderError> {
+fn move_in(site: &Path, place: &Path, outline: &Outline) -> Result<SearchIndex, FolderError> {
     let mut moved = fs::rename(site, place);
     if moved.is_err() && place.exists() {
-        if let Ok(index) = open(place, corpus) {
+        if let Ok(index) = open(place, outline) {
             return Ok(index);
         }
         let aside = site.with_extension("damaged");
@@ -175,11 +185,11 @@ fn move_in(site: &Path, place: &Path, corpus: &Corpus) -> Result<SearchIndex, Fo
         moved = fs::rename(site, place);
         let _ = fs::remove_dir_all(&aside);
         if moved.is_err() {
-            return open(place, corpus);
+            return open(place, outline);
         }
     }
     moved.map_err(FolderError::file(place))?;
-    open(place, corpus)
+    open(place, outline)
 }
 
 /// Removes all but the newest indexes. One that another process still reads lives on for it: what is mapped outlasts its name.
@@ -218,7 +228,8 @@ mod tests {
     }
 
     fn opened(dir: &Path, body: &str) -> Opened {
-        let opened = open_or_build(dir, &corpus(body)).unwrap();
+        let outline = Outline::of_corpus(&corpus(body));
+        let opened = open_or_build(dir, outline, &|| corpus(body)).unwrap();
         assert_eq!(opened.index.len(), 1, "whatever its state, it holds the document");
         assert!(opened.index.rankings.is_some());
         opened
@@ -240,15 +251,19 @@ mod tests {
         assert_eq!(opened(&dir, "bygglov").state, State::Built);
         assert_eq!(opened(&dir, "bygglov").state, State::Opened);
         assert_eq!(opened(&dir, "eldning").state, State::Built);
-        assert_eq!(open_or_build(&dir, &Corpus::default()).unwrap().state, State::Built);
-        assert_eq!(open_or_build(&dir, &Corpus::default()).unwrap().state, State::Opened);
+        let empty = || {
+            let outline = Outline::of_corpus(&Corpus::default());
+            open_or_build(&dir, outline, &Corpus::default).unwrap().state
+        };
+        assert_eq!(empty(), State::Built);
+        assert_eq!(empty(), State::Opened);
     }
 
     #[test]
     fn damage_to_any_file_is_seen_and_mended() {
         let dir = tempfile::tempdir().unwrap();
         opened(dir.path(), "bygglov");
-        let place = dir.path().join(Fingerprint::of(&corpus("bygglov")).to_string());
+        let place = dir.path().join(Outline::of_corpus(&corpus("bygglov")).fingerprint.to_string());
         let files = indexes(&place).len();
         assert!(files > 8);
         for (nth, flip) in (0..files).flat_map(|nth| [(nth, true), (nth, false)]) {

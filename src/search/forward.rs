@@ -6,14 +6,37 @@
 
 use tantivy::directory::OwnedBytes;
 
-/// Hash of a term (FNV-1a, spread evenly over all 64 bits by MurmurHash3's last step).
+/// Hash of a term.
 pub(super) fn hash(kind: u8, term: &[u8]) -> u64 {
-    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let mut hash = term.iter().fold(step(0xcbf2_9ce4_8422_2325, &kind), step);
-    for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
-        hash = (hash ^ (hash >> 33)).wrapping_mul(factor);
+    let mut hash = HashState::of(kind);
+    hash.eat(term);
+    hash.finish()
+}
+
+/// A hash that can go on: FNV-1a, spread evenly over all 64 bits by MurmurHash3's last step.
+#[derive(Clone, Copy)]
+pub(super) struct HashState(u64);
+
+impl HashState {
+    pub(super) fn of(kind: u8) -> Self {
+        let mut state = HashState(0xcbf2_9ce4_8422_2325);
+        state.eat(&[kind]);
+        state
     }
-    hash ^ (hash >> 33)
+
+    pub(super) fn eat(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    pub(super) fn finish(self) -> u64 {
+        let mut hash = self.0;
+        for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
+            hash = (hash ^ (hash >> 33)).wrapping_mul(factor);
+        }
+        hash ^ (hash >> 33)
+    }
 }
 
 /// What stands for a term in a row.
@@ -118,19 +141,24 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// The term's impact on the document, 0 to 1; 0 when it has none.
     pub(super) fn impact(self, key: Key) -> f32 {
+        let impact = self.place(key).and_then(|place| self.impacts.get(place));
+        impact.map_or(0.0, |&impact| f32::from(impact) / 255.0)
+    }
+
+    /// Whether the document has the term.
+    pub(super) fn has(self, key: Key) -> bool {
+        self.place(key).is_some()
+    }
+
+    fn place(self, key: Key) -> Option<usize> {
         let sought = key.mark.to_le_bytes();
         let (before, after) = self.marks.split_at(key.home(self.marks.len()));
         for (part, start) in [(after, before.len()), (before, 0)] {
             if let Some(at) = part.iter().position(|&mark| mark == sought || mark == [0, 0]) {
-                let found = part.get(at) == Some(&sought);
-                return if found {
-                    self.impacts.get(start + at).map_or(0.0, |&impact| f32::from(impact) / 255.0)
-                } else {
-                    0.0
-                };
+                return (part.get(at) == Some(&sought)).then_some(start + at);
             }
         }
-        0.0
+        None
     }
 }
 

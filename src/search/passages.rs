@@ -5,11 +5,14 @@
 //!
 //! Bytes, so that a file can be mapped: how many documents, passages and different words there are (u32 each); by document, and
 //! one more, its first passage (u32); by passage, and one more, its first word (u32); by different word, and one more, its first
-//! n-gram (u32); the words of the passages, by number (u32); hashes of the n-grams (u16); by different word, how much it tells (u8).
+//! n-gram (u32); by hash of an n-gram, and one more, the first of the words that have it (u32); the words of the passages, by number
+//! (u32); the words that have an n-gram (u32); hashes of the words' n-grams (u16); by different word, how much it tells (u8).
 //! A document's first passage is its title, its second its English title.
 
+mod comparison;
+mod message;
+
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use tantivy::directory::OwnedBytes;
@@ -18,18 +21,16 @@ use tantivy::tokenizer::TextAnalyzer;
 use super::analysis::{Analyzer, Grams};
 use super::document::{Corpus, Document};
 use super::forward::hash;
-use super::query::Reading;
-use super::terms::Hashed;
 use crate::language::words::prose_sentences;
-use crate::model::hit::Alike;
 use crate::model::language::Language;
+
+pub(super) use comparison::Comparison;
+pub(super) use message::Message;
 
 /// So many passages of a document are compared; what follows in a book says little of what it is about.
 const MOST_PASSAGES: usize = 200;
 /// So many words of a message are compared, those that tell most.
 const MOST_WORDS: usize = 24;
-/// The titles stand first.
-const TITLES: usize = 2;
 /// A word this frequent tells half of what a rare one does (smooth inverse frequency; Arora, Liang and Ma 2017).
 const HALF: f32 = 1e-3;
 
@@ -40,11 +41,15 @@ pub(super) struct Passages {
     passages: usize,
     /// Different words.
     words: usize,
-    /// Where the words of the passages, the n-grams and the weights start, in bytes.
+    /// Where the words of the passages, those that have an n-gram, the n-grams and the weights start, in bytes.
     words_at: usize,
+    having_at: usize,
     grams_at: usize,
     weights_at: usize,
 }
+
+/// There are so many hashes of n-grams.
+const HASHES: usize = 1 << 16;
 
 /// Lays out the passages of all documents.
 pub(super) fn lay_out(corpus: &Corpus) -> Vec<u8> {
@@ -62,13 +67,35 @@ pub(super) fn lay_out(corpus: &Corpus) -> Vec<u8> {
         grams.extend(grams_of(word));
         first_grams.push(grams.len() as u32);
     }
+    let (first_having, having) = invert(&first_grams, &grams);
     let counts = [corpus.documents.len(), first_words.len() - 1, vocabulary.words.len()];
-    let numbers = counts.into_iter().map(|count| count as u32);
-    let numbers = numbers.chain(first_passages).chain(first_words).chain(first_grams).chain(words);
+    let counts = counts.into_iter().map(|count| count as u32);
+    let firsts = first_passages.into_iter().chain(first_words).chain(first_grams);
+    let numbers = counts.chain(firsts).chain(first_having).chain(words).chain(having);
     let mut bytes: Vec<u8> = numbers.flat_map(u32::to_le_bytes).collect();
     bytes.extend(grams.into_iter().flat_map(u16::to_le_bytes));
     bytes.extend(vocabulary.weights());
     bytes
+}
+
+/// By n-gram, the words that have it: where they start, and the words.
+fn invert(first_grams: &[u32], grams: &[u16]) -> (Vec<u32>, Vec<u32>) {
+    let mut firsts = vec![0u32; HASHES + 1];
+    grams.iter().for_each(|gram| firsts[usize::from(*gram) + 1] += 1);
+    for gram in 0..HASHES {
+        firsts[gram + 1] += firsts[gram];
+    }
+    let mut next = firsts.clone();
+    let mut having = vec![0; grams.len()];
+    for (word, range) in (0..).zip(first_grams.array_windows()) {
+        let [from, to] = range.map(|at| at as usize);
+        for gram in &grams[from..to] {
+            let place = &mut next[usize::from(*gram)];
+            having[*place as usize] = word;
+            *place += 1;
+        }
+    }
+    (firsts, having)
 }
 
 /// The titles, then keywords and sentences. Example questions are units of their own, and there are hundreds.
@@ -154,135 +181,6 @@ impl Vocabulary {
     }
 }
 
-/// The words of a message, to be compared with those of passages.
-pub(super) struct Message {
-    /// By word, how much it tells.
-    weights: Vec<f32>,
-    /// By word, how many n-grams it has.
-    counts: Vec<u16>,
-    /// By n-gram, which words have it.
-    grams: HashMap<u16, Vec<u8>>,
-    /// A bit for each n-gram that any word has: most have none, and a bit is quicker to see than a table.
-    bits: Vec<u64>,
-}
-
-impl Message {
-    /// `weights`: how rare each word of the reading is.
-    pub(super) fn of(reading: &Reading, weights: &[f32]) -> Self {
-        let mut words: Vec<(Vec<u16>, f32)> = reading
-            .words
-            .iter()
-            .zip(weights)
-            .map(|(word, weight)| (grams_of(&word.surface), *weight))
-            .filter(|(grams, _)| !grams.is_empty())
-            .collect();
-        words.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        words.truncate(MOST_WORDS);
-        let mut by_gram: HashMap<u16, Vec<u8>> = HashMap::new();
-        for (word, (grams, _)) in words.iter().enumerate() {
-            grams.iter().for_each(|gram| by_gram.entry(*gram).or_default().push(word as u8));
-        }
-        let mut bits = vec![0; 1 << 10];
-        for gram in by_gram.keys() {
-            bits[usize::from(gram / 64)] |= 1 << (gram % 64);
-        }
-        Message {
-            bits,
-            counts: words.iter().map(|(grams, _)| grams.len() as u16).collect(),
-            weights: words.into_iter().map(|(_, weight)| weight).collect(),
-            grams: by_gram,
-        }
-    }
-
-    fn has(&self, gram: u16) -> bool {
-        self.bits[usize::from(gram / 64)] & (1 << (gram % 64)) != 0
-    }
-}
-
-/// A message and the words of one index: each is compared once.
-pub(super) struct Comparison<'a> {
-    message: &'a Message,
-    passages: &'a Passages,
-    /// By number of a word: how like it is to each word of the message; empty if to none.
-    likenesses: HashMap<u64, Vec<f32>, BuildHasherDefault<Hashed>>,
-}
-
-impl<'a> Comparison<'a> {
-    pub(super) fn new(message: &'a Message, passages: &'a Passages) -> Self {
-        Comparison { message, passages, likenesses: HashMap::default() }
-    }
-
-    /// How much the message is like a document.
-    pub(super) fn of(&mut self, document: u32) -> Alike {
-        let mut alike = Alike::default();
-        if self.message.weights.is_empty() {
-            return alike;
-        }
-        for (place, passage) in self.passages.of(document).enumerate() {
-            let (has, had) = self.shares(passage);
-            alike.passage = alike.passage.max(has);
-            if place < TITLES && has >= alike.title_has {
-                (alike.title_has, alike.title_had) = (has, had);
-            }
-        }
-        alike
-    }
-
-    /// How much of the message a passage has, and of the passage the message, 0 to 1.
-    fn shares(&mut self, passage: usize) -> (f32, f32) {
-        let (message, passages) = (self.message, self.passages);
-        let mut nearest = [0.0f32; MOST_WORDS];
-        let (mut had, mut all) = (0.0, 0.0);
-        for word in passages.words(passage) {
-            let likenesses = self
-                .likenesses
-                .entry(key(word))
-                .or_insert_with(|| likenesses(message, passages, word));
-            let mut most = 0.0f32;
-            for (nearest, likeness) in nearest.iter_mut().zip(likenesses) {
-                *nearest = nearest.max(*likeness);
-                most = most.max(*likeness);
-            }
-            let weight = passages.weight(word);
-            had += weight * most;
-            all += weight;
-        }
-        let has: f32 =
-            message.weights.iter().zip(nearest).map(|(weight, near)| weight * near).sum();
-        (share(has, message.weights.iter().sum()), share(had, all))
-    }
-}
-
-/// The number spread over all bits, for a table that takes its keys as hashes.
-fn key(word: u32) -> u64 {
-    u64::from(word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// How like a word of an index is to each word of a message; nothing if to none.
-fn likenesses(message: &Message, passages: &Passages, word: u32) -> Vec<f32> {
-    let mut shared = [0u16; MOST_WORDS];
-    let (mut any, mut count) = (false, 0u16);
-    for gram in passages.grams(word) {
-        count += 1;
-        if !message.has(gram) {
-            continue;
-        }
-        for word in message.grams.get(&gram).into_iter().flatten() {
-            shared[usize::from(*word)] += 1;
-            any = true;
-        }
-    }
-    if !any {
-        return Vec::new();
-    }
-    let dice = |(shared, own): (u16, &u16)| 2.0 * f32::from(shared) / f32::from(count + own);
-    shared.into_iter().zip(&message.counts).map(dice).collect()
-}
-
-fn share(part: f32, all: f32) -> f32 {
-    if all > 0.0 { part / all } else { 0.0 }
-}
-
 impl Passages {
     /// `None` when the bytes cannot be the passages of so many documents.
     pub(super) fn new(bytes: OwnedBytes, documents: usize) -> Option<Self> {
@@ -291,9 +189,12 @@ impl Passages {
         };
         let (passages, words) = (number(1)?, number(2)?);
         let first_gram = 3 + documents + 1 + passages + 1;
-        let words_at = 4 * (first_gram + words + 1);
-        let grams_at = words_at + 4 * number(first_gram.checked_sub(1)?)?;
-        let weights_at = grams_at + 2 * number(first_gram + words)?;
+        let first_having = first_gram + words + 1;
+        let words_at = 4 * (first_having + HASHES + 1);
+        let having_at = words_at + 4 * number(first_gram.checked_sub(1)?)?;
+        let all_grams = number(first_having.checked_sub(1)?)?;
+        let grams_at = having_at + 4 * all_grams;
+        let weights_at = grams_at + 2 * all_grams;
         let is_whole = number(0)? == documents && bytes.len() == weights_at + words;
         is_whole.then_some(Passages {
             bytes,
@@ -301,6 +202,7 @@ impl Passages {
             passages,
             words,
             words_at,
+            having_at,
             grams_at,
             weights_at,
         })
@@ -312,12 +214,20 @@ impl Passages {
         self.number(first)..self.number(first + 1)
     }
 
-    /// The words of a passage, by number.
-    fn words(&self, passage: usize) -> impl Iterator<Item = u32> + '_ {
+    /// The words of a passage, by number, as they are laid out.
+    fn words(&self, passage: usize) -> &[[u8; 4]] {
         let first = 3 + self.documents + 1 + passage;
         let range = self.number(first)..self.number(first + 1);
         let bytes = self.words_at + 4 * range.start..self.words_at + 4 * range.end;
-        self.slice(bytes).as_chunks().0.iter().map(|word| u32::from_le_bytes(*word))
+        self.slice(bytes).as_chunks().0
+    }
+
+    /// The words that have an n-gram, as they are laid out.
+    fn having(&self, gram: u16) -> &[[u8; 4]] {
+        let first = 3 + self.documents + 1 + self.passages + 1 + self.words + 1 + usize::from(gram);
+        let range = self.number(first)..self.number(first + 1);
+        let bytes = self.having_at + 4 * range.start..self.having_at + 4 * range.end;
+        self.slice(bytes).as_chunks().0
     }
 
     fn grams(&self, word: u32) -> impl Iterator<Item = u16> + '_ {
@@ -347,6 +257,7 @@ impl Passages {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::hit::Alike;
     use crate::search::query::Reader;
 
     fn documents() -> Vec<Document> {

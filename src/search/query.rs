@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use tantivy::tokenizer::TextAnalyzer;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::analysis::{
-    Analyzer, fold, has_diacritic, is_question_word, is_question_word_without_dots, undo_digraphs,
-};
+use super::analysis::{Analyzer, fold, has_diacritic, undo_digraphs};
+use crate::language::function_words::{is_question_word, is_question_word_without_dots};
 use crate::model::language::Language;
 
 /// A message is read this far, in bytes: more than Telegram's longest (4096 characters, at most four bytes each).

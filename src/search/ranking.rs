@@ -13,13 +13,12 @@ use tantivy::schema::Field;
 use super::analysis::Grams;
 use super::forward::{self, Forward};
 use super::query::Reading;
-use super::terms::{Cursor, Term, Terms, idf};
+use super::schema::Files;
+use super::terms::{Beginnings, Cursor, Keys, Term, Terms, idf};
+use super::word_grams::WordGrams;
 
 /// The share of the stems in a score; the rest are the n-grams'. Flat from 0.2 to 0.4 on the Swedish retrieval sets.
 const STEMS: f32 = 0.3;
-
-/// So many n-grams of a query are looked at, in the order of its words.
-const MOST_GRAMS: usize = 600;
 
 /// An n-gram in more than half of the documents, and in more than so many, says nothing and is not scored.
 const COMMON: u32 = 500;
@@ -51,6 +50,8 @@ pub(super) struct Ranking {
 pub(super) struct Prepared {
     words: Vec<PreparedWord>,
     grams: Vec<Term>,
+    /// Those of the n-grams that stand in any document, by place.
+    standing: Vec<(usize, Keys)>,
     /// What is scored, the rarest first.
     order: Vec<Scored>,
 }
@@ -67,6 +68,7 @@ struct Scored {
     term: Place,
     documents: u32,
     weight: f32,
+    keys: Keys,
 }
 
 #[derive(Clone, Copy)]
@@ -104,62 +106,61 @@ impl Prepared {
     }
 }
 
-/// The rows of all documents in one language, for [`Ranking::open`].
-pub(super) fn rows(
+/// What [`Ranking::open`] needs, laid out when an index is built.
+pub(super) struct LaidOut {
+    /// The rows of all documents in one language.
+    pub rows: Vec<u8>,
+    /// By field.
+    pub dictionaries: Vec<(Field, Vec<u8>)>,
+    /// By row, the summed weight of its n-grams (f32).
+    pub gram_weights: Vec<u8>,
+}
+
+pub(super) fn lay_out(
     segment: &SegmentReader,
     fields: RankingFields,
     rows: Range<u32>,
-) -> tantivy::Result<Vec<u8>> {
+) -> tantivy::Result<LaidOut> {
     let count = rows.len();
-    let (stems, grams) = terms(segment, fields, rows, false)?;
+    let (stems, grams) = terms(segment, fields, rows, None)?;
     let postings =
         |sink: &mut dyn FnMut(forward::Posting)| stems.each(sink).and_then(|()| grams.each(sink));
-    Ok(forward::lay_out(count, postings)?)
+    Ok(LaidOut {
+        rows: forward::lay_out(count, postings)?,
+        dictionaries: stems.dictionaries()?.into_iter().chain(grams.dictionaries()?).collect(),
+        gram_weights: grams.weights()?.into_iter().flat_map(f32::to_le_bytes).collect(),
+    })
 }
 
 fn terms(
     segment: &SegmentReader,
     fields: RankingFields,
     rows: Range<u32>,
-    in_memory: bool,
+    files: Option<&Files<'_>>,
 ) -> tantivy::Result<(Terms, Terms)> {
-    let stems = Terms::open(
-        segment,
-        fields.stems,
-        fields.folded.map(|(stems, _)| stems),
-        rows.clone(),
-        in_memory,
-    )?;
-    let grams =
-        Terms::open(segment, fields.grams, fields.folded.map(|(_, grams)| grams), rows, in_memory)?;
-    Ok((stems, grams))
+    let (folded_stems, folded_grams) = fields.folded.unzip();
+    let stems = Terms::open(segment, fields.stems, folded_stems, rows.clone(), files)?;
+    Ok((stems, Terms::open(segment, fields.grams, folded_grams, rows, files)?))
 }
 
 /// Gives each word of a reading the spelling of which the rankings know more n-grams: as written, or with aa, ae and oe undone.
-pub(super) fn choose_spelling(reading: &mut Reading, rankings: &[&Ranking]) -> io::Result<()> {
+pub(super) fn choose_spelling(reading: &mut Reading, rankings: &[&Ranking]) {
     for word in &mut reading.words {
         let Some(undone) = word.undone.take() else { continue };
-        if known(rankings, &undone.surface)? > known(rankings, &word.surface)? {
+        if known(rankings, &undone.surface) > known(rankings, &word.surface) {
             (word.stem, word.surface) = (undone.stem, undone.surface);
             word.folded = true;
         }
     }
-    Ok(())
 }
 
 /// The share of a word's n-grams that any of the rankings knows.
-fn known(rankings: &[&Ranking], surface: &str) -> io::Result<f32> {
+fn known(rankings: &[&Ranking], surface: &str) -> f32 {
     let grams = Grams::of(surface);
-    let mut known = 0usize;
-    for gram in grams.iter() {
-        for ranking in rankings {
-            if ranking.grams.find(Some(gram), Some(gram))?.documents > 0 {
-                known += 1;
-                break;
-            }
-        }
-    }
-    Ok(known as f32 / grams.iter().count().max(1) as f32)
+    let is_known = |gram: &&str| {
+        rankings.iter().any(|ranking| ranking.grams.find(Some(gram), Some(gram)).documents > 0)
+    };
+    grams.iter().filter(is_known).count() as f32 / grams.iter().count().max(1) as f32
 }
 
 /// Weighs the terms of one reading that was looked up in a part of each segment, by weights that hold for all parts. `rows` is how many rows the part
@@ -224,7 +225,12 @@ impl Prepared {
                 Place::Gram(_) if term.having > common => continue,
                 Place::Gram(_) => gram_weight * term.idf,
             };
-            order.push(Scored { term: place, documents: term.documents, weight });
+            order.push(Scored {
+                term: place,
+                documents: term.documents,
+                weight,
+                keys: term.keys(),
+            });
         }
         order.sort_unstable_by_key(|scored| scored.documents);
         order
@@ -238,8 +244,9 @@ impl Ranking {
         fields: RankingFields,
         rows: Range<u32>,
         forward: Forward,
+        files: &Files<'_>,
     ) -> tantivy::Result<Self> {
-        let (stems, grams) = terms(segment, fields, rows, true)?;
+        let (stems, grams) = terms(segment, fields, rows, Some(files))?;
         Ok(Ranking { stems, grams, forward })
     }
 
@@ -248,8 +255,13 @@ impl Ranking {
     }
 
     /// In how many rows a stem stands.
-    pub(super) fn having(&self, stem: &str, without_dots: bool) -> io::Result<u32> {
-        Ok(self.stems.find(Some(stem), without_dots.then_some(stem))?.documents)
+    pub(super) fn having(&self, stem: &str, without_dots: bool) -> u32 {
+        self.stems.find(Some(stem), without_dots.then_some(stem)).documents
+    }
+
+    /// To look up many stems that begin as this one does.
+    pub(super) fn stems_beginning_as(&self, stem: &str, without_dots: bool) -> Beginnings<'_> {
+        self.stems.beginning_as(stem, without_dots)
     }
 
     /// How many rows have anything in them.
@@ -257,59 +269,33 @@ impl Ranking {
         self.grams.filled()
     }
 
-    /// By row, the summed weight of its n-grams.
-    pub(super) fn gram_weights(&self) -> io::Result<Vec<f32>> {
-        self.grams.weights()
-    }
-
     /// Looks the words up; [`weigh`] has to follow.
-    pub(super) fn look_up(&self, reading: &Reading) -> io::Result<Prepared> {
-        let mut prepared = Prepared {
-            words: Vec::with_capacity(reading.words.len()),
-            grams: Vec::new(),
+    pub(super) fn look_up(&self, reading: &Reading, grams: &WordGrams) -> Prepared {
+        let folded = |term| reading.without_dots.then_some(term);
+        let stem = |stem| self.stems.find(Some(stem), folded(stem));
+        let words = reading.words.iter().zip(&grams.of_words).map(|(word, grams)| PreparedWord {
+            stem: self.stems.find((!word.folded).then_some(&word.stem), folded(&word.stem)),
+            synonyms: word.synonyms.iter().map(|synonym| stem(synonym)).collect(),
+            grams: grams.clone(),
+        });
+        let terms = grams.grams.iter().map(|gram| self.grams.find(Some(gram), folded(gram)));
+        let terms: Vec<Term> = terms.collect();
+        let standing = terms.iter().enumerate().filter(|(_, gram)| gram.documents > 0);
+        Prepared {
+            words: words.collect(),
+            standing: standing.map(|(place, gram)| (place, gram.keys())).collect(),
+            grams: terms,
             order: Vec::new(),
-        };
-        let letters =
-            reading.words.iter().map(|word| word.surface.len()).sum::<usize>().min(MOST_GRAMS);
-        let mut hashes: Vec<u64> = Vec::with_capacity(letters);
-        prepared.grams.reserve(letters);
-        for word in &reading.words {
-            let grams = Grams::of(&word.surface);
-            let mut places = Vec::with_capacity(word.surface.len());
-            for gram in grams.iter() {
-                let hash = forward::hash(0, gram.as_bytes());
-                match hashes.iter().position(|&known| known == hash) {
-                    Some(place) => places.push(place),
-                    None if hashes.len() >= MOST_GRAMS => {}
-                    None => {
-                        places.push(hashes.len());
-                        hashes.push(hash);
-                        prepared.grams.push(
-                            self.grams.find(Some(gram), reading.without_dots.then_some(gram))?,
-                        );
-                    }
-                }
-            }
-            let stem = self.stems.find(
-                (!word.folded).then_some(&word.stem),
-                reading.without_dots.then_some(&word.stem),
-            )?;
-            let synonyms = word
-                .synonyms
-                .iter()
-                .map(|stem| self.stems.find(Some(stem), reading.without_dots.then_some(stem)))
-                .collect::<io::Result<_>>()?;
-            prepared.words.push(PreparedWord { stem, synonyms, grams: places });
         }
-        Ok(prepared)
     }
 
-    /// Adds the scores of the query's terms, the rarest first, until `budget` postings are read. Gives how many terms were.
+    /// Gives `add` what each of the query's terms, the rarest first, adds to the score of each row, until `budget` postings are read. Gives how many
+    /// terms were.
     pub(super) fn gather(
         &self,
         query: &Prepared,
         budget: u32,
-        scores: &mut [f32],
+        mut add: impl FnMut(u32, f32),
     ) -> io::Result<usize> {
         let (mut stem_cursor, mut gram_cursor) = (Cursor::default(), Cursor::default());
         let mut left = budget;
@@ -323,9 +309,11 @@ impl Ranking {
             };
             match scored.term {
                 Place::Stem(_) | Place::Synonym(..) => {
-                    self.stems.add(term, scored.weight, &mut stem_cursor, scores)?
+                    self.stems.each_share(term, scored.weight, &mut stem_cursor, &mut add)?
                 }
-                Place::Gram(_) => self.grams.add(term, scored.weight, &mut gram_cursor, scores)?,
+                Place::Gram(_) => {
+                    self.grams.each_share(term, scored.weight, &mut gram_cursor, &mut add)?
+                }
             }
         }
         Ok(query.order.len())
@@ -334,21 +322,34 @@ impl Ranking {
     /// What the terms after the first `done` add to the score of one document.
     pub(super) fn rest(&self, query: &Prepared, done: usize, document: u32) -> f32 {
         let row = self.forward.row(document);
-        query
-            .rest(done)
-            .iter()
-            .filter_map(|scored| Some(scored.weight * query.term(scored.term)?.impact(row)))
-            .sum()
+        query.rest(done).iter().map(|scored| scored.weight * scored.keys.impact(row)).sum()
     }
 
     /// Which of the query's n-grams stand in a row, and how much of each of its words.
     pub(super) fn presence(&self, query: &Prepared, row: u32) -> Presence {
-        let terms = self.forward.row(row);
-        let stands = |term: &Term| term.impact(terms) > 0.0;
-        let grams: Vec<bool> = query.grams.iter().map(stands).collect();
+        let row = self.forward.row(row);
+        let mut grams = vec![false; query.grams.len()];
+        for (place, keys) in &query.standing {
+            grams[*place] = keys.stand_in(row);
+        }
+        let stands = |term: &Term| term.documents > 0 && term.keys().stand_in(row);
         let words =
             query.words.iter().map(|word| word_share(query, word, &grams, stands)).collect();
         Presence { words, grams }
+    }
+
+    /// The summed weights of the query's n-grams that stand in a row, by each of two lists of weights.
+    pub(super) fn shared(&self, query: &Prepared, row: u32, weights: [&[f32]; 2]) -> [f32; 2] {
+        let row = self.forward.row(row);
+        let mut sums = [0.0; 2];
+        for (place, keys) in &query.standing {
+            if keys.stand_in(row) {
+                for (sum, weights) in sums.iter_mut().zip(weights) {
+                    *sum += weights.get(*place).copied().unwrap_or_default();
+                }
+            }
+        }
+        sums
     }
 }
 
@@ -420,6 +421,9 @@ impl Presence {
 pub(super) struct Weights {
     pub words: Vec<f32>,
     pub grams: Vec<f32>,
+    /// The sums of these.
+    pub all_words: f32,
+    pub all_grams: f32,
     /// The words as written, in the order of their weights.
     surfaces: Vec<String>,
 }
@@ -438,9 +442,13 @@ impl Weights {
                 rows,
             )
         };
+        let words: Vec<f32> = (0..first.words.len()).map(|at| weight(Place::Stem(at))).collect();
+        let grams: Vec<f32> = (0..first.grams.len()).map(|at| weight(Place::Gram(at))).collect();
         Weights {
-            words: (0..first.words.len()).map(|at| weight(Place::Stem(at))).collect(),
-            grams: (0..first.grams.len()).map(|at| weight(Place::Gram(at))).collect(),
+            all_words: words.iter().sum(),
+            all_grams: grams.iter().sum(),
+            words,
+            grams,
             surfaces,
         }
     }

@@ -4,13 +4,17 @@ use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::{Directory, TerminatingWrite};
-use tantivy::schema::{IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
-use tantivy::{Index, SegmentReader, TantivyDocument};
+use tantivy::directory::{Directory, OwnedBytes, TerminatingWrite};
+use tantivy::schema::{
+    Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+use tantivy::{Index, SegmentReader, TantivyDocument, TantivyError};
 use unicode_normalization::UnicodeNormalization;
 
 use super::analysis::{self, Analyzer};
-use super::document::{Corpus, Document};
+use super::dictionary::Dictionary;
+use super::document::{Corpus, Document, Outline};
+use super::layout::{self, Layout};
 use super::passages;
 use super::ranking::{self, RankingFields};
 use crate::model::language::Language;
@@ -23,6 +27,10 @@ const WRITER_MEMORY: usize = 64 << 20;
 
 /// The file of the words that passages have.
 pub(super) const PASSAGES: &str = "passages.words";
+/// The file of which rows belong to which document.
+const LAYOUT: &str = "documents.layout";
+/// The files of the summed weights of units' n-grams, Swedish and English.
+const UNIT_WEIGHTS: [&str; 2] = ["unit.sv.weights", "unit.en.weights"];
 
 /// Which texts a group of fields holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,9 +171,12 @@ pub(super) fn build(directory: Box<dyn Directory>, corpus: &Corpus) -> tantivy::
     }
     let index = writer.finalize()?;
     write_file(&index, Path::new(PASSAGES), &passages::lay_out(corpus))?;
-    if let Some(segment) = only_segment(&index)? {
-        for (part, rows) in corpus.parts(segment.max_doc()) {
-            write_rows(&index, &segment, fields.of(part), part, rows)?;
+    let laid_out = layout::lay_out(corpus);
+    write_file(&index, Path::new(LAYOUT), &laid_out)?;
+    let layout = Layout::new(&laid_out, corpus.documents.len(), corpus.taught().count());
+    if let (Some(segment), Some(layout)) = (only_segment(&index)?, layout) {
+        for (part, rows) in layout.parts() {
+            write_part(&index, &segment, fields.of(part), part, rows)?;
         }
     }
     Ok(index)
@@ -184,17 +195,55 @@ fn add_text(row: &mut TantivyDocument, fields: RankingFields, text: &str) {
     }
 }
 
-fn write_rows(
+fn write_part(
     index: &Index,
     segment: &SegmentReader,
     fields: PartFields,
     part: Part,
     rows: Range<u32>,
 ) -> tantivy::Result<()> {
-    for (fields, file) in [fields.swedish, fields.english].into_iter().zip(part.files()) {
-        write_file(index, &file, &ranking::rows(segment, fields, rows.clone())?)?;
+    let fields = [fields.swedish, fields.english].into_iter();
+    for ((fields, file), weights) in fields.zip(part.files()).zip(UNIT_WEIGHTS) {
+        let laid_out = ranking::lay_out(segment, fields, rows.clone())?;
+        write_file(index, &file, &laid_out.rows)?;
+        for (field, dictionary) in laid_out.dictionaries {
+            write_file(index, &dictionary_file(&index.schema(), field), &dictionary)?;
+        }
+        if part == Part::Units {
+            write_file(index, Path::new(weights), &laid_out.gram_weights)?;
+        }
     }
     Ok(())
+}
+
+fn dictionary_file(schema: &Schema, field: Field) -> PathBuf {
+    PathBuf::from(format!("{}.terms", schema.get_field_name(field)))
+}
+
+/// What was written beside tantivy's own files.
+pub(super) struct Files<'a>(pub &'a Index);
+
+impl Files<'_> {
+    pub(super) fn read(&self, file: &Path) -> tantivy::Result<OwnedBytes> {
+        let file = self.0.directory().open_read(file)?;
+        Ok(file.read_bytes()?)
+    }
+
+    pub(super) fn layout(&self, outline: &Outline) -> tantivy::Result<Option<Layout>> {
+        let bytes = self.read(Path::new(LAYOUT))?;
+        Ok(Layout::new(&bytes, outline.ids.len(), outline.taught.len()))
+    }
+
+    pub(super) fn unit_weights(&self) -> tantivy::Result<[OwnedBytes; 2]> {
+        let [swedish, english] = UNIT_WEIGHTS.map(|file| self.read(Path::new(file)));
+        Ok([swedish?, english?])
+    }
+
+    pub(super) fn dictionary(&self, field: Field) -> tantivy::Result<Dictionary> {
+        let file = dictionary_file(&self.0.schema(), field);
+        let damaged = || TantivyError::InternalError(format!("{} is damaged", file.display()));
+        Dictionary::new(self.read(&file)?).ok_or_else(damaged)
+    }
 }
 
 fn write_file(index: &Index, file: &Path, bytes: &[u8]) -> tantivy::Result<()> {

@@ -15,8 +15,12 @@ use super::passages::{Comparison, Message};
 use super::query::{Query, Reader, Reading};
 use super::ranking::{Ranking, Weights, choose_spelling, weigh};
 use super::schema::Part;
-use super::slip::slips;
+use super::scores::Scores;
+use super::slip::each_slip;
+use super::terms::Beginnings;
+use super::word_grams::WordGrams;
 use crate::model::article::ArticleId;
+use crate::model::asked::AskedSet;
 use crate::model::hit::{Candidate, Found, Nearness};
 use crate::model::language::Language;
 
@@ -40,7 +44,7 @@ pub struct Searcher {
     segments: Vec<Arc<SearchIndex>>,
     reader: Arc<Reader>,
     /// Score arrays of past searches, to be used again.
-    spare: Mutex<Vec<Vec<f32>>>,
+    spare: Mutex<Vec<Scores>>,
 }
 
 impl Searcher {
@@ -61,10 +65,8 @@ impl Searcher {
 
     /// The ids of the documents that the query may be about, best first, with their scores: by their whole texts alone.
     pub fn documents(&self, query: &Query) -> Vec<(&str, f32)> {
-        let rows = self
-            .ask(query)
-            .and_then(|(asked, _)| self.rows(&asked.whole, Part::Whole, query.limit))
-            .unwrap_or_else(failed);
+        let (asked, _) = self.ask(query);
+        let rows = self.rows(&asked.whole, Part::Whole, query.limit).unwrap_or_else(failed);
         rows.into_iter()
             .filter_map(|row| {
                 Some((
@@ -91,7 +93,7 @@ impl Searcher {
 
     fn find(&self, query: &Query, near: &[Near]) -> io::Result<Found> {
         let limit = query.limit.max(CANDIDATES);
-        let (asked, weights) = self.ask(query)?;
+        let (asked, weights) = self.ask(query);
         let mut drafts = Drafts::default();
         for row in self.rows(&asked.whole, Part::Whole, limit)? {
             drafts.of(row.segment, row.number).whole = row.score;
@@ -173,6 +175,7 @@ impl Searcher {
     fn owner(&self, row: &Row) -> Option<u32> {
         let segment = self.segments.get(row.segment)?;
         segment
+            .layout
             .owners
             .get(row.number as usize)
             .copied()
@@ -188,10 +191,14 @@ impl Searcher {
         comparisons: &mut [Option<Comparison<'_>>],
     ) -> Option<Candidate> {
         let segment = self.segments.get(draft.segment)?;
-        let own = segment.units_of(draft.document);
+        let own = segment.layout.units_of(draft.document);
         let nearest = draft.near.first().map(|(unit, _)| *unit);
         let title = self.unit_cover(&draft, asked, weights, own.start);
-        let unit = nearest.map_or((0.0, 0.0), |unit| self.unit_cover(&draft, asked, weights, unit));
+        let unit = match nearest {
+            None => (0.0, 0.0),
+            Some(unit) if unit == own.start => title,
+            Some(unit) => self.unit_cover(&draft, asked, weights, unit),
+        };
         let cover = self.cover(&draft, asked, weights, heaviest);
         let (section, section_score) = self
             .best_section(&draft, asked)
@@ -220,6 +227,7 @@ impl Searcher {
                 .and_then(Option::as_mut)
                 .map(|comparison| comparison.of(draft.document))
                 .unwrap_or_default(),
+            lacks: AskedSet::default(),
             meaning: None,
             near: draft.near.iter().map(|(unit, score)| (unit - own.start, *score)).collect(),
         })
@@ -229,7 +237,7 @@ impl Searcher {
     fn best_section(&self, draft: &Draft, asked: &Questions) -> Option<(u32, f32)> {
         let segment = self.segments.get(draft.segment)?;
         let rankings = segment.rankings.as_ref()?;
-        let own = segment.sections_of(draft.document);
+        let own = segment.layout.sections_of(draft.document);
         let score = |section: u32| -> f32 {
             let of = |asked: &Asked| {
                 Some(rankings.sections.of(asked.language).rest(
@@ -262,8 +270,8 @@ impl Searcher {
                     presence.or(&rankings.taught.of(whole.language).presence(prepared, row as u32));
             }
             let cover = Cover {
-                words: share(presence.word_weight(&weights.words), weights.words.iter().sum()),
-                grams: share(presence.gram_weight(&weights.grams), weights.grams.iter().sum()),
+                words: share(presence.word_weight(&weights.words), weights.all_words),
+                grams: share(presence.gram_weight(&weights.grams), weights.all_grams),
                 lacking: share(presence.heaviest_lacking(&weights.words), heaviest),
             };
             if cover.grams >= most.grams {
@@ -287,18 +295,22 @@ impl Searcher {
             return (0.0, 0.0);
         };
         let mut most = (0.0, 0.0);
-        for (asked, weights) in asked.units.iter().zip(weights) {
-            let Some(prepared) = asked.prepared.get(draft.segment) else { continue };
-            let ranking = rankings.units.of(asked.language);
-            let presence = ranking.presence(prepared, unit);
-            let shared = presence.gram_weight(&weights.grams);
+        for ((asked, own_weights), weights) in
+            asked.units.iter().zip(&asked.own_weights).zip(weights)
+        {
+            let (Some(prepared), Some(own_weights)) =
+                (asked.prepared.get(draft.segment), own_weights.get(draft.segment))
+            else {
+                continue;
+            };
             // Of the unit by the weights that its own are summed from, so that the same text is all of it.
-            let shared_of_unit = presence.gram_weight(&prepared.own_gram_weights(ranking.filled()));
-            let own = rankings.unit_weights[usize::from(asked.language == Language::English)]
-                .get(unit as usize)
-                .copied()
-                .unwrap_or_default();
-            let covers = (share(shared, weights.grams.iter().sum()), share(shared_of_unit, own));
+            let [shared, shared_of_unit] = rankings.units.of(asked.language).shared(
+                prepared,
+                unit,
+                [&weights.grams, own_weights],
+            );
+            let own = rankings.unit_weight(asked.language, unit);
+            let covers = (share(shared, weights.all_grams), share(shared_of_unit, own));
             if covers.0 >= most.0 {
                 most = covers;
             }
@@ -307,7 +319,7 @@ impl Searcher {
     }
 
     /// The query, looked up in all parts of all segments, in each language that it asks in; and how much its words and n-grams weigh there.
-    fn ask(&self, query: &Query) -> io::Result<(Questions, Vec<Weights>)> {
+    fn ask(&self, query: &Query) -> (Questions, Vec<Weights>) {
         let english = if query.language == Language::Swedish { 0.0 } else { ENGLISH };
         let mut readings =
             vec![(Language::Swedish, self.reader.swedish(&query.text), 1.0 - english)];
@@ -319,6 +331,7 @@ impl Searcher {
             taught: Vec::new(),
             sections: Vec::new(),
             units: Vec::new(),
+            own_weights: Vec::new(),
             words: Reading::default(),
         };
         let mut all_weights = Vec::new();
@@ -326,16 +339,17 @@ impl Searcher {
             // As written: choosing a spelling changes it.
             let surfaces: Vec<String> =
                 reading.words.iter().map(|word| word.surface.clone()).collect();
-            choose_spelling(&mut reading, &self.rankings(Part::Whole, language))?;
-            self.add_likely_words(&mut reading, language)?;
+            choose_spelling(&mut reading, &self.rankings(Part::Whole, language));
+            self.add_likely_words(&mut reading, language);
+            let grams = WordGrams::of(&reading);
             let look_up = |part| {
                 self.rankings(part, language)
                     .iter()
-                    .map(|ranking| ranking.look_up(&reading))
-                    .collect::<io::Result<Vec<_>>>()
+                    .map(|ranking| ranking.look_up(&reading, &grams))
+                    .collect::<Vec<_>>()
             };
-            let (mut whole, mut taught) = (look_up(Part::Whole)?, look_up(Part::Taught)?);
-            let (mut sections, mut units) = (look_up(Part::Sections)?, look_up(Part::Units)?);
+            let (mut whole, mut taught) = (look_up(Part::Whole), look_up(Part::Taught));
+            let (mut sections, mut units) = (look_up(Part::Sections), look_up(Part::Units));
             let filled = [Part::Whole, Part::Units]
                 .into_iter()
                 .flat_map(|part| self.rankings(part, language))
@@ -356,6 +370,13 @@ impl Searcher {
                     share,
                 );
             }
+            let of_units = self.rankings(Part::Units, language);
+            let own_weights = of_units.iter().zip(&units);
+            asked.own_weights.push(
+                own_weights
+                    .map(|(ranking, prepared)| prepared.own_gram_weights(ranking.filled()))
+                    .collect(),
+            );
             asked.whole.push(Asked { language, prepared: whole });
             asked.taught.push(Asked { language, prepared: taught });
             asked.sections.push(Asked { language, prepared: sections });
@@ -363,35 +384,40 @@ impl Searcher {
             all_weights.push(weights);
             asked.words = reading;
         }
-        Ok((asked, all_weights))
+        (asked, all_weights)
     }
 
     /// A word that stands nowhere counts as a synonym of the commonest one that it may be a slip of.
-    fn add_likely_words(&self, reading: &mut Reading, language: Language) -> io::Result<()> {
+    fn add_likely_words(&self, reading: &mut Reading, language: Language) {
         let rankings: Vec<&Ranking> = [Part::Whole, Part::Units]
             .into_iter()
             .flat_map(|part| self.rankings(part, language))
             .collect();
         let without_dots = reading.without_dots;
-        let having = |stem: &str| -> io::Result<u32> {
+        let having = |stem: &str| -> u32 {
             rankings.iter().map(|ranking| ranking.having(stem, without_dots)).sum()
         };
         for word in reading.words.iter_mut().take(MOST_MISTYPED) {
-            if having(&word.stem)? > 0 {
+            if having(&word.stem) > 0 {
                 continue;
             }
+            let stem = word.stem.as_str();
+            let alike: Vec<Beginnings<'_>> = rankings
+                .iter()
+                .map(|ranking| ranking.stems_beginning_as(stem, without_dots))
+                .collect();
             let mut likeliest = (0, String::new());
-            for slip in slips(&word.stem) {
-                let count = having(&slip)?;
+            each_slip(stem, |slip| {
+                let of = |alike: &Beginnings<'_>| alike.having(slip.beginning, slip.parts);
+                let count = alike.iter().map(of).sum();
                 if count > likeliest.0 {
-                    likeliest = (count, slip);
+                    likeliest = (count, slip.of(stem));
                 }
-            }
+            });
             if likeliest.0 > 0 {
                 word.synonyms.push(likeliest.1);
             }
         }
-        Ok(())
     }
 
     /// A part's ranking in each segment.
@@ -422,6 +448,8 @@ struct Questions {
     taught: Vec<Asked>,
     sections: Vec<Asked>,
     units: Vec<Asked>,
+    /// By language and segment, the weights of the n-grams by how rare they are in its units.
+    own_weights: Vec<Vec<Vec<f32>>>,
     /// The words of the message in its own language.
     words: Reading,
 }

@@ -32,24 +32,25 @@ fn by_score(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
 pub(super) fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
     let chunk = (scores.len() / (8 * limit.max(1))).clamp(8, 64);
     // Few of the scores reach the list. As many chunks as it is long have their best at or above the least of their bests: what is below is out.
-    let mut bests: Vec<f32> = scores
-        .chunks(chunk)
-        .map(|scores| {
-            scores.iter().fold(0.0, |best, &score| if score > best { score } else { best })
-        })
-        .collect();
+    let bests: Vec<f32> = scores.chunks(chunk).map(greatest).collect();
     let mut least = f32::MIN_POSITIVE;
     if limit > 0 && bests.len() > limit {
+        let mut bests = bests.clone();
         let (_, &mut at, _) = bests.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
         least = least.max(at);
     }
     let mut found: Vec<(u32, f32)> = Vec::new();
-    for (scores, first) in scores.chunks(chunk).zip((0..).step_by(chunk)) {
-        if scores.iter().fold(false, |any, &score| any | (score >= least)) {
+    for ((scores, first), best) in scores.chunks(chunk).zip((0..).step_by(chunk)).zip(bests) {
+        if best >= least {
             found
                 .extend((first..).zip(scores.iter().copied()).filter(|&(_, score)| score >= least));
         }
     }
+    best_of(found, limit)
+}
+
+/// The `limit` best of these, best first.
+pub(super) fn best_of(mut found: Vec<(u32, f32)>, limit: usize) -> Vec<(u32, f32)> {
     if limit > 0 && found.len() > limit {
         found.select_nth_unstable_by(limit - 1, by_score);
         found.truncate(limit);
@@ -57,6 +58,12 @@ pub(super) fn best(scores: &[f32], limit: usize) -> Vec<(u32, f32)> {
     found.sort_unstable_by(by_score);
     found.truncate(limit);
     found
+}
+
+/// The greatest of some scores, none of which is below 0. Such floats are in the same order as their bits, and those are compared several at once.
+fn greatest(scores: &[f32]) -> f32 {
+    let bits = scores.iter().fold(0, |most: i32, score| most.max(score.to_bits() as i32));
+    f32::from_bits(bits as u32)
 }
 
 #[cfg(test)]

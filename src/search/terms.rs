@@ -1,7 +1,5 @@
 //! The terms of one way of reading the documents, stems or n-grams: where they stand, how rare they are, how much they say of a document.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,30 +9,14 @@ use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::forward::{Key, Posting, Row, hash};
+use super::dictionary::{self, Dictionary};
+use super::forward::{HashState, Key, Posting, Row, hash};
+use super::schema::Files;
 
 /// BM25's saturation of repeated terms, and its weight of length. The first is below the usual 1.2, because an n-gram repeats in words that have
 /// nothing to do with each other; both lie on a plateau (0.6 to 0.9, 0.5 to 0.75) of the Swedish retrieval sets.
 const K1: f32 = 0.8;
 const B: f32 = 0.75;
-
-/// The keys of the tables are hashes already.
-#[derive(Default)]
-pub(super) struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(0, bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
 
 /// Robertson and Spärck Jones' weight of a term that `having` of `all` rows have: greater than 0, and greater the fewer have it.
 pub(super) fn idf(having: u32, all: u32) -> f32 {
@@ -47,29 +29,21 @@ struct Channel {
     postings: Arc<InvertedIndexReader>,
     /// Sets the channel's terms apart from the same letters in another.
     kind: u8,
-    /// The whole dictionary by hash, for a query asks for dozens of terms; without it tantivy's own is asked.
-    table: Option<HashMap<u64, TermInfo, BuildHasherDefault<Hashed>>>,
+    /// Without it nothing can be looked up; an index that is being built has none yet.
+    dictionary: Option<Dictionary>,
 }
 
 impl Channel {
-    fn open(segment: &SegmentReader, field: Field, in_memory: bool) -> tantivy::Result<Self> {
-        let mut channel = Channel {
+    fn open(
+        segment: &SegmentReader,
+        field: Field,
+        files: Option<&Files<'_>>,
+    ) -> tantivy::Result<Self> {
+        Ok(Channel {
             postings: segment.inverted_index(field)?,
             kind: field.field_id() as u8,
-            table: None,
-        };
-        if in_memory {
-            let mut table = HashMap::with_capacity_and_hasher(
-                channel.postings.terms().num_terms(),
-                BuildHasherDefault::default(),
-            );
-            channel.each_term(|hash, info| {
-                table.insert(hash, info.clone());
-                Ok(())
-            })?;
-            channel.table = Some(table);
-        }
-        Ok(channel)
+            dictionary: files.map(|files| files.dictionary(field)).transpose()?,
+        })
     }
 
     fn each_term(&self, mut each: impl FnMut(u64, &TermInfo) -> io::Result<()>) -> io::Result<()> {
@@ -80,13 +54,12 @@ impl Channel {
         Ok(())
     }
 
-    fn find(&self, term: &str) -> io::Result<Place> {
+    fn find(&self, term: &str) -> Place {
         let hash = hash(self.kind, term.as_bytes());
-        let info = match &self.table {
-            Some(table) => table.get(&hash).cloned(),
-            None => self.postings.terms().get(term.as_bytes())?,
-        };
-        Ok(Place { key: Key::of(hash), info })
+        Place {
+            key: Key::of(hash),
+            info: self.dictionary.as_ref().and_then(|dictionary| dictionary.find(hash)),
+        }
     }
 
     fn each_posting(
@@ -138,13 +111,48 @@ pub(super) struct Term {
 }
 
 impl Term {
-    /// The term's impact on the document whose row it is, 0 to 1; 0 where it does not stand.
-    pub(super) fn impact(&self, row: Row) -> f32 {
-        let at = |place: &Option<Place>| match place {
-            Some(Place { key, info: Some(_) }) => row.impact(*key),
-            _ => 0.0,
+    /// By which it is found in the rows of documents, where any has it.
+    pub(super) fn keys(&self) -> Keys {
+        let key = |place: &Option<Place>| match place {
+            Some(Place { key, info: Some(_) }) => Some(*key),
+            _ => None,
         };
-        at(&self.exact) + at(&self.folded)
+        Keys { exact: key(&self.exact), folded: key(&self.folded) }
+    }
+}
+
+/// The keys of a term as it is written and folded; absent where no document has it so.
+#[derive(Clone, Copy)]
+pub(super) struct Keys {
+    exact: Option<Key>,
+    folded: Option<Key>,
+}
+
+impl Keys {
+    /// The term's impact on the document whose row it is, 0 to 1; 0 where it does not stand.
+    pub(super) fn impact(self, row: Row) -> f32 {
+        let at = |key: Option<Key>| key.map_or(0.0, |key| row.impact(key));
+        at(self.exact) + at(self.folded)
+    }
+
+    pub(super) fn stand_in(self, row: Row) -> bool {
+        let stands = |key: Option<Key>| key.is_some_and(|key| row.has(key));
+        stands(self.exact) || stands(self.folded)
+    }
+}
+
+/// The hashes of all beginnings of a word, by their lengths in bytes: of hundreds of words that it may stand for each is the end alone to hash.
+pub(super) struct Beginnings<'a>(Vec<(&'a Channel, Vec<HashState>)>);
+
+impl Beginnings<'_> {
+    /// In how many rows the word stands that begins with so many bytes of this one and goes on with these parts.
+    pub(super) fn having(&self, bytes: usize, parts: [&str; 3]) -> u32 {
+        let having = |(channel, states): &(&Channel, Vec<HashState>)| {
+            let mut state = *states.get(bytes)?;
+            parts.iter().for_each(|part| state.eat(part.as_bytes()));
+            Some(channel.dictionary.as_ref()?.documents(state.finish()))
+        };
+        self.0.iter().filter_map(having).sum()
     }
 }
 
@@ -159,8 +167,13 @@ pub(super) struct Terms {
     /// By row, tantivy's code of its length.
     lengths: Vec<u8>,
     /// By code of a length, what BM25 adds to the frequency of a term.
-    damping: Vec<f32>,
+    damping: [f32; CODES],
+    /// By code of a length, the impact of a term that stands there once, as most do.
+    once: [f32; CODES],
 }
+
+/// So many codes of lengths there are.
+const CODES: usize = 256;
 
 impl Terms {
     /// `rows` are the tantivy documents that have the fields.
@@ -169,27 +182,26 @@ impl Terms {
         exact: Field,
         folded: Option<Field>,
         rows: Range<u32>,
-        in_memory: bool,
+        files: Option<&Files<'_>>,
     ) -> tantivy::Result<Self> {
         let first = rows.start;
         let lengths = segment.get_fieldnorms_reader(exact)?;
         let lengths: Vec<u8> = rows.map(|document| lengths.fieldnorm_id(document)).collect();
-        let exact = Channel::open(segment, exact, in_memory)?;
+        let exact = Channel::open(segment, exact, files)?;
         let filled = lengths.iter().filter(|code| **code > 0).count() as u32;
         let mean = (exact.postings.total_num_tokens() as f32 / filled.max(1) as f32).max(1.0);
-        let damping = (0..=u8::MAX)
-            .map(|code| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean))
-            .collect();
-        let folded = folded.map(|field| Channel::open(segment, field, in_memory)).transpose()?;
-        Ok(Terms { exact, folded, first, filled, lengths, damping })
+        let mut damping = [0.0; CODES];
+        for (code, damping) in (0..=u8::MAX).zip(&mut damping) {
+            *damping = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / mean);
+        }
+        let once = damping.map(|damping| 1.0 / (1.0 + damping));
+        let folded = folded.map(|field| Channel::open(segment, field, files)).transpose()?;
+        Ok(Terms { exact, folded, first, filled, lengths, damping, once })
     }
 
-    pub(super) fn find(&self, exact: Option<&str>, folded: Option<&str>) -> io::Result<Term> {
-        let exact = exact.map(|term| self.exact.find(term)).transpose()?;
-        let folded = folded
-            .zip(self.folded.as_ref())
-            .map(|(term, channel)| channel.find(term))
-            .transpose()?;
+    pub(super) fn find(&self, exact: Option<&str>, folded: Option<&str>) -> Term {
+        let exact = exact.map(|term| self.exact.find(term));
+        let folded = folded.zip(self.folded.as_ref()).map(|(term, channel)| channel.find(term));
         let places = [&exact, &folded];
         let having = places
             .into_iter()
@@ -197,7 +209,23 @@ impl Terms {
             .filter_map(|place| place.info.as_ref())
             .map(|info| info.doc_freq)
             .sum::<u32>();
-        Ok(Term { exact, folded, idf: 0.0, documents: having, having })
+        Term { exact, folded, idf: 0.0, documents: having, having }
+    }
+
+    /// To look up many words that begin as this one does; folded ones too for a message without dots.
+    pub(super) fn beginning_as(&self, word: &str, without_dots: bool) -> Beginnings<'_> {
+        let folded = self.folded.iter().filter(|_| without_dots);
+        let beginnings = |channel: &Channel| {
+            let mut state = HashState::of(channel.kind);
+            let mut states = vec![state];
+            states.extend(word.as_bytes().iter().map(|byte| {
+                state.eat(&[*byte]);
+                state
+            }));
+            states
+        };
+        let channels = std::iter::once(&self.exact).chain(folded);
+        Beginnings(channels.map(|channel| (channel, beginnings(channel))).collect())
     }
 
     /// The number of rows.
@@ -207,6 +235,19 @@ impl Terms {
 
     pub(super) fn filled(&self) -> u32 {
         self.filled
+    }
+
+    /// The dictionaries of its fields, laid out.
+    pub(super) fn dictionaries(&self) -> io::Result<Vec<(Field, Vec<u8>)>> {
+        let laid_out = |channel: &Channel| {
+            let mut terms = Vec::with_capacity(channel.postings.terms().num_terms());
+            channel.each_term(|hash, info| {
+                terms.push((hash, info.clone()));
+                Ok(())
+            })?;
+            Ok((Field::from_field_id(channel.kind.into()), dictionary::lay_out(terms)))
+        };
+        std::iter::once(&self.exact).chain(&self.folded).map(laid_out).collect()
     }
 
     /// By row, the summed weight of its different terms.
@@ -226,17 +267,20 @@ impl Terms {
 
     fn impact(&self, row: u32, frequency: u32) -> f32 {
         let code = self.lengths.get(row as usize).copied().unwrap_or_default();
+        if frequency == 1 {
+            return self.once[usize::from(code)];
+        }
         let frequency = frequency as f32;
-        frequency / (frequency + self.damping.get(usize::from(code)).copied().unwrap_or(K1))
+        frequency / (frequency + self.damping[usize::from(code)])
     }
 
-    /// Adds `weight` × the term's impact (0 to 1: BM25 without idf) to every document that has it.
-    pub(super) fn add(
+    /// Gives `add` `weight` × the term's impact (0 to 1: BM25 without idf) for every row that has it.
+    pub(super) fn each_share(
         &self,
         term: &Term,
         weight: f32,
         cursor: &mut Cursor,
-        scores: &mut [f32],
+        mut add: impl FnMut(u32, f32),
     ) -> io::Result<()> {
         let exact = term.exact.as_ref().map(|place| (&self.exact, place));
         let folded = self.folded.as_ref().zip(term.folded.as_ref());
@@ -244,9 +288,7 @@ impl Terms {
             let Some(info) = &place.info else { continue };
             channel.each_posting(info, cursor, |document, frequency| {
                 let row = document - self.first;
-                if let Some(score) = scores.get_mut(row as usize) {
-                    *score += weight * self.impact(row, frequency);
-                }
+                add(row, weight * self.impact(row, frequency));
             })?;
         }
         Ok(())

@@ -79,19 +79,13 @@ pub async fn refresh(store: &Store, brain: &Brain) -> Result<bool, RefreshError>
     Ok(true)
 }
 
-/// Takes up what staff have written since, so that the next message that is handled finds it in force. Costs one small query where nothing was.
-pub(super) async fn catch_up(store: &Store, brain: &Brain) {
-    let caught_up = async {
-        let revision = store.desk_revision().await?;
-        let is_known = brain
-            .remembered()
-            .lock()
-            .await
-            .as_ref()
-            .is_some_and(|known| known.revision == revision);
-        if is_known { Ok(false) } else { refresh(store, brain).await }
-    };
-    if let Err(error) = caught_up.await {
+/// Takes up what staff have written up to this revision, so that the next message that is handled finds it in force.
+pub(super) async fn catch_up(store: &Store, brain: &Brain, revision: i64) {
+    let known = brain.remembered().lock().await.as_ref().map(|known| known.revision);
+    if known == Some(revision) {
+        return;
+    }
+    if let Err(error) = refresh(store, brain).await {
         // The regular look says it aloud.
         tracing::debug!(%error, "a message is handled with what was known of staff's additions");
     }

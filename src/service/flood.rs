@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use lru::LruCache;
 
+use crate::model::id::{UpdateId, UserId};
+
 /// So many messages may come at once: three albums.
 const MOST: i64 = 30;
 /// One more is allowed each time after so many milliseconds: thirty a minute for as long as one likes.
@@ -33,11 +35,11 @@ struct Account {
     allowed_ms: i64,
     at_ms: i64,
     is_silenced: bool,
-    last: (i64, Hearing),
+    last: (Option<UpdateId>, Hearing),
 }
 
 #[derive(Debug)]
-pub struct Flood(Mutex<LruCache<i64, Account>>);
+pub struct Flood(Mutex<LruCache<UserId, Account>>);
 
 impl Default for Flood {
     fn default() -> Self {
@@ -47,21 +49,21 @@ impl Default for Flood {
 
 impl Flood {
     /// Takes note of an update from somebody. The same update, handled again, is the same.
-    pub(super) fn hear(&self, who: i64, update: i64, now_ms: i64) -> Hearing {
+    pub(super) fn hear(&self, who: UserId, update: UpdateId, now_ms: i64) -> Hearing {
         let mut people = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let account = people.get_or_insert_mut(who, || Account {
             allowed_ms: MOST * EACH_MS,
             at_ms: now_ms,
             is_silenced: false,
-            last: (update.wrapping_sub(1), Hearing::Heard),
+            last: (None, Hearing::Heard),
         });
         account.hear(update, now_ms)
     }
 }
 
 impl Account {
-    fn hear(&mut self, update: i64, now_ms: i64) -> Hearing {
-        if self.last.0 == update {
+    fn hear(&mut self, update: UpdateId, now_ms: i64) -> Hearing {
+        if self.last.0 == Some(update) {
             return self.last.1;
         }
         let passed = now_ms.saturating_sub(self.at_ms).max(0);
@@ -77,7 +79,7 @@ impl Account {
         };
         self.is_silenced |= hearing == Hearing::Warned;
         self.allowed_ms = self.allowed_ms.saturating_sub(EACH_MS).max(0);
-        self.last = (update, hearing);
+        self.last = (Some(update), hearing);
         hearing
     }
 }
@@ -92,7 +94,7 @@ mod tests {
         let mut runs: Vec<(Hearing, usize)> = Vec::new();
         for number in 0..many {
             let at = from + number * apart;
-            let hearing = flood.hear(1, at * 1000 + number, at);
+            let hearing = flood.hear(UserId::new(1), UpdateId::new(at * 1000 + number), at);
             match runs.last_mut() {
                 Some((last, times)) if *last == hearing => *times += 1,
                 _ => runs.push((hearing, 1)),
@@ -129,10 +131,11 @@ mod tests {
     fn one_costs_others_nothing_and_an_update_counts_once() {
         let flood = Flood::default();
         for update in 0..100 {
-            flood.hear(1, update, 0);
+            flood.hear(UserId::new(1), UpdateId::new(update), 0);
         }
-        assert_eq!(flood.hear(2, 100, 0), Heard);
-        let again: Vec<Hearing> = (0..40).map(|_| flood.hear(3, 7, 0)).collect();
+        assert_eq!(flood.hear(UserId::new(2), UpdateId::new(100), 0), Heard);
+        let again: Vec<Hearing> =
+            (0..40).map(|_| flood.hear(UserId::new(3), UpdateId::new(7), 0)).collect();
         assert_eq!(again, [Heard; 40]);
     }
 }

@@ -40,18 +40,16 @@ impl Handler for Front {
         if let Some(outcome) = self.stemmed(update).await? {
             return Ok(outcome);
         }
-        additions::catch_up(&self.residents.store, &self.residents.brain).await;
+        let Residents { store, brain, .. } = &self.residents;
+        let decided = store.decided(update.chat).await?;
+        additions::catch_up(store, brain, decided.desk_revision).await;
         let at_the_desk = match &self.desk {
             Some(desk) => self.at(desk, update).await?,
             None => None,
         };
-        match (at_the_desk, &update.event) {
-            (Some(outcome), _) => Ok(outcome),
-            (None, Event::Migrated { to }) => Ok(Outcome {
-                writes: vec![Write::Migrated { from: update.chat, to: *to }],
-                letters: Vec::new(),
-            }),
-            (None, _) => self.residents.handle(update).await,
+        match at_the_desk {
+            Some(outcome) => Ok(outcome),
+            None => self.residents.handle(update, decided).await,
         }
     }
 
@@ -114,12 +112,12 @@ impl Front {
         if is_staffs || !is_somebodys {
             return Ok(None);
         }
-        let who = from.map_or(update.chat, |from| from.id);
+        let who = from.map_or(update.chat.person(), |from| from.id);
         Ok(match flood.hear(who, update.update_id, self.residents.arrived(update)) {
             Hearing::Heard => None,
             Hearing::Warned => {
                 tracing::warn!(
-                    update = update.update_id,
+                    update = update.update_id.number(),
                     "somebody writes more than is read: warned, and not heard until they pause"
                 );
                 Some(self.residents.flooded(update).await?)

@@ -14,7 +14,7 @@ use tokio::sync::watch as flag;
 use super::brain::Brain;
 use super::metrics::{FORMAT, Metrics, Sampled};
 use super::serve::PipeIntake;
-use crate::embedding::{Engine, Standing};
+use crate::embedding::{Engine, EngineStanding};
 use crate::pipe::Tally;
 use crate::store::{Counts, Store};
 
@@ -34,6 +34,27 @@ struct Inner {
     known: RwLock<Known>,
     /// Set once all of it is there.
     running: OnceLock<Watched>,
+    role: flag::Sender<Role>,
+}
+
+/// What an instance does, of all on a database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Starting,
+    /// Another leads.
+    StandingBy,
+    Leading,
+}
+
+impl Role {
+    fn word(self) -> &'static str {
+        match self {
+            Role::Starting => "starting",
+            Role::StandingBy => "standing by",
+            Role::Leading => "leading",
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -78,6 +99,31 @@ impl Health {
     pub(super) fn runs(&self, watched: Watched) {
         // It runs once.
         let _ = self.0.running.set(watched);
+    }
+
+    pub(super) fn takes_role(&self, role: Role) {
+        self.0.role.send_replace(role);
+    }
+
+    fn role(&self) -> Role {
+        *self.0.role.borrow()
+    }
+
+    /// Waits until this instance leads. False: stopped before.
+    pub(super) async fn leads(&self, stop: impl Future<Output = ()>) -> bool {
+        let mut role = self.0.role.subscribe();
+        tokio::select! {
+            led = role.wait_for(|role| *role == Role::Leading) => led.is_ok(),
+            () = stop => false,
+        }
+    }
+
+    /// What a page says where this instance stands by: it is as well as one that leads.
+    fn said(&self, word: &str) -> String {
+        match self.role() {
+            Role::StandingBy => format!("{word}, standing by\n"),
+            Role::Starting | Role::Leading => format!("{word}\n"),
+        }
     }
 
     /// Counts now and then, for as long as the service runs.
@@ -189,25 +235,29 @@ impl Watched {
             oldest_letter: Duration::from_millis(u64::try_from(waited_ms).unwrap_or_default()),
             counts: known.counts,
             database: known.takes_writes,
+            leads: false,
             telegram: self.channel.answers(),
             telegram_rest: self.channel.rest(),
-            engine: self.engine.as_ref().map(|engine| matches!(engine.standing(), Standing::Asked)),
+            engine: self
+                .engine
+                .as_ref()
+                .map(|engine| matches!(engine.standing(), EngineStanding::Asked)),
             articles: self.brain.assistant().knowledge.articles.len(),
         }
     }
 }
 
-async fn alive(State(health): State<Health>) -> (StatusCode, &'static str) {
+async fn alive(State(health): State<Health>) -> (StatusCode, String) {
     match health.dead_task() {
-        None => (StatusCode::OK, "ok\n"),
-        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "stopping\n"),
+        None => (StatusCode::OK, health.said("ok")),
+        Some(_) => (StatusCode::SERVICE_UNAVAILABLE, "stopping\n".to_owned()),
     }
 }
 
-async fn ready(State(health): State<Health>) -> (StatusCode, &'static str) {
+async fn ready(State(health): State<Health>) -> (StatusCode, String) {
     match health.is_ready() {
-        true => (StatusCode::OK, "ready\n"),
-        false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+        true => (StatusCode::OK, health.said("ready")),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n".to_owned()),
     }
 }
 
@@ -218,6 +268,7 @@ async fn ready_in_parts(State(health): State<Health>) -> (StatusCode, String) {
     for (name, state) in health.parts() {
         page.push_str(&format!("{name}: {}\n", state.err().unwrap_or_else(|| "ok".to_owned())));
     }
+    page.push_str(&format!("role: {}\n", health.role().word()));
     let engine = health.0.running.get().and_then(|watched| watched.engine.as_ref());
     let engine = engine.map_or_else(|| "none".to_owned(), |engine| engine.standing().to_string());
     (status, format!("{page}embedding engine: {engine}\n"))
@@ -236,7 +287,8 @@ async fn metrics(State(health): State<Health>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "starting\n").into_response();
     };
     let known = health.known().clone();
-    match watched.metrics.text(watched.sampled(known)) {
+    let leads = health.role() == Role::Leading;
+    match watched.metrics.text(Sampled { leads, ..watched.sampled(known) }) {
         Ok(page) => ([(header::CONTENT_TYPE, FORMAT)], page).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -1,6 +1,8 @@
 //! What is said to one chat, as letters.
 
 use crate::model::action::{Action, Button};
+use crate::model::delivery::Lane;
+use crate::model::id::MessageId;
 use crate::model::outgoing::{Choice, Effect, Outgoing, Press, Saying, Urgency};
 use crate::model::reply::Reply;
 use crate::model::rich::Rich;
@@ -8,13 +10,12 @@ use crate::store::Letter;
 
 /// A reply. `question`: the message it answers, so that an edited question gets its reply edited.
 pub fn reply(
-    chat: i64,
-    thread: Option<i32>,
+    to: impl Into<Lane>,
     saying: Saying,
-    question: Option<i32>,
+    question: Option<MessageId>,
     quoted: bool,
 ) -> Vec<Letter> {
-    let outgoing = outgoing(chat, thread, saying.say(question.filter(|_| quoted)));
+    let outgoing = outgoing(to, saying.say(question.filter(|_| quoted)));
     vec![match question {
         Some(question) => Letter::reply(outgoing, question),
         None => Letter::from(outgoing),
@@ -22,29 +23,32 @@ pub fn reply(
 }
 
 /// A sentence of ours without choices.
-pub fn plain(chat: i64, thread: Option<i32>, text: &str, question: Option<i32>) -> Vec<Letter> {
-    reply(chat, thread, Saying::plain(text), question, false)
+pub fn plain(to: impl Into<Lane>, text: &str, question: Option<MessageId>) -> Vec<Letter> {
+    reply(to, Saying::plain(text), question, false)
 }
 
 /// A text of ours, as a reply to a message or not.
-pub fn sent(chat: i64, thread: Option<i32>, text: &Rich, reply_to: Option<i32>) -> Vec<Letter> {
-    vec![Letter::from(outgoing(chat, thread, Saying::from(text.clone()).say(reply_to)))]
+pub fn sent(
+    to: impl Into<Lane>,
+    text: impl Into<Rich>,
+    reply_to: Option<MessageId>,
+) -> Vec<Letter> {
+    vec![Letter::from(outgoing(to, Saying::from(text.into()).say(reply_to)))]
 }
 
 /// A text of ours with choices under it.
 pub fn with_choices(
-    chat: i64,
-    thread: Option<i32>,
-    text: &Rich,
+    to: impl Into<Lane>,
+    text: impl Into<Rich>,
     choices: Vec<Vec<Choice>>,
 ) -> Vec<Letter> {
-    let saying = Saying { choices, ..Saying::from(text.clone()) };
-    vec![Letter::from(outgoing(chat, thread, saying.say(None)))]
+    let saying = Saying { choices, ..Saying::from(text.into()) };
+    vec![Letter::from(outgoing(to, saying.say(None)))]
 }
 
 /// A press is answered, or the app shows it as waiting; the notice is shown over the message.
-pub fn answer_press(chat: i64, thread: Option<i32>, press: &str, notice: Option<String>) -> Letter {
-    Letter::from(outgoing(chat, thread, Effect::AnswerPress { press: press.to_owned(), notice }))
+pub fn answer_press(to: impl Into<Lane>, press: &str, notice: Option<String>) -> Letter {
+    Letter::from(outgoing(to, Effect::AnswerPress { press: press.to_owned(), notice }))
 }
 
 /// The reply as it is said; where nothing can be spoken, without the choices for it.
@@ -70,6 +74,7 @@ pub fn choices(rows: &[Vec<Button>], map: &str) -> Vec<Vec<Choice>> {
     rows.iter().map(|row| row.iter().map(choice).collect()).collect()
 }
 
-pub fn outgoing(chat: i64, thread: Option<i32>, effect: Effect) -> Outgoing {
+pub fn outgoing(to: impl Into<Lane>, effect: Effect) -> Outgoing {
+    let Lane { chat, thread } = to.into();
     Outgoing { chat, thread, effect, urgency: Urgency::Message }
 }

@@ -56,7 +56,7 @@ impl Metrics {
         self.updates.get_or_create(&[("kind", kind), ("outcome", outcome)]).inc();
         self.seconds.observe(ended.took.as_secs_f64());
         let ms = u64::try_from(ended.took.as_millis()).unwrap_or(u64::MAX);
-        let (update, letters) = (update.update_id, ended.letters);
+        let (update, letters) = (update.update_id.number(), ended.letters);
         tracing::info!(update, kind, outcome, letters, ms, "update handled");
     }
 
@@ -85,6 +85,8 @@ pub(super) struct Sampled {
     /// For how long the oldest letter has waited.
     pub oldest_letter: Duration,
     pub database: bool,
+    /// Of all instances on the database.
+    pub leads: bool,
     pub telegram: bool,
     /// For how long Telegram wants to be left alone.
     pub telegram_rest: Duration,
@@ -126,6 +128,7 @@ impl Sampled {
         let rest = self.telegram_rest.as_secs_f64();
         let mut gauges = vec![
             ("database_up", "Whether the database takes writes", is(self.database)),
+            ("leading", "Whether this instance handles and sends", is(self.leads)),
             ("telegram_up", "Whether Telegram answered the last request", is(self.telegram)),
             ("telegram_rest_seconds", "For how long Telegram wants to be left alone", rest),
             ("articles", "Articles and pages in use", self.articles as f64),

@@ -2,10 +2,9 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Once, Weak};
 use std::time::{Duration, Instant};
 
-use chrono::{TimeDelta, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch as flag};
 
@@ -16,15 +15,17 @@ use super::flood::Flood;
 use super::front::{FloodLimit, Front};
 use super::health::{Health, Reachable, Watched};
 use super::import::keep_importing;
+use super::leading::keep_leading;
 use super::letters;
+use super::loading::{load_assistant, privacy, stop_signal};
 use super::metrics::Metrics;
 use super::residents::Residents;
 use super::settings::{Receiving, ServeSettings};
 use super::upkeep::{self, spawn_until, stopped};
 use super::watch::watch;
-use crate::assistant::{Assistant, StartError};
+use crate::assistant::StartError;
 use crate::channel::telegram::client::{BadApi, BotApi, Line, Patience, StaffChats};
-use crate::channel::telegram::door::Door;
+use crate::channel::telegram::door::{Account, Door};
 use crate::channel::telegram::intake::Intake;
 use crate::channel::telegram::limits::TelegramLimits;
 use crate::channel::telegram::listening::{self, Bounds};
@@ -32,15 +33,13 @@ use crate::channel::telegram::sender::TelegramSender;
 use crate::channel::telegram::voice::{Programs, Voice};
 use crate::channel::telegram::webhook::{self, WebhookError};
 use crate::channel::telegram::{links, polling, reach};
-use crate::embedding::{self, EmbeddingSettings, Engine, EngineError};
-use crate::hours::local::existing;
+use crate::embedding::{self, Engine, EngineError};
 use crate::language::masking::Masking;
 use crate::model::delivery::SendError;
-use crate::model::incoming::{Incoming, Standing};
-use crate::model::privacy::Privacy;
-use crate::pipe::{Outcome, Pipe, PipeError, PipeSettings};
-use crate::search::Meanings;
-use crate::store::{Claim, Store, StoreError};
+use crate::model::id::{ChatId, UserId};
+use crate::model::incoming::{GroupStanding, Incoming};
+use crate::pipe::{Candidate, Mandate, Outcome, Pipe, PipeError, PipeSettings, Poster};
+use crate::store::{Claim, Standby, Store, StoreError};
 
 /// What is in hand at a signal is finished within this.
 const GRACE: Duration = Duration::from_secs(8);
@@ -85,40 +84,20 @@ pub async fn serve(
         tracing::warn!(%error, "what staff have added cannot be read");
     }
     let (told_in, told) = mpsc::unbounded_channel();
-    tokio::spawn(keep_importing(
-        brain.clone(),
-        settings.knowledge.clone(),
-        told_in.clone(),
-        stopping.clone(),
-    ));
-    watch(brain.clone(), &settings.knowledge, &settings.index, told_in, stopping.clone())?;
+    watch(brain.clone(), &settings.knowledge, &settings.index, told_in.clone(), stopping.clone())?;
     let stop = stopped(stopping.clone());
     let Some(account) = reach::fetch_account(&opened.api, stop).await? else { return Ok(()) };
     tracing::info!(username = %account.username, "serving");
-    let door = Arc::new(Door::new(account.clone(), masking(&brain)));
-    let metrics = Metrics::default();
-    let (pipe, desk) =
-        start_pipe(&settings, &opened, &brain, &account.username, metrics.clone()).await?;
+    let clock = brain.clone();
+    let pipe = Pipe::open(opened.store.clone(), Arc::new(move || clock.now_ms()));
+    let pipe = Arc::new(PipeIntake(pipe));
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
-    introduce(&opened.api, &brain, &settings);
-    if let Some(desk) = desk {
-        let group = TelegramGroup { api: opened.api.clone(), account: account.id };
-        start_desk(desk, group, &pipe, &stopping);
-    }
     upkeep::start(&settings, &opened.store, opened.engine.as_ref(), &brain, &stopping);
-    let Opened { api, listener, figures: _, engine, store, claim: _claim } = opened;
-    health.watch(Arc::downgrade(&pipe), stop_now);
-    let line = api.clone();
-    spawn_until(&stopping, async move { line.keep_in_touch().await });
-    health.runs(Watched {
-        brain,
-        engine,
-        channel: Arc::new(api.line().clone()),
-        tally: pipe.0.tally().clone(),
-        metrics,
-    });
-
-    let received = receive(&settings, &api, door, &pipe, listener, &health, stopping).await;
+    health.watch(Arc::downgrade(&pipe), stop_now.clone());
+    let store = opened.store.clone();
+    let served =
+        run(&settings, opened, (brain, account), &pipe, &health, told_in, (stop_now, stopping));
+    let served = served.await;
     match Arc::try_unwrap(pipe) {
         Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
         Err(_) => {
@@ -128,8 +107,56 @@ pub async fn serve(
     store.close().await;
     match health.dead_task() {
         Some(task) => Err(ServeError::Died(task)),
-        None => received,
+        None => served,
     }
+}
+
+/// Receives, and leads whenever nobody else does, until the service stops.
+async fn run(
+    settings: &ServeSettings,
+    opened: Opened,
+    (brain, account): (Brain, Account),
+    pipe: &Arc<PipeIntake>,
+    health: &Health,
+    told: mpsc::UnboundedSender<String>,
+    (stop_now, stopping): (flag::Sender<bool>, flag::Receiver<bool>),
+) -> Result<(), ServeError> {
+    let Opened { api, listener, figures: _, engine, store, claim: _claim, candidate, mandate } =
+        opened;
+    let line = api.clone();
+    spawn_until(&stopping, async move { line.keep_in_touch().await });
+    let metrics = Metrics::default();
+    health.runs(Watched {
+        brain: brain.clone(),
+        engine,
+        channel: Arc::new(api.line().clone()),
+        tally: pipe.0.tally().clone(),
+        metrics: metrics.clone(),
+    });
+    let voice = find_voice().await;
+    let speaks = voice.is_some();
+    let sender = Arc::new(TelegramSender { api: api.clone(), store: store.clone(), voice });
+    let door = Arc::new(Door::new(account.clone(), masking(&brain)));
+    let (api, account, brain, store) = (&api, &account, &brain, &store);
+    let introduced = Once::new();
+    let leader = Leader {
+        settings,
+        api,
+        account,
+        brain,
+        store,
+        pipe,
+        sender,
+        speaks,
+        metrics,
+        told,
+        introduced,
+    };
+    let (led, received) = tokio::join!(
+        leader.keep_leading(candidate, mandate, health, &stopping, &stop_now),
+        receive(settings, api, door, pipe, listener, health, stopping.clone())
+    );
+    led.and(received)
 }
 
 /// Tells of the service's health from the start on, for as long as it runs.
@@ -161,6 +188,9 @@ struct Opened {
     store: Store,
     /// Held for as long as the service runs.
     claim: Option<Claim>,
+    candidate: Candidate,
+    /// `None`: another instance leads.
+    mandate: Option<Mandate>,
 }
 
 async fn open(settings: &ServeSettings) -> Result<Opened, ServeError> {
@@ -174,12 +204,14 @@ async fn open(settings: &ServeSettings) -> Result<Opened, ServeError> {
     };
     let figures = bind(settings.figures).await?;
     let store = Store::open(&settings.database).await?;
-    let polls = matches!(settings.receiving, Receiving::Polling);
-    let claim = match polls || store.is_one_process_only() {
-        true => Some(store.claim().await?),
-        false => None,
+    let claim = store.claim().await?;
+    let standby = match settings.receiving {
+        Receiving::Polling => Standby::Refused,
+        Receiving::Webhook { .. } => Standby::Allowed,
     };
-    Ok(Opened { api, listener, figures, engine, store, claim })
+    let mut candidate = Candidate::new(&store, standby);
+    let mandate = candidate.start().await?;
+    Ok(Opened { api, listener, figures, engine, store, claim, candidate, mandate })
 }
 
 async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeError> {
@@ -189,50 +221,97 @@ async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeE
     }
 }
 
-/// The pipe with everybody it serves, and the desk, where there is one.
-async fn start_pipe(
-    settings: &ServeSettings,
-    opened: &Opened,
-    brain: &Brain,
-    username: &str,
+/// What an instance needs to lead.
+struct Leader<'a> {
+    settings: &'a ServeSettings,
+    api: &'a BotApi,
+    account: &'a Account,
+    brain: &'a Brain,
+    store: &'a Store,
+    pipe: &'a Arc<PipeIntake>,
+    sender: Arc<TelegramSender>,
+    speaks: bool,
     metrics: Metrics,
-) -> Result<(Arc<PipeIntake>, Option<Arc<Desk>>), ServeError> {
-    let store = &opened.store;
-    let voice = find_voice().await;
-    let desk = open_desk(settings, brain, store, username).await?;
-    let residents = Residents {
-        brain: brain.clone(),
-        store: store.clone(),
-        username: username.to_owned(),
-        speaks: voice.is_some(),
-        privacy: privacy(settings),
-        desk: desk.clone(),
-    };
-    let front = Arc::new(Front { residents, desk: desk.clone(), metrics, flood: flood(settings) });
-    let (api, store) = (opened.api.clone(), store.clone());
-    let sender = Arc::new(TelegramSender { api, store: store.clone(), voice });
-    let clock = brain.clone();
-    let clock = Arc::new(move || clock.now_ms());
-    let pipe_settings = PipeSettings {
-        limits: settings.limits.into(),
-        seed: rand::random(),
-        ..PipeSettings::default()
-    };
-    let pipe = Pipe::start(store, front, sender, pipe_settings, clock).await?;
-    Ok((Arc::new(PipeIntake(pipe)), desk))
+    told: mpsc::UnboundedSender<String>,
+    introduced: Once,
+}
+
+impl Leader<'_> {
+    /// Leads whenever nobody else does. What ends it stops the service.
+    async fn keep_leading(
+        &self,
+        mut candidate: Candidate,
+        first: Option<Mandate>,
+        health: &Health,
+        stopping: &flag::Receiver<bool>,
+        stop_now: &flag::Sender<bool>,
+    ) -> Result<(), ServeError> {
+        let begin = async |mandate, over| self.begin(mandate, over).await;
+        let led = keep_leading(&self.pipe.0, &mut candidate, first, health, stopping, begin).await;
+        if led.is_err() {
+            stop_now.send_replace(true);
+        }
+        if candidate.standby() == Standby::Allowed {
+            // Whoever stands by need not wait until the last connection here is closed.
+            self.pipe.0.hand_over(GRACE).await;
+        }
+        Ok(led?)
+    }
+
+    /// Handles, sends, and does what is due by the clock, until `over`. Everything anew: what was known may have changed while others led.
+    async fn begin(&self, mandate: Mandate, over: flag::Receiver<bool>) -> Result<(), StoreError> {
+        let store = self.store.fenced(mandate.fence());
+        let (settings, brain) = (self.settings, self.brain);
+        let desk = open_desk(settings, brain, &store, &self.account.username).await?;
+        let residents = Residents {
+            brain: brain.clone(),
+            store: store.clone(),
+            username: self.account.username.clone(),
+            speaks: self.speaks,
+            privacy: privacy(settings),
+            desk: desk.clone(),
+        };
+        let metrics = self.metrics.clone();
+        let front = Front { residents, desk: desk.clone(), metrics, flood: flood(settings) };
+        let pipe_settings = PipeSettings {
+            limits: settings.limits.into(),
+            seed: rand::random(),
+            ..PipeSettings::default()
+        };
+        let pipe = &self.pipe.0;
+        let poster =
+            pipe.lead(Arc::new(front), self.sender.clone(), pipe_settings, mandate).await?;
+        self.introduced.call_once(|| introduce(self.api, brain, settings));
+        if let Some(desk) = desk {
+            let group = TelegramGroup { api: self.api.clone(), account: self.account.id };
+            start_desk(desk, group, &poster, &over);
+        }
+        upkeep::purge(settings, &store, brain, &over);
+        let (folder, told) = (settings.knowledge.clone(), self.told.clone());
+        tokio::spawn(keep_importing(brain.clone(), folder, told, over));
+        Ok(())
+    }
 }
 
 /// What the desk does besides handling messages: it looks up its group, and looks at the clock.
-fn start_desk(
-    desk: Arc<Desk>,
-    group: TelegramGroup,
-    pipe: &Arc<PipeIntake>,
-    stopping: &flag::Receiver<bool>,
-) {
-    let pipe = Arc::downgrade(pipe);
-    arrive(desk.clone(), group.clone(), pipe.clone());
-    look_for_the_group(desk.clone(), group, pipe.clone(), stopping.clone());
-    watch_the_clock(desk, pipe, stopping.clone());
+fn start_desk(desk: Arc<Desk>, group: TelegramGroup, poster: &Poster, over: &flag::Receiver<bool>) {
+    let post = {
+        let poster = poster.clone();
+        move |outcome| post(poster.clone(), outcome)
+    };
+    arrive(desk.clone(), group.clone(), poster.clone());
+    // While staff's group cannot be written to, looks whether it can.
+    tokio::spawn(keep_looking(desk.clone(), group, post.clone(), over.clone()));
+    // Digests and reminders.
+    tokio::spawn(keep_round(desk, post, over.clone()));
+}
+
+/// Nothing is posted once another instance leads, or the service stops.
+async fn post(poster: Poster, outcome: Outcome) -> Result<(), PipeError> {
+    match poster.post(outcome).await {
+        Err(PipeError::Stopping) => Ok(()),
+        posted => posted,
+    }
 }
 
 fn flood(settings: &ServeSettings) -> FloodLimit {
@@ -263,22 +342,21 @@ async fn open_desk(
 #[derive(Clone)]
 struct TelegramGroup {
     api: BotApi,
-    account: i64,
+    account: UserId,
 }
 
 impl StaffGroup for TelegramGroup {
-    async fn standing(&self, group: i64) -> Result<Standing, SendError> {
+    async fn standing(&self, group: ChatId) -> Result<GroupStanding, SendError> {
         Ok(self.api.standing(group, self.account).await?)
     }
 }
 
 /// Looks up what the bot may do in staff's group, and goes on with what was held for it.
-fn arrive(desk: Arc<Desk>, group: TelegramGroup, pipe: Weak<PipeIntake>) {
+fn arrive(desk: Arc<Desk>, group: TelegramGroup, poster: Poster) {
     tokio::spawn(async move {
-        let posted = match (desk.arrive(&group).await, pipe.upgrade()) {
-            (Ok(outcome), Some(pipe)) => pipe.0.post(outcome).await,
-            (Ok(_), None) => Ok(()),
-            (Err(error), _) => Err(error.into()),
+        let posted = match desk.arrive(&group).await {
+            Ok(outcome) => post(poster, outcome).await,
+            Err(error) => Err(error.into()),
         };
         if let Err(error) = posted {
             tracing::warn!(%error, "what was held for staff's group could not be taken up");
@@ -286,101 +364,25 @@ fn arrive(desk: Arc<Desk>, group: TelegramGroup, pipe: Weak<PipeIntake>) {
     });
 }
 
-/// While staff's group cannot be written to, looks whether it can, for as long as the service runs.
-fn look_for_the_group(
-    desk: Arc<Desk>,
-    group: TelegramGroup,
-    pipe: Weak<PipeIntake>,
-    stopping: flag::Receiver<bool>,
-) {
-    tokio::spawn(keep_looking(desk, group, move |outcome| post(pipe.clone(), outcome), stopping));
-}
-
-/// Digests and reminders, for as long as the service runs.
-fn watch_the_clock(desk: Arc<Desk>, pipe: Weak<PipeIntake>, stopping: flag::Receiver<bool>) {
-    tokio::spawn(keep_round(desk, move |outcome| post(pipe.clone(), outcome), stopping));
-}
-
-/// Nothing is posted once the service stops.
-async fn post(pipe: Weak<PipeIntake>, outcome: Outcome) -> Result<(), PipeError> {
-    match pipe.upgrade() {
-        Some(pipe) => pipe.0.post(outcome).await,
-        None => Ok(()),
-    }
-}
-
 /// Posts to staff's group what the service has to tell them, for as long as it runs.
 fn tell_staff(
     mut told: mpsc::UnboundedReceiver<String>,
     pipe: Weak<PipeIntake>,
-    group: Option<i64>,
+    group: Option<ChatId>,
 ) {
     let Some(group) = group else { return };
     tokio::spawn(async move {
         while let Some(text) = told.recv().await {
             let Some(pipe) = pipe.upgrade() else { return };
-            let outcome =
-                Outcome { writes: Vec::new(), letters: letters::plain(group, None, &text, None) };
-            if let Err(error) = pipe.0.post(outcome).await {
-                tracing::warn!(%error, "staff could not be told");
+            let outcome = Outcome::say(letters::plain(group, &text, None));
+            match pipe.0.post(outcome).await {
+                Ok(()) => {}
+                // Whoever leads tells of its own.
+                Err(PipeError::Stopping) => tracing::info!("standing by: staff are not told"),
+                Err(error) => tracing::warn!(%error, "staff could not be told"),
             }
         }
     });
-}
-
-/// True from the signal on; whoever else must stop the service says so the same way.
-fn stop_signal(
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> (flag::Sender<bool>, flag::Receiver<bool>) {
-    let (stopping_in, stopping) = flag::channel(false);
-    let hearing = stopping_in.clone();
-    tokio::spawn(async move {
-        stop.await;
-        tracing::info!("stopping: finishing what is in hand");
-        hearing.send_replace(true);
-    });
-    (stopping_in, stopping)
-}
-
-/// What residents are told of what becomes of their words.
-fn privacy(settings: &ServeSettings) -> Privacy {
-    Privacy {
-        retention_days: settings.retention.questions,
-        embeddings: settings.embeddings.as_ref().map(EmbeddingSettings::place),
-    }
-}
-
-/// Loads the knowledge, and sets the clock. `None`: stopped before; where a classifier has to be trained first it takes seconds.
-async fn load_assistant(
-    settings: &ServeSettings,
-    engine: Option<Arc<Engine>>,
-    stop: impl Future<Output = ()>,
-) -> Result<Option<Brain>, StartError> {
-    let (knowledge, index) = (settings.knowledge.clone(), settings.index.clone());
-    let loading = tokio::task::spawn_blocking(move || {
-        Assistant::start(&knowledge, &index, Utc::now().date_naive())
-    });
-    let loaded = tokio::select! {
-        loaded = loading => loaded,
-        () = stop => return Ok(None),
-    };
-    let (assistant, warnings) =
-        loaded.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;
-    let mut assistant = assistant;
-    assistant.privacy = privacy(settings);
-    let assistant = if settings.embeddings.is_some() {
-        assistant.comparing(&Meanings::default())
-    } else {
-        assistant
-    };
-    for warning in warnings {
-        tracing::warn!("{warning}");
-    }
-    let zone = assistant.knowledge.contact.hours.time_zone;
-    let ahead = settings
-        .at
-        .map_or(TimeDelta::zero(), |at| existing(at, zone).with_timezone(&Utc) - Utc::now());
-    Ok(Some(Brain::new(assistant, ahead, engine)))
 }
 
 async fn find_voice() -> Option<Voice> {
@@ -420,11 +422,11 @@ async fn receive(
     health: &Health,
     stopping: flag::Receiver<bool>,
 ) -> Result<(), ServeError> {
-    let health = health.public();
+    let page = health.public();
     match (&settings.receiving, listener) {
         (Receiving::Webhook { url, secret }, Some(listener)) => {
             let routes = webhook::routes(&webhook::path(url)?, secret.clone(), door, pipe.clone())
-                .merge(health);
+                .merge(page);
             let serving = tokio::spawn(listening::serve(
                 listener,
                 routes,
@@ -441,10 +443,13 @@ async fn receive(
             if let Some(listener) = listener {
                 tokio::spawn(listening::serve(
                     listener,
-                    health,
+                    page,
                     Bounds::default(),
                     stopped(stopping.clone()),
                 ));
+            }
+            if !health.leads(stopped(stopping.clone())).await {
+                return Ok(());
             }
             Ok(polling::poll(api, &door, pipe.as_ref(), stopped(stopping)).await?)
         }

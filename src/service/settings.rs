@@ -9,6 +9,7 @@ use crate::channel::telegram::client::{TELEGRAM, Token};
 use crate::channel::telegram::limits::TelegramLimits;
 use crate::channel::telegram::webhook::Secret;
 use crate::embedding::{EmbeddingSettings, EmbeddingSettingsError};
+use crate::model::id::{ChatId, UserId};
 use crate::store::Retention;
 
 /// Where updates come from.
@@ -24,9 +25,9 @@ pub struct ServeSettings {
     pub token: Token,
     pub api: String,
     pub database: String,
-    pub staff_chat: Option<i64>,
+    pub staff_chat: Option<ChatId>,
     /// Numeric user ids.
-    pub staff: Vec<i64>,
+    pub staff: Vec<UserId>,
     pub receiving: Receiving,
     /// Staff are reminded of a case that has waited so many minutes of opening time.
     pub remind_minutes: u32,
@@ -164,19 +165,19 @@ fn figures(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<SocketAddr>,
 }
 
 /// Telegram's groups have negative ids.
-fn group(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<i64>, SettingsError> {
+fn group(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<ChatId>, SettingsError> {
     const WANTED: &str =
         "skriv gruppens numeriska id, som börjar med minus; /id i gruppen visar det";
     const NAME: &str = "ALEBOT_STAFF_CHAT";
-    match parsed::<i64>(value, NAME, WANTED)? {
-        Some(id) if id >= 0 => {
+    match parsed::<ChatId>(value, NAME, WANTED)? {
+        Some(id) if id.number() >= 0 => {
             Err(SettingsError::Bad { name: NAME, value: id.to_string(), wanted: WANTED })
         }
         id => Ok(id),
     }
 }
 
-fn staff(list: Option<String>) -> Result<Vec<i64>, SettingsError> {
+fn staff(list: Option<String>) -> Result<Vec<UserId>, SettingsError> {
     let list = list.unwrap_or_default();
     list.split([',', ' '])
         .filter(|id| !id.is_empty())
@@ -259,7 +260,7 @@ mod tests {
     #[test]
     fn several_staff_and_the_defaults() {
         let settings = read(&[TOKEN, ("ALEBOT_STAFF", "12, 34")]).unwrap();
-        assert_eq!(settings.staff, [12, 34]);
+        assert_eq!(settings.staff, [12, 34].map(UserId::new));
         assert_eq!((settings.retention, settings.listen), (Retention::default(), None));
         let own =
             read(&[TOKEN, ("ALEBOT_RETENTION_DAYS", "7"), ("ALEBOT_RETENTION_CASES", "3650")])

@@ -14,7 +14,7 @@ use crate::store::{Purged, Retention, Store, StoreError};
 /// How often what is too old is erased.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
 
-/// What staff have added, vectors, and what is too old: for as long as the service runs.
+/// What staff have added, and vectors: for as long as the service runs, whoever leads.
 pub(super) fn start(
     settings: &ServeSettings,
     store: &Store,
@@ -22,15 +22,23 @@ pub(super) fn start(
     brain: &Brain,
     stopping: &flag::Receiver<bool>,
 ) {
-    let store = store.clone();
     spawn_until(stopping, additions::keep_fresh(store.clone(), brain.clone()));
     if let Some(engine) = engine {
         let keep = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
         spawn_until(stopping, keep);
     }
+}
+
+/// Erases what is too old, until `over`.
+pub(super) fn purge(
+    settings: &ServeSettings,
+    store: &Store,
+    brain: &Brain,
+    over: &flag::Receiver<bool>,
+) {
     // A clock that was set knows nothing of what is old.
     if settings.at.is_none() {
-        spawn_until(stopping, purge_hourly(store, brain.clone(), settings.retention));
+        spawn_until(over, purge_hourly(store.clone(), brain.clone(), settings.retention));
     }
 }
 
@@ -38,14 +46,14 @@ async fn purge_hourly(store: Store, brain: Brain, retention: Retention) {
     let mut every = tokio::time::interval(PURGE_EVERY);
     loop {
         every.tick().await;
-        if let Err(error) = purge(&store, retention, brain.now_ms()).await {
+        if let Err(error) = erase(&store, retention, brain.now_ms()).await {
             tracing::warn!(%error, "could not erase what is too old; trying again in an hour");
         }
     }
 }
 
 /// Erases what is too old, from the database's files too.
-async fn purge(store: &Store, retention: Retention, now_ms: i64) -> Result<(), StoreError> {
+async fn erase(store: &Store, retention: Retention, now_ms: i64) -> Result<(), StoreError> {
     let purged = store.purge(retention, now_ms).await?;
     if purged == Purged::default() {
         return Ok(());

@@ -73,7 +73,7 @@ impl Store {
     pub async fn backup(&self, out: &mut impl Write, now_ms: i64) -> Result<u64, BackupError> {
         let begin = match self.engine {
             Engine::Sqlite => "BEGIN",
-            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Engine::Postgres => self.sessions.begin_snapshot(),
         };
         let mut tx = self.pool.begin_with(begin).await.map_err(StoreError::from)?;
         let mut out = Lines { out, hasher: blake3::Hasher::new() };
@@ -108,19 +108,19 @@ impl Store {
         if !self.is_empty().await? {
             return Err(BackupError::NotEmpty);
         }
-        connect::migrate_to(&self.pool, version).await?;
+        connect::migrate_to(self, version).await?;
         let mut tx = self.begin_write().await?;
         // What the migrations count in an empty database.
         sqlx::query("DELETE FROM counters").execute(&mut *tx).await.map_err(StoreError::from)?;
         let rows = read_rows(&mut tx, self.engine, backup).await?;
         tx.commit().await?;
-        connect::migrate(&self.pool).await?;
+        connect::migrate(self).await?;
         Ok(rows)
     }
 
     /// Whether nobody has ever written anything here.
     async fn is_empty(&self) -> Result<bool, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.read().await?;
         for table in tables(&mut connection, self.engine).await? {
             let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
             let rows: i64 = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
@@ -146,14 +146,14 @@ impl<W: Write> Lines<W> {
     }
 }
 
-/// The tables of the program's own, by name.
+/// The tables of the program's own, by name. Not `leases`: who leads on one database says nothing on another.
 async fn tables(db: &mut AnyConnection, engine: Engine) -> Result<Vec<String>, StoreError> {
     let sql = match engine {
         Engine::Sqlite => {
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> '_sqlx_migrations' ORDER BY name"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT IN ('_sqlx_migrations', 'leases') ORDER BY name"
         }
         Engine::Postgres => {
-            "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '_sqlx_migrations'
+            "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('_sqlx_migrations', 'leases')
              ORDER BY tablename"
         }
     };

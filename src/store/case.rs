@@ -1,12 +1,12 @@
 //! Cases: a resident's matter with staff, from the first message to the last.
 
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, FromRow, Row};
+use sqlx::{Any, AnyConnection, Encode, FromRow, Row, Type};
 
-use super::{Store, StoreError, loaded_message, storable};
-use crate::model::case::Origin;
-use crate::model::case::{Case, CaseNumber, CasePlace, ClosedBy, Staff};
+use super::{NO_THREAD, Store, StoreError, storable};
+use crate::model::case::{Case, CaseNumber, CasePlace, ClosedBy, Origin, Staff};
 use crate::model::delivery::{Delivery, Regarding};
+use crate::model::id::{ChatId, MessageId, ThreadId, UserId};
 use crate::model::language::ReplyLanguage;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum CaseWrite {
     /// A new case; its number is [`super::Counter::Case`]'s next.
     Open {
         number: CaseNumber,
-        chat: i64,
+        chat: ChatId,
         name: String,
         language: ReplyLanguage,
         origin: Origin,
@@ -28,7 +28,7 @@ pub enum CaseWrite {
     /// What is held for the case goes to where it is now, in the group that staff have now.
     Release {
         number: CaseNumber,
-        group: i64,
+        group: ChatId,
     },
     /// Staff have another group: every case has lost its place, and what waits for one is held.
     AllLost,
@@ -127,12 +127,10 @@ pub(super) async fn note_delivery(
     let Delivery::Sent(sent) = delivery else {
         return Ok(());
     };
-    let message = sent.message_ids.first().copied().map(i64::from);
+    let message = sent.message_ids.first().copied();
     let query = match (regarding, sent.thread, message) {
         (Regarding::CaseTopic { case }, Some(thread), _) => {
-            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2")
-                .bind(i64::from(thread))
-                .bind(*case)
+            sqlx::query("UPDATE cases SET topic = $1 WHERE number = $2").bind(thread).bind(*case)
         }
         (Regarding::CaseCard { case }, _, Some(card)) => {
             sqlx::query("UPDATE cases SET card = $1 WHERE number = $2").bind(card).bind(*case)
@@ -148,28 +146,25 @@ pub(super) async fn place(
     db: &mut AnyConnection,
     number: CaseNumber,
 ) -> Result<Option<CasePlace>, StoreError> {
-    let topic: Option<Option<i64>> =
+    let topic: Option<Option<ThreadId>> =
         sqlx::query_scalar("SELECT topic FROM cases WHERE number = $1")
             .bind(number)
             .fetch_optional(db)
             .await?;
-    Ok(topic.flatten().and_then(loaded_message).map(place_stored))
+    Ok(topic.flatten().map(place_stored))
 }
 
-/// Telegram's topics begin at 1.
-fn place_stored(topic: i32) -> CasePlace {
+/// Where a case is that has a place: the group itself is stored as a topic that there cannot be.
+fn place_stored(topic: ThreadId) -> CasePlace {
     match topic {
-        0 => CasePlace::Group,
+        NO_THREAD => CasePlace::Group,
         topic => CasePlace::Topic(topic),
     }
 }
 
 impl FromRow<'_, AnyRow> for Case {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let message = |name: &str| -> Result<Option<i32>, sqlx::Error> {
-            Ok(row.try_get::<Option<i64>, _>(name)?.and_then(loaded_message))
-        };
-        let owner: Option<i64> = row.try_get("owner")?;
+        let owner: Option<UserId> = row.try_get("owner")?;
         let owner_name: Option<String> = row.try_get("owner_name")?;
         let closed_by: Option<String> = row.try_get("closed_by")?;
         let language: String = row.try_get("language")?;
@@ -181,8 +176,8 @@ impl FromRow<'_, AnyRow> for Case {
             language: ReplyLanguage::from_code(&language).unwrap_or_default(),
             open: row.try_get::<i64, _>("state")? == 0,
             origin: Origin::named(&row.try_get::<String, _>("origin")?),
-            place: message("topic")?.map(place_stored),
-            card: message("card")?,
+            place: row.try_get::<Option<ThreadId>, _>("topic")?.map(place_stored),
+            card: row.try_get("card")?,
             owner: owner.map(|id| Staff { id, name }),
             opened_ms: row.try_get("opened_ms")?,
             first_answer_ms: row.try_get("first_answer_ms")?,
@@ -202,11 +197,11 @@ impl FromRow<'_, AnyRow> for Case {
 
 impl Store {
     pub async fn case(&self, number: CaseNumber) -> Result<Option<Case>, StoreError> {
-        self.one_case("SELECT * FROM cases WHERE number = $1", number.0).await
+        self.one_case("SELECT * FROM cases WHERE number = $1", number).await
     }
 
     /// A resident's newest case, open or closed.
-    pub async fn newest_case(&self, chat: i64) -> Result<Option<Case>, StoreError> {
+    pub async fn newest_case(&self, chat: ChatId) -> Result<Option<Case>, StoreError> {
         self.one_case("SELECT * FROM cases WHERE chat = $1 ORDER BY number DESC LIMIT 1", chat)
             .await
     }
@@ -214,90 +209,69 @@ impl Store {
     /// The case that a topic once was for: as long as the letters that went there are remembered.
     pub async fn case_of_old_topic(
         &self,
-        group: i64,
-        thread: i32,
+        group: ChatId,
+        thread: ThreadId,
     ) -> Result<Option<CaseNumber>, StoreError> {
         let sql = "SELECT MAX(topic_of) FROM outbox WHERE chat = $1 AND thread = $2 AND topic_of IS NOT NULL";
-        Ok(sqlx::query_scalar(sql)
-            .bind(group)
-            .bind(i64::from(thread))
-            .fetch_one(&self.pool)
-            .await?)
+        Ok(self.scalar(sqlx::query_scalar(sql).bind(group).bind(thread)).await?.flatten())
     }
 
     /// Of all cases for which something is held: their numbers.
     pub async fn cases_held(&self) -> Result<Vec<CaseNumber>, StoreError> {
-        Ok(sqlx::query_scalar(
-            "SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL",
-        )
-        .fetch_all(&self.pool)
-        .await?)
+        let sql = "SELECT DISTINCT topic_of FROM outbox WHERE state = 4 AND topic_of IS NOT NULL";
+        self.scalars(sqlx::query_scalar(sql)).await
     }
 
     /// Since when each open case waits for staff, by number; milliseconds since 1970. A case that staff answered last is not among them.
     pub async fn waiting_since(&self) -> Result<Vec<(CaseNumber, i64)>, StoreError> {
-        let written: Vec<(CaseNumber, i64)> = sqlx::query_as(
-            "SELECT c.number, MIN(m.at_ms) FROM cases c JOIN case_messages m ON m.case_number = c.number
-             WHERE c.state = 0 AND m.direction = 0 AND m.at_ms > COALESCE(c.last_staff_ms, 0) GROUP BY c.number ORDER BY c.number",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let opened: Vec<(CaseNumber, i64)> = sqlx::query_as(
-            "SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL",
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        let sql = "SELECT c.number, MIN(m.at_ms) FROM cases c JOIN case_messages m ON m.case_number = c.number
+             WHERE c.state = 0 AND m.direction = 0 AND m.at_ms > COALESCE(c.last_staff_ms, 0) GROUP BY c.number ORDER BY c.number";
+        let written: Vec<(CaseNumber, i64)> = self.all(sqlx::query_as(sql)).await?;
+        let sql = "SELECT number, opened_ms FROM cases WHERE state = 0 AND last_staff_ms IS NULL";
+        let opened: Vec<(CaseNumber, i64)> = self.all(sqlx::query_as(sql)).await?;
         let mut since: std::collections::BTreeMap<CaseNumber, i64> = opened.into_iter().collect();
         since.extend(written);
         Ok(since.into_iter().collect())
     }
 
     /// The case that a topic of the staff group is for.
-    pub async fn case_of_topic(&self, topic: i32) -> Result<Option<Case>, StoreError> {
-        self.one_case(
-            "SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1",
-            i64::from(topic),
-        )
-        .await
+    pub async fn case_of_topic(&self, topic: ThreadId) -> Result<Option<Case>, StoreError> {
+        self.one_case("SELECT * FROM cases WHERE topic = $1 ORDER BY number DESC LIMIT 1", topic)
+            .await
     }
 
     /// The case whose card this message of the staff group is.
-    pub async fn case_of_card(&self, message_id: i32) -> Result<Option<Case>, StoreError> {
+    pub async fn case_of_card(&self, message_id: MessageId) -> Result<Option<Case>, StoreError> {
         self.one_case(
             "SELECT * FROM cases WHERE card = $1 ORDER BY number DESC LIMIT 1",
-            i64::from(message_id),
+            message_id,
         )
         .await
     }
 
-    async fn one_case(&self, sql: &'static str, key: i64) -> Result<Option<Case>, StoreError> {
-        Ok(sqlx::query_as(sql).bind(key).fetch_optional(&self.pool).await?)
+    async fn one_case(
+        &self,
+        sql: &'static str,
+        key: impl for<'k> Encode<'k, Any> + Type<Any> + Send + 'static,
+    ) -> Result<Option<Case>, StoreError> {
+        self.optional(sqlx::query_as(sql).bind(key)).await
     }
 
     /// All open cases, oldest first.
     pub async fn open_cases(&self) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM cases WHERE state = 0 ORDER BY number")
-            .fetch_all(&self.pool)
-            .await?)
+        let sql = "SELECT * FROM cases WHERE state = 0 ORDER BY number";
+        self.all(sqlx::query_as(sql)).await
     }
 
     /// Cases opened in a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn cases(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as(
-            "SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number",
-        )
-        .bind(from_ms)
-        .bind(to_ms)
-        .fetch_all(&self.pool)
-        .await?)
+        let sql = "SELECT * FROM cases WHERE opened_ms >= $1 AND opened_ms < $2 ORDER BY number";
+        self.all(sqlx::query_as(sql).bind(from_ms).bind(to_ms)).await
     }
 
     /// Cases that were open at some moment of a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn cases_during(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Case>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM cases WHERE opened_ms < $1 AND (closed_ms IS NULL OR closed_ms >= $2) ORDER BY number")
-            .bind(to_ms)
-            .bind(from_ms)
-            .fetch_all(&self.pool)
-            .await?)
+        let sql = "SELECT * FROM cases WHERE opened_ms < $1 AND (closed_ms IS NULL OR closed_ms >= $2) ORDER BY number";
+        self.all(sqlx::query_as(sql).bind(to_ms).bind(from_ms)).await
     }
 }

@@ -3,9 +3,10 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, FromRow, Row};
 
-use super::{Store, StoreError, StoredLetter, loaded_message, storable};
+use super::{Store, StoreError, StoredLetter, execute, of_each, storable};
 use crate::model::case::{Carriage, CaseMessage, CaseNumber, Direction, Place, Staff};
 use crate::model::delivery::{Delivery, Regarding};
+use crate::model::id::{ChatId, EntryId, MessageId, UserId};
 use crate::model::incoming::{Attachment, File};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +25,15 @@ pub enum CaseMessageWrite {
     },
     /// Turned out to be part of a note: stays inside.
     Keep {
-        ids: Vec<i64>,
+        ids: Vec<EntryId>,
     },
     /// To be sent anew: where it arrived is gone.
     Resend {
-        ids: Vec<i64>,
+        ids: Vec<EntryId>,
     },
     /// Whoever wrote these was told that they wait.
     Held {
-        ids: Vec<i64>,
+        ids: Vec<EntryId>,
     },
 }
 
@@ -42,86 +43,69 @@ pub(super) async fn apply(
 ) -> Result<(), StoreError> {
     match write {
         CaseMessageWrite::Add(message) => add(db, message).await,
-        CaseMessageWrite::Edit { source, text } => {
-            sqlx::query(
-                "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3",
-            )
-            .bind(storable(text))
-            .bind(source.chat)
-            .bind(i64::from(source.message_id))
-            .execute(db)
-            .await?;
-            Ok(())
-        }
+        CaseMessageWrite::Edit { source, text } => edit(db, *source, text).await,
         CaseMessageWrite::Exchange { source, attachment, file } => {
-            sqlx::query(
-                "UPDATE case_messages SET attachment = $1, file_id = $2, file_unique_id = $3 WHERE source_chat = $4 AND source_message = $5",
-            )
-            .bind(attachment.map(attachment_name))
-            .bind(file.as_ref().map(|file| storable(&file.id)))
-            .bind(file.as_ref().map(|file| storable(&file.unique)))
-            .bind(source.chat)
-            .bind(i64::from(source.message_id))
-            .execute(db)
-            .await?;
-            Ok(())
+            exchange(db, *source, *attachment, file.as_ref()).await
         }
         CaseMessageWrite::Keep { ids } => {
-            for id in ids {
-                sqlx::query("UPDATE case_messages SET state = 3, direction = 2 WHERE id = $1")
-                    .bind(*id)
-                    .execute(&mut *db)
-                    .await?;
-            }
-            Ok(())
+            of_each(db, "UPDATE case_messages SET state = 3, direction = 2 WHERE id = $1", ids)
+                .await
         }
         CaseMessageWrite::Held { ids } => {
-            for id in ids {
-                sqlx::query("UPDATE case_messages SET state = 4 WHERE id = $1 AND state = 0")
-                    .bind(*id)
-                    .execute(&mut *db)
-                    .await?;
-            }
-            Ok(())
+            of_each(db, "UPDATE case_messages SET state = 4 WHERE id = $1 AND state = 0", ids).await
         }
         CaseMessageWrite::Resend { ids } => {
-            for id in ids {
-                sqlx::query("UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1")
-                    .bind(*id)
-                    .execute(&mut *db)
-                    .await?;
-            }
-            Ok(())
+            let sql = "UPDATE case_messages SET state = 0, target_chat = NULL, target_message = NULL WHERE id = $1";
+            of_each(db, sql, ids).await
         }
     }
 }
 
+async fn edit(db: &mut AnyConnection, source: Place, text: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE case_messages SET text = $1 WHERE source_chat = $2 AND source_message = $3";
+    let query = sqlx::query(sql).bind(storable(text)).bind(source.chat).bind(source.message_id);
+    execute(db, query).await
+}
+
+async fn exchange(
+    db: &mut AnyConnection,
+    source: Place,
+    attachment: Option<Attachment>,
+    file: Option<&File>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE case_messages SET attachment = $1, file_id = $2, file_unique_id = $3 WHERE source_chat = $4 AND source_message = $5";
+    let query = sqlx::query(sql)
+        .bind(attachment.map(attachment_name))
+        .bind(file.map(|file| storable(&file.id)))
+        .bind(file.map(|file| storable(&file.unique)))
+        .bind(source.chat)
+        .bind(source.message_id);
+    execute(db, query).await
+}
+
 async fn add(db: &mut AnyConnection, message: &CaseMessage) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
+    let sql = "INSERT INTO case_messages (id, case_number, direction, author, author_name, text, source_chat, source_message,
              target_chat, target_message, state, at_ms, attachment, media_group, forwarded_from, file_id, file_unique_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-    )
-    .bind(message.id)
-    .bind(message.case)
-    .bind(message.direction as i64)
-    .bind(message.author.as_ref().map(|author| author.id))
-    .bind(message.author.as_ref().map(|author| storable(&author.name)))
-    .bind(storable(&message.text))
-    .bind(message.source.chat)
-    .bind(i64::from(message.source.message_id))
-    .bind(message.target.map(|target| target.chat))
-    .bind(message.target.map(|target| i64::from(target.message_id)))
-    .bind(message.state as i64)
-    .bind(message.at_ms)
-    .bind(message.attachment.map(attachment_name))
-    .bind(message.media_group.as_deref())
-    .bind(message.forwarded_from.as_deref().map(storable))
-    .bind(message.file.as_ref().map(|file| storable(&file.id)))
-    .bind(message.file.as_ref().map(|file| storable(&file.unique)))
-    .execute(db)
-    .await?;
-    Ok(())
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    let query = sqlx::query(sql)
+        .bind(message.id)
+        .bind(message.case)
+        .bind(message.direction as i64)
+        .bind(message.author.as_ref().map(|author| author.id))
+        .bind(message.author.as_ref().map(|author| storable(&author.name)))
+        .bind(storable(&message.text))
+        .bind(message.source.chat)
+        .bind(message.source.message_id)
+        .bind(message.target.map(|target| target.chat))
+        .bind(message.target.map(|target| target.message_id))
+        .bind(message.state as i64)
+        .bind(message.at_ms)
+        .bind(message.attachment.map(attachment_name))
+        .bind(message.media_group.as_deref())
+        .bind(message.forwarded_from.as_deref().map(storable))
+        .bind(message.file.as_ref().map(|file| storable(&file.id)))
+        .bind(message.file.as_ref().map(|file| storable(&file.unique)));
+    execute(db, query).await
 }
 
 /// Notes where a message arrived, or that it did not. An album's messages arrive in the order of their ids; where the channel left some out
@@ -136,26 +120,20 @@ pub(super) async fn note_delivery(
     };
     let Delivery::Sent(sent) = delivery else {
         // An album shares its first message's fate.
-        sqlx::query("UPDATE case_messages SET state = 2 WHERE id = $1")
-            .bind(*entry)
-            .execute(db)
-            .await?;
+        let sql = "UPDATE case_messages SET state = 2 WHERE id = $1";
+        execute(db, sqlx::query(sql).bind(*entry)).await?;
         return Ok(());
     };
     if sent.left_out > 0 {
-        let parts = (sent.message_ids.len() + sent.left_out) as i64;
+        let end = entry.after(sent.message_ids.len() + sent.left_out);
         let sql = "UPDATE case_messages SET state = 2 WHERE id >= $1 AND id < $2";
-        sqlx::query(sql).bind(*entry).bind(*entry + parts).execute(db).await?;
+        execute(db, sqlx::query(sql).bind(*entry).bind(end)).await?;
         return Ok(());
     }
     let chat = letter.outgoing.chat;
-    for (id, message) in (*entry..).zip(&sent.message_ids) {
-        sqlx::query("UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3")
-            .bind(chat)
-            .bind(i64::from(*message))
-            .bind(id)
-            .execute(&mut *db)
-            .await?;
+    for (part, message) in sent.message_ids.iter().enumerate() {
+        let sql = "UPDATE case_messages SET state = 1, target_chat = $1, target_message = $2 WHERE id = $3";
+        execute(db, sqlx::query(sql).bind(chat).bind(*message).bind(entry.after(part))).await?;
     }
     Ok(())
 }
@@ -178,12 +156,10 @@ fn file(id: Option<String>, unique: Option<String>) -> Option<File> {
 
 impl FromRow<'_, AnyRow> for CaseMessage {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let place = |chat: Option<i64>, message: Option<i64>| {
-            Some(Place { chat: chat?, message_id: loaded_message(message?)? })
-        };
-        let author: Option<i64> = row.try_get("author")?;
+        let target: (Option<ChatId>, Option<MessageId>) =
+            (row.try_get("target_chat")?, row.try_get("target_message")?);
+        let author: Option<UserId> = row.try_get("author")?;
         let name: Option<String> = row.try_get("author_name")?;
-        let source = place(row.try_get("source_chat")?, row.try_get("source_message")?);
         Ok(CaseMessage {
             id: row.try_get("id")?,
             case: row.try_get("case_number")?,
@@ -201,8 +177,11 @@ impl FromRow<'_, AnyRow> for CaseMessage {
             file: file(row.try_get("file_id")?, row.try_get("file_unique_id")?),
             media_group: row.try_get("media_group")?,
             forwarded_from: row.try_get("forwarded_from")?,
-            source: source.unwrap_or(Place { chat: 0, message_id: 0 }),
-            target: place(row.try_get("target_chat")?, row.try_get("target_message")?),
+            source: Place {
+                chat: row.try_get("source_chat")?,
+                message_id: row.try_get("source_message")?,
+            },
+            target: target.0.zip(target.1).map(|(chat, message_id)| Place { chat, message_id }),
             state: match row.try_get::<i64, _>("state")? {
                 0 => Carriage::OnItsWay,
                 1 => Carriage::Delivered,
@@ -218,10 +197,8 @@ impl FromRow<'_, AnyRow> for CaseMessage {
 impl Store {
     /// All messages of a case, in their order.
     pub async fn case_messages(&self, case: CaseNumber) -> Result<Vec<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id")
-            .bind(case)
-            .fetch_all(&self.pool)
-            .await?)
+        let sql = "SELECT * FROM case_messages WHERE case_number = $1 ORDER BY id";
+        self.all(sqlx::query_as(sql).bind(case)).await
     }
 
     /// The parts of an album that have come so far, in their order.
@@ -230,21 +207,15 @@ impl Store {
         case: CaseNumber,
         media_group: &str,
     ) -> Result<Vec<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as(
-            "SELECT * FROM case_messages WHERE case_number = $1 AND media_group = $2 ORDER BY id",
-        )
-        .bind(case)
-        .bind(media_group)
-        .fetch_all(&self.pool)
-        .await?)
+        let sql =
+            "SELECT * FROM case_messages WHERE case_number = $1 AND media_group = $2 ORDER BY id";
+        self.all(sqlx::query_as(sql).bind(case).bind(media_group)).await
     }
 
     /// One message of a case, by its number.
-    pub async fn case_message(&self, id: i64) -> Result<Option<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM case_messages WHERE id = $1")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?)
+    pub async fn case_message(&self, id: EntryId) -> Result<Option<CaseMessage>, StoreError> {
+        let sql = "SELECT * FROM case_messages WHERE id = $1";
+        self.optional(sqlx::query_as(sql).bind(id)).await
     }
 
     /// The case message that was written here.
@@ -262,10 +233,6 @@ impl Store {
         sql: &'static str,
         place: Place,
     ) -> Result<Option<CaseMessage>, StoreError> {
-        Ok(sqlx::query_as(sql)
-            .bind(place.chat)
-            .bind(i64::from(place.message_id))
-            .fetch_optional(&self.pool)
-            .await?)
+        self.optional(sqlx::query_as(sql).bind(place.chat).bind(place.message_id)).await
     }
 }

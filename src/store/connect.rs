@@ -1,14 +1,14 @@
 //! Opening the database: by URL, with what each engine needs so that a committed write outlives a power cut.
 
 use std::str::FromStr;
-use std::sync::{Arc, Once};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, Row as _};
 
-use super::StoreError;
+use super::{Store, StoreError};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 static DRIVERS: Once = Once::new();
@@ -29,9 +29,46 @@ pub(super) enum Engine {
     Postgres,
 }
 
+/// Who has a session of the PostgreSQL server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sessions {
+    /// A connection has one for as long as it stands.
+    Own,
+    /// A pooler gives out one for each transaction (PgBouncer's `pool_mode = transaction`): nothing of a session outlives it.
+    Shared,
+}
+
+/// What says that sessions are shared: statements are not kept for later, where they would be another's.
+const SHARED: &str = "statement-cache-capacity=0";
+
+impl Sessions {
+    /// Begins a transaction, in one message so that it costs no more than a bare BEGIN.
+    ///
+    /// A process that hangs in the middle of a transaction keeps the rows that it has written: the server ends what is idle for three seconds, well
+    /// before a lease is over ([`super::EXPIRY`]); for this transaction alone, as the session may be another's next. There the names of prepared
+    /// statements may be taken by whoever had the session before.
+    pub fn begin(self) -> &'static str {
+        match self {
+            Sessions::Own => "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 3000",
+            Sessions::Shared => {
+                "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 3000; DEALLOCATE ALL"
+            }
+        }
+    }
+
+    /// Begins a transaction that sees one moment.
+    pub fn begin_snapshot(self) -> &'static str {
+        match self {
+            Sessions::Own => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Sessions::Shared => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; DEALLOCATE ALL",
+        }
+    }
+}
+
 /// Where a database is, and how to get there.
 pub(super) struct Address {
     pub engine: Engine,
+    pub sessions: Sessions,
     pub options: AnyConnectOptions,
     /// As shown to people: no user, no password.
     pub place: String,
@@ -68,7 +105,11 @@ impl Address {
                 format!("{}:{}{}", host, at.port().unwrap_or(5432), at.path())
             }
         };
-        Ok(Address { engine, options, place })
+        let sessions = match url.contains(SHARED) {
+            true => Sessions::Shared,
+            false => Sessions::Own,
+        };
+        Ok(Address { engine, sessions, options, place })
     }
 
     /// A new file is its owner's only: it holds what people write. SQLite gives the files beside it the same rights.
@@ -80,7 +121,7 @@ impl Address {
     }
 
     /// A pool whose first connection stands: an unreachable server is told at once, not after the pool's patience.
-    pub async fn connect(&self, serve: bool) -> Result<AnyPool, StoreError> {
+    pub async fn connect(&self, serve: bool, renewed: &Renewed) -> Result<AnyPool, StoreError> {
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         if self.engine == Engine::Sqlite && serve {
             self.make_private();
@@ -105,11 +146,32 @@ impl Address {
                     Ok(())
                 })
             });
+        let renewed = renewed.clone();
+        pool = pool.before_acquire(move |_, connection| {
+            let is_kept = renewed.keeps(connection.age);
+            Box::pin(std::future::ready(Ok(is_kept)))
+        });
         if self.engine == Engine::Sqlite {
             pool =
                 pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)));
         }
         Ok(pool.connect_lazy_with(self.options.clone()))
+    }
+}
+
+/// Since when connections are to be new ones. A session that began while a server was read-only stays so when the server no longer is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Renewed(Arc<Mutex<Option<Instant>>>);
+
+impl Renewed {
+    pub fn now(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether a connection of this age is new enough.
+    fn keeps(&self, age: Duration) -> bool {
+        let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        since.is_none_or(|since| since.elapsed() > age)
     }
 }
 
@@ -127,7 +189,9 @@ fn is_told_apart(url: &str) -> bool {
 /// Where each character is one byte, PostgreSQL keeps any bytes but NUL and hands them back, unless it is asked to convert: told that the client's
 /// encoding is the database's own, it keeps UTF-8 as it is. Other encodings have bytes that they do not take.
 async fn encoding_kept(connection: &mut AnyConnection) -> Result<String, StoreError> {
-    let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(connection).await?;
+    // As text: a prepared statement takes two messages, which a pooler may give to two sessions.
+    let row = sqlx::raw_sql("SHOW server_encoding").fetch_one(connection).await?;
+    let encoding: String = row.try_get(0)?;
     let one_byte =
         ["LATIN", "ISO_8859_", "WIN", "KOI8"].iter().any(|family| encoding.starts_with(family));
     match encoding.as_str() {
@@ -154,22 +218,32 @@ async fn is_between_transactions(connection: &mut AnyConnection) -> Result<bool,
 /// Two that open a new SQLite file at once make the same tables: the second finds them at its next try.
 const MIGRATING: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(200);
+/// On PostgreSQL one waits for the other. sqlx's own lock belongs to a session, and would be another's behind a pooler. The number is "aleb".
+const TURN: &str = "SELECT pg_advisory_xact_lock(1634493794)";
 
 /// Brings the tables up to date.
-pub(super) async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+pub(super) async fn migrate(store: &Store) -> Result<(), StoreError> {
+    migrate_to(store, i64::MAX).await
+}
+
+/// The tables in an earlier state, or in the newest: for what was stored then.
+pub(super) async fn migrate_to(store: &Store, version: i64) -> Result<(), StoreError> {
+    let known = MIGRATOR.iter().filter(|migration| migration.version <= version).cloned();
+    let mut migrator = Migrator::with_migrations(known.collect());
+    if store.engine == Engine::Postgres {
+        migrator.set_locking(false);
+        let mut tx = store.begin_write().await?;
+        sqlx::raw_sql(TURN).execute(&mut *tx).await?;
+        migrator.run(&mut *tx).await?;
+        return tx.commit().await;
+    }
     for _ in 1..MIGRATING {
-        match MIGRATOR.run(pool).await.map_err(StoreError::from) {
+        match migrator.run(&store.pool).await.map_err(StoreError::from) {
             Err(StoreError::Other(_)) => tokio::time::sleep(PAUSE).await,
             done => return done,
         }
     }
-    Ok(MIGRATOR.run(pool).await?)
-}
-
-/// The tables in an earlier state, or in the newest: for what was stored then.
-pub(super) async fn migrate_to(pool: &AnyPool, version: i64) -> Result<(), StoreError> {
-    let known = MIGRATOR.iter().filter(|migration| migration.version <= version).cloned();
-    Ok(Migrator::with_migrations(known.collect()).run(pool).await?)
+    Ok(migrator.run(&store.pool).await?)
 }
 
 /// The state of the tables that this program needs.
@@ -178,9 +252,9 @@ pub(super) fn newest() -> i64 {
 }
 
 /// Finds the tables as this program needs them, or says what is the matter.
-pub(super) async fn require_current(pool: &AnyPool) -> Result<(), StoreError> {
+pub(super) async fn require_current(store: &Store) -> Result<(), StoreError> {
     let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
-        .fetch_one(pool)
+        .fetch_one(&mut *store.read().await?)
         .await
         .map_err(|error| match StoreError::from(error) {
             StoreError::Other(_) => StoreError::Missing,
@@ -223,6 +297,16 @@ mod tests {
             );
         }
         assert!(Address::parse("postgres://user:a%40hemligt%231@host/x", true).is_ok());
+    }
+
+    #[test]
+    fn an_address_says_whether_a_pooler_shares_sessions() {
+        for (url, expected) in [
+            ("postgres://ale@db:6432/ale?statement-cache-capacity=0", Sessions::Shared),
+            ("postgres://ale@db:6432/ale?sslmode=require", Sessions::Own),
+        ] {
+            assert_eq!(Address::parse(url, true).unwrap().sessions, expected, "{url}");
+        }
     }
 
     #[test]

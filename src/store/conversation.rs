@@ -1,8 +1,9 @@
 //! What is remembered of a chat from one message to the next.
 
-use sqlx::AnyConnection;
+use sqlx::{Any, AnyConnection, Encode, Type};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, execute};
+use crate::model::id::ChatId;
 use crate::model::language::ReplyLanguage;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,12 +20,10 @@ pub struct Conversation {
 
 impl Store {
     /// A chat that is not known yet has the default conversation.
-    pub async fn conversation(&self, chat: i64) -> Result<Conversation, StoreError> {
+    pub async fn conversation(&self, chat: ChatId) -> Result<Conversation, StoreError> {
         type Row = (Option<String>, Option<String>, i64, Option<i64>);
-        let row: Option<Row> = sqlx::query_as("SELECT language, understanding, blocked, consent_ms FROM conversations WHERE chat = $1")
-            .bind(chat)
-            .fetch_optional(&self.pool)
-            .await?;
+        let sql = "SELECT language, understanding, blocked, consent_ms FROM conversations WHERE chat = $1";
+        let row: Option<Row> = self.optional(sqlx::query_as(sql).bind(chat)).await?;
         let Some((language, understanding, blocked, consent_ms)) = row else {
             return Ok(Conversation::default());
         };
@@ -38,80 +37,75 @@ impl Store {
     }
 
     /// The chats that blocked the bot.
-    pub async fn blocked_chats(&self) -> Result<Vec<i64>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT chat FROM conversations WHERE blocked = 1")
-            .fetch_all(&self.pool)
-            .await?)
+    pub async fn blocked_chats(&self) -> Result<Vec<ChatId>, StoreError> {
+        let sql = "SELECT chat FROM conversations WHERE blocked = 1";
+        self.scalars(sqlx::query_scalar(sql)).await
     }
+}
+
+/// Sets one column of what is remembered of a chat, which may be the first there is of it.
+macro_rules! remember {
+    ($column:literal) => {
+        concat!(
+            "INSERT INTO conversations (chat, ",
+            $column,
+            ", blocked, updated_ms) VALUES ($1, $2, 0, $3)
+             ON CONFLICT (chat) DO UPDATE SET ",
+            $column,
+            " = excluded.",
+            $column,
+            ", updated_ms = excluded.updated_ms"
+        )
+    };
+}
+
+async fn set<V>(
+    db: &mut AnyConnection,
+    sql: &'static str,
+    chat: ChatId,
+    value: V,
+    now_ms: i64,
+) -> Result<(), StoreError>
+where
+    V: Encode<'static, Any> + Type<Any> + Send + 'static,
+{
+    execute(db, sqlx::query(sql).bind(chat).bind(value).bind(now_ms)).await
 }
 
 pub(super) async fn set_language(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     language: Option<ReplyLanguage>,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO conversations (chat, language, blocked, updated_ms) VALUES ($1, $2, 0, $3)
-         ON CONFLICT (chat) DO UPDATE SET language = excluded.language, updated_ms = excluded.updated_ms",
-    )
-    .bind(chat)
-    .bind(language.map(ReplyLanguage::code))
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    set(db, remember!("language"), chat, language.map(ReplyLanguage::code), now_ms).await
 }
 
 pub(super) async fn set_understanding(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     understanding: Option<&serde_json::Value>,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO conversations (chat, understanding, blocked, updated_ms) VALUES ($1, $2, 0, $3)
-         ON CONFLICT (chat) DO UPDATE SET understanding = excluded.understanding, updated_ms = excluded.updated_ms",
-    )
-    .bind(chat)
-    .bind(understanding.map(serde_json::Value::to_string))
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let json = understanding.map(serde_json::Value::to_string);
+    set(db, remember!("understanding"), chat, json, now_ms).await
 }
 
 pub(super) async fn set_blocked(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     blocked: bool,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO conversations (chat, blocked, updated_ms) VALUES ($1, $2, $3)
-         ON CONFLICT (chat) DO UPDATE SET blocked = excluded.blocked, updated_ms = excluded.updated_ms",
-    )
-    .bind(chat)
-    .bind(i64::from(blocked))
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql = "INSERT INTO conversations (chat, blocked, updated_ms) VALUES ($1, $2, $3)
+         ON CONFLICT (chat) DO UPDATE SET blocked = excluded.blocked, updated_ms = excluded.updated_ms";
+    set(db, sql, chat, i64::from(blocked), now_ms).await
 }
 
 pub(super) async fn set_consent(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO conversations (chat, blocked, consent_ms, updated_ms) VALUES ($1, 0, $2, $3)
-         ON CONFLICT (chat) DO UPDATE SET consent_ms = excluded.consent_ms, updated_ms = excluded.updated_ms",
-    )
-    .bind(chat)
-    .bind(now_ms)
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    set(db, remember!("consent_ms"), chat, now_ms, now_ms).await
 }

@@ -22,7 +22,7 @@ pub struct Counts {
 impl Store {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         let count = async |sql: &'static str| -> Result<i64, StoreError> {
-            Ok(sqlx::query_scalar(sql).fetch_one(&self.pool).await?)
+            Ok(sqlx::query_scalar(sql).fetch_one(&mut *self.read().await?).await?)
         };
         Ok(Counts {
             updates_waiting: count("SELECT COUNT(*) FROM inbox WHERE state = 0").await?,
@@ -32,7 +32,7 @@ impl Store {
             oldest_letter_ms: sqlx::query_scalar(
                 "SELECT MIN(created_ms) FROM outbox WHERE state = 0",
             )
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.read().await?)
             .await?,
             conversations: count("SELECT COUNT(*) FROM conversations").await?,
             blocked: count("SELECT COUNT(*) FROM conversations WHERE blocked = 1").await?,

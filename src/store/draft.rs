@@ -2,18 +2,19 @@
 
 use sqlx::AnyConnection;
 
-use super::{Store, StoreError, loaded_thread, stored_thread};
-use crate::model::desk::Draft;
+use super::{Store, StoreError, execute, loaded_thread, stored_thread};
+use crate::model::desk::{Draft, FirstMessage};
+use crate::model::id::{ChatId, DraftId, ThreadId, UserId};
 
 /// A draft and where its author works on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDraft {
     /// [`super::Counter::Draft`]'s next.
-    pub id: i64,
-    pub chat: i64,
-    pub thread: Option<i32>,
+    pub id: DraftId,
+    pub chat: ChatId,
+    pub thread: Option<ThreadId>,
     /// The user's id.
-    pub author: i64,
+    pub author: UserId,
     pub draft: Draft,
 }
 
@@ -22,11 +23,11 @@ pub enum DraftWrite {
     /// One that waits for its author's next message takes the place of any other that does, in the same chat and topic.
     Save(StoredDraft),
     Forget {
-        id: i64,
+        id: DraftId,
     },
     /// What was begun is something else now.
     Change {
-        id: i64,
+        id: DraftId,
         draft: Draft,
     },
 }
@@ -41,16 +42,12 @@ pub(super) async fn apply(
         DraftWrite::Change { id, draft } => {
             let content = serde_json::to_string(draft)
                 .map_err(|error| StoreError::content("drafts", error))?;
-            sqlx::query("UPDATE drafts SET content = $1 WHERE id = $2")
-                .bind(content)
-                .bind(*id)
-                .execute(db)
-                .await?;
-            Ok(())
+            let sql = "UPDATE drafts SET content = $1 WHERE id = $2";
+            execute(db, sqlx::query(sql).bind(content).bind(*id)).await
         }
         DraftWrite::Forget { id } => {
-            sqlx::query("DELETE FROM drafts WHERE id = $1").bind(*id).execute(db).await?;
-            Ok(())
+            let sql = "DELETE FROM drafts WHERE id = $1";
+            execute(db, sqlx::query(sql).bind(*id)).await
         }
     }
 }
@@ -59,29 +56,25 @@ async fn save(db: &mut AnyConnection, draft: &StoredDraft, now_ms: i64) -> Resul
     let content = serde_json::to_string(&draft.draft)
         .map_err(|error| StoreError::content("drafts", error))?;
     if draft.draft.waits() {
-        sqlx::query(
-            "DELETE FROM drafts WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1",
-        )
-        .bind(draft.author)
-        .bind(draft.chat)
-        .bind(stored_thread(draft.thread))
-        .execute(&mut *db)
-        .await?;
+        let sql =
+            "DELETE FROM drafts WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1";
+        let query =
+            sqlx::query(sql).bind(draft.author).bind(draft.chat).bind(stored_thread(draft.thread));
+        execute(db, query).await?;
     }
-    sqlx::query("INSERT INTO drafts (id, chat, thread, author, waits, content, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    let sql = "INSERT INTO drafts (id, chat, thread, author, waits, content, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let query = sqlx::query(sql)
         .bind(draft.id)
         .bind(draft.chat)
         .bind(stored_thread(draft.thread))
         .bind(draft.author)
         .bind(i64::from(draft.draft.waits()))
         .bind(content)
-        .bind(now_ms)
-        .execute(db)
-        .await?;
-    Ok(())
+        .bind(now_ms);
+    execute(db, query).await
 }
 
-type Row = (i64, i64, i64, i64, String);
+type Row = (DraftId, ChatId, ThreadId, UserId, String);
 
 fn from_row((id, chat, thread, author, content): Row) -> Result<StoredDraft, StoreError> {
     let draft =
@@ -90,45 +83,47 @@ fn from_row((id, chat, thread, author, content): Row) -> Result<StoredDraft, Sto
 }
 
 impl Store {
-    pub async fn draft(&self, id: i64) -> Result<Option<StoredDraft>, StoreError> {
-        let row: Option<Row> =
-            sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE id = $1")
-                .bind(id)
-                .fetch_optional(&self.pool)
-                .await?;
+    pub async fn draft(&self, id: DraftId) -> Result<Option<StoredDraft>, StoreError> {
+        let sql = "SELECT id, chat, thread, author, content FROM drafts WHERE id = $1";
+        let row: Option<Row> = self.optional(sqlx::query_as(sql).bind(id)).await?;
         row.map(from_row).transpose()
     }
 
     /// The draft that the author's next message here belongs to, if it was begun since then (milliseconds since 1970).
     pub async fn waiting_draft(
         &self,
-        author: i64,
-        chat: i64,
-        thread: Option<i32>,
+        author: UserId,
+        chat: ChatId,
+        thread: Option<ThreadId>,
         since_ms: i64,
     ) -> Result<Option<StoredDraft>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT id, chat, thread, author, content FROM drafts
-             WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1 AND at_ms >= $4 ORDER BY id DESC LIMIT 1",
-        )
-        .bind(author)
-        .bind(chat)
-        .bind(stored_thread(thread))
-        .bind(since_ms)
-        .fetch_optional(&self.pool)
-        .await?;
+        let sql = "SELECT id, chat, thread, author, content FROM drafts
+             WHERE author = $1 AND chat = $2 AND thread = $3 AND waits = 1 AND at_ms >= $4 ORDER BY id DESC LIMIT 1";
+        let row: Option<Row> = self
+            .optional(
+                sqlx::query_as(sql)
+                    .bind(author)
+                    .bind(chat)
+                    .bind(stored_thread(thread))
+                    .bind(since_ms),
+            )
+            .await?;
         row.map(from_row).transpose()
     }
 
     /// What a resident wrote before agreeing to a hand-over, in its order.
-    pub async fn first_messages(&self, chat: i64) -> Result<Vec<StoredDraft>, StoreError> {
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT id, chat, thread, author, content FROM drafts WHERE chat = $1 AND waits = 0 ORDER BY id")
-                .bind(chat)
-                .fetch_all(&self.pool)
-                .await?;
-        let mut drafts = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
-        drafts.retain(|stored| matches!(stored.draft, Draft::FirstMessage { .. }));
-        Ok(drafts)
+    pub async fn first_messages(
+        &self,
+        chat: ChatId,
+    ) -> Result<Vec<(DraftId, FirstMessage)>, StoreError> {
+        let sql = "SELECT id, chat, thread, author, content FROM drafts WHERE chat = $1 AND waits = 0 ORDER BY id";
+        let rows: Vec<Row> = self.all(sqlx::query_as(sql).bind(chat)).await?;
+        let mut waiting = Vec::new();
+        for row in rows {
+            if let StoredDraft { id, draft: Draft::FirstMessage(first), .. } = from_row(row)? {
+                waiting.push((id, first));
+            }
+        }
+        Ok(waiting)
     }
 }

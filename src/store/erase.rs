@@ -5,7 +5,8 @@ use std::time::Duration;
 use sqlx::AnyConnection;
 
 use super::connect::Engine;
-use super::{Store, StoreError, outbox};
+use super::{Store, StoreError, execute};
+use crate::model::id::ChatId;
 
 /// What is stored of a chat: what `/radera` erases, and what it may not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,9 +59,9 @@ const TRACE_DAYS: i64 = 8;
 
 impl Store {
     /// What [`super::Write::Erase`] would erase now.
-    pub async fn erasable(&self, chat: i64) -> Result<Erasable, StoreError> {
+    pub async fn erasable(&self, chat: ChatId) -> Result<Erasable, StoreError> {
         let count = async |sql: &'static str| -> Result<i64, StoreError> {
-            Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&self.pool).await?)
+            Ok(sqlx::query_scalar(sql).bind(chat).fetch_one(&mut *self.read().await?).await?)
         };
         Ok(Erasable {
             conversation: count("SELECT COUNT(*) FROM conversations WHERE chat = $1").await?,
@@ -139,7 +140,8 @@ impl Store {
     pub async fn scrub(&self) -> Result<(), StoreError> {
         match self.engine {
             Engine::Postgres => {
-                sqlx::query(TABLES).execute(&self.pool).await?;
+                // Not within a transaction.
+                sqlx::raw_sql(TABLES).execute(&self.pool).await?;
                 Ok(())
             }
             Engine::Sqlite => {
@@ -147,7 +149,7 @@ impl Store {
                     let _turn = self.turn.lock().await;
                     let (busy, _, _): (i64, i64, i64) =
                         sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-                            .fetch_one(&self.pool)
+                            .fetch_one(&mut *self.read().await?)
                             .await?;
                     if busy == 0 {
                         return Ok(());
@@ -168,13 +170,8 @@ async fn delete(
     Ok(sqlx::query(sql).bind(argument).execute(db).await?.rows_affected())
 }
 
-/// Erases what is known of a chat but its cases; gives the ids of letters that no longer go out.
-pub(super) async fn erase(
-    db: &mut AnyConnection,
-    chat: i64,
-    now_ms: i64,
-) -> Result<Vec<i64>, StoreError> {
-    let withdrawn = outbox::withdraw(db, chat, None, now_ms).await?;
+/// Erases what is known of a chat but its cases, once what waits for it is withdrawn.
+pub(super) async fn erase(db: &mut AnyConnection, chat: ChatId) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM questions WHERE chat = $1",
         "DELETE FROM replies WHERE chat = $1",
@@ -186,7 +183,7 @@ pub(super) async fn erase(
         // The ids stay to tell duplicates by; whose they were does not.
         "UPDATE inbox SET chat = 0, thread = 0 WHERE chat = $1 AND state <> 0",
     ] {
-        delete(db, sql, chat).await?;
+        execute(db, sqlx::query(sql).bind(chat)).await?;
     }
-    Ok(withdrawn)
+    Ok(())
 }

@@ -32,6 +32,8 @@ pub enum StoreError {
         "the database cannot be written; give Alebot's user the right to write the file and its folder"
     )]
     ReadOnly,
+    #[error("the database takes no writes (PostgreSQL is read-only); they wait until it does")]
+    ReadOnlyServer,
     #[error(
         "the database's file cannot be opened or made; check that its folder exists and that Alebot's user may write there"
     )]
@@ -57,6 +59,13 @@ pub enum StoreError {
         "another Alebot is running on this database; stop it first, or name another database in ALEBOT_DATABASE"
     )]
     Claimed,
+    /// The lease is somebody else's by now: nothing of what its former holder wants is written.
+    #[error("another instance leads by now")]
+    Deposed,
+    #[error(
+        "a pooler gives each transaction another session; add ?statement-cache-capacity=0 to ALEBOT_DATABASE"
+    )]
+    Pooled,
     #[error("the database's encoding is {0}; make one with encoding UTF8")]
     Encoding(String),
     /// Anything else.
@@ -80,7 +89,8 @@ impl StoreError {
             StoreError::Unstorable(_)
             | StoreError::Collision(_)
             | StoreError::Content { .. }
-            | StoreError::Encoding(_) => false,
+            | StoreError::Encoding(_)
+            | StoreError::Deposed => false,
             StoreError::Url(_) | StoreError::Newer => false,
             StoreError::Open { cause, .. } => cause.is_transient(),
             _ => true,
@@ -160,9 +170,11 @@ fn from_postgres(code: &str, message: &str) -> Option<StoreError> {
     match code {
         "53100" => Some(StoreError::Full),
         "3D000" => Some(StoreError::Missing),
-        "25006" => Some(StoreError::ReadOnly),
+        "25006" => Some(StoreError::ReadOnlyServer),
         // Serialisation, deadlock, lock not available: the same again succeeds.
         "40001" | "40P01" | "55P03" => Some(StoreError::Locked),
+        // A prepared statement that is another's, or was prepared in another session.
+        "26000" | "42P05" => Some(StoreError::Pooled),
         "23505" => Some(StoreError::Collision(message.to_owned())),
         // Data, integrity, limits of the program: the fault lies in what is written.
         _ if ["22", "23", "54"].iter().any(|class| code.starts_with(class)) => {

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Staff, Store, StoreError, storable};
+use super::{Staff, Store, StoreError, execute, setting, storable};
 use crate::model::article::{Article, ArticleId, English};
+use crate::model::id::UserId;
 
 /// One state of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +95,7 @@ pub(super) async fn apply(
     write: &FaqWrite,
     now_ms: i64,
 ) -> Result<(), StoreError> {
+    setting::desk_changed(db).await?;
     match write {
         FaqWrite::Save { article, author } => {
             add_version(db, article, author.as_ref(), false, now_ms).await
@@ -125,29 +127,24 @@ async fn add_version(
 ) -> Result<(), StoreError> {
     let details = serde_json::to_string(&Details::of(article))
         .map_err(|error| StoreError::content("faq", error))?;
-    sqlx::query("UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1")
+    let sql = "UPDATE faq SET newest = 0 WHERE id = $1 AND newest = 1";
+    execute(db, sqlx::query(sql).bind(article.id.as_str())).await?;
+    let sql = "INSERT INTO faq (id, version, newest, removed, title, body, details, author, author_name, changed_ms)
+         SELECT $1, COALESCE(MAX(version), 0) + 1, 1, $2, $3, $4, $5, $6, $7, $8 FROM faq WHERE id = $9";
+    let query = sqlx::query(sql)
         .bind(article.id.as_str())
-        .execute(&mut *db)
-        .await?;
-    sqlx::query(
-        "INSERT INTO faq (id, version, newest, removed, title, body, details, author, author_name, changed_ms)
-         SELECT $1, COALESCE(MAX(version), 0) + 1, 1, $2, $3, $4, $5, $6, $7, $8 FROM faq WHERE id = $9",
-    )
-    .bind(article.id.as_str())
-    .bind(i64::from(removed))
-    .bind(storable(&article.title))
-    .bind(storable(&article.body))
-    .bind(details)
-    .bind(author.map(|author| author.id))
-    .bind(author.map_or_else(String::new, |author| storable(&author.name)))
-    .bind(now_ms)
-    .bind(article.id.as_str())
-    .execute(db)
-    .await?;
-    Ok(())
+        .bind(i64::from(removed))
+        .bind(storable(&article.title))
+        .bind(storable(&article.body))
+        .bind(details)
+        .bind(author.map(|author| author.id))
+        .bind(author.map_or_else(String::new, |author| storable(&author.name)))
+        .bind(now_ms)
+        .bind(article.id.as_str());
+    execute(db, query).await
 }
 
-type Row = (String, i64, i64, String, String, String, Option<i64>, String, i64);
+type Row = (String, i64, i64, String, String, String, Option<UserId>, String, i64);
 
 const NEWEST: &str =
     "SELECT id, version, removed, title, body, details, author, author_name, changed_ms
@@ -186,14 +183,13 @@ async fn history(db: &mut AnyConnection, id: &ArticleId) -> Result<Vec<FaqEntry>
 impl Store {
     /// The entries that hold now, by id.
     pub async fn faq(&self) -> Result<Vec<FaqEntry>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(LIVE).fetch_all(&self.pool).await?;
+        let rows: Vec<Row> = self.all(sqlx::query_as(LIVE)).await?;
         rows.into_iter().map(from_row).collect()
     }
 
     /// Every state of an entry, oldest first; none: no such entry.
     pub async fn faq_history(&self, id: &ArticleId) -> Result<Vec<FaqEntry>, StoreError> {
-        let rows: Vec<Row> =
-            sqlx::query_as(HISTORY).bind(id.as_str()).fetch_all(&self.pool).await?;
+        let rows: Vec<Row> = self.all(sqlx::query_as(HISTORY).bind(id.as_str())).await?;
         rows.into_iter().map(from_row).collect()
     }
 }

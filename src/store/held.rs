@@ -4,9 +4,10 @@ use sqlx::AnyConnection;
 
 use super::letter::{StoredLetter, Track};
 use super::outbox::{LetterRow, letter_columns};
-use super::{StoreError, case, stored_thread};
+use super::{StoreError, case, execute, stored_thread};
 use crate::model::case::CaseNumber;
 use crate::model::delivery::Regarding;
+use crate::model::id::ChatId;
 
 /// What waits for a case is held from now on, but for its card, which is dropped. Gives the ids of what no longer waits.
 pub(super) async fn hold(
@@ -48,11 +49,11 @@ pub(crate) async fn held_letters(
     let sql = concat!(letter_columns!(), " WHERE topic_of = $1 AND state = 4 ORDER BY id");
     let rows: Vec<LetterRow> = sqlx::query_as(sql).bind(case).fetch_all(db).await?;
     let mut letters = Vec::with_capacity(rows.len());
-    let mut before = 0;
+    let mut before = None;
     for row in rows {
         let letter = StoredLetter::try_from(row)?;
         if let Some(Regarding::CaseMessage { entry, .. }) = letter.regarding {
-            before = entry;
+            before = Some(entry);
         }
         letters.push((before, letter));
     }
@@ -64,7 +65,7 @@ pub(crate) async fn held_letters(
 pub(crate) async fn release_letter(
     db: &mut AnyConnection,
     letter: &mut StoredLetter,
-    (id, group): (i64, i64),
+    (id, group): (i64, ChatId),
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     let Some(place) = (match letter.topic_of {
@@ -77,19 +78,17 @@ pub(crate) async fn release_letter(
     letter.outgoing.chat = group;
     let payload = serde_json::to_string(&letter.outgoing)
         .map_err(|error| StoreError::content("outbox", error))?;
-    sqlx::query(
-        "UPDATE outbox SET id = $1, state = 0, attempts = 0, thread = $2, payload = $3, due_ms = $4, created_ms = $5, chat = $6
-         WHERE id = $7 AND state = 4",
-    )
-    .bind(id)
-    .bind(stored_thread(letter.outgoing.thread))
-    .bind(payload)
-    .bind(now_ms)
-    .bind(now_ms)
-    .bind(group)
-    .bind(letter.id)
-    .execute(db)
-    .await?;
+    let sql = "UPDATE outbox SET id = $1, state = 0, attempts = 0, thread = $2, payload = $3, due_ms = $4, created_ms = $5, chat = $6
+         WHERE id = $7 AND state = 4";
+    let query = sqlx::query(sql)
+        .bind(id)
+        .bind(stored_thread(letter.outgoing.thread))
+        .bind(payload)
+        .bind(now_ms)
+        .bind(now_ms)
+        .bind(group)
+        .bind(letter.id);
+    execute(db, query).await?;
     letter.id = id;
     Ok(true)
 }

@@ -2,8 +2,9 @@
 
 use sqlx::AnyConnection;
 
-use super::{Store, StoreError, loaded_thread, stored_thread};
+use super::{Store, StoreError, execute, loaded_thread, stored_thread};
 use crate::model::delivery::Lane;
+use crate::model::id::{ChatId, ThreadId, UpdateId};
 use crate::model::incoming::Incoming;
 
 /// Update ids restart at random after a week without updates (Bot API, `Update`): an older row with the same id is another update's.
@@ -76,47 +77,37 @@ pub(crate) async fn finish_update(
 
 /// Notes that the handling of an update begins that the program was killed with before.
 pub(crate) async fn begin_update(db: &mut AnyConnection, seq: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE inbox SET begun = begun + 1 WHERE seq = $1").bind(seq).execute(db).await?;
-    Ok(())
+    let sql = "UPDATE inbox SET begun = begun + 1 WHERE seq = $1";
+    execute(db, sqlx::query(sql).bind(seq)).await
 }
 
 /// Keeps the number of an update that cannot be stored, so that it is not asked for again.
 pub(crate) async fn set_update_aside(
     db: &mut AnyConnection,
     seq: i64,
-    update_id: i64,
+    update_id: UpdateId,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO inbox (seq, update_id, chat, thread, payload, state, attempts, received_ms, handled_ms)
-         VALUES ($1, $2, 0, 0, '', 2, 0, $3, $4) ON CONFLICT DO NOTHING",
-    )
-    .bind(seq)
-    .bind(update_id)
-    .bind(now_ms)
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql = "INSERT INTO inbox (seq, update_id, chat, thread, payload, state, attempts, received_ms, handled_ms)
+         VALUES ($1, $2, 0, 0, '', 2, 0, $3, $4) ON CONFLICT DO NOTHING";
+    execute(db, sqlx::query(sql).bind(seq).bind(update_id).bind(now_ms).bind(now_ms)).await
 }
 
 impl Store {
     /// Counts a start of the program at every update that waits.
     pub async fn note_start(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin_write().await?;
+        let mut tx = self.begin_fenced().await?;
         sqlx::query("UPDATE inbox SET attempts = attempts + 1 WHERE state = 0")
             .execute(&mut *tx)
             .await?;
         tx.commit().await
     }
 
-    /// All updates that wait to be handled, in the order they came.
-    pub async fn waiting_updates(&self) -> Result<Vec<WaitingUpdate>, StoreError> {
-        let rows: Vec<(i64, i64, i64, i64, i64)> = sqlx::query_as(
-            "SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 ORDER BY seq",
-        )
-        .fetch_all(&self.pool)
-        .await?;
+    /// All updates behind this number that wait to be handled, in the order they came; 0: all.
+    pub async fn waiting_updates(&self, after: i64) -> Result<Vec<WaitingUpdate>, StoreError> {
+        let sql = "SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 AND seq > $1 ORDER BY seq";
+        let rows: Vec<(i64, ChatId, ThreadId, i64, i64)> =
+            self.all(sqlx::query_as(sql).bind(after)).await?;
         let waiting = |(seq, chat, thread, attempts, begun)| WaitingUpdate {
             seq,
             lane: Lane { chat, thread: loaded_thread(thread) },
@@ -128,11 +119,8 @@ impl Store {
 
     /// One update that waits; `None` where it is handled or unknown.
     pub async fn waiting_update(&self, seq: i64) -> Result<Option<Incoming>, StoreError> {
-        let payload: Option<String> =
-            sqlx::query_scalar("SELECT payload FROM inbox WHERE seq = $1 AND state = 0")
-                .bind(seq)
-                .fetch_optional(&self.pool)
-                .await?;
+        let sql = "SELECT payload FROM inbox WHERE seq = $1 AND state = 0";
+        let payload: Option<String> = self.scalar(sqlx::query_scalar(sql).bind(seq)).await?;
         payload
             .map(|json| {
                 serde_json::from_str(&json).map_err(|error| StoreError::content("inbox", error))

@@ -2,6 +2,7 @@
 
 use crate::model::case::CaseNumber;
 use crate::model::delivery::{Lane, Regarding};
+use crate::model::id::{MessageId, UpdateId};
 use crate::model::outgoing::{Outgoing, Urgency};
 
 /// An effect as the program wants it carried out.
@@ -33,7 +34,7 @@ impl From<Outgoing> for Letter {
 
 impl Letter {
     /// A reply to the message with this id in the same chat.
-    pub fn reply(outgoing: Outgoing, question: i32) -> Self {
+    pub fn reply(outgoing: Outgoing, question: MessageId) -> Self {
         Letter::from(outgoing).regarding(Regarding::Question { message_id: question })
     }
 
@@ -112,7 +113,7 @@ impl Track {
 pub struct StoredLetter {
     pub id: i64,
     /// The update it follows from.
-    pub update_id: Option<i64>,
+    pub update_id: Option<UpdateId>,
     /// Its place among what follows from that update.
     pub part: i64,
     pub outgoing: Outgoing,

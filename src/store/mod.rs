@@ -1,7 +1,7 @@
 //! What has to outlive the process: SQLite or PostgreSQL through sqlx's Any driver, one set of queries for both.
 //!
 //! Invariant: nothing in here knows Telegram, and nothing decides. Whatever arrives is already masked. All that belongs together is written through one
-//! [`WriteTransaction`]; one process writes to a database at a time.
+//! [`WriteTransaction`]. Several processes may write to one PostgreSQL database: see `lease.rs`.
 
 mod backup;
 mod barred;
@@ -17,6 +17,7 @@ mod error;
 mod faq;
 mod held;
 mod inbox;
+mod lease;
 mod letter;
 mod notice;
 mod numbers;
@@ -31,14 +32,17 @@ mod write;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use sqlx::any::AnyConnectOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::any::{AnyConnectOptions, AnyRow};
+use sqlx::pool::PoolConnection;
+use sqlx::query::{Query, QueryAs, QueryScalar};
+use sqlx::{Any, AnyConnection, AnyPool, Encode, FromRow, IntoArguments, Transaction, Type};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use connect::{Address, Engine};
+use crate::model::id::ThreadId;
+use connect::{Address, Engine, Renewed, Sessions};
 
 pub use backup::BackupError;
-pub use barred::Barred;
+pub use barred::{Barred, Decided};
 pub use case::CaseWrite;
 pub use case_message::CaseMessageWrite;
 pub use claim::Claim;
@@ -49,6 +53,9 @@ pub use erase::{Erasable, Purged, Retention};
 pub use error::StoreError;
 pub use faq::{FaqEntry, FaqWrite};
 pub use inbox::{HandledState, WaitingUpdate};
+pub use lease::{
+    EXPIRY, EXPIRY_WITHOUT_SESSION, Fence, LeaseConnection, LeaseState, Renewal, Standby,
+};
 pub use letter::{Letter, QueuedLetter, StoredLetter, Track};
 pub use notice::{Notice, NoticeWrite, StoredException};
 pub use setting::Counter;
@@ -61,6 +68,7 @@ pub use crate::model::log::{Question, Review};
 
 pub(crate) use held::{held_letters, release_letter};
 pub(crate) use inbox::{begin_update, finish_update, set_update_aside, take_update};
+pub(crate) use lease::take_numbers;
 pub(crate) use outbox::{post_letter, reschedule_letter, settle_letter};
 pub(crate) use setting::count;
 pub(crate) use write::apply;
@@ -70,8 +78,12 @@ pub(crate) use write::apply;
 pub struct Store {
     pool: AnyPool,
     engine: Engine,
+    sessions: Sessions,
     options: AnyConnectOptions,
     place: Arc<str>,
+    renewed: Renewed,
+    /// Of the lease that this is written under; `None`: whoever writes needs none.
+    fence: Option<Fence>,
     /// SQLite has one writer at a time: in here they queue, instead of polling for the file's lock.
     turn: Arc<Mutex<()>>,
     /// So many commits succeed without anybody learning of it, as when a server goes away at that moment.
@@ -83,7 +95,7 @@ impl Store {
     /// Opens the database at `url` (`sqlite://FILE`, `postgres://…`); makes an SQLite file and the tables where they are not there.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let store = Self::connect(url, true).await?;
-        connect::migrate(&store.pool).await.map_err(|error| error.at(&store.place))?;
+        connect::migrate(&store).await.map_err(|error| error.at(&store.place))?;
         Ok(store)
     }
 
@@ -99,18 +111,23 @@ impl Store {
             },
             other => other,
         })?;
-        connect::require_current(&store.pool).await.map_err(|error| error.at(&store.place))?;
+        connect::require_current(&store).await.map_err(|error| error.at(&store.place))?;
         Ok(store)
     }
 
     async fn connect(url: &str, serve: bool) -> Result<Self, StoreError> {
         let address = Address::parse(url, serve)?;
-        let pool = address.connect(serve).await.map_err(|error| error.at(&address.place))?;
+        let renewed = Renewed::default();
+        let pool = address.connect(serve, &renewed).await;
+        let pool = pool.map_err(|error| error.at(&address.place))?;
         Ok(Store {
             pool,
             engine: address.engine,
+            sessions: address.sessions,
             options: address.options,
             place: address.place.into(),
+            renewed,
+            fence: None,
             turn: Arc::default(),
             #[cfg(test)]
             unacknowledged: Arc::default(),
@@ -135,12 +152,56 @@ impl Store {
                 })
             }
             Engine::Postgres => Ok(WriteTransaction {
-                inner: self.pool.begin().await?,
+                inner: self.pool.begin_with(self.sessions.begin()).await?,
                 _turn: None,
                 #[cfg(test)]
                 unacknowledged: self.unacknowledged.clone(),
             }),
         }
+    }
+
+    /// A connection to ask one thing of the database.
+    async fn read(&self) -> Result<Reader, StoreError> {
+        Ok(match self.sessions {
+            Sessions::Own => Reader::Plain(self.pool.acquire().await?),
+            // A question is prepared and asked in two messages, which have to meet the same session.
+            shared @ Sessions::Shared => Reader::Whole(self.pool.begin_with(shared.begin()).await?),
+        })
+    }
+
+    async fn all<T, A>(&self, query: QueryAs<'_, Any, T, A>) -> Result<Vec<T>, StoreError>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, AnyRow>,
+        A: IntoArguments<Any> + Send,
+    {
+        Ok(query.fetch_all(&mut *self.read().await?).await?)
+    }
+
+    async fn optional<T, A>(&self, query: QueryAs<'_, Any, T, A>) -> Result<Option<T>, StoreError>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, AnyRow>,
+        A: IntoArguments<Any> + Send,
+    {
+        Ok(query.fetch_optional(&mut *self.read().await?).await?)
+    }
+
+    /// The one column of all rows.
+    async fn scalars<T, A>(&self, query: QueryScalar<'_, Any, T, A>) -> Result<Vec<T>, StoreError>
+    where
+        T: Send + Unpin,
+        (T,): for<'r> FromRow<'r, AnyRow>,
+        A: IntoArguments<Any> + Send,
+    {
+        Ok(query.fetch_all(&mut *self.read().await?).await?)
+    }
+
+    async fn scalar<T, A>(&self, query: QueryScalar<'_, Any, T, A>) -> Result<Option<T>, StoreError>
+    where
+        T: Send + Unpin,
+        (T,): for<'r> FromRow<'r, AnyRow>,
+        A: IntoArguments<Any> + Send,
+    {
+        Ok(query.fetch_optional(&mut *self.read().await?).await?)
     }
 
     /// Whether a write can begin now.
@@ -150,12 +211,57 @@ impl Store {
             let mut tx = self.begin_write().await?;
             count(&mut tx, Counter::Pipe, 0).await
         };
-        matches!(tokio::time::timeout(connect::PATIENCE, tried).await, Ok(Ok(_)))
+        match tokio::time::timeout(connect::PATIENCE, tried).await {
+            Ok(Ok(_)) => true,
+            Ok(Err(error)) => {
+                self.renew_connections_after(&error);
+                false
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Where this error shows that connections are stale, replaces them, so that the next try succeeds.
+    pub fn renew_connections_after(&self, error: &StoreError) {
+        if matches!(error, StoreError::ReadOnlyServer) {
+            self.renew_connections();
+        }
+    }
+
+    /// Replaces each connection when it is next used. After a server was read-only, sessions that began meanwhile stay so.
+    pub fn renew_connections(&self) {
+        self.renewed.now();
     }
 
     /// Waits for what runs and closes all connections.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// A connection that reads.
+enum Reader {
+    Plain(PoolConnection<Any>),
+    Whole(Transaction<'static, Any>),
+}
+
+impl Deref for Reader {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        match self {
+            Reader::Plain(connection) => connection,
+            Reader::Whole(transaction) => transaction,
+        }
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        match self {
+            Reader::Plain(connection) => connection,
+            Reader::Whole(transaction) => transaction,
+        }
     }
 }
 
@@ -196,18 +302,34 @@ fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
 
-/// Topics as stored: 0 where there is none (Telegram's ids begin at 1).
-fn stored_thread(thread: Option<i32>) -> i64 {
-    thread.map_or(0, i64::from)
+async fn execute<A>(db: &mut AnyConnection, query: Query<'_, Any, A>) -> Result<(), StoreError>
+where
+    A: IntoArguments<Any> + Send,
+{
+    query.execute(db).await?;
+    Ok(())
 }
 
-fn loaded_thread(thread: i64) -> Option<i32> {
-    i32::try_from(thread).ok().filter(|id| *id != 0)
+/// Carries out a statement for each of these rows; `$1` is its id.
+async fn of_each<I>(db: &mut AnyConnection, sql: &'static str, ids: &[I]) -> Result<(), StoreError>
+where
+    I: for<'i> Encode<'i, Any> + Type<Any> + Copy + Send + Sync + 'static,
+{
+    for id in ids {
+        execute(db, sqlx::query(sql).bind(*id)).await?;
+    }
+    Ok(())
 }
 
-/// Message ids are stored as BIGINT, as all numbers are; Telegram's fit 32 bits.
-fn loaded_message(id: i64) -> Option<i32> {
-    i32::try_from(id).ok()
+/// As a topic is stored where there is none: Telegram's begin at 1.
+const NO_THREAD: ThreadId = ThreadId::new(0);
+
+fn stored_thread(thread: Option<ThreadId>) -> ThreadId {
+    thread.unwrap_or(NO_THREAD)
+}
+
+fn loaded_thread(thread: ThreadId) -> Option<ThreadId> {
+    (thread != NO_THREAD).then_some(thread)
 }
 
 #[cfg(test)]

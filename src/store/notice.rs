@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use sqlx::AnyConnection;
 
-use super::{Counter, Staff, Store, StoreError, setting, storable};
+use super::{Counter, Staff, Store, StoreError, execute, setting, storable};
 use crate::model::contact::Exception;
+use crate::model::id::UserId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -48,31 +49,30 @@ pub(super) async fn apply(
     write: &NoticeWrite,
     now_ms: i64,
 ) -> Result<(), StoreError> {
+    setting::desk_changed(db).await?;
     match write {
         NoticeWrite::Add { text, until_ms, author } => {
             let id = setting::count(db, Counter::Notice, 1).await?;
-            sqlx::query("INSERT INTO notices (id, text, from_ms, until_ms, author, author_name) VALUES ($1, $2, $3, $4, $5, $6)")
+            let sql = "INSERT INTO notices (id, text, from_ms, until_ms, author, author_name) VALUES ($1, $2, $3, $4, $5, $6)";
+            let query = sqlx::query(sql)
                 .bind(id)
                 .bind(storable(text))
                 .bind(now_ms)
                 .bind(*until_ms)
                 .bind(author.id)
-                .bind(storable(&author.name))
-                .execute(db)
-                .await?;
+                .bind(storable(&author.name));
+            execute(db, query).await?;
         }
         NoticeWrite::EndAll => {
-            sqlx::query("UPDATE notices SET until_ms = $1 WHERE until_ms IS NULL OR until_ms > $2")
-                .bind(now_ms)
-                .bind(now_ms)
-                .execute(db)
-                .await?;
+            let sql = "UPDATE notices SET until_ms = $1 WHERE until_ms IS NULL OR until_ms > $2";
+            execute(db, sqlx::query(sql).bind(now_ms).bind(now_ms)).await?;
         }
         NoticeWrite::AddException { exception, author } => {
             add_exception(db, exception, author, now_ms).await?;
         }
         NoticeWrite::RemoveException { id } => {
-            sqlx::query("DELETE FROM exceptions WHERE id = $1").bind(*id).execute(db).await?;
+            let sql = "DELETE FROM exceptions WHERE id = $1";
+            execute(db, sqlx::query(sql).bind(*id)).await?;
         }
     }
     Ok(())
@@ -87,30 +87,25 @@ async fn add_exception(
     let open = serde_json::to_string(&exception.open)
         .map_err(|error| StoreError::content("exceptions", error))?;
     let id = setting::count(db, Counter::Exception, 1).await?;
-    sqlx::query("INSERT INTO exceptions (id, day, open, reason, author, author_name, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    let sql = "INSERT INTO exceptions (id, day, open, reason, author, author_name, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let query = sqlx::query(sql)
         .bind(id)
         .bind(exception.date.to_string())
         .bind(open)
         .bind(storable(&exception.reason))
         .bind(author.id)
         .bind(storable(&author.name))
-        .bind(now_ms)
-        .execute(db)
-        .await?;
-    Ok(())
+        .bind(now_ms);
+    execute(db, query).await
 }
 
 impl Store {
     /// The notices that hold at a moment, oldest first.
     pub async fn notices(&self, now_ms: i64) -> Result<Vec<Notice>, StoreError> {
-        let rows: Vec<(i64, String, i64, Option<i64>, i64, String)> = sqlx::query_as(
-            "SELECT id, text, from_ms, until_ms, author, author_name FROM notices
-             WHERE from_ms <= $1 AND (until_ms IS NULL OR until_ms > $2) ORDER BY id",
-        )
-        .bind(now_ms)
-        .bind(now_ms)
-        .fetch_all(&self.pool)
-        .await?;
+        let sql = "SELECT id, text, from_ms, until_ms, author, author_name FROM notices
+             WHERE from_ms <= $1 AND (until_ms IS NULL OR until_ms > $2) ORDER BY id";
+        let rows: Vec<(i64, String, i64, Option<i64>, UserId, String)> =
+            self.all(sqlx::query_as(sql).bind(now_ms).bind(now_ms)).await?;
         let notice = |(id, text, from_ms, until_ms, author, name)| Notice {
             id,
             text,
@@ -123,13 +118,10 @@ impl Store {
 
     /// The exceptions from a day on, by day and then by age: of two for one day the newer holds.
     pub async fn exceptions(&self, from: NaiveDate) -> Result<Vec<StoredException>, StoreError> {
-        let rows: Vec<(i64, String, String, String, i64, String, i64)> = sqlx::query_as(
-            "SELECT id, day, open, reason, author, author_name, created_ms FROM exceptions
-             WHERE day >= $1 ORDER BY day, id",
-        )
-        .bind(from.to_string())
-        .fetch_all(&self.pool)
-        .await?;
+        let sql = "SELECT id, day, open, reason, author, author_name, created_ms FROM exceptions
+             WHERE day >= $1 ORDER BY day, id";
+        let rows: Vec<(i64, String, String, String, UserId, String, i64)> =
+            self.all(sqlx::query_as(sql).bind(from.to_string())).await?;
         let content = |why: &dyn std::fmt::Display| StoreError::content("exceptions", why);
         rows.into_iter()
             .map(|(id, day, open, reason, author, name, created_ms)| {

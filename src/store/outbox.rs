@@ -3,9 +3,12 @@
 use sqlx::AnyConnection;
 
 use super::letter::{LetterState, QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
-use super::{Store, StoreError, case, case_message, loaded_thread, storable, stored_thread};
+use super::{
+    Store, StoreError, case, case_message, execute, loaded_thread, storable, stored_thread,
+};
 use crate::model::case::CaseNumber;
 use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
+use crate::model::id::{ChatId, MessageId, ThreadId, UpdateId};
 
 /// Stores a letter; one to a case goes to where staff find that. False: it is held, as there is no such place yet.
 pub(crate) async fn post_letter(
@@ -39,33 +42,32 @@ async fn insert_letter(
     let payload = serde_json::to_string(outgoing).map_err(json)?;
     let regarding = letter.regarding.as_ref().map(serde_json::to_string);
     let question = match letter.regarding {
-        Some(Regarding::Question { message_id }) => Some(i64::from(message_id)),
+        Some(Regarding::Question { message_id }) => Some(message_id),
         _ => None,
     };
-    sqlx::query(
-        "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms,
+    let sql = "INSERT INTO outbox (id, update_id, part, chat, thread, urgency, messages, payload, regarding, question, state, attempts, created_ms,
              due_ms, topic_of, track, of_case)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)",
-    )
-    .bind(letter.id)
-    .bind(letter.update_id)
-    .bind(letter.part)
-    .bind(outgoing.chat)
-    .bind(stored_thread(outgoing.thread))
-    .bind(urgency_rank(outgoing.urgency))
-    .bind(i64::from(letter.messages))
-    .bind(payload)
-    .bind(regarding.transpose().map_err(json)?)
-    .bind(question)
-    .bind(state as i64)
-    .bind(now_ms)
-    .bind(due_ms)
-    .bind(letter.topic_of)
-    .bind(letter.track as i64)
-    .bind(i64::from(letter.regarding.as_ref().is_some_and(|regarding| regarding.case().is_some())))
-    .execute(db)
-    .await?;
-    Ok(())
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $16)";
+    let query = sqlx::query(sql)
+        .bind(letter.id)
+        .bind(letter.update_id)
+        .bind(letter.part)
+        .bind(outgoing.chat)
+        .bind(stored_thread(outgoing.thread))
+        .bind(urgency_rank(outgoing.urgency))
+        .bind(i64::from(letter.messages))
+        .bind(payload)
+        .bind(regarding.transpose().map_err(json)?)
+        .bind(question)
+        .bind(state as i64)
+        .bind(now_ms)
+        .bind(due_ms)
+        .bind(letter.topic_of)
+        .bind(letter.track as i64)
+        .bind(i64::from(
+            letter.regarding.as_ref().is_some_and(|regarding| regarding.case().is_some()),
+        ));
+    execute(db, query).await
 }
 
 /// Notes a failed try and when the next is due.
@@ -75,13 +77,8 @@ pub(crate) async fn reschedule_letter(
     attempts: u32,
     due_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE outbox SET attempts = $1, due_ms = $2 WHERE id = $3 AND state = 0")
-        .bind(i64::from(attempts))
-        .bind(due_ms)
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
+    let sql = "UPDATE outbox SET attempts = $1, due_ms = $2 WHERE id = $3 AND state = 0";
+    execute(db, sqlx::query(sql).bind(i64::from(attempts)).bind(due_ms).bind(id)).await
 }
 
 /// Notes what became of a letter and forgets what it said. False: that was noted already.
@@ -92,13 +89,9 @@ pub(crate) async fn settle_letter(
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     if is_kept(letter, delivery) {
-        let result =
-            sqlx::query("UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0")
-                .bind(LetterState::Held as i64)
-                .bind(letter.id)
-                .execute(&mut *db)
-                .await?;
-        return Ok(result.rows_affected() > 0);
+        let sql = "UPDATE outbox SET state = $1, attempts = 0 WHERE id = $2 AND state = 0";
+        let held = sqlx::query(sql).bind(LetterState::Held as i64).bind(letter.id);
+        return Ok(held.execute(&mut *db).await?.rows_affected() > 0);
     }
     let (state, reason) = match delivery {
         Delivery::Sent(_) => (LetterState::Sent, None),
@@ -118,7 +111,7 @@ pub(crate) async fn settle_letter(
     )
     .bind(state as i64)
     .bind(reason.map(storable))
-    .bind(message.map(i64::from))
+    .bind(message)
     .bind(now_ms)
     .bind(letter.id)
     .execute(&mut *db)
@@ -166,7 +159,7 @@ pub(super) async fn recall(
 #[derive(sqlx::FromRow)]
 pub(super) struct LetterRow {
     id: i64,
-    update_id: Option<i64>,
+    update_id: Option<UpdateId>,
     part: i64,
     payload: String,
     regarding: Option<String>,
@@ -215,13 +208,10 @@ async fn note_sent(
         return Ok(());
     };
     for id in &sent.message_ids {
-        sqlx::query("INSERT INTO replies (chat, question, message_id, sent_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-            .bind(letter.outgoing.chat)
-            .bind(i64::from(message_id))
-            .bind(i64::from(*id))
-            .bind(now_ms)
-            .execute(&mut *db)
-            .await?;
+        let sql = "INSERT INTO replies (chat, question, message_id, sent_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        let query =
+            sqlx::query(sql).bind(letter.outgoing.chat).bind(message_id).bind(*id).bind(now_ms);
+        execute(db, query).await?;
     }
     Ok(())
 }
@@ -229,8 +219,8 @@ async fn note_sent(
 /// Takes back what waits for a chat, or only what replies to one message of it; never what staff wrote. Gives the ids taken back.
 pub(super) async fn withdraw(
     db: &mut AnyConnection,
-    chat: i64,
-    question: Option<i32>,
+    chat: ChatId,
+    question: Option<MessageId>,
     now_ms: i64,
 ) -> Result<Vec<i64>, StoreError> {
     Ok(sqlx::query_scalar(
@@ -239,7 +229,7 @@ pub(super) async fn withdraw(
     )
     .bind(now_ms)
     .bind(chat)
-    .bind(question.map(i64::from))
+    .bind(question)
     .bind(i64::from(question.is_none()))
     .fetch_all(db)
     .await?)
@@ -248,12 +238,9 @@ pub(super) async fn withdraw(
 impl Store {
     /// All letters that wait to be sent, in the order they were posted.
     pub async fn waiting_letters(&self) -> Result<Vec<QueuedLetter>, StoreError> {
-        type Row = (i64, i64, i64, i64, i64, i64, i64, i64, i64);
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track FROM outbox WHERE state = 0 ORDER BY id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        type Row = (i64, ChatId, ThreadId, i64, i64, i64, i64, i64, i64);
+        let sql = "SELECT id, chat, thread, urgency, messages, due_ms, attempts, created_ms, track FROM outbox WHERE state = 0 ORDER BY id";
+        let rows: Vec<Row> = self.all(sqlx::query_as(sql)).await?;
         let unsigned = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(rows
             .into_iter()
@@ -272,9 +259,17 @@ impl Store {
             .collect())
     }
 
+    /// What was sent from `since_ms` on: the chat, how many messages, and when that was known.
+    pub async fn sent_since(&self, since_ms: i64) -> Result<Vec<(ChatId, u32, i64)>, StoreError> {
+        let sql = "SELECT chat, messages, settled_ms FROM outbox WHERE settled_ms >= $1 AND state = 1 ORDER BY settled_ms";
+        let rows: Vec<(ChatId, i64, i64)> = self.all(sqlx::query_as(sql).bind(since_ms)).await?;
+        let sent = |(chat, messages, at)| (chat, u32::try_from(messages).unwrap_or(u32::MAX), at);
+        Ok(rows.into_iter().map(sent).collect())
+    }
+
     /// Takes a letter that is not understood out of the way; what it says stays for somebody to look at.
     pub async fn set_letter_aside(&self, id: i64, now_ms: i64) -> Result<(), StoreError> {
-        let mut tx = self.begin_write().await?;
+        let mut tx = self.begin_fenced().await?;
         sqlx::query("UPDATE outbox SET state = 2, reason = 'not understood', settled_ms = $1 WHERE id = $2 AND state = 0")
             .bind(now_ms)
             .bind(id)
@@ -285,26 +280,19 @@ impl Store {
 
     /// One letter that waits; `None` where it is settled or unknown.
     pub async fn waiting_letter(&self, id: i64) -> Result<Option<StoredLetter>, StoreError> {
-        let row: Option<LetterRow> =
-            sqlx::query_as(concat!(letter_columns!(), " WHERE id = $1 AND state = 0"))
-                .bind(id)
-                .fetch_optional(&self.pool)
-                .await?;
+        let sql = concat!(letter_columns!(), " WHERE id = $1 AND state = 0");
+        let row: Option<LetterRow> = self.optional(sqlx::query_as(sql).bind(id)).await?;
         row.map(StoredLetter::try_from).transpose()
     }
 
     /// The case that a message of ours was sent for: the line above an album, a note. As long as the letter is remembered.
     pub async fn case_of_sent(
         &self,
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
     ) -> Result<Option<CaseNumber>, StoreError> {
         let sql = "SELECT topic_of FROM outbox WHERE chat = $1 AND message_id = $2 AND state = 1 AND topic_of IS NOT NULL";
-        Ok(sqlx::query_scalar(sql)
-            .bind(chat)
-            .bind(i64::from(message_id))
-            .fetch_optional(&self.pool)
-            .await?)
+        self.scalar(sqlx::query_scalar(sql).bind(chat).bind(message_id)).await
     }
 
     /// The letters about this that wait for their time, or are held: none of them is under way.
@@ -317,37 +305,26 @@ impl Store {
             .map_err(|error| StoreError::content("outbox", error))?;
         let sql = "SELECT id FROM outbox WHERE state = 0 AND regarding = $1 AND due_ms > $2
              UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $3 ORDER BY id";
-        Ok(sqlx::query_scalar(sql)
-            .bind(&regarding)
-            .bind(now_ms)
-            .bind(&regarding)
-            .fetch_all(&self.pool)
-            .await?)
+        self.scalars(sqlx::query_scalar(sql).bind(&regarding).bind(now_ms).bind(&regarding)).await
     }
 
     /// The letters about this that still wait, or are held.
     pub async fn waiting_regarding(&self, regarding: &Regarding) -> Result<Vec<i64>, StoreError> {
         let regarding = serde_json::to_string(regarding)
             .map_err(|error| StoreError::content("outbox", error))?;
-        Ok(sqlx::query_scalar(
-            "SELECT id FROM outbox WHERE state = 0 AND regarding = $1
-             UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $2 ORDER BY id",
-        )
-        .bind(&regarding)
-        .bind(&regarding)
-        .fetch_all(&self.pool)
-        .await?)
+        let sql = "SELECT id FROM outbox WHERE state = 0 AND regarding = $1
+             UNION ALL SELECT id FROM outbox WHERE state = 4 AND regarding = $2 ORDER BY id";
+        self.scalars(sqlx::query_scalar(sql).bind(&regarding).bind(&regarding)).await
     }
 
     /// The messages that answered a message of a chat, in the order they were sent.
-    pub async fn replies(&self, chat: i64, question: i32) -> Result<Vec<i32>, StoreError> {
-        let ids: Vec<i64> = sqlx::query_scalar(
-            "SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id",
-        )
-        .bind(chat)
-        .bind(i64::from(question))
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(ids.into_iter().filter_map(super::loaded_message).collect())
+    pub async fn replies(
+        &self,
+        chat: ChatId,
+        question: MessageId,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let sql =
+            "SELECT message_id FROM replies WHERE chat = $1 AND question = $2 ORDER BY message_id";
+        self.scalars(sqlx::query_scalar(sql).bind(chat).bind(question)).await
     }
 }

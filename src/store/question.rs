@@ -1,9 +1,11 @@
 //! The question log: masked, for review and statistics, erased when its days are over.
 
-use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, FromRow, Row};
 
-use super::{Store, StoreError, loaded_message, storable};
+use super::{Store, StoreError, execute, of_each, storable};
 use crate::model::article::ArticleId;
+use crate::model::id::{ChatId, MessageId, QuestionId};
 use crate::model::language::ReplyLanguage;
 use crate::model::log::{Question, Review};
 use crate::model::reply::ReplyKind;
@@ -19,229 +21,171 @@ fn loaded_review(number: i64) -> Review {
 
 pub(super) async fn log(db: &mut AnyConnection, question: &Question) -> Result<(), StoreError> {
     // One process writes, so the next number is the same in both statements' eyes.
-    sqlx::query(
-        "INSERT INTO questions (id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, tell,
+    let sql = "INSERT INTO questions (id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, tell,
              answer)
-         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11 FROM questions",
-    )
-    .bind(question.chat)
-    .bind(i64::from(question.message_id))
-    .bind(storable(&question.text))
-    .bind(kind_name(question.kind))
-    .bind(question.article.as_ref().map(ArticleId::as_str))
-    .bind(storable(&question.language))
-    .bind(question.asked_ms)
-    .bind(i64::from(question.outside_hours))
-    .bind(question.helpful.map(i64::from))
-    .bind(question.review as i64)
-    .bind(storable(&question.answer))
-    .execute(db)
-    .await?;
-    Ok(())
+         SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11 FROM questions";
+    let query = sqlx::query(sql)
+        .bind(question.chat)
+        .bind(question.message_id)
+        .bind(storable(&question.text))
+        .bind(question.kind.name())
+        .bind(question.article.as_ref().map(ArticleId::as_str))
+        .bind(storable(&question.language))
+        .bind(question.asked_ms)
+        .bind(i64::from(question.outside_hours))
+        .bind(question.helpful.map(i64::from))
+        .bind(question.review as i64)
+        .bind(storable(&question.answer));
+    execute(db, query).await
 }
 
 /// Notes what the resident thought of the newest answer from this article.
 pub(super) async fn rate(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     article: &ArticleId,
     helpful: bool,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)")
-        .bind(i64::from(helpful))
-        .bind(chat)
-        .bind(article.as_str())
-        .execute(db)
-        .await?;
-    Ok(())
+    let sql = "UPDATE questions SET helpful = $1 WHERE id = (SELECT MAX(id) FROM questions WHERE chat = $2 AND article = $3)";
+    let query = sqlx::query(sql).bind(i64::from(helpful)).bind(chat).bind(article.as_str());
+    execute(db, query).await
 }
 
 /// Notes that the resident wants to be told when staff have answered.
 pub(super) async fn tell_later(
     db: &mut AnyConnection,
-    chat: i64,
-    message_id: i32,
+    chat: ChatId,
+    message_id: MessageId,
     language: ReplyLanguage,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE questions SET tell = 1, tell_language = $1 WHERE chat = $2 AND message_id = $3",
-    )
-    .bind(language.code())
-    .bind(chat)
-    .bind(i64::from(message_id))
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql =
+        "UPDATE questions SET tell = 1, tell_language = $1 WHERE chat = $2 AND message_id = $3";
+    execute(db, sqlx::query(sql).bind(language.code()).bind(chat).bind(message_id)).await
 }
 
 /// The residents of these questions have been told.
-pub(super) async fn told(db: &mut AnyConnection, ids: &[i64]) -> Result<(), StoreError> {
-    for id in ids {
-        sqlx::query("UPDATE questions SET tell = 0, review = 1 WHERE id = $1")
-            .bind(*id)
-            .execute(&mut *db)
-            .await?;
-    }
-    Ok(())
+pub(super) async fn told(db: &mut AnyConnection, ids: &[QuestionId]) -> Result<(), StoreError> {
+    of_each(db, "UPDATE questions SET tell = 0, review = 1 WHERE id = $1", ids).await
 }
 
 /// What was remembered of the conversation when this message was asked.
 pub(super) async fn asked_in(
     db: &mut AnyConnection,
-    chat: i64,
-    message_id: i32,
+    chat: ChatId,
+    message_id: MessageId,
     understanding: Option<&serde_json::Value>,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE questions SET asked_in = $1 WHERE chat = $2 AND message_id = $3")
+    let sql = "UPDATE questions SET asked_in = $1 WHERE chat = $2 AND message_id = $3";
+    let query = sqlx::query(sql)
         .bind(understanding.map(serde_json::Value::to_string))
         .bind(chat)
-        .bind(i64::from(message_id))
-        .execute(db)
-        .await?;
-    Ok(())
+        .bind(message_id);
+    execute(db, query).await
 }
 
 /// Of an edited question the log keeps the newest wording only.
 pub(super) async fn forget(
     db: &mut AnyConnection,
-    chat: i64,
-    message_id: i32,
+    chat: ChatId,
+    message_id: MessageId,
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM questions WHERE chat = $1 AND message_id = $2")
-        .bind(chat)
-        .bind(i64::from(message_id))
-        .execute(db)
-        .await?;
-    Ok(())
+    let sql = "DELETE FROM questions WHERE chat = $1 AND message_id = $2";
+    execute(db, sqlx::query(sql).bind(chat).bind(message_id)).await
 }
 
 pub(super) async fn review(
     db: &mut AnyConnection,
-    ids: &[i64],
+    ids: &[QuestionId],
     review: Review,
 ) -> Result<(), StoreError> {
     for id in ids {
-        sqlx::query("UPDATE questions SET review = $1 WHERE id = $2")
-            .bind(review as i64)
-            .bind(*id)
-            .execute(&mut *db)
-            .await?;
+        let sql = "UPDATE questions SET review = $1 WHERE id = $2";
+        execute(db, sqlx::query(sql).bind(review as i64).bind(*id)).await?;
     }
     Ok(())
 }
 
-/// Reply kinds are stored by the names of the machine-readable reply.
-fn kind_name(kind: ReplyKind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
+macro_rules! questions {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer, tell_language FROM questions ",
+            $which
+        )
+    };
 }
 
-type Row =
-    (i64, i64, i64, String, String, Option<String>, String, i64, i64, Option<i64>, i64, String);
-
-fn from_row(row: Row) -> Result<Question, StoreError> {
-    let (
-        id,
-        chat,
-        message_id,
-        text,
-        kind,
-        article,
-        language,
-        asked_ms,
-        outside,
-        helpful,
-        review,
-        answer,
-    ) = row;
-    Ok(Question {
-        id,
-        chat,
-        message_id: loaded_message(message_id).unwrap_or_default(),
-        text,
-        answer,
-        kind: serde_json::from_value(serde_json::Value::String(kind))
-            .map_err(|error| StoreError::content("questions", error))?,
-        article: article.as_deref().and_then(ArticleId::parse),
-        language,
-        asked_ms,
-        outside_hours: outside != 0,
-        helpful: helpful.map(|value| value != 0),
-        review: loaded_review(review),
-    })
+impl FromRow<'_, AnyRow> for Question {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let kind: String = row.try_get("kind")?;
+        let kind = ReplyKind::of(&kind)
+            .ok_or_else(|| sqlx::Error::Decode(format!("no kind of reply: {kind}").into()))?;
+        let article: Option<String> = row.try_get("article")?;
+        let helpful: Option<i64> = row.try_get("helpful")?;
+        Ok(Question {
+            id: row.try_get("id")?,
+            chat: row.try_get("chat")?,
+            message_id: row.try_get("message_id")?,
+            text: row.try_get("text")?,
+            answer: row.try_get("answer")?,
+            kind,
+            article: article.as_deref().and_then(ArticleId::parse),
+            language: row.try_get("language")?,
+            asked_ms: row.try_get("asked_ms")?,
+            outside_hours: row.try_get::<i64, _>("outside_hours")? != 0,
+            helpful: helpful.map(|value| value != 0),
+            review: loaded_review(row.try_get("review")?),
+        })
+    }
 }
 
 impl Store {
     /// Questions asked in a span of time (milliseconds since 1970, the end not included), oldest first.
     pub async fn questions(&self, from_ms: i64, to_ms: i64) -> Result<Vec<Question>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-             FROM questions WHERE asked_ms >= $1 AND asked_ms < $2 ORDER BY asked_ms, id",
-        )
-        .bind(from_ms)
-        .bind(to_ms)
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(from_row).collect()
+        let sql = questions!("WHERE asked_ms >= $1 AND asked_ms < $2 ORDER BY asked_ms, id");
+        self.all(sqlx::query_as(sql).bind(from_ms).bind(to_ms)).await
     }
 
     /// Questions that were not answered or not found helpful and that staff have not dealt with, newest first.
     pub async fn open_questions(&self, since_ms: i64) -> Result<Vec<Question>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-             FROM questions WHERE asked_ms >= $1 AND review = 0 AND (kind = 'unknown' OR helpful = 0)
-             ORDER BY asked_ms DESC, id DESC",
-        )
-        .bind(since_ms)
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(from_row).collect()
+        let sql = questions!(
+            "WHERE asked_ms >= $1 AND review = 0 AND (kind = 'unknown' OR helpful = 0)
+             ORDER BY asked_ms DESC, id DESC"
+        );
+        self.all(sqlx::query_as(sql).bind(since_ms)).await
     }
 
     /// A resident's newest questions, oldest first.
-    pub async fn last_questions(&self, chat: i64, many: i64) -> Result<Vec<Question>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-             FROM questions WHERE chat = $1 ORDER BY asked_ms DESC, id DESC LIMIT $2",
-        )
-        .bind(chat)
-        .bind(many)
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().rev().map(from_row).collect()
+    pub async fn last_questions(
+        &self,
+        chat: ChatId,
+        many: i64,
+    ) -> Result<Vec<Question>, StoreError> {
+        let sql = questions!("WHERE chat = $1 ORDER BY asked_ms DESC, id DESC LIMIT $2");
+        let mut questions: Vec<Question> =
+            self.all(sqlx::query_as(sql).bind(chat).bind(many)).await?;
+        questions.reverse();
+        Ok(questions)
     }
 
     /// The newest question of a chat; `message_id`: the one that this message asked.
     pub async fn question_of(
         &self,
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
     ) -> Result<Option<Question>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-             FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1",
-        )
-        .bind(chat)
-        .bind(i64::from(message_id))
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(from_row).transpose()
+        let sql = questions!("WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1");
+        self.optional(sqlx::query_as(sql).bind(chat).bind(message_id)).await
     }
 
     /// What was remembered of the conversation when this message was asked.
     pub async fn asked_in(
         &self,
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
     ) -> Result<Option<serde_json::Value>, StoreError> {
         let sql = "SELECT asked_in FROM questions WHERE chat = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1";
-        let found: Option<Option<String>> = sqlx::query_scalar(sql)
-            .bind(chat)
-            .bind(i64::from(message_id))
-            .fetch_optional(&self.pool)
-            .await?;
+        let found: Option<Option<String>> =
+            self.scalar(sqlx::query_scalar(sql).bind(chat).bind(message_id)).await?;
         // What an older version stored may be unreadable; then nothing was said before.
         Ok(found.flatten().and_then(|json| serde_json::from_str(&json).ok()))
     }
@@ -249,47 +193,26 @@ impl Store {
     /// The message that a reply of ours answered.
     pub async fn question_replied_to(
         &self,
-        chat: i64,
-        reply: i32,
-    ) -> Result<Option<i32>, StoreError> {
-        let found: Option<i64> =
-            sqlx::query_scalar("SELECT question FROM replies WHERE chat = $1 AND message_id = $2 ORDER BY sent_ms DESC LIMIT 1")
-                .bind(chat)
-                .bind(i64::from(reply))
-                .fetch_optional(&self.pool)
-                .await?;
-        Ok(found.and_then(loaded_message))
+        chat: ChatId,
+        reply: MessageId,
+    ) -> Result<Option<MessageId>, StoreError> {
+        let sql = "SELECT question FROM replies WHERE chat = $1 AND message_id = $2 ORDER BY sent_ms DESC LIMIT 1";
+        self.scalar(sqlx::query_scalar(sql).bind(chat).bind(reply)).await
     }
 
     /// The questions whose residents want to be told of an answer, and the language to tell them in; oldest first.
     pub async fn untold_questions(&self) -> Result<Vec<(Question, ReplyLanguage)>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, chat, message_id, text, kind, article, language, asked_ms, outside_hours, helpful, review, answer
-             FROM questions WHERE tell = 1 AND review = 0 ORDER BY id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let mut questions = Vec::with_capacity(rows.len());
-        for row in rows {
-            let question = from_row(row)?;
-            let language = self.tell_language(&question).await?;
-            questions.push((question, language));
-        }
-        Ok(questions)
+        let rows = sqlx::query(questions!("WHERE tell = 1 AND review = 0 ORDER BY id"))
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(|row| Ok(untold(row)?)).collect()
     }
+}
 
-    async fn tell_language(&self, question: &Question) -> Result<ReplyLanguage, StoreError> {
-        let chosen: Option<Option<String>> =
-            sqlx::query_scalar("SELECT tell_language FROM questions WHERE id = $1")
-                .bind(question.id)
-                .fetch_optional(&self.pool)
-                .await?;
-        Ok(chosen.flatten().as_deref().and_then(ReplyLanguage::from_code).unwrap_or(match question
-            .language
-            .as_str()
-        {
-            "sv" => ReplyLanguage::Swedish,
-            _ => ReplyLanguage::English,
-        }))
-    }
+/// A question, and the language in which its resident asked to be told; where that is not known, the language it was asked in.
+fn untold(row: &AnyRow) -> Result<(Question, ReplyLanguage), sqlx::Error> {
+    let question = Question::from_row(row)?;
+    let chosen: Option<String> = row.try_get("tell_language")?;
+    let chosen = ReplyLanguage::from_code(chosen.as_deref().unwrap_or(&question.language));
+    Ok((question, chosen.unwrap_or(ReplyLanguage::English)))
 }

@@ -2,7 +2,8 @@
 
 use sqlx::AnyConnection;
 
-use super::{Place, Store, StoreError};
+use super::{Place, Store, StoreError, execute};
+use crate::model::id::ChatId;
 
 /// A text as it is told from others; the text itself is not kept.
 fn hash(text: &str) -> String {
@@ -15,56 +16,38 @@ pub(super) async fn note_unsent(
     text: &str,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO unsent (chat, message_id, hash, at_ms) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (chat, message_id) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms",
-    )
-    .bind(place.chat)
-    .bind(i64::from(place.message_id))
-    .bind(hash(text))
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql = "INSERT INTO unsent (chat, message_id, hash, at_ms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (chat, message_id) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms";
+    let query =
+        sqlx::query(sql).bind(place.chat).bind(place.message_id).bind(hash(text)).bind(now_ms);
+    execute(db, query).await
 }
 
 pub(super) async fn note_album(
     db: &mut AnyConnection,
-    chat: i64,
+    chat: ChatId,
     media_group: &str,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO albums (chat, media_group, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    )
-    .bind(chat)
-    .bind(media_group)
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql =
+        "INSERT INTO albums (chat, media_group, at_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    execute(db, sqlx::query(sql).bind(chat).bind(media_group).bind(now_ms)).await
 }
 
 impl Store {
     /// Whether staff were told that this text was not sent; `None`: they were told nothing of this message.
     pub async fn was_unsent(&self, place: Place, text: &str) -> Result<Option<bool>, StoreError> {
+        let sql = "SELECT hash FROM unsent WHERE chat = $1 AND message_id = $2";
         let known: Option<String> =
-            sqlx::query_scalar("SELECT hash FROM unsent WHERE chat = $1 AND message_id = $2")
-                .bind(place.chat)
-                .bind(i64::from(place.message_id))
-                .fetch_optional(&self.pool)
-                .await?;
+            self.scalar(sqlx::query_scalar(sql).bind(place.chat).bind(place.message_id)).await?;
         Ok(known.map(|known| known == hash(text)))
     }
 
     /// Whether another part of this album was replied to.
-    pub async fn album_seen(&self, chat: i64, media_group: &str) -> Result<bool, StoreError> {
+    pub async fn album_seen(&self, chat: ChatId, media_group: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT at_ms FROM albums WHERE chat = $1 AND media_group = $2";
         let found: Option<i64> =
-            sqlx::query_scalar("SELECT at_ms FROM albums WHERE chat = $1 AND media_group = $2")
-                .bind(chat)
-                .bind(media_group)
-                .fetch_optional(&self.pool)
-                .await?;
+            self.scalar(sqlx::query_scalar(sql).bind(chat).bind(media_group)).await?;
         Ok(found.is_some())
     }
 }

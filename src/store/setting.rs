@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use sqlx::AnyConnection;
 
-use super::{Store, StoreError, storable};
+use super::{Store, StoreError, execute, storable};
 use crate::model::desk::Pause;
+use crate::model::id::ChatId;
 
 const MIGRATED: &str = "migrated:";
 /// Empty: not paused.
@@ -26,7 +27,7 @@ pub enum Counter {
 }
 
 impl Counter {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Counter::Case => "case",
             Counter::CaseMessage => "case message",
@@ -75,7 +76,7 @@ impl Store {
     pub async fn desk_revision(&self) -> Result<i64, StoreError> {
         let found = sqlx::query_scalar("SELECT value FROM counters WHERE name = $1")
             .bind(Counter::DeskRevision.name());
-        Ok(found.fetch_optional(&self.pool).await?.unwrap_or(0))
+        Ok(found.fetch_optional(&mut *self.read().await?).await?.unwrap_or(0))
     }
 
     /// `None`: the assistant answers.
@@ -84,14 +85,12 @@ impl Store {
     }
 
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT value FROM settings WHERE key = $1")
-            .bind(key)
-            .fetch_optional(&self.pool)
-            .await?)
+        let sql = "SELECT value FROM settings WHERE key = $1";
+        self.scalar(sqlx::query_scalar(sql).bind(key)).await
     }
 
     /// What a group is called now that may have become a supergroup, or was upgraded again.
-    pub async fn moved(&self, group: i64) -> Result<i64, StoreError> {
+    pub async fn moved(&self, group: ChatId) -> Result<ChatId, StoreError> {
         let mut now = group;
         // Telegram upgrades a group once; a few steps are for settings written by hand.
         for _ in 0..4 {
@@ -104,11 +103,9 @@ impl Store {
     }
 
     /// Groups that became supergroups: the old id and the new.
-    pub async fn migrations(&self) -> Result<HashMap<i64, i64>, StoreError> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT key, value FROM settings WHERE key LIKE 'migrated:%'")
-                .fetch_all(&self.pool)
-                .await?;
+    pub async fn migrations(&self) -> Result<HashMap<ChatId, ChatId>, StoreError> {
+        let sql = "SELECT key, value FROM settings WHERE key LIKE 'migrated:%'";
+        let rows: Vec<(String, String)> = self.all(sqlx::query_as(sql)).await?;
         let pair = |(key, value): (String, String)| {
             let from = key.strip_prefix(MIGRATED)?.parse().ok()?;
             Some((from, value.parse().ok()?))
@@ -123,12 +120,8 @@ pub(super) async fn desk_changed(db: &mut AnyConnection) -> Result<(), StoreErro
 }
 
 pub(super) async fn set(db: &mut AnyConnection, key: &str, value: &str) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-        .bind(storable(key))
-        .bind(storable(value))
-        .execute(db)
-        .await?;
-    Ok(())
+    let sql = "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    execute(db, sqlx::query(sql).bind(storable(key)).bind(storable(value))).await
 }
 
 /// What cannot be read pauses nobody: staff see that it answers, and pause it anew.
@@ -147,8 +140,8 @@ pub(super) async fn set_pause(
 
 pub(super) async fn set_migrated(
     db: &mut AnyConnection,
-    from: i64,
-    to: i64,
+    from: ChatId,
+    to: ChatId,
 ) -> Result<(), StoreError> {
     set(db, &format!("{MIGRATED}{from}"), &to.to_string()).await
 }

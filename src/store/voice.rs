@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, execute};
 use crate::model::language::ReplyLanguage;
 
 /// The name of a spoken text: a hash of its language and its words.
@@ -20,16 +20,9 @@ pub(super) async fn keep(
     file_id: &str,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO voices (hash, file_id, made_ms) VALUES ($1, $2, $3)
-         ON CONFLICT (hash) DO UPDATE SET file_id = excluded.file_id, made_ms = excluded.made_ms",
-    )
-    .bind(hash)
-    .bind(file_id)
-    .bind(now_ms)
-    .execute(db)
-    .await?;
-    Ok(())
+    let sql = "INSERT INTO voices (hash, file_id, made_ms) VALUES ($1, $2, $3)
+         ON CONFLICT (hash) DO UPDATE SET file_id = excluded.file_id, made_ms = excluded.made_ms";
+    execute(db, sqlx::query(sql).bind(hash).bind(file_id).bind(now_ms)).await
 }
 
 impl Store {
@@ -39,9 +32,7 @@ impl Store {
         text: &str,
         language: ReplyLanguage,
     ) -> Result<Option<String>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT file_id FROM voices WHERE hash = $1")
-            .bind(voice_hash(text, language))
-            .fetch_optional(&self.pool)
-            .await?)
+        let sql = "SELECT file_id FROM voices WHERE hash = $1";
+        self.scalar(sqlx::query_scalar(sql).bind(voice_hash(text, language))).await
     }
 }

@@ -3,14 +3,14 @@
 use sqlx::AnyConnection;
 
 use super::{
-    Barred, CaseMessageWrite, CaseWrite, Counter, DraftWrite, FaqWrite, NoticeWrite, Place,
-    Question, Review, Staff, Store, StoreError, barred, case, case_message, conversation, draft,
-    erase, faq, held, notice, outbox, question, seen, setting, staff, voice,
+    Barred, CaseMessageWrite, CaseWrite, DraftWrite, FaqWrite, NoticeWrite, Place, Question,
+    Review, Staff, Store, StoreError, barred, case, case_message, conversation, draft, erase, faq,
+    held, notice, outbox, question, seen, setting, staff, voice,
 };
 use crate::model::article::ArticleId;
 use crate::model::audit::AuditAction;
-use crate::model::case::CaseNumber;
 use crate::model::desk::Pause;
+use crate::model::id::{CaseNumber, ChatId, MessageId, QuestionId};
 use crate::model::language::ReplyLanguage;
 
 /// One change. Those of one outcome are made in their order, before its letters are posted.
@@ -18,21 +18,21 @@ use crate::model::language::ReplyLanguage;
 pub enum Write {
     /// Chosen with `/sprak`; `None`: as the resident writes.
     Language {
-        chat: i64,
+        chat: ChatId,
         language: Option<ReplyLanguage>,
     },
     /// What the last message was understood as.
     Understanding {
-        chat: i64,
+        chat: ChatId,
         understanding: Option<serde_json::Value>,
     },
     /// The resident agreed to a hand-over.
     Consent {
-        chat: i64,
+        chat: ChatId,
     },
     /// The chat blocked the bot, or writes again.
     Blocked {
-        chat: i64,
+        chat: ChatId,
         blocked: bool,
     },
     /// The channel has kept a text that was spoken, under this name.
@@ -45,30 +45,30 @@ pub enum Write {
     Question(Question),
     /// What the resident thought of the newest answer from this article.
     Rate {
-        chat: i64,
+        chat: ChatId,
         article: ArticleId,
         helpful: bool,
     },
     /// The resident wants to be told when staff have answered this message.
     TellLater {
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
         language: ReplyLanguage,
     },
     /// Whoever asked these has been told of the answer.
     Told {
-        ids: Vec<i64>,
+        ids: Vec<QuestionId>,
     },
     /// What was remembered of the conversation when this message was asked.
     AskedIn {
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
         understanding: Option<serde_json::Value>,
     },
     /// The question that this message asked was changed: its first wording is not kept.
     ForgetQuestion {
-        chat: i64,
-        message_id: i32,
+        chat: ChatId,
+        message_id: MessageId,
     },
     /// Staff were told that what they wrote here was not sent.
     Unsent {
@@ -77,22 +77,22 @@ pub enum Write {
     },
     /// An album was replied to.
     AlbumSeen {
-        chat: i64,
+        chat: ChatId,
         media_group: String,
     },
     /// What staff made of these questions.
     Review {
-        ids: Vec<i64>,
+        ids: Vec<QuestionId>,
         review: Review,
     },
     /// Replies to this message that still wait do not go out: it was edited.
     Withdraw {
-        chat: i64,
-        question: i32,
+        chat: ChatId,
+        question: MessageId,
     },
     /// Everything known of the chat but its cases; see [`super::Store::erasable`].
     Erase {
-        chat: i64,
+        chat: ChatId,
     },
     Setting {
         key: String,
@@ -100,8 +100,8 @@ pub enum Write {
     },
     /// The group is a supergroup now.
     Migrated {
-        from: i64,
-        to: i64,
+        from: ChatId,
+        to: ChatId,
     },
     Faq(FaqWrite),
     Notice(NoticeWrite),
@@ -111,7 +111,7 @@ pub enum Write {
     /// Staff do not get what this resident writes any more.
     Bar(Barred),
     Unbar {
-        chat: i64,
+        chat: ChatId,
     },
     /// The assistant says nothing of its own until it is resumed (`None`).
     Pause(Option<Pause>),
@@ -133,20 +133,19 @@ pub struct Written {
     /// Letters that no longer go out.
     pub withdrawn: Vec<i64>,
     /// Chats and whether they block the bot.
-    pub blocked: Vec<(i64, bool)>,
+    pub blocked: Vec<(ChatId, bool)>,
     /// Groups and what they became.
-    pub migrated: Vec<(i64, i64)>,
+    pub migrated: Vec<(ChatId, ChatId)>,
     /// Cases for which what is held goes out, and the group it goes to.
-    pub released: Vec<(CaseNumber, i64)>,
+    pub released: Vec<(CaseNumber, ChatId)>,
 }
 
 impl Store {
     /// Makes changes in one transaction of their own, as of `now_ms`. While the service runs, its pipe does this.
     pub async fn write(&self, writes: &[Write], now_ms: i64) -> Result<Written, StoreError> {
         let mut written = Written::default();
-        let mut tx = self.begin_write().await?;
         // One after the other with the service, which may run elsewhere.
-        setting::count(&mut tx, Counter::Pipe, 0).await?;
+        let mut tx = self.begin_fenced().await?;
         for write in writes {
             apply(&mut tx, write, now_ms, &mut written).await?;
         }
@@ -162,6 +161,48 @@ pub(crate) async fn apply(
     now_ms: i64,
     written: &mut Written,
 ) -> Result<(), StoreError> {
+    apply_to_letters(db, write, now_ms, written).await?;
+    apply_to_tables(db, write, now_ms).await
+}
+
+/// What a change means for letters that wait.
+async fn apply_to_letters(
+    db: &mut AnyConnection,
+    write: &Write,
+    now_ms: i64,
+    written: &mut Written,
+) -> Result<(), StoreError> {
+    match write {
+        Write::Blocked { chat, blocked } => written.blocked.push((*chat, *blocked)),
+        Write::Migrated { from, to } => written.migrated.push((*from, *to)),
+        Write::Withdraw { chat, question } => {
+            written.withdrawn.extend(outbox::withdraw(db, *chat, Some(*question), now_ms).await?);
+        }
+        Write::Erase { chat } => {
+            written.withdrawn.extend(outbox::withdraw(db, *chat, None, now_ms).await?);
+        }
+        Write::Recall { letter } => {
+            written.withdrawn.extend(outbox::recall(db, *letter, now_ms).await?);
+        }
+        Write::Case(CaseWrite::Release { number, group }) => {
+            written.released.push((*number, *group));
+        }
+        Write::Case(CaseWrite::AllLost) => {
+            written.withdrawn.extend(held::hold_all(db, now_ms).await?);
+        }
+        Write::Case(CaseWrite::TopicLost { number }) => {
+            written.withdrawn.extend(held::hold(db, *number, now_ms).await?);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+async fn apply_to_tables(
+    db: &mut AnyConnection,
+    write: &Write,
+    now_ms: i64,
+) -> Result<(), StoreError> {
     match write {
         Write::Language { chat, language } => {
             conversation::set_language(db, *chat, *language, now_ms).await
@@ -171,7 +212,6 @@ pub(crate) async fn apply(
         }
         Write::Consent { chat } => conversation::set_consent(db, *chat, now_ms).await,
         Write::Blocked { chat, blocked } => {
-            written.blocked.push((*chat, *blocked));
             conversation::set_blocked(db, *chat, *blocked, now_ms).await
         }
         Write::Voice { text, language, kept_as } => {
@@ -191,53 +231,24 @@ pub(crate) async fn apply(
         Write::ForgetQuestion { chat, message_id } => {
             question::forget(db, *chat, *message_id).await
         }
+        Write::Review { ids, review } => question::review(db, ids, *review).await,
         Write::Unsent { place, text } => seen::note_unsent(db, *place, text, now_ms).await,
         Write::AlbumSeen { chat, media_group } => {
             seen::note_album(db, *chat, media_group, now_ms).await
         }
-        Write::Review { ids, review } => question::review(db, ids, *review).await,
-        Write::Withdraw { chat, question } => {
-            let ids = outbox::withdraw(db, *chat, Some(*question), now_ms).await?;
-            written.withdrawn.extend(ids);
-            Ok(())
-        }
-        Write::Erase { chat } => {
-            written.withdrawn.extend(erase::erase(db, *chat, now_ms).await?);
-            Ok(())
-        }
+        Write::Erase { chat } => erase::erase(db, *chat).await,
         Write::Setting { key, value } => setting::set(db, key, value).await,
-        Write::Migrated { from, to } => {
-            written.migrated.push((*from, *to));
-            setting::set_migrated(db, *from, *to).await
-        }
-        Write::Faq(write) => {
-            faq::apply(db, write, now_ms).await?;
-            setting::desk_changed(db).await
-        }
-        Write::Notice(write) => {
-            notice::apply(db, write, now_ms).await?;
-            setting::desk_changed(db).await
-        }
-        Write::Case(write) => {
-            match write {
-                CaseWrite::Release { number, group } => written.released.push((*number, *group)),
-                CaseWrite::AllLost => written.withdrawn.extend(held::hold_all(db, now_ms).await?),
-                CaseWrite::TopicLost { number } => {
-                    written.withdrawn.extend(held::hold(db, *number, now_ms).await?)
-                }
-                _ => {}
-            }
-            case::apply(db, write, now_ms).await
-        }
+        Write::Migrated { from, to } => setting::set_migrated(db, *from, *to).await,
+        Write::Pause(pause) => setting::set_pause(db, pause.as_ref()).await,
+        Write::Faq(write) => faq::apply(db, write, now_ms).await,
+        Write::Notice(write) => notice::apply(db, write, now_ms).await,
+        Write::Case(write) => case::apply(db, write, now_ms).await,
+        Write::CaseMessage(write) => case_message::apply(db, write).await,
         Write::Draft(write) => draft::apply(db, write, now_ms).await,
         Write::Bar(barred) => barred::bar(db, barred).await,
         Write::Unbar { chat } => barred::unbar(db, *chat).await,
-        Write::Pause(pause) => setting::set_pause(db, pause.as_ref()).await,
-        Write::Recall { letter } => {
-            written.withdrawn.extend(outbox::recall(db, *letter, now_ms).await?);
-            Ok(())
-        }
-        Write::CaseMessage(write) => case_message::apply(db, write).await,
         Write::Audit { by, action, what } => staff::note(db, by, *action, what, now_ms).await,
+        // Letters' alone.
+        Write::Withdraw { .. } | Write::Recall { .. } => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::Stated;
-use super::{Message, Wording, WordingFault};
+use super::{Language, Message, Wording, WordingFault};
 use crate::model::command::{CommandName, CommandNames};
 use crate::model::language::ReplyLanguage;
 
@@ -60,10 +60,10 @@ impl Wording {
     }
 }
 
-/// What each command may be typed as: its name in either language.
-pub(super) fn names(sv: &BTreeMap<String, Stated>, en: &BTreeMap<String, Stated>) -> CommandNames {
+/// What each command may be typed as: its name in any language.
+pub(super) fn names(languages: &[Language]) -> CommandNames {
     let rows = COMMANDS.iter().flat_map(|(command, name, _)| {
-        [sv, en].into_iter().filter_map(|file| Some((name_in(file, *name)?, *command)))
+        languages.iter().filter_map(|(_, stated)| Some((name_in(stated, *name)?, *command)))
     });
     CommandNames::new(rows)
 }
@@ -73,13 +73,10 @@ fn name_in(file: &BTreeMap<String, Stated>, name: Message) -> Option<&str> {
 }
 
 /// Names that nobody could type, and those that would mean two commands.
-pub(super) fn faults(
-    sv: &BTreeMap<String, Stated>,
-    en: &BTreeMap<String, Stated>,
-) -> Vec<WordingFault> {
+pub(super) fn faults(languages: &[Language]) -> Vec<WordingFault> {
     let mut faults = Vec::new();
     let mut taken: BTreeMap<&str, CommandName> = BTreeMap::new();
-    for (language, file) in [(ReplyLanguage::Swedish, sv), (ReplyLanguage::English, en)] {
+    for &(language, ref file) in languages {
         for (command, message, _) in COMMANDS {
             let Some(stated) = file.get(message.id()) else { continue };
             let (layer, line) = (stated.layer, stated.line);

@@ -1,4 +1,4 @@
-//! Every message a person reads, in Fluent, Swedish and English.
+//! Every message a person reads, in Fluent, in every language of replies.
 //!
 //! Invariant: no other module holds a sentence that is shown to residents or staff. What a message may contain is fixed by [`Message`];
 //! how it is said stands in `knowledge/wording/`.
@@ -11,7 +11,7 @@ mod message;
 pub use message::Message;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -36,13 +36,15 @@ pub struct WordingFault {
     pub message: String,
 }
 
-/// The wording of both languages, parsed and known to be complete.
+/// The wording of all languages, parsed and known to be complete.
 pub struct Wording {
-    sv: FluentBundle<FluentResource>,
-    en: FluentBundle<FluentResource>,
-    /// What commands are called, in both languages.
+    bundles: HashMap<ReplyLanguage, FluentBundle<FluentResource>>,
+    /// What commands are called, in any language.
     pub commands: CommandNames,
 }
+
+/// What the files of a language say.
+type Language = (ReplyLanguage, BTreeMap<String, Stated>);
 
 impl std::fmt::Debug for Wording {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -54,38 +56,45 @@ impl std::fmt::Debug for Wording {
 pub type Args<'a> = [(&'static str, Cow<'a, str>)];
 
 impl Wording {
-    /// Parses the files of both languages; the result is `None` where one has none that could be read, and the others are whole.
+    /// Parses the files of each language; the result is `None` where one has none that could be read, and the others are whole.
     ///
     /// Every message of [`Message`] must be in each language's first file, with the same places, and none that the program does not know.
     /// Files after the first may say some of them in another way.
-    pub fn parse(sv: &[&str], en: &[&str]) -> Result<Option<Self>, Vec<WordingFault>> {
+    pub fn parse(files: &[(ReplyLanguage, Vec<&str>)]) -> Result<Option<Self>, Vec<WordingFault>> {
         let mut faults = Vec::new();
-        let stated_sv = file::read_layers(sv, ReplyLanguage::Swedish, &mut faults);
-        let stated_en = file::read_layers(en, ReplyLanguage::English, &mut faults);
-        if sv.is_empty() || en.is_empty() {
+        let mut languages: Vec<Language> = Vec::new();
+        for (language, texts) in files {
+            languages.push((*language, file::read_layers(texts, *language, &mut faults)));
+        }
+        if files.iter().any(|(_, texts)| texts.is_empty()) {
             return if faults.is_empty() { Ok(None) } else { Err(faults) };
         }
-        faults.extend(unlike(&stated_sv, &stated_en));
-        faults.extend(commands::faults(&stated_sv, &stated_en));
+        if let [first, others @ ..] = languages.as_slice() {
+            faults.extend(others.iter().flat_map(|other| unlike(first, other)));
+        }
+        faults.extend(commands::faults(&languages));
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Some(Wording {
-            sv: bundle(sv, ReplyLanguage::Swedish),
-            en: bundle(en, ReplyLanguage::English),
-            commands: commands::names(&stated_sv, &stated_en),
-        }))
+        let bundle = |(language, texts): &(_, Vec<&str>)| (*language, bundle(texts, *language));
+        let bundles = files.iter().map(bundle).collect();
+        Ok(Some(Wording { bundles, commands: commands::names(&languages) }))
+    }
+
+    /// Of one file a language, known to be right.
+    #[cfg(test)]
+    pub fn of(files: &[(ReplyLanguage, &str)]) -> Self {
+        let files: Vec<_> = files.iter().map(|(language, text)| (*language, vec![*text])).collect();
+        Wording::parse(&files).unwrap().unwrap()
     }
 
     /// The message in words. A place without a value stays visible as `{$name}`, and ends a test.
     pub fn say(&self, language: ReplyLanguage, message: Message, args: &Args<'_>) -> String {
-        let bundle = match language {
-            ReplyLanguage::Swedish => &self.sv,
-            ReplyLanguage::English => &self.en,
-        };
-        let Some(pattern) = bundle.get_message(message.id()).and_then(|found| found.value()) else {
-            return message.id().to_owned();
-        };
+        let found = self
+            .bundles
+            .get(&language)
+            .and_then(|bundle| Some((bundle, bundle.get_message(message.id())?.value()?)));
+        let Some((bundle, pattern)) = found else { return message.id().to_owned() };
         let mut values = FluentArgs::new();
         for (name, value) in args {
             // Numbers choose plural forms, so they must arrive as numbers; what would not be said as it was written is a text.
@@ -102,26 +111,36 @@ impl Wording {
     }
 }
 
-/// The messages whose places differ between the languages: one of them leaves something out, or has misspelt it.
-fn unlike(sv: &BTreeMap<String, Stated>, en: &BTreeMap<String, Stated>) -> Vec<WordingFault> {
-    let both = sv.iter().filter_map(|(name, sv)| Some((name, sv, en.get(name)?)));
-    both.filter_map(|(name, sv, en)| {
-        let (in_sv, in_en) = (lacking(sv, en), lacking(en, sv));
-        let (language, at, other, lacks, has) = match (in_sv.is_empty(), in_en.is_empty()) {
-            (true, true) => return None,
-            (false, _) => (ReplyLanguage::Swedish, sv, ("en.ftl", en.line), in_sv, in_en),
-            (true, false) => (ReplyLanguage::English, en, ("sv.ftl", sv.line), in_en, in_sv),
-        };
-        let (file, line) = other;
-        let instead =
-            if has.is_empty() { String::new() } else { format!(" men har {}", has.join(" och ")) };
-        let message = format!(
-            "”{name}” saknar {}{instead}, till skillnad från {file}:{line}; skriv samma i båda",
-            lacks.join(" och ")
-        );
-        Some(WordingFault { language, layer: at.layer, line: at.line, message })
+/// The messages whose places differ between two languages: one of them leaves something out, or has misspelt it.
+fn unlike(one: &Language, other: &Language) -> Vec<WordingFault> {
+    let both = one.1.iter().filter_map(|(name, stated)| Some((name, stated, other.1.get(name)?)));
+    both.filter_map(|(name, in_one, in_other)| {
+        let (one, other) = ((one.0, in_one), (other.0, in_other));
+        match (lacking(in_one, in_other).is_empty(), lacking(in_other, in_one).is_empty()) {
+            (true, true) => None,
+            (false, _) => Some(lacks(name, one, other)),
+            (true, false) => Some(lacks(name, other, one)),
+        }
     })
     .collect()
+}
+
+/// The fault of a message that has not all places that it has in another language.
+fn lacks(
+    name: &str,
+    (language, at): (ReplyLanguage, &Stated),
+    (other, there): (ReplyLanguage, &Stated),
+) -> WordingFault {
+    let has = lacking(there, at);
+    let instead =
+        if has.is_empty() { String::new() } else { format!(" men har {}", has.join(" och ")) };
+    let message = format!(
+        "”{name}” saknar {}{instead}, till skillnad från {}.ftl:{}; skriv samma i båda",
+        lacking(at, there).join(" och "),
+        other.code(),
+        there.line
+    );
+    WordingFault { language, layer: at.layer, line: at.line, message }
 }
 
 /// The places that the other language has and this has not.

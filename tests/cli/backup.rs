@@ -6,6 +6,7 @@ use std::process::Output;
 
 use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
+use alebot::model::id::{ChatId, UserId};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{CaseWrite, Staff, Store, Write};
 
@@ -18,17 +19,17 @@ fn run(url: &str, arguments: &[&str]) -> Output {
 
 fn seed(url: &str) {
     let open = CaseWrite::Open {
-        number: CaseNumber(7),
-        chat: 5,
+        number: CaseNumber::new(7),
+        chat: ChatId::new(5),
         name: "Kim å \"ä\" \\ ö 😀\n".to_owned(),
         language: ReplyLanguage::English,
         origin: Origin::Button,
         opened_ms: i64::MAX,
     };
-    let by = Staff { id: 71, name: "Anna".to_owned() };
+    let by = Staff { id: UserId::new(71), name: "Anna".to_owned() };
     let writes = [
         Write::Case(open),
-        Write::Consent { chat: 5 },
+        Write::Consent { chat: ChatId::new(5) },
         Write::Audit { by, action: AuditAction::CaseClosed, what: "7".to_owned() },
         Write::Setting { key: "a".to_owned(), value: String::new() },
     ];
@@ -76,7 +77,7 @@ fn whatever_kind_of_database_it_comes_from_and_goes_to_everything_comes_back() {
             runtime().block_on(async {
                 let store = Store::open(to).await.unwrap();
                 assert_eq!(
-                    store.case(CaseNumber(7)).await.unwrap().unwrap().name,
+                    store.case(CaseNumber::new(7)).await.unwrap().unwrap().name,
                     "Kim å \"ä\" \\ ö 😀\n"
                 );
                 assert_eq!(store.next(alebot::store::Counter::Case).await.unwrap(), 2);

@@ -3,6 +3,7 @@
 use std::process::Output;
 
 use alebot::model::case::{CaseNumber, Origin};
+use alebot::model::id::{ChatId, EntryId, MessageId, UserId};
 use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{
@@ -24,8 +25,8 @@ const ANSWERED: &str = "2026-11-20T08:05:00+01:00";
 
 fn open(number: i64, name: &str, opened: &str) -> Write {
     Write::Case(CaseWrite::Open {
-        number: CaseNumber(number),
-        chat: 70 + number,
+        number: CaseNumber::new(number),
+        chat: ChatId::new(70 + number),
         name: name.to_owned(),
         language: ReplyLanguage::Swedish,
         origin: Origin::Command,
@@ -35,17 +36,17 @@ fn open(number: i64, name: &str, opened: &str) -> Write {
 
 fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
     CaseMessage {
-        id,
-        case: CaseNumber(1),
+        id: EntryId::new(id),
+        case: CaseNumber::new(1),
         direction,
         author: (direction != Direction::FromResident)
-            .then(|| Staff { id: 901, name: "Eva".to_owned() }),
+            .then(|| Staff { id: UserId::new(901), name: "Eva".to_owned() }),
         text: text.to_owned(),
         attachment: None,
         file: None,
         media_group: None,
         forwarded_from: None,
-        source: Place { chat: 71, message_id: 40 },
+        source: Place { chat: ChatId::new(71), message_id: MessageId::new(40) },
         target: None,
         state: Carriage::Delivered,
         at_ms: ms(at),
@@ -64,7 +65,7 @@ fn seed(url: &str) {
         add(photo),
         add(message(2, Direction::Note, "ring gatukontoret", ANSWERED)),
         add(message(3, Direction::FromStaff, "Den lagas i dag.", ANSWERED)),
-        Write::Case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }),
+        Write::Case(CaseWrite::Close { number: CaseNumber::new(1), by: ClosedBy::Staff }),
         open(2, "Bo", "2026-11-21T00:10:00+01:00"),
     ];
     runtime().block_on(async {

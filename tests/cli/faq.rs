@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use alebot::model::article::{Article, ArticleId, English};
 use alebot::model::contact::Exception;
+use alebot::model::id::UserId;
 use alebot::store::{FaqEntry, FaqWrite, NoticeWrite, Staff, Store, Write};
 
 use super::databases::{on_each_database, on_sqlite, runtime};
@@ -30,7 +31,7 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
 }
 
 fn anna() -> Staff {
-    Staff { id: 71, name: "Anna\tB".to_owned() }
+    Staff { id: UserId::new(71), name: "Anna\tB".to_owned() }
 }
 
 fn write(url: &str, writes: &[Write]) {

@@ -5,6 +5,7 @@ use std::process::Stdio;
 use alebot::model::article::ArticleId;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::contact::Exception;
+use alebot::model::id::{ChatId, MessageId, QuestionId, UserId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{CaseWrite, ClosedBy, NoticeWrite, Question, Review, Staff, Store, Write};
@@ -20,9 +21,9 @@ fn ms(text: &str) -> i64 {
 fn question(asked: &str, kind: ReplyKind, helpful: Option<bool>) -> Write {
     Write::Question(Question {
         answer: String::new(),
-        id: 0,
-        chat: 7,
-        message_id: 1,
+        id: QuestionId::UNSTORED,
+        chat: ChatId::new(7),
+        message_id: MessageId::new(1),
         text: "Vad säger planen om skolan?".to_owned(),
         kind,
         article: (kind == ReplyKind::Answer).then(|| ArticleId::parse("lust-att-lara").unwrap()),
@@ -36,7 +37,7 @@ fn question(asked: &str, kind: ReplyKind, helpful: Option<bool>) -> Write {
 
 /// Some days before [`MONDAY`]: four questions, of which one is older than a week, and a case that waited over a day with an exception.
 fn seed(url: &str) {
-    let anna = Staff { id: 71, name: "Anna".to_owned() };
+    let anna = Staff { id: UserId::new(71), name: "Anna".to_owned() };
     let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
     let exception = Exception {
         date: NaiveDate::from_ymd_opt(2026, 11, 19).unwrap(),
@@ -47,8 +48,8 @@ fn seed(url: &str) {
     let opened_ms = ms("2026-11-18T16:20:00+01:00");
     let at_ms = ms("2026-11-20T08:05:00+01:00");
     let opened = CaseWrite::Open {
-        number: CaseNumber(1),
-        chat: 7,
+        number: CaseNumber::new(1),
+        chat: ChatId::new(7),
         name: "Kim".to_owned(),
         language: ReplyLanguage::Swedish,
         origin: Origin::Command,
@@ -62,15 +63,15 @@ fn seed(url: &str) {
         ("2026-11-18T16:20:00+01:00", Write::Case(opened)),
         (
             "2026-11-20T08:05:00+01:00",
-            Write::Case(CaseWrite::StaffAnswered { number: CaseNumber(1), by: anna, at_ms }),
+            Write::Case(CaseWrite::StaffAnswered { number: CaseNumber::new(1), by: anna, at_ms }),
         ),
         (
             "2026-11-20T09:00:00+01:00",
-            Write::Case(CaseWrite::Close { number: CaseNumber(1), by: ClosedBy::Staff }),
+            Write::Case(CaseWrite::Close { number: CaseNumber::new(1), by: ClosedBy::Staff }),
         ),
         (
             "2026-11-20T09:01:00+01:00",
-            Write::Case(CaseWrite::Helped { number: CaseNumber(1), helped: true }),
+            Write::Case(CaseWrite::Helped { number: CaseNumber::new(1), helped: true }),
         ),
         (MONDAY_MORNING, question("2026-11-01T12:00:00+01:00", ReplyKind::Answer, None)),
         (MONDAY_MORNING, question("2026-11-22T23:30:00+01:00", ReplyKind::Unknown, None)),

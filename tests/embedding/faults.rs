@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use alebot::embedding::{EngineFault, Patience, Standing};
+use alebot::embedding::{EngineFault, EngineStanding, Patience};
 
 use super::engine_double::{DIMENSION, EngineDouble, Fault};
 use super::{client, client_with};
@@ -24,7 +24,7 @@ async fn check(fault: Fault, expected: EngineFault, asked: usize) {
     for nth in 0..2 * asked {
         assert!(engine.embed_query(&format!("fråga {nth}")).await.is_none(), "{fault:?}");
     }
-    assert_eq!(engine.standing(), Standing::LeftAlone(expected), "{fault:?}");
+    assert_eq!(engine.standing(), EngineStanding::LeftAlone(expected), "{fault:?}");
     assert_eq!(double.asked().len(), 2 + asked, "{fault:?}: it is left alone");
     assert!(engine.embed_query("före").await.is_some(), "what is remembered needs no engine");
 }
@@ -61,7 +61,7 @@ async fn an_answer_without_end_is_not_read_to_its_end() {
     double.fails(Fault::Endless);
     let engine = client(&double, &[]);
     assert!(engine.embed_query("hej").await.is_none());
-    assert_eq!(engine.standing(), Standing::LeftAlone(EngineFault::Oversized));
+    assert_eq!(engine.standing(), EngineStanding::LeftAlone(EngineFault::Oversized));
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn an_engine_that_is_killed_among_a_thousand_questions_loses_none_of_them(
     let answered = questions.join_all().await;
     assert_eq!(answered.len(), 1_000);
     assert!(answered.contains(&true) && answered.contains(&false));
-    assert!(matches!(engine.standing(), Standing::LeftAlone(_)));
+    assert!(matches!(engine.standing(), EngineStanding::LeftAlone(_)));
 }
 
 #[tokio::test]
@@ -99,5 +99,5 @@ async fn an_engine_that_is_back_is_asked_again() {
         }
     };
     tokio::time::timeout(Duration::from_secs(60), back).await.unwrap();
-    assert_eq!(engine.standing(), Standing::Asked);
+    assert_eq!(engine.standing(), EngineStanding::Asked);
 }

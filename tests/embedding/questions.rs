@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use alebot::embedding::{EngineFault, Patience, Standing};
+use alebot::embedding::{EngineFault, EngineStanding, Patience};
 
 use super::engine_double::{EngineDouble, Fault};
 use super::{client, client_with};
@@ -19,7 +19,7 @@ async fn questions_that_share_words_are_near_each_other() {
     );
     assert!(bin.cosine(&bins) > bin.cosine(&school));
     assert_eq!(double.asked()[0].input_type.as_deref(), Some("query"));
-    assert_eq!(engine.standing(), Standing::Asked);
+    assert_eq!(engine.standing(), EngineStanding::Asked);
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_redirect_is_not_followed() {
     double.fails(Fault::Redirects(format!("{}/v1/embeddings", elsewhere.address)));
     let engine = client(&double, &[]);
     assert!(engine.embed_query("hej").await.is_none());
-    assert_eq!(engine.standing(), Standing::LeftAlone(EngineFault::Redirected(307)));
+    assert_eq!(engine.standing(), EngineStanding::LeftAlone(EngineFault::Redirected(307)));
     assert!(elsewhere.asked().is_empty());
 }
 
@@ -99,11 +99,11 @@ async fn a_question_that_our_own_passages_keep_waiting_is_no_fault_of_the_engine
     for question in ["ett", "två", "tre", "fyra"] {
         assert!(engine.embed_query(question).await.is_none());
     }
-    assert_eq!(engine.standing(), Standing::Asked);
+    assert_eq!(engine.standing(), EngineStanding::Asked);
     computing.abort();
     assert!(computing.await.unwrap_err().is_cancelled());
     for question in ["ett", "två", "tre"] {
         assert!(engine.embed_query(question).await.is_none());
     }
-    assert_eq!(engine.standing(), Standing::LeftAlone(EngineFault::Slow));
+    assert_eq!(engine.standing(), EngineStanding::LeftAlone(EngineFault::Slow));
 }

@@ -11,7 +11,7 @@ use alebot::model::language::ReplyLanguage;
 use alebot::wording::{Message, Wording};
 
 /// What stands in a place, in Swedish and in English.
-const VALUES: [(&str, &str, &str); 73] = [
+const VALUES: [(&str, &str, &str); 74] = [
     ("all", "4", "4"),
     ("arrived", "i dag kl. 10.05", "today at 10.05"),
     ("author", "Anna", "Anna"),
@@ -35,6 +35,7 @@ const VALUES: [(&str, &str, &str); 73] = [
     ("groups", "3", "3"),
     ("hours", "2", "2"),
     ("intervals", "8.00–16.30", "8.00–16.30"),
+    ("language", "sv", "sv"),
     ("last", "20 november", "20 November"),
     ("line", "Anna, Kontaktcenter", "Anna, the contact centre"),
     ("matters", "folkbokföring", "population registration"),
@@ -146,10 +147,16 @@ fn filled(message: Message, places: &BTreeSet<&str>, language: ReplyLanguage) ->
     places.iter().map(of).collect()
 }
 
-/// The same where all that is counted is one.
+/// The same where all that is counted is one, and the language another.
 fn singular(args: &[Filled]) -> Vec<Filled> {
     let one = |(name, value): &Filled| {
-        (*name, if value == "3" || *name == "days" { Cow::from("1") } else { value.clone() })
+        let value = match *name {
+            "language" => Cow::from("en"),
+            "days" => Cow::from("1"),
+            _ if value == "3" => Cow::from("1"),
+            _ => value.clone(),
+        };
+        (*name, value)
     };
     args.iter().map(one).collect()
 }

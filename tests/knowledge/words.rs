@@ -42,7 +42,7 @@ fn words_and_examples_that_would_be_lost_are_told() {
         "examples/tider.toml",
         "",
         &[
-            "1: ”tider” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, errands och follow-ups",
+            "1: ”tider” är ingen sorts meddelande; filerna heter overview, contact, hours, handover, smalltalk, emergency, follow-ups, errands, after-emergency",
         ],
     );
     written(

@@ -2,6 +2,7 @@
 
 use alebot::model::case::{CaseNumber, CasePlace, Origin};
 use alebot::model::delivery::{Regarding, SendError};
+use alebot::model::id::{ChatId, EntryId, ThreadId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::outgoing::{Effect, Outgoing, Urgency};
 use alebot::pipe::Outcome;
@@ -11,13 +12,13 @@ use crate::databases::{on_each_database, runtime};
 use crate::pipe_world::{World, eventually, eventually_async, text};
 
 const GROUP: i64 = -9;
-const CASE: CaseNumber = CaseNumber(4);
+const CASE: CaseNumber = CaseNumber::new(4);
 
 fn open() -> Write {
     let (name, language) = ("Kim".to_owned(), ReplyLanguage::Swedish);
     Write::Case(CaseWrite::Open {
         number: CASE,
-        chat: 5,
+        chat: ChatId::new(5),
         name,
         language,
         origin: Origin::Button,
@@ -27,7 +28,7 @@ fn open() -> Write {
 
 fn message(entry: i64) -> Letter {
     let letter = Letter::from(text(GROUP, &format!("message {entry}"))).in_topic_of(CASE);
-    letter.regarding(Regarding::CaseMessage { case: CASE, entry })
+    letter.regarding(Regarding::CaseMessage { case: CASE, entry: EntryId::new(entry) })
 }
 
 fn note(words: &str) -> Letter {
@@ -52,7 +53,7 @@ fn letters(letters: Vec<Letter>) -> Outcome {
     Outcome { writes: Vec::new(), letters }
 }
 
-const RELEASE: CaseWrite = CaseWrite::Release { number: CASE, group: GROUP };
+const RELEASE: CaseWrite = CaseWrite::Release { number: CASE, group: ChatId::new(GROUP) };
 
 async fn nothing_waits(store: &Store) {
     eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
@@ -74,7 +75,8 @@ fn what_is_written_before_there_is_a_topic_waits_for_it_and_keeps_its_order() {
             assert_eq!(store.cases_held().await.unwrap(), [CASE]);
             pipe.post(letters(vec![topic()])).await.unwrap();
             eventually_async(async || {
-                store.case(CASE).await.unwrap().unwrap().place == Some(CasePlace::Topic(900))
+                store.case(CASE).await.unwrap().unwrap().place
+                    == Some(CasePlace::Topic(ThreadId::new(900)))
             })
             .await;
             pipe.post(Outcome { letters: vec![message(3)], ..case(RELEASE) }).await.unwrap();
@@ -165,7 +167,7 @@ fn a_group_that_has_removed_the_bot_gets_everything_when_it_is_back() {
             pipe.post(letters(vec![message(1), message(2)])).await.unwrap();
             eventually_async(async || store.counts().await.unwrap().letters_waiting == 0).await;
             assert!(world.texts().is_empty());
-            let back = Write::Blocked { chat: GROUP, blocked: false };
+            let back = Write::Blocked { chat: ChatId::new(GROUP), blocked: false };
             pipe.post(Outcome {
                 writes: vec![back, Write::Case(RELEASE)],
                 letters: vec![message(3)],

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use alebot::model::delivery::{Delivery, Regarding, SendError, SentMessage};
-use alebot::model::incoming::{ChatKind, Event, Incoming, Message};
+use alebot::model::id::{ChatId, MessageId, QuestionId, ThreadId, UpdateId};
+use alebot::model::incoming::{ChatKind, Event, Incoming, Received};
 use alebot::model::outgoing::{Effect, Outgoing, Saying, Urgency};
 use alebot::model::reply::ReplyKind;
-use alebot::pipe::{Channel, Cost, Handler, Limits, Outcome, Parcel, Pipe, PipeSettings};
+use alebot::pipe::{Channel, Cost, Handler, Limits, Mandate, Outcome, Parcel, Pipe, PipeSettings};
 use alebot::store::{Letter, Question, Review, Store, StoreError, StoredLetter, Write};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -19,16 +20,16 @@ pub fn seeds() -> std::ops::Range<i64> {
 
 pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
     Incoming {
-        update_id,
-        chat,
+        update_id: UpdateId::new(update_id),
+        chat: ChatId::new(chat),
         chat_kind: match chat > 0 {
             true => ChatKind::Private,
             false => ChatKind::Group,
         },
         thread: None,
         from: None,
-        event: Event::Message(Message {
-            message_id: i32::try_from(update_id).unwrap(),
+        event: Event::Message(Received {
+            message_id: MessageId::new(i32::try_from(update_id).unwrap()),
             text: text.to_owned(),
             attachment: None,
             file: None,
@@ -43,7 +44,7 @@ pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
 
 pub fn text(chat: i64, text: &str) -> Outgoing {
     Outgoing {
-        chat,
+        chat: ChatId::new(chat),
         thread: None,
         effect: Saying::plain(text).say(None),
         urgency: Urgency::Message,
@@ -130,13 +131,23 @@ impl World {
     }
 
     pub async fn start(&self, store: &Store) -> Pipe {
-        let world = Arc::new(self.clone());
+        let pipe = World::open(store);
+        self.lead(&pipe, Mandate::sole()).await;
+        pipe
+    }
+
+    /// A pipe that takes in and does not lead.
+    pub fn open(store: &Store) -> Pipe {
         let clock = Arc::new(|| {
             let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
             since.unwrap().as_millis() as i64
         });
-        let settings = self.settings.clone();
-        Pipe::start(store.clone(), world.clone(), world, settings, clock).await.unwrap()
+        Pipe::open(store.clone(), clock)
+    }
+
+    pub async fn lead(&self, pipe: &Pipe, mandate: Mandate) {
+        let world = Arc::new(self.clone());
+        pipe.lead(world.clone(), world, self.settings.clone(), mandate).await.unwrap();
     }
 
     /// The next request to this chat fails so.
@@ -227,9 +238,9 @@ impl World {
 
     fn question(update: &Incoming) -> Question {
         Question {
-            id: 0,
+            id: QuestionId::UNSTORED,
             chat: update.chat,
-            message_id: i32::try_from(update.update_id).unwrap(),
+            message_id: MessageId::new(i32::try_from(update.update_id.number()).unwrap()),
             text: "hej".to_owned(),
             answer: String::new(),
             kind: ReplyKind::Smalltalk,
@@ -255,7 +266,7 @@ impl Handler for World {
             "panic" => panic!("as asked"),
             _ => {}
         }
-        self.record().handled.push((update.chat, update.update_id));
+        self.record().handled.push((update.chat.number(), update.update_id.number()));
         let mut outcome = Outcome::default();
         if self.log {
             outcome.writes.push(Write::Question(Self::question(update)));
@@ -271,14 +282,14 @@ impl Handler for World {
             _ => &[""],
         };
         for part in parts {
-            let reply = text(update.chat, &format!("reply {}{part}", update.update_id));
+            let reply = text(update.chat.number(), &format!("reply {}{part}", update.update_id));
             outcome.letters.push(Letter::reply(reply, message.message_id));
         }
         Ok(outcome)
     }
 
     fn apology(&self, update: &Incoming) -> Vec<Letter> {
-        vec![text(update.chat, &format!("sorry {}", update.update_id)).into()]
+        vec![text(update.chat.number(), &format!("sorry {}", update.update_id)).into()]
     }
 
     async fn settled(
@@ -291,7 +302,7 @@ impl Handler for World {
         if let (true, Some(Regarding::CaseTopic { case })) =
             (self.answer_settled, &letter.regarding)
         {
-            let card = text(letter.outgoing.chat, &format!("card of {case}"));
+            let card = text(letter.outgoing.chat.number(), &format!("card of {case}"));
             outcome.letters.push(card.into());
         }
         Ok(outcome)
@@ -310,11 +321,14 @@ impl Channel for World {
         let text = match &outgoing.effect {
             Effect::Say { saying, .. } => saying.text.visible().to_owned(),
             Effect::OpenPlace { .. } => {
-                return Ok(SentMessage { thread: Some(900), ..SentMessage::default() });
+                return Ok(SentMessage {
+                    thread: Some(ThreadId::new(900)),
+                    ..SentMessage::default()
+                });
             }
             _ => return Err(SendError::Permanent("not made in these tests".to_owned())),
         };
-        let chat = outgoing.chat;
+        let chat = outgoing.chat.number();
         let message = {
             let mut record = self.record();
             *record.tries.entry(chat).or_default() += 1;
@@ -326,6 +340,6 @@ impl Channel for World {
             record.messages
         };
         self.delay().await;
-        Ok(SentMessage::message(message))
+        Ok(SentMessage::message(MessageId::new(message)))
     }
 }

@@ -46,7 +46,7 @@ impl Chat {
 }
 
 /// The last reply of a conversation has the kind and the words.
-fn check(conversation: &[&str], kind: ReplyKind, words: &str) {
+pub(super) fn check(conversation: &[&str], kind: ReplyKind, words: &str) {
     let mut chat = Chat::at(monday());
     let reply = conversation.iter().map(|text| chat.says(text)).last().unwrap();
     let text = plain::text(&reply);
@@ -172,7 +172,7 @@ fn days_are_counted_from_those_spoken_of() {
 fn a_follow_up_is_known_by_what_examples_taught() {
     let school = "vad säger ni om skolan";
     check(
-        &[school, "jag vill ha det som om jag vore tio år"],
+        &[school, "dra det så att min tioåring hänger med"],
         ReplyKind::Answer,
         "med enklare ord",
     );
@@ -332,4 +332,157 @@ fn a_long_conversation_leaves_no_more_behind_than_a_short_one() {
     }
     let stored = chat.context.unwrap().to_stored(None).unwrap().to_string();
     assert!(stored.len() < 4_000, "{}", stored.len());
+}
+
+#[test]
+fn the_middle_one_of_a_list_is_chosen() {
+    check(
+        &["vilka områden har planen", "den mittersta"],
+        ReplyKind::Answer,
+        "Medskapande invånare",
+    );
+}
+
+#[test]
+fn a_weekday_is_counted_from_the_week_spoken_of() {
+    let next_week = "öppet nästa vecka?";
+    check(&[next_week, "onsdan i den veckan då"], ReplyKind::Hours, "Onsdag 2 december");
+    check(
+        &[next_week, "onsdan i den veckan då", "Så bra. Samma veckodag men veckan efter?"],
+        ReplyKind::Hours,
+        "Onsdag 9 december",
+    );
+}
+
+#[test]
+fn the_same_time_on_another_day() {
+    check(
+        &["har ni öppet fredag halv fyra", "torsdagen, samma tid"],
+        ReplyKind::Hours,
+        "torsdag 26 november kl. 15.30",
+    );
+}
+
+#[test]
+fn a_short_message_that_nobody_can_answer_is_read_by_its_yes_or_thanks() {
+    let unknown = "när plogas vår gata";
+    check(&[unknown, "tack babe"], ReplyKind::Smalltalk, "");
+    check(&[unknown, "jo gör så är du rar"], ReplyKind::Handover, "");
+}
+
+#[test]
+fn help_that_has_not_come_is_no_help() {
+    let fallen = "hon har ramlat i trappan och svarar inte";
+    check(&[fallen, "ambulansen kom inte"], ReplyKind::Emergency, "112");
+    check(&[fallen, "ambulansen kom inte", "har ni öppet på fredag?"], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn what_else_is_asked_after_a_calm_emergency_is_answered_with_the_numbers_beneath() {
+    let hours = "när öppnar ni i morgon?";
+    let fire = "det brinner i köket";
+    let calm = [fire, "ok", "vi väntar vid infarten", hours];
+    check(&calm, ReplyKind::Hours, "kl. 8.00–16.30");
+    check(&calm, ReplyKind::Hours, "112");
+    check(&[fire, "ok", hours], ReplyKind::Emergency, "112");
+    let theirs = [fire, "ok", "vi väntar vid infarten", "när öppnar dom i morgon?"];
+    check(&theirs, ReplyKind::Emergency, "112");
+    let asked_once = [calm.as_slice(), &["var ligger ni?"]].concat();
+    check(&asked_once, ReplyKind::Contact, "Ale torg 7");
+}
+
+#[test]
+fn what_probably_tells_of_the_end_lets_another_question_be_answered() {
+    let fire = "det brinner i köket";
+    let probably =
+        [fire, "sotarn tittade in, det va bara imma på rutan haha", "när öppnar ni i morgon?"];
+    check(&probably[..2], ReplyKind::Emergency, "112");
+    check(&probably, ReplyKind::Hours, "112");
+}
+
+#[test]
+fn a_miss_that_asks_for_the_same_once_more_in_a_whole_phrase_gets_it() {
+    let area = "vad säger ni om jobb";
+    let check = |message: &str| check(&[area, message], ReplyKind::Answer, "mellan 16 och 67 år");
+    check("ta det en gång till, solen bländar så");
+    check("hann inte läsa, skärmen släcktes");
+}
+
+#[test]
+fn one_of_a_list_is_chosen_in_own_words_too() {
+    check(&["vilka områden har planen", "dra den sista"], ReplyKind::Answer, "Underlätta");
+}
+
+#[test]
+fn a_word_asked_for_by_name_is_looked_up() {
+    let check = |message: &str, kind, text: &str| check(&[message], kind, text);
+    check("Förekommer ordet kunskap någonstans?", ReplyKind::Answer, "tar upp ”kunskap”");
+    check("nämns ridning över huvud taget", ReplyKind::Unknown, "Inget av fokusområdena");
+    check("Bullret, nämns det i det ni har beslutat?", ReplyKind::Answer, "tar upp ”bullret”");
+}
+
+#[test]
+fn a_clause_that_denies_what_was_meant_is_left_out() {
+    check(
+        &["vad säger ni om konsumtion", "nej, det var inte konsumtion jag undrade över. skolan"],
+        ReplyKind::Answer,
+        "Lust att lära",
+    );
+}
+
+#[test]
+fn a_sure_follow_up_goes_before_a_phrase_beside_it() {
+    let school = "vad säger planen om skolan";
+    check(&[school, "det gick en bil förbi, ta det igen"], ReplyKind::Answer, "Lust att lära");
+    let simpler = "skriv som om jag var 7 år gammal";
+    check(&[school, simpler], ReplyKind::Answer, "med enklare ord");
+    check(&[school, "vad ska det vara bra för"], ReplyKind::Answer, "förklaras");
+}
+
+#[test]
+fn the_age_of_the_texts_may_be_asked_after_a_miss() {
+    let asked = ["vad vill ni med klimatet", "när öppnar biblioteket"];
+    let [climate, library] = asked;
+    check(&[climate, library, "hur gammal är texten egentligen"], ReplyKind::Answer, "2018");
+}
+
+#[test]
+fn a_farewell_after_an_answer_declines_nothing() {
+    check(&["vad står det om folkhälsan", "det var allt, hej då"], ReplyKind::Smalltalk, "Ha det");
+}
+
+#[test]
+fn then_is_the_day_spoken_of() {
+    let sure = "är du säker på att ni har öppet då";
+    check(&["har ni öppet på måndag", sure], ReplyKind::Hours, "30 november");
+}
+
+#[test]
+fn they_are_those_spoken_of_and_not_the_centre() {
+    check(&["har badhuset öppet idag", "när öppnar de i morgon?"], ReplyKind::Unknown, "");
+}
+
+#[test]
+fn who_says_why_now_asks_what_follows() {
+    let now = "När vi ändå hörs, vad står det om buller i planen?";
+    check(&[now], ReplyKind::Answer, "buller");
+}
+
+#[test]
+fn who_accepts_a_person_is_not_asking_for_more() {
+    let miss = "hur söker man plats på förskolan";
+    check(&[miss, "ja, skicka det vidare"], ReplyKind::Handover, "");
+}
+
+#[test]
+fn texts_that_have_a_word_are_asked_for_behind_a_remark() {
+    let asked = "kul! I vilka av era sju områden nämns buller?";
+    check(&["vad tycker ni om klimatet", asked], ReplyKind::Answer, "Hållbart samhälle");
+}
+
+#[test]
+fn a_no_that_names_another_authority_gets_it() {
+    let miss = "hur söker man plats på förskolan";
+    let named = "Nej, jag vill ansöka om sjukpenning";
+    check(&[miss, named], ReplyKind::Unknown, "Försäkringskassan");
 }

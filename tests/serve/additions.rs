@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use alebot::knowledge::{faq_file, wording};
 use alebot::model::contact::Exception;
+use alebot::model::id::UserId;
 use alebot::store::{FaqWrite, NoticeWrite, Staff, Store, Write};
 use serde_json::json;
 
@@ -14,7 +15,7 @@ use crate::databases::on_sqlite;
 use crate::process::{Folder, index, knowledge};
 
 fn author() -> Staff {
-    Staff { id: 71, name: "Anna".to_owned() }
+    Staff { id: UserId::new(71), name: "Anna".to_owned() }
 }
 
 impl World {

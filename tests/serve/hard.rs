@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use alebot::model::id::{ChatId, MessageId, QuestionId, UserId};
 use alebot::model::language::ReplyLanguage;
 use alebot::store::{Store, Write};
 
@@ -79,9 +80,9 @@ fn a_clock_that_was_set_erases_nothing() {
 
 fn old_question() -> alebot::store::Question {
     alebot::store::Question {
-        id: 0,
-        chat: 9,
-        message_id: 1,
+        id: QuestionId::UNSTORED,
+        chat: ChatId::new(9),
+        message_id: MessageId::new(1),
         text: "hej".to_owned(),
         kind: alebot::model::reply::ReplyKind::Smalltalk,
         answer: "hej".to_owned(),
@@ -149,7 +150,7 @@ fn the_question_log_has_no_phone_number_or_address_of_residents() {
         world.double.text(1, "och i morgon då?");
         world.quiet().await;
         let store = Store::open(&world.url).await.unwrap();
-        let logged = store.last_questions(1, 10).await.unwrap();
+        let logged = store.last_questions(ChatId::new(1), 10).await.unwrap();
         assert_eq!(logged.len(), 2);
         assert_eq!(logged[0].text, "ring mig på •••-••• •• •• eller mejla ••••@•••••••.••");
         for sql in [
@@ -204,7 +205,7 @@ fn what_staff_save_is_known_to_the_next_message() {
         world.double.text(1, QUESTION);
         world.quiet().await;
         let store = Store::open(&world.url).await.unwrap();
-        let author = alebot::store::Staff { id: 71, name: "Anna".to_owned() };
+        let author = alebot::store::Staff { id: UserId::new(71), name: "Anna".to_owned() };
         let exception = alebot::model::contact::Exception {
             date: "2026-05-12".parse().unwrap(),
             open: Vec::new(),

@@ -8,6 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use super::{QUESTION, World, on_each_database, runtime};
+use crate::databases::execute;
 use crate::double::Double;
 use crate::process::{Database, OPEN, Program};
 
@@ -55,6 +56,56 @@ fn by_way_of(url: &str, other: SocketAddr) -> Option<String> {
 fn server_of(url: &str) -> Option<String> {
     let (_, rest) = url.strip_prefix("postgres://")?.split_once('@')?;
     Some(rest.split_once('/')?.0.to_owned())
+}
+
+/// One statement as somebody else.
+async fn run(url: &str, sql: String) {
+    let url = url.to_owned();
+    tokio::task::spawn_blocking(move || execute(&url, &sql)).await.unwrap();
+}
+
+#[test]
+fn a_server_that_is_read_only_for_a_while_costs_nobody_an_answer_and_is_told_of_once() {
+    on_each_database(|url| {
+        let Some(server) = server_of(url) else { return };
+        let (_, path) = url.split_once(&server).unwrap();
+        let role = format!("alebot_frozen_{}", std::process::id());
+        runtime().block_on(async {
+            run(url, format!("CREATE ROLE {role} SUPERUSER LOGIN")).await;
+            let mut world = World::start(&format!("postgres://{role}@{server}{path}")).await;
+            // What looks into the database is not cut off with the service.
+            world.database = Database::open(url).await;
+            world.double.text(1, QUESTION);
+            world.quiet().await;
+            for round in 0..2 {
+                let setting = "default_transaction_read_only";
+                run(url, format!("ALTER ROLE {role} SET {setting} = on")).await;
+                let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'");
+                run(url, cut).await;
+                let first = 2 + round * 10;
+                for chat in first..first + 10 {
+                    world.double.text(chat, QUESTION);
+                }
+                tokio::time::sleep(Duration::from_secs(6)).await;
+                assert_eq!(world.double.shown(first).len(), 0);
+                run(url, format!("ALTER ROLE {role} RESET {setting}")).await;
+                for chat in first..first + 10 {
+                    world.answered(chat, 1).await;
+                }
+                world.quiet().await;
+            }
+            for chat in 1..=21 {
+                assert_eq!(world.answers(chat), 1, "{chat}");
+            }
+            let said = |words: &str| world.running.said(words);
+            assert!(said("PostgreSQL is read-only") <= 4, "{}", world.running.log());
+            assert_eq!(said("the database takes writes again"), 2, "{}", world.running.log());
+            world.running.kill();
+            drop(world);
+            run(url, format!("REASSIGN OWNED BY {role} TO CURRENT_USER")).await;
+            run(url, format!("DROP ROLE {role}")).await;
+        });
+    });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What was stored by the first version, and what is copied while the service runs.
 
+use alebot::model::id::{CaseNumber, ChatId, MessageId};
 use alebot::store::{Place, Store};
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection};
@@ -55,11 +56,11 @@ fn what_the_first_version_stored_is_kept_handled_and_sent() {
             world.double.until("the letter of the first version", sent).await;
             world.quiet().await;
             let store = Store::open(url).await.unwrap();
-            let case = store.case(alebot::model::case::CaseNumber(4)).await.unwrap().unwrap();
+            let case = store.case(CaseNumber::new(4)).await.unwrap().unwrap();
             assert_eq!((case.open, &*case.name, case.place.is_some()), (true, "Kim", true));
-            let place = Place { chat: 3, message_id: 8 };
+            let place = Place { chat: ChatId::new(3), message_id: MessageId::new(8) };
             assert_eq!(store.case_message_from(place).await.unwrap().unwrap().text, "Hello");
-            assert_eq!(store.conversation(3).await.unwrap().consent_ms, Some(5));
+            assert_eq!(store.conversation(ChatId::new(3)).await.unwrap().consent_ms, Some(5));
             assert_eq!(store.next(alebot::store::Counter::Case).await.unwrap(), 5);
             assert_eq!(world.running.said("ERROR"), 0, "{}", world.running.log());
         });

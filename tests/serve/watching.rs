@@ -49,8 +49,11 @@ fn watched(body: impl AsyncFn(World, u16)) {
 #[test]
 fn it_is_ready_while_telegram_and_the_database_are_there() {
     watched(async |mut world, port| {
-        let ready = until(port, "readyz", 200, "telegram: ok").await;
-        assert_eq!(ready, "database: ok\nindex: ok\ntelegram: ok\nembedding engine: none\n");
+        let ready = until(port, "readyz", 200, "role: leading").await;
+        assert_eq!(
+            ready,
+            "database: ok\nindex: ok\ntelegram: ok\nrole: leading\nembedding engine: none\n"
+        );
         world.double.outage(true);
         until(port, "readyz", 503, "telegram: does not answer").await;
         assert_eq!(page(port, "healthz").await, (200, "ok\n".to_owned()), "it is alive");

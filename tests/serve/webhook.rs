@@ -7,7 +7,7 @@ use crate::databases::{on_each_database, runtime};
 use crate::process::{OPEN, Program};
 
 /// A port that was free a moment ago.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 

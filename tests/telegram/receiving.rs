@@ -10,6 +10,7 @@ use alebot::channel::telegram::reach::{Fatal, fetch_account, register};
 use alebot::channel::telegram::webhook::{self, BODY_MAX, Secret, WebhookError};
 use alebot::channel::telegram::{door::Account, listening, polling};
 use alebot::language::masking::Masking;
+use alebot::model::id::UserId;
 use alebot::model::incoming::{Event, Incoming};
 use serde_json::json;
 use tokio::sync::oneshot;
@@ -59,7 +60,7 @@ impl Shelf {
 }
 
 fn door() -> Door {
-    let account = Account { id: BOT, username: ACCOUNT.to_owned() };
+    let account = Account { id: UserId::new(BOT), username: ACCOUNT.to_owned() };
     Door::new(account, Masking::default())
 }
 
@@ -193,7 +194,7 @@ async fn the_account_is_asked_for_until_telegram_answers() {
     double.fault("getMe", Fault::Garbage);
     double.fault("getMe", Fault::Gateway);
     let account = within("an account", fetch_account(&api(&double), pending())).await.unwrap();
-    assert_eq!(account.unwrap().id, BOT);
+    assert_eq!(account.unwrap().id, UserId::new(BOT));
     double.outage(true);
     assert_eq!(fetch_account(&api(&double), async {}).await, Ok(None));
 }

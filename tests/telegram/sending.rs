@@ -6,6 +6,7 @@ use alebot::channel::telegram::client::{
 use alebot::channel::telegram::request::{Addressed, Caption, Key, Press, Request};
 use alebot::model::contact::Bilingual;
 use alebot::model::delivery::{SendError, SentMessage};
+use alebot::model::id::{ChatId, MessageId, ThreadId, UserId};
 use alebot::model::language::ReplyLanguage;
 use serde_json::json;
 
@@ -27,7 +28,7 @@ pub fn api(double: &Double) -> BotApi {
 }
 
 pub fn outgoing(chat: i64, thread: Option<i32>, request: Request) -> Addressed {
-    Addressed { chat, thread, request }
+    Addressed { chat: ChatId::new(chat), thread: thread.map(ThreadId::new), request }
 }
 
 fn text(html: &str) -> Request {
@@ -50,7 +51,7 @@ async fn send(double: &Double, outgoing: &Addressed) -> Result<SentMessage, Send
 async fn the_bot_knows_its_own_account() {
     let double = Double::start().await;
     let account = api(&double).account().await.unwrap();
-    assert_eq!((account.id, account.username.as_str()), (BOT, ACCOUNT));
+    assert_eq!((account.id.number(), account.username.as_str()), (BOT, ACCOUNT));
 }
 
 #[tokio::test]
@@ -59,10 +60,10 @@ async fn a_message_is_sent_as_html_without_previews_and_says_its_id() {
     let request = Request::Send {
         html: "<b>Hej</b> &amp; välkommen".into(),
         keyboard: keyboard(),
-        reply_to: Some(5),
+        reply_to: Some(MessageId::new(5)),
     };
     let sent = send(&double, &outgoing(-100, Some(7), request)).await.unwrap();
-    assert_eq!(sent.message_ids, [101]);
+    assert_eq!(sent.message_ids, [MessageId::new(101)]);
     let call = &double.calls()[0];
     assert_eq!(
         call.params,
@@ -86,12 +87,15 @@ async fn every_kind_of_request_is_one_telegram_takes() {
         language: ReplyLanguage::Swedish,
         keyboard: keyboard(),
     };
-    let edit =
-        |html: &str| Request::Edit { message_id: 101, html: html.into(), keyboard: keyboard() };
-    let copy = |ids: &[i32], reply_to| Request::Copy {
-        from_chat: 1,
-        message_ids: ids.to_vec(),
-        reply_to,
+    let edit = |html: &str| Request::Edit {
+        message_id: MessageId::new(101),
+        html: html.into(),
+        keyboard: keyboard(),
+    };
+    let copy = |ids: &[i32], reply_to: Option<i32>| Request::Copy {
+        from_chat: ChatId::new(1),
+        message_ids: ids.iter().copied().map(MessageId::new).collect(),
+        reply_to: reply_to.map(MessageId::new),
         caption: Caption::Kept,
     };
     let photo = Request::Photo {
@@ -121,7 +125,7 @@ async fn every_kind_of_request_is_one_telegram_takes() {
         (notice, &none, "answerCallbackQuery", 0),
         (inline, &none, "answerInlineQuery", 0),
         (Request::OpenTopic { name: "Å".repeat(200) }, &none, "createForumTopic", 0),
-        (Request::CloseTopic { thread: 7 }, &none, "closeForumTopic", 0),
+        (Request::CloseTopic { thread: ThreadId::new(7) }, &none, "closeForumTopic", 0),
     ] {
         let sent = api(&double).send(&outgoing(-100, Some(7), request), recording.as_ref()).await;
         let call = double.calls().pop().unwrap();
@@ -147,7 +151,7 @@ async fn voices_and_topics_give_back_their_names() {
     let sent = api(&double).send(&outgoing(1, None, voice.clone()), Some(&ogg)).await.unwrap();
     assert_eq!(sent.kept_as.as_deref(), Some("voice101"));
     let open = outgoing(-100, None, Request::OpenTopic { name: "Ärende 1".into() });
-    assert_eq!(send(&double, &open).await.unwrap().thread, Some(102));
+    assert_eq!(send(&double, &open).await.unwrap().thread, Some(ThreadId::new(102)));
     let unspoken = send(&double, &outgoing(1, None, voice)).await;
     assert!(matches!(unspoken, Err(SendError::Permanent(_))), "{unspoken:?}");
 }
@@ -162,10 +166,11 @@ async fn the_general_topic_is_addressed_without_its_number() {
 #[tokio::test]
 async fn an_edit_that_changes_nothing_is_done() {
     let double = Double::start().await;
-    let edit = Request::Edit { message_id: 99, html: "Hej".into(), keyboard: Vec::new() };
+    let edit =
+        Request::Edit { message_id: MessageId::new(99), html: "Hej".into(), keyboard: Vec::new() };
     for _ in 0..2 {
         let sent = send(&double, &outgoing(1, None, edit.clone())).await;
-        assert_eq!(sent, Ok(SentMessage::message(99)));
+        assert_eq!(sent, Ok(SentMessage::message(MessageId::new(99))));
     }
 }
 
@@ -250,7 +255,7 @@ async fn the_bot_introduces_itself_in_both_languages() {
         sv: "Ale kommuns kontaktcenter".into(),
         en: "Ale municipality's contact centre".into(),
     };
-    let staff = StaffChats { group: Some(-100), members: vec![1] };
+    let staff = StaffChats { group: Some(ChatId::new(-100)), members: vec![UserId::new(1)] };
     assert_eq!(api(&double).introduce(&wording, &centre, &staff).await, []);
     assert_eq!(double.calls_of("setMyCommands").len(), 8);
     let descriptions = double.calls_of("setMyDescription");

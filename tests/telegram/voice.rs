@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use alebot::channel::telegram::voice::{Programs, Voice, VoiceError, while_recording};
+use alebot::model::id::{ChatId, ThreadId};
 use alebot::model::language::ReplyLanguage;
 
 use super::double::{Double, within};
@@ -128,7 +129,10 @@ async fn recording_shows_until_it_is_done() {
         tokio::time::sleep(Duration::from_millis(4500)).await;
         7
     };
-    assert_eq!(while_recording(&api(&double), -100, Some(7), work).await, 7);
+    assert_eq!(
+        while_recording(&api(&double), ChatId::new(-100), Some(ThreadId::new(7)), work).await,
+        7
+    );
     let shown = double.calls_of("sendChatAction");
     assert_eq!(shown.len(), 2);
     assert_eq!(shown[0].params["action"], "record_voice");

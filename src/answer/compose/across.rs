@@ -170,7 +170,7 @@ fn unsaid(facts: &Facts<'_>, unsaid: &Unsaid) -> Reply {
 }
 
 fn plan<'a>(facts: &Facts<'a>) -> Option<&'a Article> {
-    facts.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan)
+    facts.knowledge.plan()
 }
 
 /// The sentence that has the word, or one that means the same.

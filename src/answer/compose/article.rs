@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use super::{Facts, bare};
-use crate::answer::{e_service, passage};
-use crate::language::words::heading;
+use crate::answer::e_service;
+use crate::answer::passage::{self, Passage};
 use crate::model::action::{Action, Button};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::language::ReplyLanguage;
@@ -32,21 +32,17 @@ pub fn answer(
     let length = article.body.chars().count();
     let whole = (article.kind == ArticleKind::Faq && length <= SHORT)
         || (question.is_empty() && length <= SHOWN_WHOLE);
-    let quote = if whole {
-        article.body.as_str()
+    let passage = if whole {
+        Passage { best: article.body.as_str(), beside: None }
     } else {
-        let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
-        passage::best(&passage::Search {
-            body: &article.body,
-            section,
-            question,
-            likened: &facts.pointers.likened,
-        })
+        passage::find(&facts.search(article, question))
     };
+    let quote = passage.best;
     let mut blocks = vec![lead(facts, article)];
     blocks.extend(english_summary(facts, article));
     blocks.push(Block::Quote(quote.to_owned()));
-    let is_shown_whole = length <= SHOWN_WHOLE && !is_divided(&article.body);
+    blocks.extend(passage.beside.map(|beside| Block::Quote(beside.to_owned())));
+    let is_shown_whole = length <= SHOWN_WHOLE && !passage::is_divided(&article.body);
     if facts.language == ReplyLanguage::Swedish
         && quote.len() < article.body.len()
         && is_shown_whole
@@ -108,11 +104,6 @@ fn answer_buttons(facts: &Facts<'_>, id: &ArticleId) -> [Vec<Button>; 2] {
     ]
 }
 
-/// Whether a text has headings or tables: of such a one the part that answers is shown, for the rest is about other things.
-fn is_divided(body: &str) -> bool {
-    body.lines().any(|line| heading(line).is_some() || line.starts_with('|'))
-}
-
 /// An entry's title is a question most often, which no sentence goes round.
 fn lead(facts: &Facts<'_>, article: &Article) -> Block {
     let title = [("title", title(facts, article).into())];
@@ -126,12 +117,7 @@ fn lead(facts: &Facts<'_>, article: &Article) -> Block {
 
 /// The focus areas in their order.
 pub(super) fn areas<'a>(facts: &Facts<'a>) -> Vec<&'a Article> {
-    facts
-        .knowledge
-        .articles
-        .iter()
-        .filter(|article| article.kind == ArticleKind::FocusArea)
-        .collect()
+    facts.knowledge.areas().collect()
 }
 
 pub(super) fn area_buttons(facts: &Facts<'_>, areas: &[&Article]) -> Vec<Vec<Button>> {
@@ -148,7 +134,7 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
     let number = facts.number(areas.len());
     let mut blocks =
         vec![facts.text(Message::OverviewLead, &[("number", number.into())]), Block::List(rows)];
-    let plan = facts.knowledge.articles.iter().find(|article| article.kind == ArticleKind::Plan);
+    let plan = facts.knowledge.plan();
     if let Some(plan) = plan {
         blocks.push(Block::Note(provenance(facts, plan)));
     }
@@ -178,11 +164,7 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
     }
     blocks.push(Block::Quote(pages.get(at).map_or_else(String::new, |page| (*page).to_owned())));
     if article.kind == ArticleKind::Plan && at == last {
-        let areas = facts
-            .knowledge
-            .articles
-            .iter()
-            .filter(|article| article.kind == ArticleKind::FocusArea);
+        let areas = facts.knowledge.areas();
         blocks.push(Block::List(areas.map(|article| title(facts, article)).collect()));
     }
     blocks.push(Block::Note(provenance(facts, article)));

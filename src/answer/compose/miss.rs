@@ -37,10 +37,7 @@ fn authority(facts: &Facts<'_>, at: usize) -> Block {
     let Some(authority) = facts.knowledge.authorities.get(at) else {
         return facts.text(Message::Unknown, &[]);
     };
-    let matters = match facts.language {
-        ReplyLanguage::Swedish => &authority.matters.sv,
-        ReplyLanguage::English => &authority.matters.en,
-    };
+    let matters = authority.matters.in_language(facts.language);
     let reached: Vec<&str> =
         [authority.phone.as_deref(), authority.url.as_deref()].into_iter().flatten().collect();
     let name = if reached.is_empty() {
@@ -48,10 +45,8 @@ fn authority(facts: &Facts<'_>, at: usize) -> Block {
     } else {
         format!("{} ({})", authority.name, reached.join(", "))
     };
-    facts.text(
-        Message::UnknownAuthority,
-        &[("authority", name.into()), ("matters", matters.as_str().into())],
-    )
+    facts
+        .text(Message::UnknownAuthority, &[("authority", name.into()), ("matters", matters.into())])
 }
 
 /// The card of the language, or English and Swedish for one without.

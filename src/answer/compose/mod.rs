@@ -21,6 +21,7 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 
 use super::dates::Dates;
+use crate::answer::passage::Search;
 use crate::hours::Hours;
 use crate::model::action::{Action, Button};
 use crate::model::article::{Article, ArticleId};
@@ -70,6 +71,12 @@ impl<'a> Facts<'a> {
         self.knowledge
             .article(id)
             .or_else(|| self.additions.faq.iter().find(|entry| entry.id == *id))
+    }
+
+    /// Where the sentence of the answering article is looked for that answers the question.
+    fn search<'b>(&'b self, article: &'b Article, question: &'b str) -> Search<'b> {
+        let section = self.pointers.section.clone().unwrap_or(0..article.body.len());
+        Search { body: &article.body, section, question, likened: &self.pointers.likened }
     }
 
     fn say(&self, message: Message, args: &Args<'_>) -> String {

@@ -1,7 +1,7 @@
 //! Welcome, small talk, handing over to a person, emergencies, privacy.
 
 use super::{Facts, bare, hours, phone_and_email};
-use crate::model::action::Action;
+use crate::model::action::{Action, Button};
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::{EnginePlace, Privacy};
 use crate::model::reply::{Reply, ReplyKind};
@@ -123,23 +123,23 @@ pub fn privacy(facts: &Facts<'_>, privacy: Privacy) -> Reply {
         blocks.push(facts.text(Message::PrivacyRemote, &[]));
     }
     blocks.extend(phone_and_email(facts));
-    let other = match facts.language {
-        ReplyLanguage::Swedish => {
-            facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English))
-        }
-        ReplyLanguage::English => {
-            facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish))
-        }
-    };
-    Reply { buttons: vec![vec![other]], ..bare(ReplyKind::Smalltalk, blocks) }
+    let others = language_buttons(facts, |language| language != facts.language);
+    Reply { buttons: vec![others], ..bare(ReplyKind::Smalltalk, blocks) }
 }
 
 pub fn language_choice(facts: &Facts<'_>) -> Reply {
-    let buttons = vec![vec![
-        facts.button(Message::ButtonSwedish, Action::SetLanguage(ReplyLanguage::Swedish)),
-        facts.button(Message::ButtonEnglish, Action::SetLanguage(ReplyLanguage::English)),
-    ]];
+    let buttons = vec![language_buttons(facts, |_| true)];
     Reply { buttons, ..super::notice(facts, Message::LanguageChoice, &[]) }
+}
+
+/// Each language by its own name.
+fn language_buttons(facts: &Facts<'_>, is_offered: impl Fn(ReplyLanguage) -> bool) -> Vec<Button> {
+    let offered = ReplyLanguage::ALL.into_iter().filter(|language| is_offered(*language));
+    let button = |language| Button {
+        label: facts.wording.say(language, Message::ButtonLanguage, &[]),
+        action: Action::SetLanguage(language),
+    };
+    offered.map(button).collect()
 }
 
 /// Said in the language that was chosen.

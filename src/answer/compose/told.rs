@@ -66,16 +66,11 @@ fn plain<'a>(facts: &Facts<'_>, article: &'a Article) -> Option<&'a str> {
 
 /// The one sentence that is nearest to the question, or the first.
 fn sentence(facts: &Facts<'_>, article: &Article, question: &str) -> String {
-    let best = best(facts, article, question);
+    let best = passage::best_sentence(&facts.search(article, question));
+    // A passage without a full stop of its own, such as a row of a table, is a sentence here.
     sentences(best).into_iter().next().map_or_else(|| best.to_owned(), |at| best[at].to_owned())
 }
 
 fn best<'a>(facts: &'a Facts<'_>, article: &'a Article, question: &'a str) -> &'a str {
-    let section = facts.pointers.section.clone().unwrap_or(0..article.body.len());
-    passage::best(&passage::Search {
-        body: &article.body,
-        section,
-        question,
-        likened: &facts.pointers.likened,
-    })
+    passage::find(&facts.search(article, question)).best
 }

@@ -3,6 +3,7 @@
 use super::markup::{CAPTION_MAX, TEXT_MAX};
 use super::request::Request;
 use super::{layout, markup};
+use crate::model::id::MessageId;
 use crate::model::incoming::Attachment;
 use crate::model::outgoing::{Caption, Carried, Effect, Saying};
 use crate::model::rich::Rich;
@@ -40,7 +41,7 @@ pub(super) fn effects(carried: &Carried) -> Vec<Effect> {
 
 /// The change of a message in its place. `None`: its words do not fit, or have moved between the copy and the line above it.
 pub(super) fn change(
-    message_id: i32,
+    message_id: MessageId,
     attachment: Option<Attachment>,
     line: &str,
     before: &str,
@@ -83,28 +84,33 @@ fn has_caption(attachment: Attachment, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::ChatId;
 
     fn content(text: &str, attachment: Option<Attachment>) -> Carried {
         Carried {
             line: "Anna".to_owned(),
             text: text.to_owned(),
             attachment,
-            from_chat: 5,
-            message_ids: vec![7],
-            reply_to: Some(3),
+            from_chat: ChatId::new(5),
+            message_ids: vec![MessageId::new(7)],
+            reply_to: Some(MessageId::new(3)),
         }
     }
 
     fn kinds(content: &Carried) -> Vec<String> {
+        let number = |id: &MessageId| id.number();
         let kind = |effect: &Effect| match effect {
             Effect::Say { saying, reply_to } => {
-                format!("send {} {reply_to:?}", markup::html_start(&saying.text, TEXT_MAX))
+                let html = markup::html_start(&saying.text, TEXT_MAX);
+                format!("send {html} {:?}", reply_to.as_ref().map(number))
             }
             Effect::Copy { caption: Caption::Text(text), reply_to, .. } => {
-                format!("copy {} {reply_to:?}", markup::html_start(text, CAPTION_MAX))
+                let html = markup::html_start(text, CAPTION_MAX);
+                format!("copy {html} {:?}", reply_to.as_ref().map(number))
             }
             Effect::Copy { caption, message_ids, .. } => {
-                format!("copy {caption:?} {message_ids:?}")
+                let ids: Vec<i32> = message_ids.iter().map(number).collect();
+                format!("copy {caption:?} {ids:?}")
             }
             effect => format!("{effect:?}"),
         };
@@ -138,8 +144,10 @@ mod tests {
 
     #[test]
     fn an_album_is_copied_whole_below_its_line() {
-        let album =
-            Carried { message_ids: vec![7, 8, 9], ..content("Bilder", Some(Attachment::Photo)) };
+        let album = Carried {
+            message_ids: [7, 8, 9].map(MessageId::new).to_vec(),
+            ..content("Bilder", Some(Attachment::Photo))
+        };
         assert_eq!(kinds(&album), ["send <b>Anna</b>\nBilder Some(3)", "copy Removed [7, 8, 9]"]);
     }
 }

@@ -22,10 +22,11 @@ use serde::Serialize;
 use serde_json::Value;
 use teloxide::payloads;
 use teloxide::requests::Payload;
-use teloxide::types::{ChatAction, ChatId, MessageId, ThreadId};
+use teloxide::types::{self, ChatAction};
 use thiserror::Error;
 
 use super::door::Account;
+use crate::model::id::{ChatId, MessageId, ThreadId, UserId};
 pub use error::CallError;
 pub use introduce::{IntroduceError, StaffChats};
 pub use line::Line;
@@ -120,7 +121,7 @@ impl BotApi {
         };
         let account = || {
             Some(Account {
-                id: me.get("id")?.as_i64()?,
+                id: UserId::new(me.get("id")?.as_i64()?),
                 username: me.get("username")?.as_str()?.to_owned(),
             })
         };
@@ -130,11 +131,11 @@ impl BotApi {
     /// Shows that something is being made; Telegram shows it for five seconds.
     pub async fn act(
         &self,
-        chat: i64,
-        thread: Option<i32>,
+        chat: ChatId,
+        thread: Option<ThreadId>,
         action: ChatAction,
     ) -> Result<(), CallError> {
-        let mut payload = payloads::SendChatAction::new(ChatId(chat), action);
+        let mut payload = payloads::SendChatAction::new(chat_of(chat), action);
         payload.message_thread_id = thread.map(topic);
         self.call(&payload).await.map(drop)
     }
@@ -208,6 +209,15 @@ impl BotApi {
     }
 }
 
-fn topic(thread: i32) -> ThreadId {
-    ThreadId(MessageId(thread))
+/// Our ids as teloxide's types.
+fn chat_of(chat: ChatId) -> types::ChatId {
+    types::ChatId(chat.number())
+}
+
+fn message_of(message: MessageId) -> types::MessageId {
+    types::MessageId(message.number())
+}
+
+fn topic(thread: ThreadId) -> types::ThreadId {
+    types::ThreadId(types::MessageId(thread.number()))
 }

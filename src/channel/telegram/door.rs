@@ -13,13 +13,14 @@ use thiserror::Error;
 
 use super::callback;
 use crate::language::masking::Masking;
+use crate::model::id::{ChatId, ThreadId, UserId};
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Sender};
 use fields::Fields as _;
 
 /// The bot's own account, from `getMe`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    pub id: i64,
+    pub id: UserId,
     /// Without `@`; Telegram compares it without regard to case.
     pub username: String,
 }
@@ -53,14 +54,14 @@ impl Door {
 
     /// The event of one update; every update that has an id has one.
     pub fn admit(&self, update: &Value) -> Result<Incoming, NoUpdateId> {
-        let update_id = update.integer("update_id").ok_or(NoUpdateId)?;
+        let update_id = update.id("update_id").ok_or(NoUpdateId)?;
         let (kind, body) = kind(update);
-        let place = Place::of(body);
+        let place = Whereabouts::of(body);
         let event = match &place {
             Some(place) => self.event(kind, body, place),
             None => None,
         };
-        let place = place.unwrap_or(Place::NOWHERE);
+        let place = place.unwrap_or(Whereabouts::NOWHERE);
         Ok(Incoming {
             update_id,
             chat: place.chat,
@@ -71,7 +72,7 @@ impl Door {
         })
     }
 
-    fn event(&self, kind: &str, body: &Value, place: &Place) -> Option<Event> {
+    fn event(&self, kind: &str, body: &Value, place: &Whereabouts) -> Option<Event> {
         match kind {
             "message" => message::event(self, body, place, Event::Message),
             "edited_message" => message::event(self, body, place, Event::Edited),
@@ -93,7 +94,7 @@ impl Door {
     fn sender(&self, body: &Value) -> Option<Sender> {
         if let Some(chat) = body.object("sender_chat") {
             return Some(Sender {
-                id: chat.integer("id")?,
+                id: chat.id("id")?,
                 is_bot: false,
                 name: self.masking.stored(chat.text("title").unwrap_or_default()),
                 language_code: None,
@@ -102,7 +103,7 @@ impl Door {
         }
         let from = body.object("from")?;
         Some(Sender {
-            id: from.integer("id")?,
+            id: from.id("id")?,
             is_bot: from.flag("is_bot"),
             name: self.masking.stored(from.text("first_name").unwrap_or_default()),
             language_code: from.text("language_code").map(str::to_owned),
@@ -112,22 +113,23 @@ impl Door {
 }
 
 /// Where an update belongs.
-struct Place {
-    chat: i64,
+struct Whereabouts {
+    chat: ChatId,
     kind: ChatKind,
-    thread: Option<i32>,
+    thread: Option<ThreadId>,
 }
 
-impl Place {
-    /// For updates that belong to no chat; Telegram has no chat 0.
-    const NOWHERE: Place = Place { chat: 0, kind: ChatKind::Channel, thread: None };
+impl Whereabouts {
+    /// For updates that belong to no chat.
+    const NOWHERE: Whereabouts =
+        Whereabouts { chat: ChatId::NOWHERE, kind: ChatKind::Channel, thread: None };
 
-    fn of(body: &Value) -> Option<Place> {
+    fn of(body: &Value) -> Option<Whereabouts> {
         let message = body.object("message").unwrap_or(body);
         let Some(chat) = message.object("chat") else {
             // Inline queries come from no chat: the sender's own is meant.
-            let chat = body.object("from")?.integer("id")?;
-            return Some(Place { chat, kind: ChatKind::Private, thread: None });
+            let chat = body.object("from")?.id("id")?;
+            return Some(Whereabouts { chat, kind: ChatKind::Private, thread: None });
         };
         let kind = match chat.text("type")? {
             "private" => ChatKind::Private,
@@ -137,10 +139,10 @@ impl Place {
         };
         // Outside forums the thread is only a chain of replies, and sending to it fails.
         let in_topic = message.flag("is_topic_message");
-        Some(Place {
-            chat: chat.integer("id")?,
+        Some(Whereabouts {
+            chat: chat.id("id")?,
             kind,
-            thread: message.small("message_thread_id").filter(|_| in_topic),
+            thread: message.id("message_thread_id").filter(|_| in_topic),
         })
     }
 }
@@ -164,7 +166,7 @@ fn other(kind: &str) -> Event {
 fn button(body: &Value) -> Option<Event> {
     Some(Event::Press {
         press: body.text("id")?.to_owned(),
-        message_id: body.object("message")?.small("message_id")?,
+        message_id: body.object("message")?.id("message_id")?,
         choice: callback::pressed(body.text("data").unwrap_or_default()),
     })
 }

@@ -12,7 +12,7 @@ use super::callback;
 use super::markup::{TEXT_MAX, html_start, no_preview};
 use super::request::Request;
 use crate::model::outgoing::Offer;
-use crate::model::rich::Rich;
+use crate::model::rich::{Rich, shortened_on_one_line};
 
 /// The most results that Telegram takes.
 pub const RESULTS_MAX: usize = 50;
@@ -37,7 +37,7 @@ pub fn answer(query_id: String, offers: &[Offer], personal: bool) -> Request {
 /// Telegram refuses all results for one that is blank or has another's id.
 fn result(offer: &Offer, seen: &mut HashSet<String>) -> Option<InlineQueryResult> {
     let id = callback::encode(&offer.about);
-    let title = shortened(offer.title.trim(), TITLE_MAX);
+    let title = shortened_on_one_line(&offer.title, TITLE_MAX);
     let html = message(&offer.text);
     if title.is_empty() || html.is_empty() || !seen.insert(id.clone()) {
         return None;
@@ -47,7 +47,7 @@ fn result(offer: &Offer, seen: &mut HashSet<String>) -> Option<InlineQueryResult
         .link_preview_options(no_preview());
     let content = InputMessageContent::Text(text);
     let mut article = InlineQueryResultArticle::new(id, title, content);
-    let description = shortened(offer.description.trim(), DESCRIPTION_MAX);
+    let description = shortened_on_one_line(&offer.description, DESCRIPTION_MAX);
     article.description = (!description.is_empty()).then_some(description);
     Some(InlineQueryResult::Article(article))
 }
@@ -62,15 +62,6 @@ fn message(text: &Rich) -> String {
         }
         limit = limit * 3 / 4;
     }
-}
-
-/// On one line, with "…" where something was left out.
-fn shortened(text: &str, max: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= max {
-        return line;
-    }
-    line.chars().take(max - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tracing::warn;
 
 use super::door::Door;
+use crate::model::id::UpdateId;
 use crate::model::incoming::Incoming;
 
 /// Stores events. What it has accepted is confirmed to Telegram, and comes again only where that confirmation is lost.
@@ -21,7 +22,7 @@ pub trait Intake: Send + Sync + 'static {
 }
 
 /// The events of a batch, and the id behind the last of them. What has no id can be neither stored nor confirmed, and is said.
-pub(super) fn admit(door: &Door, batch: &[Value]) -> (Vec<Incoming>, Option<i64>) {
+pub(super) fn admit(door: &Door, batch: &[Value]) -> (Vec<Incoming>, Option<UpdateId>) {
     let admitted = batch.iter().filter_map(|update| match door.admit(update) {
         Ok(incoming) => Some(incoming),
         Err(error) => {
@@ -31,5 +32,5 @@ pub(super) fn admit(door: &Door, batch: &[Value]) -> (Vec<Incoming>, Option<i64>
     });
     let admitted: Vec<Incoming> = admitted.collect();
     let last = admitted.iter().map(|incoming| incoming.update_id).max();
-    (admitted, last.map(|id| id.saturating_add(1)))
+    (admitted, last.map(UpdateId::next))
 }

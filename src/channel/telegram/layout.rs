@@ -3,6 +3,7 @@
 use super::markup::{TEXT_MAX, pieces};
 use super::request::Request;
 use super::{carrying, request};
+use crate::model::id::MessageId;
 use crate::model::outgoing::{Effect, Outgoing, Saying};
 use crate::pipe::{Cost, Parcel};
 
@@ -22,11 +23,11 @@ pub fn lay_out(outgoing: &Outgoing) -> Vec<Parcel> {
 }
 
 /// The messages of a text, in order; the last has the choices. None for a text without words.
-pub(super) fn said(saying: &Saying, mut reply_to: Option<i32>) -> Vec<Effect> {
+pub(super) fn said(saying: &Saying, mut reply_to: Option<MessageId>) -> Vec<Effect> {
     messages(saying).into_iter().map(|message| message.say(reply_to.take())).collect()
 }
 
-fn replaced(ids: &[i32], saying: &Saying) -> Vec<Effect> {
+fn replaced(ids: &[MessageId], saying: &Saying) -> Vec<Effect> {
     let mut ids = ids.iter();
     let effect = |message: Saying| match ids.next() {
         Some(id) => message.replace(vec![*id]),
@@ -76,11 +77,13 @@ pub(super) fn copied(request: &Request) -> usize {
 mod tests {
     use super::*;
     use crate::model::action::Action;
+    use crate::model::id::ChatId;
     use crate::model::outgoing::{Choice, Press, Urgency};
     use crate::model::rich::Rich;
 
     fn laid_out(effect: Effect) -> Vec<Effect> {
-        let outgoing = Outgoing { chat: 5, thread: None, effect, urgency: Urgency::Message };
+        let outgoing =
+            Outgoing { chat: ChatId::new(5), thread: None, effect, urgency: Urgency::Message };
         lay_out(&outgoing).into_iter().map(|parcel| parcel.outgoing.effect).collect()
     }
 
@@ -95,28 +98,28 @@ mod tests {
 
     #[test]
     fn the_choices_stand_under_the_last_of_several_messages() {
-        let effects = laid_out(long().say(Some(3)));
-        let choices: Vec<(usize, Option<i32>)> = effects
+        let effects = laid_out(long().say(Some(MessageId::new(3))));
+        let choices: Vec<(usize, Option<MessageId>)> = effects
             .iter()
             .map(|effect| match effect {
                 Effect::Say { saying, reply_to } => (saying.choices.len(), *reply_to),
                 effect => panic!("{effect:?}"),
             })
             .collect();
-        assert_eq!(choices, [(0, Some(3)), (0, None), (1, None)]);
+        assert_eq!(choices, [(0, Some(MessageId::new(3))), (0, None), (1, None)]);
     }
 
     #[test]
     fn what_is_replaced_by_more_goes_on_in_new_messages() {
-        let effects = laid_out(long().replace(vec![8, 9]));
-        let replaced: Vec<Option<i32>> = effects
+        let effects = laid_out(long().replace([8, 9].map(MessageId::new).to_vec()));
+        let replaced: Vec<Option<MessageId>> = effects
             .iter()
             .map(|effect| match effect {
                 Effect::Replace { messages, .. } => messages.first().copied(),
                 _ => None,
             })
             .collect();
-        assert_eq!(replaced, [Some(8), Some(9), None]);
+        assert_eq!(replaced, [Some(MessageId::new(8)), Some(MessageId::new(9)), None]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl From<TelegramLimits> for Limits {
             person: vec![rate(chat.saturating_mul(3), 1), rate(chat.saturating_mul(10), 10)],
             group: vec![rate(group, 60)],
             // Groups have negative ids.
-            is_group: Some(|chat| chat < 0),
+            is_group: Some(|chat| chat.number() < 0),
         }
     }
 }

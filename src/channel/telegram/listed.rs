@@ -3,6 +3,7 @@
 use crate::model::command::CommandName;
 use crate::model::contact::Bilingual;
 use crate::model::language::ReplyLanguage;
+use crate::model::rich::shortened;
 use crate::wording::{Message, Wording};
 
 /// The longest description (shown in an empty chat) and short description (shown on the profile), in characters.
@@ -76,27 +77,17 @@ fn of_centre(
     centre: &Bilingual,
     language: ReplyLanguage,
 ) -> String {
-    let centre = match language {
-        ReplyLanguage::Swedish => &centre.sv,
-        ReplyLanguage::English => &centre.en,
-    };
-    wording.say(language, message, &[("centre", centre.as_str().into())])
-}
-
-fn shortened(text: &str, max: usize) -> String {
-    text.chars().take(max).collect()
+    wording.say(language, message, &[("centre", centre.in_language(language).into())])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LANGUAGES: [ReplyLanguage; 2] = [ReplyLanguage::Swedish, ReplyLanguage::English];
-
     fn wording() -> Wording {
         let sv = include_str!("../../../knowledge/wording/sv.ftl");
         let en = include_str!("../../../knowledge/wording/en.ftl");
-        Wording::parse(&[sv], &[en]).unwrap().unwrap()
+        Wording::of(&[(ReplyLanguage::Swedish, sv), (ReplyLanguage::English, en)])
     }
 
     #[test]
@@ -104,8 +95,8 @@ mod tests {
         let wording = wording();
         for audience in [Audience::Private, Audience::Group, Audience::Staff] {
             assert!((1..=100).contains(&listed(audience).count()));
-            for (command, language) in
-                listed(audience).flat_map(|command| LANGUAGES.map(|language| (command, language)))
+            for (command, language) in listed(audience)
+                .flat_map(|command| ReplyLanguage::ALL.map(|language| (command, language)))
             {
                 let name = wording.command(language, command);
                 assert_eq!(wording.commands.of(&name), Some(command), "{name}");
@@ -118,7 +109,7 @@ mod tests {
     #[test]
     fn the_profile_fits_whatever_the_centre_is_called() {
         let long = Bilingual { sv: "Å".repeat(600), en: "Å".repeat(600) };
-        for language in LANGUAGES {
+        for language in ReplyLanguage::ALL {
             let full = description(&wording(), &long, language);
             assert_eq!(full.chars().count(), DESCRIPTION_MAX);
             let short = short_description(&wording(), &long, language);

@@ -10,6 +10,7 @@ use super::client::{BotApi, CallError};
 use super::door::Door;
 use super::intake::{Intake, admit};
 use super::reach::{Fatal, Reach, asked_for};
+use crate::model::id::UpdateId;
 
 /// How long the last confirmation may take when stopping. Without it the last updates come once more, and are known.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -50,7 +51,7 @@ struct Polling<'a, I> {
     intake: &'a I,
     /// The first id that is not stored. `None`: everything stored is confirmed. Never kept longer than that, because Telegram starts at a
     /// random id after a quiet week, and one below the offset would never come.
-    offset: Option<i64>,
+    offset: Option<UpdateId>,
     telegram: Reach,
     store: Reach,
 }
@@ -98,7 +99,7 @@ impl<'a, I: Intake> Polling<'a, I> {
         let (updates, next) = admit(self.door, batch);
         let Some(next) = next else {
             // Only updates without an id: asking at once would give them at once.
-            return Some(super::reach::delay(4, rand::random()));
+            return Some(super::reach::delay(4));
         };
         match self.intake.accept(updates).await {
             Ok(()) => {

@@ -8,6 +8,7 @@ use tracing::{info, warn};
 
 use super::client::{BotApi, CallError};
 use super::door::Account;
+use crate::model::backoff::Backoff;
 use crate::model::delivery::SendError;
 
 /// Nothing will ever come of it: the program ends.
@@ -17,13 +18,12 @@ pub enum Fatal {
     Unauthorized,
 }
 
-const FIRST: Duration = Duration::from_millis(500);
-const LONGEST: Duration = Duration::from_secs(30);
+const PAUSES: Backoff =
+    Backoff { first: Duration::from_millis(500), longest: Duration::from_secs(30) };
 
-/// How long to wait after so many failures in a row (1 or more): twice as long each time, with jitter (0 to 1) taking off up to a half.
-pub(super) fn delay(failures: u32, jitter: f64) -> Duration {
-    let doubled = FIRST.saturating_mul(1 << failures.saturating_sub(1).min(16));
-    doubled.min(LONGEST).mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 2.0)
+/// How long to wait after so many failures in a row.
+pub(super) fn delay(failures: u32) -> Duration {
+    PAUSES.after_with(failures, rand::random())
 }
 
 /// What is worth a line in the log.
@@ -58,7 +58,7 @@ impl Reach {
         if self.failure() == News::Lost {
             warn!("{} does not work, trying again until it does: {error}", self.what);
         }
-        delay(self.failures, rand::random())
+        delay(self.failures)
     }
 
     fn success(&mut self) -> News {
@@ -129,14 +129,6 @@ async fn until_it_works<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn waits_double_up_to_half_a_minute_and_jitter_shortens_them() {
-        let millis = |failures, jitter| delay(failures, jitter).as_millis();
-        let waits = [1, 2, 3, 7, 8, u32::MAX].map(|failures| millis(failures, 0.0));
-        assert_eq!(waits, [500, 1000, 2000, 30_000, 30_000, 30_000]);
-        assert_eq!([millis(1, 0.5), millis(1, 1.0), millis(1, 7.0)], [375, 250, 250]);
-    }
 
     #[test]
     fn an_outage_is_told_once_and_so_is_its_end() {

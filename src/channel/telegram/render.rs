@@ -75,6 +75,7 @@ fn rendered_caption(caption: &Caption) -> request::Caption {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::MessageId;
     use crate::model::outgoing::Saying;
     use crate::model::reply::Block;
     use crate::model::rich::Rich;
@@ -118,7 +119,7 @@ mod tests {
         let stored =
             serde_json::json!({"Send": {"html": "<b>Hej</b>", "keyboard": [], "reply_to": 3}});
         let html = "<b>Hej</b>".to_owned();
-        let send = Request::Send { html, keyboard: Vec::new(), reply_to: Some(3) };
+        let send = Request::Send { html, keyboard: Vec::new(), reply_to: Some(MessageId::new(3)) };
         assert_eq!(render(&Effect::Native(stored)), Ok(send));
         assert!(render(&Effect::Native(serde_json::json!({"Sing": {}}))).is_err());
     }

@@ -4,13 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::id::{ChatId, MessageId, ThreadId};
 use crate::model::language::ReplyLanguage;
 
 /// One request, and where it goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Addressed {
-    pub chat: i64,
-    pub thread: Option<i32>,
+    pub chat: ChatId,
+    pub thread: Option<ThreadId>,
     pub request: Request,
 }
 
@@ -20,10 +21,10 @@ pub enum Request {
     Send {
         html: String,
         keyboard: Vec<Vec<Key>>,
-        reply_to: Option<i32>,
+        reply_to: Option<MessageId>,
     },
     Edit {
-        message_id: i32,
+        message_id: MessageId,
         html: String,
         keyboard: Vec<Vec<Key>>,
     },
@@ -46,9 +47,9 @@ pub enum Request {
     },
     /// Copies messages with their content (ids strictly increasing).
     Copy {
-        from_chat: i64,
-        message_ids: Vec<i32>,
-        reply_to: Option<i32>,
+        from_chat: ChatId,
+        message_ids: Vec<MessageId>,
+        reply_to: Option<MessageId>,
         #[serde(default)]
         caption: Caption,
     },
@@ -66,14 +67,14 @@ pub enum Request {
         name: String,
     },
     CloseTopic {
-        thread: i32,
+        thread: ThreadId,
     },
     ReopenTopic {
-        thread: i32,
+        thread: ThreadId,
     },
     /// Changes what stands under a picture or a file.
     EditCaption {
-        message_id: i32,
+        message_id: MessageId,
         html: String,
     },
 }

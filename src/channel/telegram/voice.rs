@@ -15,6 +15,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 
 use super::client::BotApi;
+use crate::model::id::{ChatId, ThreadId};
 use crate::model::language::ReplyLanguage;
 
 /// The two programs, by name or path.
@@ -176,8 +177,8 @@ const SHOWN: Duration = Duration::from_secs(4);
 /// Shows that a voice message is being recorded for as long as the work takes. Whether it shows is of no consequence.
 pub async fn while_recording<T>(
     api: &BotApi,
-    chat: i64,
-    thread: Option<i32>,
+    chat: ChatId,
+    thread: Option<ThreadId>,
     work: impl Future<Output = T>,
 ) -> T {
     let show = async {

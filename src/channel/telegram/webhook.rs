@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn posted(body: Vec<u8>) -> StatusCode {
-        let account = Account { id: 7, username: "bot".to_owned() };
+        let account = Account { id: crate::model::id::UserId::new(7), username: "bot".to_owned() };
         let door = Arc::new(Door::new(account, Masking::default()));
         let gate = Gate { secret: Secret("s".into()), door, intake: Arc::new(Takes) };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -5,7 +5,7 @@
 use chrono::NaiveDateTime;
 
 use crate::answer::compose;
-use crate::assistant::{Assistant, Message, RANKED};
+use crate::assistant::{Assistant, Message as Asked, RANKED};
 use crate::embedding::Vector;
 use crate::model::action::{Action, Button};
 use crate::model::command::{CommandNames, ResidentCommand, Start};
@@ -13,7 +13,7 @@ use crate::model::conversation::Context;
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::Privacy;
 use crate::model::reply::{Block, Reply, ReplyKind};
-use crate::wording::{Args, Message as Wording};
+use crate::wording::{Args, Message};
 
 /// Gives a text's vector; `None` where the engine does not answer.
 pub type Meaning = dyn Fn(&str) -> Option<Vector>;
@@ -79,13 +79,13 @@ impl<'a> Session<'a> {
     /// The welcome, and how to go about it here.
     pub fn welcome(&mut self, at: NaiveDateTime) -> Reply {
         let mut welcome = compose::welcome(&self.assistant.facts(at, self.spoken()));
-        welcome.blocks.extend(self.notice(at, Wording::TerminalHint, &[]).blocks);
+        welcome.blocks.extend(self.notice(at, Message::TerminalHint, &[]).blocks);
         self.offer(welcome, None)
     }
 
     /// The line was given up; once more ends the conversation.
     pub fn interrupted(&self, at: NaiveDateTime) -> Reply {
-        self.notice(at, Wording::TerminalInterrupted, &[])
+        self.notice(at, Message::TerminalInterrupted, &[])
     }
 
     /// The reply to a line. Its buttons are those that can be chosen by number.
@@ -97,7 +97,7 @@ impl<'a> Session<'a> {
             },
             Line::NoChoice => self.no_choice(at),
             Line::Command(command) => self.command(&command, at),
-            Line::NoCommand => self.notice(at, Wording::TerminalNoCommand, &[]),
+            Line::NoCommand => self.notice(at, Message::TerminalNoCommand, &[]),
             Line::Words(text) => self.answer(text, at),
         }
     }
@@ -105,7 +105,7 @@ impl<'a> Session<'a> {
     fn answer(&mut self, text: &str, at: NaiveDateTime) -> Reply {
         let vector = self.meaning.and_then(|meaning| meaning(text));
         let message =
-            Message { text, at, language: self.language, top: RANKED, meaning: vector.as_ref() };
+            Asked { text, at, language: self.language, top: RANKED, meaning: vector.as_ref() };
         let (reply, context) = self.assistant.reply(&message, self.context.as_ref());
         self.context = Some(context);
         self.offer(reply, None)
@@ -118,7 +118,7 @@ impl<'a> Session<'a> {
         match command {
             ResidentCommand::Hours(day) => {
                 let args = [("day", day.as_str().into())];
-                let asked = self.assistant.wording.say(self.spoken(), Wording::AskHours, &args);
+                let asked = self.assistant.wording.say(self.spoken(), Message::AskHours, &args);
                 self.answer(&asked, at)
             }
             ResidentCommand::Start(Start::Plain | Start::Unknown) => {
@@ -128,7 +128,7 @@ impl<'a> Session<'a> {
             ResidentCommand::Language(_) => {
                 self.offer(compose::language_choice(&self.assistant.facts(at, self.spoken())), None)
             }
-            ResidentCommand::End => self.notice(at, Wording::NothingToEnd, &[]),
+            ResidentCommand::End => self.notice(at, Message::NothingToEnd, &[]),
             // Nobody reads along here, so a message to staff gets what the command alone gets.
             ResidentCommand::Person(_) => self.press(&Action::Person, at),
             // All others are buttons too.
@@ -153,7 +153,7 @@ impl<'a> Session<'a> {
     }
 
     fn privacy(&mut self, at: NaiveDateTime) -> Reply {
-        let here = self.notice(at, Wording::TerminalNothingStored, &[]);
+        let here = self.notice(at, Message::TerminalNothingStored, &[]);
         let mut reply = compose::privacy(&self.assistant.facts(at, self.spoken()), self.privacy);
         let announced =
             reply.blocks.iter().take_while(|block| matches!(block, Block::Notice(_))).count();
@@ -162,10 +162,10 @@ impl<'a> Session<'a> {
     }
 
     fn no_choice(&self, at: NaiveDateTime) -> Reply {
-        self.notice(at, Wording::TerminalNoChoice, &[])
+        self.notice(at, Message::TerminalNoChoice, &[])
     }
 
-    fn notice(&self, at: NaiveDateTime, message: Wording, args: &Args<'_>) -> Reply {
+    fn notice(&self, at: NaiveDateTime, message: Message, args: &Args<'_>) -> Reply {
         compose::notice(&self.assistant.facts(at, self.spoken()), message, args)
     }
 

@@ -53,16 +53,8 @@ pub fn meanwhile(heard: Heard) -> Meanwhile {
 
 /// Whether the question that a resident was answered goes along to staff, as their first message.
 pub fn goes_along(kind: ReplyKind) -> bool {
-    match kind {
-        ReplyKind::Answer
-        | ReplyKind::Choose
-        | ReplyKind::Overview
-        | ReplyKind::Handover
-        | ReplyKind::Emergency
-        | ReplyKind::Unknown => true,
-        // It was answered, and tells staff nothing of the errand.
-        ReplyKind::Contact | ReplyKind::Hours | ReplyKind::Smalltalk => false,
-    }
+    // Those were answered, and tell staff nothing of the errand.
+    !matches!(kind, ReplyKind::Contact | ReplyKind::Hours | ReplyKind::Smalltalk)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod at_once;
 pub mod consent;
 pub mod effect;
 pub mod event;
+pub mod messages;
 pub mod reopening;
 mod rules;
 pub mod waiting;

@@ -2,6 +2,7 @@ use super::effect::{CaseEffect as E, NotSent, Receipt, ToAuthor, ToResident, ToS
 use super::event::{Brings, Change, DeliveryEvent as D, Failure, StaffWords, Wait, Wrote};
 use super::{CaseEvent, CaseState, Known, follow};
 use crate::model::case::{CasePlace, ClosedBy, Direction, Origin};
+use crate::model::id::ThreadId;
 use crate::model::reply::ReplyKind;
 
 const NEW: Known = Known::NOTHING;
@@ -9,7 +10,7 @@ const AGREED: Known = Known { has_consented: true, ..NEW };
 const ASKED: Known = Known { asked: Some(Origin::Button), ..NEW };
 const OPEN: Known = Known {
     state: CaseState::Open,
-    place: Some(CasePlace::Topic(7)),
+    place: Some(CasePlace::Topic(ThreadId::new(7))),
     is_owned: true,
     has_consented: true,
     ..NEW

@@ -5,15 +5,16 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::id::{ChatId, MessageId};
 use crate::model::log::Review;
 use crate::model::reply::ReplyKind;
 
 fn question(id: i64, text: &str, asked_ms: i64) -> Question {
     Question {
         answer: String::new(),
-        id,
-        chat: 7,
-        message_id: 1,
+        id: QuestionId::new(id),
+        chat: ChatId::new(7),
+        message_id: MessageId::new(1),
         text: text.to_owned(),
         kind: ReplyKind::Unknown,
         article: None,
@@ -65,7 +66,7 @@ fn a_group_has_the_newest_wording_its_languages_and_its_ids_newest_first() {
         found[0],
         Group {
             text: "Bygglov, tack".to_owned(),
-            ids: vec![6, 5, 4],
+            ids: [6, 5, 4].map(QuestionId::new).to_vec(),
             languages,
             last_asked_ms: 30
         }
@@ -92,8 +93,11 @@ fn a_button_finds_its_group_after_more_has_been_asked() {
         groups(&questions).iter().find(|group| group.text.contains("soffa")).unwrap().ids[0];
     questions.push(question(3, "var lämnar man soffan", 9));
     let now = groups(&questions);
-    assert_eq!(group_of(&now, carried).map(|group| group.ids.clone()), Some(vec![3, 1]));
-    assert_eq!(group_of(&now, 77), None);
+    assert_eq!(
+        group_of(&now, carried).map(|group| group.ids.clone()),
+        Some([3, 1].map(QuestionId::new).to_vec())
+    );
+    assert_eq!(group_of(&now, QuestionId::new(77)), None);
 }
 
 #[test]
@@ -101,9 +105,9 @@ fn small_differences_do_not_add_up() {
     let chain = ["simhallar", "simhallat", "simhabbat", "simhxbbat", "simyxbbat", "sitbxbbat"];
     let questions: Vec<Question> =
         (1..).zip(chain).map(|(id, text)| question(id, text, id)).collect();
-    let ends =
-        (group_of(&groups(&questions), 1).cloned(), group_of(&groups(&questions), 6).cloned());
-    assert_ne!(ends.0, ends.1);
+    let groups = groups(&questions);
+    let ends = [1, 6].map(|id| group_of(&groups, QuestionId::new(id)));
+    assert_ne!(ends[0], ends[1]);
 }
 
 #[test]
@@ -169,9 +173,9 @@ proptest! {
     fn every_question_is_in_one_group_whatever_the_order((questions, shuffled) in some_questions().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))) {
         let found = groups(&questions);
         prop_assert_eq!(&found, &groups(&shuffled));
-        let mut ids: Vec<i64> = found.iter().flat_map(|group| group.ids.clone()).collect();
+        let mut ids: Vec<QuestionId> = found.iter().flat_map(|group| group.ids.clone()).collect();
         ids.sort_unstable();
-        let all: Vec<i64> = questions.iter().map(|question| question.id).collect();
+        let all: Vec<QuestionId> = questions.iter().map(|question| question.id).collect();
         prop_assert_eq!(ids, all);
         for group in &found {
             prop_assert_eq!(group_of(&found, group.ids[0]), Some(group));

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::contact::OpeningRule;
+use crate::model::id::{ChatId, MessageId, QuestionId};
 use crate::model::log::Review;
 
 const ZONE: Tz = chrono_tz::Europe::Stockholm;
@@ -24,9 +25,9 @@ fn span(from: &str, to: &str) -> Span {
 fn asked(asked_ms: i64, kind: ReplyKind, article: Option<&str>) -> Question {
     Question {
         answer: String::new(),
-        id: 1,
-        chat: 7,
-        message_id: 1,
+        id: QuestionId::new(1),
+        chat: ChatId::new(7),
+        message_id: MessageId::new(1),
         text: "?".to_owned(),
         kind,
         article: article.and_then(ArticleId::parse),

@@ -114,7 +114,7 @@ fn what_was_under_way_when_the_engine_died_does_not_count_again() {
     let changes: Vec<_> =
         tickets.iter().map(|ticket| breaker.failed(*ticket, DEAD, Duration::ZERO)).collect();
     assert_eq!(changes.iter().flatten().count(), 1);
-    assert_eq!(breaker.rests_for(Duration::ZERO), FIRST_REST);
+    assert_eq!(breaker.rests_for(Duration::ZERO), RESTS.first);
     assert_eq!(breaker.answered(tickets[0]), None, "nor does a late answer bring it back");
     assert_eq!(breaker.fault(), Some(DEAD));
 }

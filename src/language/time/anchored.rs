@@ -6,7 +6,7 @@ use super::calendar::{
     Span, coming_month, first_from, last_before, monday, month_span, next_after, nth_weekday, plus,
     plus_working_days, week_from,
 };
-use super::date::ordinal;
+use super::date::{day_number, ordinal};
 use super::event::{event, past_event};
 use super::month::relative_month;
 use super::phrases::{Phrases, Table, phrases};
@@ -269,7 +269,9 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
     let start = scanner.skip(i, phrases!("på|den|on|the|på den|on the"));
     let (nth, next) = match scanner.any(start, phrases!("sista|siste|last|final")) {
         Some(next) => (0, next),
-        None => ordinal(scanner, start).filter(|(nth, _)| *nth <= 5)?,
+        None => ordinal(scanner, start)
+            .or_else(|| ordinal_in_digits(scanner, start))
+            .filter(|(nth, _)| *nth <= 5)?,
     };
     let (of_month, next) = of_month(scanner, next)?;
     let find = |month: Span| of_month.find(nth, month);
@@ -295,6 +297,12 @@ fn nth_of_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fo
         .filter(|date| *date >= reference || scanner.past || end > next + 1)
         .or_else(of_next_year);
     Some((found_day(date), end))
+}
+
+/// "2:a", "3e".
+fn ordinal_in_digits(scanner: &Scanner, i: usize) -> Option<(u32, usize)> {
+    let (number, day_end) = day_number(scanner, i)?;
+    (day_end > i + 1).then_some((number.value, day_end))
 }
 
 fn nth_working_day(nth: u32, month: Span) -> Option<NaiveDate> {

@@ -194,6 +194,10 @@ fn part(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         (Length::minutes(75), "en och en kvarts timme|fem kvart"),
         (Length::minutes(90), "an hour and a half|halvannan timme"),
         (Length::months(6), "ett halvår|halvår|ett halvt år|half a year"),
+        (
+            Length::Calendar { months: 0, days: 0, minutes: 60, certainty: Certainty::Vague },
+            "någon timme|nån timme|någon timma|nån timma|about an hour",
+        ),
         // Two, as far as anybody can say.
         (
             Length::Calendar { months: 0, days: 0, minutes: 120, certainty: Certainty::Vague },
@@ -201,7 +205,7 @@ fn part(scanner: &Scanner, i: usize) -> Option<(Length, usize)> {
         ),
         (
             Length::Some,
-            "några dagar|några dar|några veckor|några månader|några timmar|någon dag|någon vecka|någon månad|någon timme|nån dag|nån vecka|nån månad|nån timme|\
+            "några dagar|några dar|några veckor|några månader|några timmar|någon dag|någon vecka|någon månad|nån dag|nån vecka|nån månad|\
         ett par dagar|ett par dar|ett par veckor|ett par månader|par dagar|par dar|par veckor|par månader|some days|some weeks|some months|some hours|\
         a few days|a few weeks|a few months|a few hours|a couple of days|a couple of weeks|a couple of months",
         ),

@@ -71,8 +71,37 @@ pub(super) fn written(scanner: &Scanner, i: usize) -> Option<(Written, usize)> {
 
 pub(super) fn single(scanner: &Scanner, i: usize, today: NaiveDate) -> Option<(Found, usize)> {
     let start = scanner.skip(i, phrases!("på|på den|on|till"));
-    let (written, end) = written(scanner, start)?;
+    let Some((written, end)) = written(scanner, start) else {
+        return impossible(scanner, start).map(|end| (found(None), end));
+    };
     Some((found(written.resolve(None, today, scanner.past).map(Span::day)), end))
+}
+
+/// What is written as a date and can be none in any month: "den 45:e", "32 december", "2027-13-01".
+fn impossible(scanner: &Scanner, i: usize) -> Option<usize> {
+    let article = scanner.any(i, phrases!("den|the"));
+    let start = article.unwrap_or(i);
+    let (number, digits) = scanner.number(start).filter(|_| scanner.begins_number(start))?;
+    if digits == 4 && full(number, digits).is_some() {
+        let next = scanner.glued_sign(start + 1, &['-'])?;
+        let (_, month_digits) = scanner.glued_number(next)?;
+        let next = scanner.glued_sign(next + 1, &['-'])?;
+        let (_, day_digits) = scanner.glued_number(next)?;
+        let ends = scanner.glued_sign(next + 1, &['-']).is_none();
+        return (month_digits == 2 && day_digits == 2 && ends).then_some(next + 1);
+    }
+    if digits > 2 || (1..=31).contains(&number) {
+        return None;
+    }
+    let is_suffix = |at: usize| {
+        scanner.token(at).is_some_and(|token| token.glued && ["e", "a"].contains(&&*token.text))
+    };
+    let after_colon = scanner.glued_sign(start + 1, &[':']).filter(|at| is_suffix(*at));
+    let suffix = after_colon.map(|at| at + 1);
+    let end = suffix.or(is_suffix(start + 1).then_some(start + 2)).unwrap_or(start + 1);
+    named_month(scanner, end)
+        .map(|(_, end)| end)
+        .or((article.is_some() && end > start + 1).then_some(end))
 }
 
 #[derive(Clone, Copy)]

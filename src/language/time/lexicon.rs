@@ -10,13 +10,13 @@ use super::slip::Slip;
 use super::token::{Token, without_dots};
 
 pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
-    ("måndag måndagen måndan månda måndagn monday", Mon),
-    ("tisdag tisdagen tisdan tisda tuesday", Tue),
-    ("onsdag onsdagen onsdan onsda wednesday", Wed),
-    ("torsdag torsdagen torsdan torsda thursday", Thu),
-    ("fredag fredagen fredan freda friday", Fri),
-    ("lördag lördagen lördan lörda saturday", Sat),
-    ("söndag söndagen söndan sönda sunday", Sun),
+    ("måndag måndagen måndan månda måndagn måndax monday", Mon),
+    ("tisdag tisdagen tisdan tisda tisdax tuesday", Tue),
+    ("onsdag onsdagen onsdan onsda onsdax wednesday", Wed),
+    ("torsdag torsdagen torsdan torsda tosda torsdax thursday", Thu),
+    ("fredag fredagen fredan freda fredax friday", Fri),
+    ("lördag lördagen lördan lörda lördax saturday", Sat),
+    ("söndag söndagen söndan sönda söndax sunday", Sun),
 ];
 
 /// Short forms that are no other word. They are taken letter by letter: "man" is not "mån".
@@ -24,7 +24,7 @@ const SHORT_WEEKDAYS: &[(&str, Weekday)] = &[
     ("månd", Mon),
     ("tis tisd", Tue),
     ("ons onsd", Wed),
-    ("tors torsd", Thu),
+    ("tors torsd thurs", Thu),
     ("fre", Fri),
     ("lör lörd", Sat),
     ("sön sönd", Sun),
@@ -37,7 +37,7 @@ const DOUBTFUL_ENGLISH: &[(&str, Weekday)] = &[
     ("mon", Mon),
     ("tue tues", Tue),
     ("wed weds", Wed),
-    ("thu thur thurs", Thu),
+    ("thu thur", Thu),
     ("fri", Fri),
     ("sat", Sat),
     ("sun", Sun),
@@ -86,14 +86,14 @@ const UNITS: &[(&str, u32)] = &[
     ("fem five", 5),
     ("sex six", 6),
     ("sju seven", 7),
-    ("åtta eight", 8),
-    ("nio nine", 9),
+    ("åtta åtte eight", 8),
+    ("nio nie nine", 9),
 ];
 
 const NUMBERS: &[(&str, u32)] = &[
     ("noll zero", 0),
-    ("tio ten", 10),
-    ("elva eleven", 11),
+    ("tio tie ten", 10),
+    ("elva elve eleven", 11),
     ("tolv twelve", 12),
     ("tretton thirteen", 13),
     ("fjorton fourteen", 14),
@@ -114,19 +114,19 @@ const UNIT_ORDINALS: &[(&str, u32)] = &[
     ("tredje third", 3),
     ("fjärde fourth", 4),
     ("femte fifth", 5),
-    ("sjätte sixth", 6),
+    ("sjätte sjette sixth", 6),
     ("sjunde seventh", 7),
     ("åttonde eighth", 8),
     ("nionde ninth", 9),
 ];
 
 const ORDINALS: &[(&str, u32)] = &[
-    ("tionde tenth", 10),
+    ("tionde tiende tenth", 10),
     ("elfte eleventh", 11),
-    ("tolfte twelfth", 12),
-    ("trettonde thirteenth", 13),
-    ("fjortonde fourteenth", 14),
-    ("femtonde fifteenth", 15),
+    ("tolfte tolte twelfth", 12),
+    ("trettonde trettende thirteenth", 13),
+    ("fjortonde fjortende fourteenth", 14),
+    ("femtonde femtende fifteenth", 15),
     ("sextonde sixteenth", 16),
     ("sjuttonde seventeenth", 17),
     ("artonde eighteenth", 18),

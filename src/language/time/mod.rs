@@ -45,6 +45,11 @@ pub use self::asked::main;
 /// First and last moment of a part of the day; the end is not included, and `None` is open.
 type Within = (Option<NaiveTime>, Option<NaiveTime>);
 
+/// Whether a word is a whole number, in digits or in words: "7", "sju", "seven".
+pub fn is_number(word: &str) -> bool {
+    word.parse::<u32>().is_ok() || lexicon::cardinal_of(word).is_some()
+}
+
 /// Every expression of time in `text`, in order, resolved against `at`, the local time of asking.
 ///
 /// School breaks are days that nobody knows; see [`find_beside`].

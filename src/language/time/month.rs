@@ -31,12 +31,15 @@ fn whole_month(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Fou
 
 /// "nästa månad", "den här månaden", "förra månad": how many months from this one.
 static RELATIVE: Table<i32> = Table::new(&[
-    (1, "nästa månad|next month|kommande månad|nästkommande månad|i nästa månad"),
+    (1, "nästa månad|nästa mån|next month|kommande månad|nästkommande månad|i nästa månad"),
     (
         0,
-        "denna månad|denna månaden|den här månaden|i månaden|this month|hela månaden|i denna månad|i den här månaden|innevarande månad",
+        "denna månad|denna mån|denna månaden|den här månaden|i månaden|this month|hela månaden|i denna månad|i den här månaden|innevarande månad",
     ),
-    (-1, "förra månaden|förra månad|i förra månaden|i förra månad|last month|föregående månad"),
+    (
+        -1,
+        "förra månaden|förra mån|förra månad|i förra månaden|i förra månad|last month|föregående månad",
+    ),
 ]);
 
 /// A month named by how it stands to this one.

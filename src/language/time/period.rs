@@ -178,7 +178,7 @@ fn weekend(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
         ));
     }
     if let Some(end) =
-        scanner.any(i, phrases!("förra helgen|i helgas|last weekend|förra helg|i förra helgen"))
+        scanner.any(i, phrases!("förra helgen|i helgas|helgen som var|helgen som va|i helgen som var|i helgen som va|last weekend|förra helg|i förra helgen"))
     {
         let before = last_until(Weekday::Sun, reference.pred_opt()?)?;
         return Some((found(of(before, 0)), end));

@@ -3,10 +3,11 @@
 //! A word written with å, ä or ö is also known without its dots, as people type it who have no such keys: å as a or aa, ä as a or ae, ö as o or oe.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::token::{Token, has_dots};
+use crate::language::hashed::AsItIs;
 
 /// A list of phrases where it is used: `phrases!("i dag|idag")`. The tree is made once, when it is first asked.
 macro_rules! phrases {
@@ -33,23 +34,6 @@ impl Key {
 
 /// Map by fingerprint, which needs no hashing of its own.
 pub(super) type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
-
-#[derive(Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash << 8) | u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, fingerprint: u64) {
-        self.0 = fingerprint;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// Phrases parted by `|`, their words and signs by single spaces.
 pub(super) struct Phrases {

@@ -16,7 +16,7 @@ static NAMED: Table<i64> = Table::new(&[
     (
         1,
         "imorgon|i morgon|imorron|i morron|imorrn|i morrn|imorn|i morn|imorrgon|imårn|\
-        imorrån|imån|imår|imrg|imrn|imrgn|i mrg|imorg|imorgo|morgondagen|morgondagens|tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|\
+        imorrån|imån|imår|imrg|imrn|imrgn|i mrg|imorg|imorgo|imörn|i mörn|imörrn|i mörrn|imörra|i mörra|imoron|i moron|imårrn|i mårrn|imårra|i mårra|morgondagen|morgondagens|tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|\
         tomoz",
     ),
     (
@@ -38,7 +38,7 @@ pub(super) const LONG: &[(&str, i64)] =
     &[("imorgon", 1), ("overmorgon", 2), ("tomorrow", 1), ("yesterday", -1)];
 
 static NAMED_IN_PART: Table<(i64, Within)> = Table::new(&[
-    ((0, EVENING), "ikväll|i kväll|ikvll|ikväl|i kvll|tonight|this evening|ikvälll"),
+    ((0, EVENING), "ikväll|i kväll|ikv|ikvll|ikväl|i kvll|tonight|this evening|ikvälll"),
     ((0, AFTERNOON), "i eftermiddag|i em|ieftermiddag|this afternoon"),
     ((0, FORENOON), "i förmiddag|i fm|iförmiddag"),
     ((0, (hour(5), hour(9))), "i morse|imorse"),
@@ -53,7 +53,7 @@ static NOW: Phrases = Phrases::new(
 static LATER_TODAY: Phrases =
     Phrases::new("senare idag|sen idag|senare i dag|sen i dag|later today|sedan idag");
 static NO_DAY: Phrases = Phrases::new(
-    "häromdagen|häromdan|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan|\
+    "häromdagen|häromdan|någon annan dag|nån annan dag|en annan dag|den där dagen|den där dan|another day|some other day|här om dagen|häromveckan|the other day|för ett tag sen|för ett tag sedan|\
         i slutet av året|i början av året|i slutet på året|i slutet av nästa år|i början av nästa år|resten av året|\
         detta kvartal|det här kvartalet|nästa kvartal|första kvartalet|andra kvartalet|tredje kvartalet|fjärde kvartalet",
 );

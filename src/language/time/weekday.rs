@@ -79,9 +79,16 @@ fn is_alone(scanner: &Scanner, i: usize) -> bool {
             .any(before, phrases!("öppet|öppna|öppen|stängt|stängda|open|det|ni|även|också"))
             .is_some(),
     };
+    // "Men mån då": what stands between is no word that "mån" could belong to.
+    let joins = i.checked_sub(1).is_some_and(|before| {
+        scanner.token(i).is_some_and(|token| token.is("mån"))
+            && scanner.any(before, phrases!("men|och|o|å|eller|fast|tänkte|typ")).is_some()
+    });
+    let begins = begins || joins;
     let ends = scanner
         .token(i + 1)
-        .is_none_or(|next| next.kind != Kind::Word || lexicon::weekday(next).is_some());
+        .is_none_or(|next| next.kind != Kind::Word || lexicon::weekday(next).is_some())
+        || scanner.any(i + 1, phrases!("då|dårå|går|funkar|passar")).is_some();
     let dated = i == 0 && scanner.any(i + 1, phrases!("den")).is_some();
     long_enough && (begins && ends || dated)
 }
@@ -162,14 +169,31 @@ fn in_week(scanner: &Scanner, i: usize, reference: NaiveDate) -> Option<(Found, 
     }) {
         return Some((found_day(plus(next_after(day, reference)?, weeks * 7)), end)); // "om en vecka på fredag"
     }
+    if let Some(next) =
+        scanner.any(i, phrases!("a week from|one week from|en vecka från|a week on"))
+    {
+        let day = next_after(name(scanner, next)?, reference)?;
+        return Some((found_day(plus(day, 7)), next + 1));
+    }
     let (row, next) =
         row(scanner, scanner.skip(i, phrases!("från|mellan|from|between|på|nu på|on|nu")))?;
+    if let Some(end) = scanner.any(next, phrases!("i mellandagarna|mellandagarna")) {
+        let found = row_in_week(&row, days_after_christmas(reference)?)?;
+        return Some((found, end));
+    }
     if let Some((span, end)) = in_which_week(scanner, next) {
         return Some((row_in_week(&row, span)?, end));
     }
     let (weeks, end) = weeks_from_now(scanner, next)?;
     let first = plus(next_after(row.first()?.1, reference)?, weeks * 7)?;
     (row.len() == 1).then(|| (found_day(Some(first)), end))
+}
+
+/// The days from 27 December on, of this year; each weekday stands there at most once.
+fn days_after_christmas(reference: NaiveDate) -> Option<Span> {
+    let year = chrono::Datelike::year(&reference);
+    let from = NaiveDate::from_ymd_opt(year, 12, 27)?;
+    Some(Span { from, to: plus(from, 6)? })
 }
 
 fn row_in_week(row: &[(Joint, Weekday)], week: Span) -> Option<Found> {

@@ -2,7 +2,6 @@
 
 mod folding;
 mod grams;
-mod stop_words;
 
 use tantivy::tokenizer::{
     Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
@@ -11,8 +10,8 @@ use tantivy::tokenizer::{
 
 pub(super) use folding::{fold, has_diacritic, undo_digraphs};
 pub(super) use grams::Grams;
-pub(super) use stop_words::{is_question_word, is_question_word_without_dots};
 
+use crate::language::function_words;
 use folding::FoldedFilter;
 use grams::GramFilter;
 
@@ -58,20 +57,20 @@ impl Analyzer {
         let stemmer = |language| Stemmer::new(language);
         match self {
             Analyzer::Stems => {
-                words(stop_words::SWEDISH).filter(stemmer(Language::Swedish)).build()
+                words(function_words::SWEDISH).filter(stemmer(Language::Swedish)).build()
             }
-            Analyzer::Grams => words(stop_words::SWEDISH).filter(GramFilter).build(),
-            Analyzer::FoldedStems => words(stop_words::SWEDISH)
+            Analyzer::Grams => words(function_words::SWEDISH).filter(GramFilter).build(),
+            Analyzer::FoldedStems => words(function_words::SWEDISH)
                 .filter(stemmer(Language::Swedish))
                 .filter(FoldedFilter)
                 .build(),
             Analyzer::FoldedGrams => {
-                words(stop_words::SWEDISH).filter(GramFilter).filter(FoldedFilter).build()
+                words(function_words::SWEDISH).filter(GramFilter).filter(FoldedFilter).build()
             }
             Analyzer::EnglishStems => {
-                words(stop_words::ENGLISH).filter(stemmer(Language::English)).build()
+                words(function_words::ENGLISH).filter(stemmer(Language::English)).build()
             }
-            Analyzer::EnglishGrams => words(stop_words::ENGLISH).filter(GramFilter).build(),
+            Analyzer::EnglishGrams => words(function_words::ENGLISH).filter(GramFilter).build(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::model::hit::Candidate;
 use crate::search::query::Reader;
 use crate::search::ranking::{Weights, weigh};
+use crate::search::word_grams::WordGrams;
 use crate::search::{Document, Query, Searcher};
 
 fn page(id: &str, title: &str, body: &str) -> Document {
@@ -218,18 +219,20 @@ fn the_second_pass_scores_as_the_first_would() {
         .collect();
     let index = SearchIndex::in_memory(&Corpus { documents, examples: Vec::new() }).unwrap();
     let ranking = &index.rankings.as_ref().unwrap().whole.swedish;
-    let mut prepared = vec![
-        ranking.look_up(&Reader::new().swedish("när töms sopkärlet vid biblioteket")).unwrap(),
-    ];
+    let reading = Reader::new().swedish("när töms sopkärlet vid biblioteket");
+    let mut prepared = vec![ranking.look_up(&reading, &WordGrams::of(&reading))];
     let weights = Weights::of(&[&prepared[0]], 40, Vec::new());
     weigh(&mut prepared, &weights, 40, 1.0);
     let prepared = &prepared[0];
-    let mut whole = vec![0.0; index.len()];
-    let all = ranking.gather(prepared, u32::MAX, &mut whole).unwrap();
+    let gathered = |budget| {
+        let mut scores = vec![0.0; index.len()];
+        let done = ranking.gather(prepared, budget, |row, value| scores[row as usize] += value);
+        (done.unwrap(), scores)
+    };
+    let (all, whole) = gathered(u32::MAX);
     assert_eq!(prepared.rest_at_most(all), 0.0);
     for budget in [0, 1, 3, 10] {
-        let mut scores = vec![0.0; index.len()];
-        let done = ranking.gather(prepared, budget, &mut scores).unwrap();
+        let (done, scores) = gathered(budget);
         assert!(done < all, "budget {budget} is spent");
         for (document, score) in (0..).zip(scores) {
             let rest = ranking.rest(prepared, done, document);

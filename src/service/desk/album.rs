@@ -3,6 +3,7 @@
 use super::relay::carried;
 use super::{ALBUM_MAX, Desk};
 use crate::model::delivery::Regarding;
+use crate::model::id::{EntryId, MessageId};
 use crate::model::outgoing::Carried;
 use crate::store::{Case, CaseMessage, StoreError, Write};
 
@@ -12,9 +13,9 @@ const GATHERED_MS: i64 = 1_000;
 /// What is to be posted for an album whose newest part has just come.
 pub(super) struct Gathered {
     /// The number of this part.
-    pub entry: i64,
+    pub entry: EntryId,
     /// The number of the first, by which the album is known.
-    pub first: i64,
+    pub first: EntryId,
     /// What was posted of it takes its place.
     pub recalls: Vec<Write>,
     pub carried: Carried,
@@ -29,7 +30,7 @@ impl Desk {
         case: &Case,
         line: &str,
         part: &CaseMessage,
-        reply_to: Option<i32>,
+        reply_to: Option<MessageId>,
     ) -> Result<Gathered, StoreError> {
         let mut parts = match &part.media_group {
             Some(group) => self.store.album(case.number, group).await?,
@@ -47,7 +48,7 @@ impl Desk {
             Some(first) => first.id,
             None => self.entries(ALBUM_MAX).await?,
         };
-        let entry = first + parts.len() as i64;
+        let entry = first.after(parts.len());
         parts.push(part.clone());
         Ok(Gathered {
             entry,

@@ -2,13 +2,14 @@
 
 use chrono::Utc;
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
 use crate::desk::announcing::{self, BadException, BadNotice};
 use crate::desk::command::Notice as Asked;
 use crate::hours::local::existing;
 use crate::model::audit::AuditAction;
 use crate::model::contact::Exception;
 use crate::model::desk::StaffAction;
+use crate::model::id::MessageId;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Choice;
@@ -74,7 +75,7 @@ impl Desk {
                 Write::Notice(add),
                 self.audit(by, AuditAction::NoticeAdded, &announced.text),
             ],
-            letters: letters::sent(update.chat, update.thread, &text, None),
+            letters: letters::sent(update, &text, None),
         }
     }
 
@@ -133,7 +134,7 @@ impl Desk {
     /// `/avvikelser`
     pub(super) async fn exceptions(&self, update: &Incoming) -> Result<Outcome, StoreError> {
         let (text, keys) = self.exceptions_shown(&self.coming_exceptions().await?);
-        Ok(said(letters::with_choices(update.chat, update.thread, &text, keys)))
+        Ok(Outcome::say(letters::with_choices(update, &text, keys)))
     }
 
     async fn coming_exceptions(&self) -> Result<Vec<StoredException>, StoreError> {
@@ -169,7 +170,7 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Staff,
-        message_id: i32,
+        message_id: MessageId,
         id: i64,
     ) -> Result<Option<Outcome>, StoreError> {
         let mut exceptions = self.coming_exceptions().await?;

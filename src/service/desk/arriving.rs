@@ -2,7 +2,8 @@
 
 use super::{Desk, letters};
 use crate::model::delivery::SendError;
-use crate::model::incoming::Standing;
+use crate::model::id::ChatId;
+use crate::model::incoming::GroupStanding;
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::store::{StoreError, Write};
@@ -10,7 +11,10 @@ use crate::wording::Message;
 
 /// Tells what the assistant may do in staff's group.
 pub trait StaffGroup: Send + Sync + 'static {
-    fn standing(&self, group: i64) -> impl Future<Output = Result<Standing, SendError>> + Send;
+    fn standing(
+        &self,
+        group: ChatId,
+    ) -> impl Future<Output = Result<GroupStanding, SendError>> + Send;
 }
 
 /// Of what the group was told last, as a setting, so that it is not told again at every start.
@@ -26,9 +30,9 @@ impl Desk {
         }
         let group = self.group().await?;
         match group_of.standing(group).await {
-            Ok(Standing::NotThere) => {
+            Ok(GroupStanding::NotThere) => {
                 tracing::error!(
-                    group,
+                    group = group.number(),
                     "the bot is not in staff's group: add it there, or correct ALEBOT_STAFF_CHAT"
                 );
                 Ok(Outcome::default())
@@ -37,7 +41,7 @@ impl Desk {
             Err(SendError::Migrated { to }) => self.moved(group, to).await,
             Err(error) => {
                 tracing::error!(
-                    group,
+                    group = group.number(),
                     "staff's group cannot be looked up, is ALEBOT_STAFF_CHAT right and the bot a member? {error:?}"
                 );
                 Ok(Outcome::default())
@@ -54,11 +58,11 @@ impl Desk {
     pub async fn look_again(&self, group_of: &impl StaffGroup) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         match group_of.standing(group).await {
-            Ok(Standing::NotThere) | Err(_) => Ok(Outcome::default()),
+            Ok(GroupStanding::NotThere) | Err(_) => Ok(Outcome::default()),
             Ok(standing) => {
                 let mut outcome = self.stands(group, standing).await?;
                 let text = Rich::new().plain(&self.tell(Message::StaffBack, &[]));
-                outcome.letters.extend(letters::sent(group, None, &text, None));
+                outcome.letters.extend(letters::sent(group, &text, None));
                 Ok(outcome)
             }
         }
@@ -67,13 +71,15 @@ impl Desk {
     /// Goes on with what was held, and says what is missing, once.
     pub(super) async fn stands(
         &self,
-        group: i64,
-        standing: Standing,
+        group: ChatId,
+        standing: GroupStanding,
     ) -> Result<Outcome, StoreError> {
         let missing = match standing {
-            Standing::Ready | Standing::NotThere => None,
-            Standing::Member => Some(Message::StaffNotAdministrator),
-            Standing::NoTopics | Standing::MayNotMakeTopics => Some(Message::StaffNoTopics),
+            GroupStanding::Ready | GroupStanding::NotThere => None,
+            GroupStanding::Member => Some(Message::StaffNotAdministrator),
+            GroupStanding::NoTopics | GroupStanding::MayNotMakeTopics => {
+                Some(Message::StaffNoTopics)
+            }
         };
         let mut outcome = self.reunited().await?;
         outcome.writes.insert(0, Write::Blocked { chat: group, blocked: false });
@@ -83,13 +89,12 @@ impl Desk {
         }
         outcome.writes.push(Write::Setting { key: TOLD.to_owned(), value: told.to_owned() });
         if let Some(message) = missing {
-            tracing::warn!(group, ?standing, "the bot may not do all it could in staff's group");
-            outcome.letters.extend(letters::sent(
-                group,
-                None,
-                &Rich::new().plain(&self.tell(message, &[])),
-                None,
-            ));
+            tracing::warn!(
+                group = group.number(),
+                ?standing,
+                "the bot may not do all it could in staff's group"
+            );
+            outcome.letters.extend(letters::sent(group, self.tell(message, &[]), None));
         }
         Ok(outcome)
     }

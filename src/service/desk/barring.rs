@@ -4,11 +4,12 @@
 //! threatened in a chat. They are told, and told how else to reach staff.
 
 use super::{Desk, letters};
+use crate::desk::command::Which;
 use crate::model::audit::AuditAction;
 use crate::model::case::Case;
+use crate::model::id::ChatId;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
-use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::store::{Barred, Letter, Staff, StoreError, Write};
 use crate::wording::Message;
@@ -47,15 +48,14 @@ impl Desk {
         update: &Incoming,
         here: Option<&Case>,
         by: &Staff,
-        number: &str,
+        which: Which,
     ) -> Result<Outcome, StoreError> {
-        let named = match number.trim().trim_start_matches('#').parse() {
-            Ok(number) => self.store.case(number).await?,
-            Err(_) => None,
+        let case = match which {
+            Which::Here => here.cloned(),
+            Which::Case(number) => self.store.case(number).await?,
+            Which::Unclear => None,
         };
-        let Some(case) = named.as_ref().or(here.filter(|_| number.trim().is_empty())) else {
-            return self.list_barred(update).await;
-        };
+        let Some(case) = &case else { return self.list_barred(update).await };
         if !self.store.is_barred(case.chat).await? {
             return Ok(self.about(update, case, Message::StaffNotBarred));
         }
@@ -90,27 +90,17 @@ impl Desk {
     }
 
     /// What a resident is told who is barred, and writes to staff all the same.
-    pub fn barred(&self, chat: i64, language: ReplyLanguage) -> Vec<Letter> {
-        letters::sent(chat, None, &Rich::new().plain(&self.ways(language, Message::Barred)), None)
+    pub fn barred(&self, chat: ChatId, language: ReplyLanguage) -> Vec<Letter> {
+        letters::sent(chat, self.say_with_contact(language, Message::Barred, &[]), None)
     }
 
     fn to_resident(&self, case: &Case, message: Message) -> Vec<Letter> {
-        let text = Rich::new().plain(&self.ways(case.language, message));
-        letters::sent(case.chat, None, &text, None)
+        letters::sent(case.chat, self.say_with_contact(case.language, message, &[]), None)
     }
 
     fn about(&self, update: &Incoming, case: &Case, message: Message) -> Outcome {
         let args =
             [("name", case.name.as_str().into()), ("number", case.number.to_string().into())];
         self.answer(update, None, &self.tell(message, &args))
-    }
-
-    /// A sentence that names the other ways to staff.
-    fn ways(&self, language: ReplyLanguage, message: Message) -> String {
-        let assistant = self.brain.assistant();
-        let contact = &assistant.knowledge.contact;
-        let args =
-            [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
-        self.say(language, message, &args)
     }
 }

@@ -6,13 +6,13 @@ use crate::model::case::Origin;
 use crate::model::delivery::Regarding;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Saying, Urgency};
-use crate::model::rich::Rich;
+use crate::model::rich::{Rich, shortened};
 use crate::store::{Case, ClosedBy, Letter, Question, StoreError};
 use crate::wording::Message;
 
 /// So many of the assistant's last answers stand on a card, and so much of each, in characters.
 const ANSWERS: i64 = 3;
-const SHOWN: usize = 500;
+const SHOWN: usize = 501;
 
 impl Desk {
     pub(super) async fn card(&self, case: &Case) -> Result<Saying, StoreError> {
@@ -30,9 +30,9 @@ impl Desk {
         for question in &asked {
             card = card
                 .plain("\n")
-                .bold(&shortened(&question.text))
+                .bold(&shortened(&question.text, SHOWN))
                 .plain("\n")
-                .quote(&shortened(&question.answer));
+                .quote(&shortened(&question.answer, SHOWN));
         }
         let card = card.plain("\n\n").italic(&self.tell(Message::CardHelp, &[]));
         Ok(Saying { is_one_message: true, ..card.into() })
@@ -47,11 +47,8 @@ impl Desk {
     }
 
     fn who(&self, case: &Case) -> String {
-        let message = match case.language {
-            ReplyLanguage::Swedish => Message::CardWhoSwedish,
-            ReplyLanguage::English => Message::CardWhoEnglish,
-        };
-        self.tell(message, &[("name", case.name.as_str().into())])
+        let args = [("name", case.name.as_str().into()), ("language", case.language.code().into())];
+        self.tell(Message::CardWho, &args)
     }
 
     fn origin(&self, case: &Case) -> String {
@@ -86,13 +83,5 @@ impl Desk {
         self.dated(ReplyLanguage::Swedish, |dates| {
             dates.moment(local(ms, self.brain.zone()).unwrap_or(dates.now))
         })
-    }
-}
-
-/// The beginning, with "…" where something was left out.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

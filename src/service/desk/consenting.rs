@@ -1,90 +1,18 @@
 //! Between the wish for a person and the consent: what is asked, and what is written meanwhile.
 
-use super::effects::written;
-use super::{Desk, Resident, letters, said};
+use super::{Desk, Resident, letters};
 use crate::model::action::{Action, Button};
 use crate::model::case::{Origin, Place};
-use crate::model::desk::Draft;
-use crate::model::incoming::{Attachment, File, Message as Written};
+use crate::model::desk::{Draft, FirstMessage};
+use crate::model::id::{ChatId, DraftId};
 use crate::model::outgoing::Choice;
-use crate::model::rich::Rich;
+use crate::model::rich::{Rich, shortened};
 use crate::pipe::Outcome;
-use crate::store::{Counter, DraftWrite, StoreError, StoredDraft, Write};
+use crate::store::{DraftWrite, StoreError, StoredDraft, Write};
 use crate::wording::Message;
 
 /// So much of what goes along is shown, in characters.
 const SHOWN: usize = 300;
-
-/// What a resident has written before there is a case to put it in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FirstMessage {
-    pub message_id: i32,
-    /// Masked.
-    pub text: String,
-    pub attachment: Option<Attachment>,
-    pub file: Option<File>,
-    pub media_group: Option<String>,
-    pub forwarded_from: Option<String>,
-}
-
-impl FirstMessage {
-    /// A message of words alone.
-    pub fn words(message_id: i32, text: String) -> Self {
-        FirstMessage {
-            message_id,
-            text,
-            attachment: None,
-            file: None,
-            media_group: None,
-            forwarded_from: None,
-        }
-    }
-
-    pub(super) fn is_part_with(&self, other: &FirstMessage) -> bool {
-        self.media_group.is_some() && self.media_group == other.media_group
-    }
-
-    pub(super) fn draft(self) -> Draft {
-        let FirstMessage { message_id, text, attachment, file, media_group, forwarded_from } = self;
-        Draft::FirstMessage { message_id, text, attachment, file, media_group, forwarded_from }
-    }
-
-    pub(super) fn of(draft: Draft) -> Option<Self> {
-        match draft {
-            Draft::FirstMessage {
-                message_id,
-                text,
-                attachment,
-                file,
-                media_group,
-                forwarded_from,
-            } => Some(FirstMessage {
-                message_id,
-                text,
-                attachment,
-                file,
-                media_group,
-                forwarded_from,
-            }),
-            _ => None,
-        }
-    }
-}
-
-impl FirstMessage {
-    /// What was written, with `words` as its text. `None`: there is nothing in it that staff could read.
-    pub fn of_message(message: &Written, words: &str) -> Option<Self> {
-        let has_content = !words.is_empty() || message.attachment.is_some();
-        has_content.then(|| FirstMessage {
-            message_id: message.message_id,
-            text: words.to_owned(),
-            attachment: message.attachment,
-            file: message.file.clone(),
-            media_group: message.media_group.clone(),
-            forwarded_from: message.forwarded_from.clone(),
-        })
-    }
-}
 
 impl Desk {
     /// Says what is stored, and what goes along; asks whether that is wanted.
@@ -101,14 +29,14 @@ impl Desk {
         ];
         let mut text = self.say(resident.language, Message::ConsentAsk, &args);
         if let Some(first) = shown {
-            let shown: String = first.text.chars().take(SHOWN).collect();
+            let shown = shortened(&first.text, SHOWN);
             let along =
                 self.say(resident.language, Message::ConsentGoesAlong, &[("text", shown.into())]);
             text = format!("{along}\n\n{text}");
         }
         let keys = self.consent_keys(resident, origin);
         let asked = self.save_draft(resident.chat, Draft::ConsentAsked { origin }).await?;
-        let letters = letters::with_choices(resident.chat, None, &Rich::new().plain(&text), keys);
+        let letters = letters::with_choices(resident.chat, text, keys);
         Ok(Outcome { writes: vec![asked], letters })
     }
 
@@ -126,9 +54,9 @@ impl Desk {
         )
     }
 
-    async fn save_draft(&self, chat: i64, draft: Draft) -> Result<Write, StoreError> {
-        let id = self.store.next(Counter::Draft).await?;
-        let draft = StoredDraft { id, chat, thread: None, author: chat, draft };
+    async fn save_draft(&self, chat: ChatId, draft: Draft) -> Result<Write, StoreError> {
+        let id = self.next_draft().await?;
+        let draft = StoredDraft { id, chat, thread: None, author: chat.person(), draft };
         Ok(Write::Draft(DraftWrite::Save(draft)))
     }
 
@@ -138,7 +66,10 @@ impl Desk {
         first: Option<&FirstMessage>,
     ) -> Result<Outcome, StoreError> {
         match first {
-            Some(first) => self.save_draft(resident.chat, first.clone().draft()).await.map(written),
+            Some(first) => {
+                let draft = Draft::FirstMessage(first.clone());
+                Ok(Outcome::write([self.save_draft(resident.chat, draft).await?]))
+            }
             None => Ok(Outcome::default()),
         }
     }
@@ -147,12 +78,12 @@ impl Desk {
     pub(super) fn confirm_kept(&self, resident: &Resident, origin: Origin) -> Outcome {
         let text = Rich::new().plain(&self.say(resident.language, Message::ConsentKept, &[]));
         let keys = self.consent_keys(resident, origin);
-        said(letters::with_choices(resident.chat, None, &text, keys))
+        Outcome::say(letters::with_choices(resident.chat, &text, keys))
     }
 
-    pub(super) fn forget_drafts(&self, ids: &[i64]) -> Outcome {
-        let forget = |id: &i64| Write::Draft(DraftWrite::Forget { id: *id });
-        Outcome { writes: ids.iter().map(forget).collect(), letters: Vec::new() }
+    pub(super) fn forget_drafts(&self, ids: &[DraftId]) -> Outcome {
+        let forget = |id: &DraftId| Write::Draft(DraftWrite::Forget { id: *id });
+        Outcome::write(ids.iter().map(forget))
     }
 
     /// What waits for the consent was changed. `None`: it is nothing of that.
@@ -161,15 +92,11 @@ impl Desk {
         place: Place,
         new: &str,
     ) -> Result<Option<Outcome>, StoreError> {
-        for stored in self.store.first_messages(place.chat).await? {
-            let Some(first) =
-                FirstMessage::of(stored.draft).filter(|first| first.message_id == place.message_id)
-            else {
-                continue;
-            };
-            let draft = FirstMessage { text: new.to_owned(), ..first }.draft();
-            return Ok(Some(written(Write::Draft(DraftWrite::Change { id: stored.id, draft }))));
-        }
-        Ok(None)
+        let mut waiting = self.store.first_messages(place.chat).await?.into_iter();
+        let changed = waiting.find(|(_, first)| first.message_id == place.message_id);
+        Ok(changed.map(|(id, first)| {
+            let draft = Draft::FirstMessage(FirstMessage { text: new.to_owned(), ..first });
+            Outcome::write([Write::Draft(DraftWrite::Change { id, draft })])
+        }))
     }
 }

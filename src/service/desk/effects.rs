@@ -1,12 +1,14 @@
 //! What follows for a case, carried out: each effect as writes and letters.
 
-use super::{Desk, FirstMessage, Resident, letters};
+use super::{Desk, Resident, letters};
 use crate::desk::case::effect::ToResident;
 use crate::desk::case::{CaseEffect as E, CaseEvent, Known, follow};
 use crate::model::audit::AuditAction;
 use crate::model::case::{Carriage, Case, CaseMessage, CaseNumber, CasePlace, Staff};
-use crate::model::delivery::Delivery;
-use crate::model::incoming::{Event, Incoming, Message as Written};
+use crate::model::delivery::{Delivery, Lane};
+use crate::model::desk::FirstMessage;
+use crate::model::id::{ChatId, DraftId, MessageId, ThreadId};
+use crate::model::incoming::{Event, Incoming, Received};
 use crate::model::outgoing::Effect;
 use crate::pipe::Outcome;
 use crate::store::{CaseMessageWrite, CaseWrite, Counter, Letter, StoreError, StoredLetter, Write};
@@ -22,7 +24,7 @@ pub(super) struct Scene<'a> {
     pub update: Option<&'a Incoming>,
     pub brought: Brought<'a>,
     /// What is begun with the resident, by number.
-    pub drafts: Vec<i64>,
+    pub drafts: Vec<DraftId>,
     /// What the assistant replies.
     pub reply: Vec<Letter>,
     /// The stored messages that it is about.
@@ -31,7 +33,7 @@ pub(super) struct Scene<'a> {
     pub changed: Option<&'a CaseMessage>,
     pub delivered: Option<(&'a StoredLetter, &'a Delivery)>,
     /// The message at which people are told.
-    pub at: Option<i32>,
+    pub at: Option<MessageId>,
     /// Since when the case has waited; milliseconds since 1970.
     pub since_ms: i64,
 }
@@ -41,7 +43,7 @@ pub(super) struct Scene<'a> {
 pub(super) enum Brought<'a> {
     #[default]
     Nothing,
-    Message(&'a Written),
+    Message(&'a Received),
     /// Written before there was a case to put it in.
     First(Vec<FirstMessage>),
 }
@@ -117,10 +119,10 @@ impl Desk {
             }
             E::KeepMessage => self.keep_message(resident, scene.brought.first()).await?,
             E::ConfirmKept { origin } => self.confirm_kept(resident, origin),
-            E::NoteConsent => written(Write::Consent { chat: resident.chat }),
+            E::NoteConsent => Outcome::write([Write::Consent { chat: resident.chat }]),
             E::ForgetDrafts => self.forget_drafts(&scene.drafts),
-            E::Reply => super::said(scene.reply.clone()),
-            E::TellResident(_) => super::said(self.tell_refused(resident)),
+            E::Reply => Outcome::say(scene.reply.clone()),
+            E::TellResident(_) => Outcome::say(self.tell_refused(resident)),
             _ => Outcome::default(),
         })
     }
@@ -131,7 +133,7 @@ impl Desk {
         effect: E,
     ) -> Result<(Outcome, Case), StoreError> {
         let E::Open { origin } = effect else { return Err(StoreError::CannotOpen) };
-        let number = CaseNumber(self.store.next(Counter::Case).await?);
+        let number = CaseNumber::new(self.store.next(Counter::Case).await?);
         let case = Case::new(
             number,
             resident.chat,
@@ -148,7 +150,7 @@ impl Desk {
             origin,
             opened_ms: case.opened_ms,
         };
-        Ok((written(Write::Case(open)), case))
+        Ok((Outcome::write([Write::Case(open)]), case))
     }
 
     async fn in_the_case(
@@ -160,39 +162,41 @@ impl Desk {
         let number = case.number;
         let group = self.group().await?;
         Ok(match effect {
-            E::Reopen => written(Write::Case(CaseWrite::Reopen { number })),
-            E::Close { by } => written(Write::Case(CaseWrite::Close { number, by })),
-            E::NoteResidentWrote => written(Write::Case(CaseWrite::ResidentWrote { number })),
+            E::Reopen => Outcome::write([Write::Case(CaseWrite::Reopen { number })]),
+            E::Close { by } => Outcome::write([Write::Case(CaseWrite::Close { number, by })]),
+            E::NoteResidentWrote => {
+                Outcome::write([Write::Case(CaseWrite::ResidentWrote { number })])
+            }
             E::NoteStaffAnswered => self.note_answered(number, scene),
-            E::NoteReminded => written(Write::Case(CaseWrite::Reminded { number })),
-            E::MakePlace => super::said(self.place(case).await?),
-            E::MakePlaceAgain => super::said(self.place_again(case).await?),
+            E::NoteReminded => Outcome::write([Write::Case(CaseWrite::Reminded { number })]),
+            E::MakePlace => Outcome::say(self.place(case).await?),
+            E::MakePlaceAgain => Outcome::say(self.place_again(case).await?),
             E::ReopenPlace => topic(group, case, |thread| Effect::ReopenPlace { thread }),
             E::ClosePlace => topic(group, case, |thread| Effect::ClosePlace { thread }),
             E::MoveToGroup => moved_to_group(case, scene),
-            E::LosePlace => written(Write::Case(CaseWrite::TopicLost { number })),
-            E::Release => written(Write::Case(CaseWrite::Release { number, group })),
+            E::LosePlace => Outcome::write([Write::Case(CaseWrite::TopicLost { number })]),
+            E::Release => Outcome::write([Write::Case(CaseWrite::Release { number, group })]),
             E::Recall => recalled(scene),
-            E::RefreshCard => super::said(self.card_again(case).await?.into_iter().collect()),
+            E::RefreshCard => Outcome::say(self.card_again(case).await?.into_iter().collect()),
             E::CorrectCard => self.correct_card(case, scene).await?,
             E::Carry => self.carry(case, scene).await?,
             E::KeepNote => self.keep_note(case, scene).await?,
             E::ResendUnseen => self.resend_unseen(case, group).await?,
             E::HoldMessages => hold(case, &scene.messages),
             E::StoreChange => stored_change(scene),
-            E::ShowChange => super::said(self.show_change(case, group, scene)),
-            E::CarryChanged => super::said(self.carry_changed(case, group, scene)),
-            E::SayAnew => super::said(self.say_anew(case, group, scene)),
-            E::Receipt(receipt) => super::said(self.receipt(case, receipt, scene)),
-            E::Confirm => super::said(self.confirm(case, scene)),
-            E::TellStaff(told) => super::said(self.tell_staff(case, group, told, scene)),
+            E::ShowChange => Outcome::say(self.show_change(case, group, scene)),
+            E::CarryChanged => Outcome::say(self.carry_changed(case, group, scene)),
+            E::SayAnew => Outcome::say(self.say_anew(case, group, scene)),
+            E::Receipt(receipt) => Outcome::say(self.receipt(case, receipt, scene)),
+            E::Confirm => Outcome::say(self.confirm(case, scene)),
+            E::TellStaff(told) => Outcome::say(self.tell_staff(case, group, told, scene)),
             E::RefuseToSend(why) => self.refuse_to_send(case, why, scene),
-            E::AnswerAuthor(what) => super::said(self.answer_author(case, what, scene)),
+            E::AnswerAuthor(what) => Outcome::say(self.answer_author(case, what, scene)),
             E::TellNoTopics => self.tell_no_topics(group),
             E::Audit => self.audit_closed(case, scene),
             E::Own => Outcome::default(),
-            E::TellResident(told) => super::said(self.tell_case_resident(case, told, scene)),
-            E::Reply => super::said(scene.reply.clone()),
+            E::TellResident(told) => Outcome::say(self.tell_case_resident(case, told, scene)),
+            E::Reply => Outcome::say(scene.reply.clone()),
             E::AskConsent { .. }
             | E::KeepMessage
             | E::ConfirmKept { .. }
@@ -207,11 +211,11 @@ impl Desk {
             return Outcome::default();
         };
         let at_ms = self.brain.arrived(message.sent_ms);
-        written(Write::Case(CaseWrite::StaffAnswered { number, by: by.clone(), at_ms }))
+        Outcome::write([Write::Case(CaseWrite::StaffAnswered { number, by: by.clone(), at_ms })])
     }
 
     /// Told once, at the start or now, until the bot's standing changes.
-    fn tell_no_topics(&self, group: i64) -> Outcome {
+    fn tell_no_topics(&self, group: ChatId) -> Outcome {
         let told = Message::StaffNoTopics;
         let text = self.tell(told, &[]);
         Outcome {
@@ -219,13 +223,15 @@ impl Desk {
                 key: super::arriving::TOLD.to_owned(),
                 value: told.id().to_owned(),
             }],
-            letters: letters::plain(group, None, &text, None),
+            letters: letters::plain(group, &text, None),
         }
     }
 
     fn audit_closed(&self, case: &Case, scene: &Scene<'_>) -> Outcome {
         match scene.by {
-            Some(by) => written(self.audit(by, AuditAction::CaseClosed, &case.number.to_string())),
+            Some(by) => {
+                Outcome::write([self.audit(by, AuditAction::CaseClosed, &case.number.to_string())])
+            }
             None => Outcome::default(),
         }
     }
@@ -233,7 +239,7 @@ impl Desk {
 
 impl Scene<'_> {
     /// The message that was written or changed.
-    pub fn written(&self) -> Option<(&Incoming, &Written)> {
+    pub fn written(&self) -> Option<(&Incoming, &Received)> {
         match &self.update?.event {
             Event::Message(message) | Event::Edited(message) => Some((self.update?, message)),
             _ => None,
@@ -276,14 +282,13 @@ fn turn(case: &mut Case, effect: E, scene: &Scene<'_>) {
     }
 }
 
-pub(super) fn written(write: Write) -> Outcome {
-    Outcome { writes: vec![write], letters: Vec::new() }
-}
-
 /// Something done to the topic itself, behind what has been said in it.
-fn topic(group: i64, case: &Case, effect: impl Fn(i32) -> Effect) -> Outcome {
+fn topic(group: ChatId, case: &Case, effect: impl Fn(ThreadId) -> Effect) -> Outcome {
     let Some(CasePlace::Topic(thread)) = case.place else { return Outcome::default() };
-    super::said(vec![Letter::from(letters::outgoing(group, Some(thread), effect(thread)))])
+    Outcome::say(vec![Letter::from(letters::outgoing(
+        Lane { chat: group, thread: Some(thread) },
+        effect(thread),
+    ))])
 }
 
 fn moved_to_group(case: &Case, scene: &Scene<'_>) -> Outcome {
@@ -292,28 +297,28 @@ fn moved_to_group(case: &Case, scene: &Scene<'_>) -> Outcome {
         _ => "",
     };
     tracing::warn!(
-        case = case.number.0,
+        case = case.number.number(),
         why,
         "no topic can be made: the case goes to the group itself"
     );
-    written(Write::Case(CaseWrite::InGroup { number: case.number }))
+    Outcome::write([Write::Case(CaseWrite::InGroup { number: case.number })])
 }
 
 fn recalled(scene: &Scene<'_>) -> Outcome {
     match scene.delivered {
-        Some((letter, _)) => written(Write::Recall { letter: letter.id }),
+        Some((letter, _)) => Outcome::write([Write::Recall { letter: letter.id }]),
         None => Outcome::default(),
     }
 }
 
 fn hold(case: &Case, messages: &[CaseMessage]) -> Outcome {
     tracing::error!(
-        case = case.number.0,
+        case = case.number.number(),
         "staff's group cannot be written to: what residents write there is held until it can"
     );
     let waiting = messages.iter().filter(|message| message.state == Carriage::OnItsWay);
     let ids = waiting.map(|message| message.id).collect();
-    written(Write::CaseMessage(CaseMessageWrite::Held { ids }))
+    Outcome::write([Write::CaseMessage(CaseMessageWrite::Held { ids })])
 }
 
 fn stored_change(scene: &Scene<'_>) -> Outcome {
@@ -324,5 +329,5 @@ fn stored_change(scene: &Scene<'_>) -> Outcome {
     let exchange =
         CaseMessageWrite::Exchange { source: *source, attachment: *attachment, file: file.clone() };
     let writes = [edit, exchange].map(Write::CaseMessage).to_vec();
-    Outcome { writes, letters: Vec::new() }
+    Outcome::write(writes)
 }

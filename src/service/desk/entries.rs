@@ -1,13 +1,15 @@
 //! FAQ entries that are there: the list, one of them, removal, and the way back; and how staff's buttons are made.
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
 use crate::desk::entries::{self, State, Undone};
+use crate::desk::paging::page;
 use crate::model::article::ArticleId;
 use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
+use crate::model::id::{DraftId, MessageId};
 use crate::model::incoming::Incoming;
 use crate::model::outgoing::{Choice, Press, Saying};
-use crate::model::rich::Rich;
+use crate::model::rich::{Rich, shortened};
 use crate::pipe::Outcome;
 use crate::store::{DraftWrite, FaqEntry, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
 use crate::wording::Message;
@@ -15,40 +17,36 @@ use crate::wording::Message;
 /// So many entries stand on a page of the list.
 const PAGE: usize = 8;
 /// A button's label is cut to this, in characters.
-const LABEL: usize = 40;
+const LABEL: usize = 41;
 
 impl Desk {
     /// A page of the list, counted from 0.
     pub(super) async fn listed(
         &self,
         update: &Incoming,
-        page: u16,
+        number: u16,
     ) -> Result<Vec<Letter>, StoreError> {
         let mut entries = self.store.faq().await?;
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed_ms));
         if entries.is_empty() {
             let text = Rich::new().plain(&self.tell(Message::FaqNone, &[]));
-            return Ok(letters::sent(update.chat, update.thread, &text, None));
+            return Ok(letters::sent(update, &text, None));
         }
-        let pages = entries.len().div_ceil(PAGE);
-        let page = usize::from(page).min(pages - 1);
+        let page = page(&entries, PAGE, number);
         let mut text = Rich::new()
             .bold(&self.tell(Message::FaqList, &[("count", entries.len().to_string().into())]));
         let mut keys = Vec::new();
-        for entry in entries.iter().skip(page * PAGE).take(PAGE) {
+        for entry in page.rows {
             text = text.plain("\n").plain(&self.row(entry));
             keys.push(vec![self.key_with(
                 &entry.article.title,
                 &StaffAction::ShowEntry(entry.article.id.clone()),
             )]);
         }
-        if page + 1 < pages {
-            keys.push(vec![self.key(
-                Message::ButtonNextPage,
-                &StaffAction::ListEntries { page: page as u16 + 1 },
-            )]);
+        if let Some(page) = page.next {
+            keys.push(vec![self.key(Message::ButtonNextPage, &StaffAction::ListEntries { page })]);
         }
-        Ok(letters::with_choices(update.chat, update.thread, &text, keys))
+        Ok(letters::with_choices(update, &text, keys))
     }
 
     fn row(&self, entry: &FaqEntry) -> String {
@@ -82,7 +80,7 @@ impl Desk {
                 ],
             );
         }
-        Ok(Some(said(letters::with_choices(update.chat, update.thread, &text, keys))))
+        Ok(Some(Outcome::say(letters::with_choices(update, &text, keys))))
     }
 
     pub(super) async fn entry_removed(
@@ -99,7 +97,7 @@ impl Desk {
             .plain(&self.tell(Message::FaqRemoved, &[("title", entry.article.title.into())]));
         let keys = vec![vec![self.undo(id, entry.version + 1)]];
         let remove = Write::Faq(FaqWrite::Remove { id: id.clone(), author: Some(by.clone()) });
-        let letters = letters::with_choices(update.chat, update.thread, &text, keys);
+        let letters = letters::with_choices(update, &text, keys);
         Ok(Some(Outcome {
             writes: vec![remove, self.audit(by, AuditAction::FaqRemoved, id.as_str())],
             letters,
@@ -130,10 +128,7 @@ impl Desk {
         let undo = FaqWrite::Undo { id: id.clone(), version, author: Some(by.clone()) };
         let keys = vec![vec![self.undo(id, version + 1)]];
         let writes = vec![Write::Faq(undo), self.audit(by, AuditAction::FaqUndone, id.as_str())];
-        Ok(Some(Outcome {
-            writes,
-            letters: letters::with_choices(update.chat, update.thread, &text, keys),
-        }))
+        Ok(Some(Outcome { writes, letters: letters::with_choices(update, &text, keys) }))
     }
 
     /// The button that takes this state of an entry back.
@@ -141,7 +136,7 @@ impl Desk {
         self.key(Message::ButtonUndo, &StaffAction::UndoEntry { version, entry: entry.clone() })
     }
 
-    pub(super) fn draft(&self, update: &Incoming, by: &Staff, id: i64, draft: Draft) -> Write {
+    pub(super) fn draft(&self, update: &Incoming, by: &Staff, id: DraftId, draft: Draft) -> Write {
         Write::Draft(DraftWrite::Save(StoredDraft {
             id,
             chat: update.chat,
@@ -160,27 +155,19 @@ impl Desk {
     }
 
     pub(super) fn key_with(&self, label: &str, action: &StaffAction) -> Choice {
-        let label = match label.char_indices().nth(LABEL) {
-            Some((end, _)) => format!("{}…", &label[..end]),
-            None => label.to_owned(),
-        };
-        Choice { label, press: Press::Staff(action.clone()) }
+        Choice { label: shortened(label, LABEL), press: Press::Staff(action.clone()) }
     }
 
     /// Edits the list a button stood under.
     pub(super) fn replaced(
         &self,
         update: &Incoming,
-        message_id: i32,
+        message_id: MessageId,
         text: &Rich,
         keys: Vec<Vec<Choice>>,
     ) -> Letter {
         let saying = Saying { text: text.clone(), choices: keys, is_one_message: true };
-        Letter::from(letters::outgoing(
-            update.chat,
-            update.thread,
-            saying.replace(vec![message_id]),
-        ))
+        Letter::from(letters::outgoing(update, saying.replace(vec![message_id])))
     }
 }
 

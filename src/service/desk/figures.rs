@@ -1,48 +1,32 @@
 //! `/statistik`: a picture and the figures.
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
+use crate::desk::command::DAYS_MAX;
 use crate::desk::span::Span;
-use crate::desk::statistics::statistics;
+use crate::desk::statistics::{Statistics, statistics};
 use crate::model::article::ArticleId;
 use crate::model::incoming::Incoming;
 use crate::model::language::ReplyLanguage;
 use crate::model::log::CaseTimes;
-use crate::model::outgoing::{Effect, Urgency};
+use crate::model::outgoing::{Effect, Outgoing, Urgency};
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::report::Report;
 use crate::store::{Letter, StoreError};
 use crate::wording::Message;
 
-/// So many days are counted unless others are asked for, and so many at most.
-const DAYS: u32 = 30;
-const DAYS_MAX: u32 = 366;
-
 impl Desk {
     pub(super) async fn statistics(
         &self,
         update: &Incoming,
-        days: &str,
+        days: Option<u32>,
     ) -> Result<Outcome, StoreError> {
-        let days = match days.split_whitespace().next().map(str::parse::<u32>) {
-            None => DAYS,
-            Some(Ok(days)) if (1..=DAYS_MAX).contains(&days) => days,
-            Some(_) => {
-                return Ok(self.answer(
-                    update,
-                    None,
-                    &self.tell(Message::StatisticsHow, &[("most", DAYS_MAX.to_string().into())]),
-                ));
-            }
+        let Some(days) = days else {
+            let most = [("most", DAYS_MAX.to_string().into())];
+            return Ok(self.answer(update, None, &self.tell(Message::StatisticsHow, &most)));
         };
-        let zone = self.brain.zone();
-        let span = Span::last(days, self.brain.local_now().date());
-        let (from_ms, to_ms) = span.bounds_ms(zone);
-        let questions = self.store.questions(from_ms, to_ms).await?;
-        let cases: Vec<CaseTimes> =
-            self.store.cases_during(from_ms, to_ms).await?.iter().map(CaseTimes::from).collect();
+        let counted = self.counted(days).await?;
         let assistant = self.brain.assistant();
-        let counted = statistics(&questions, &cases, span, assistant.hours(), zone);
         let title = |id: &ArticleId| assistant.article(id).map(|article| article.title.clone());
         let report = Report {
             statistics: &counted,
@@ -51,24 +35,32 @@ impl Desk {
             title: &title,
         };
         let text = Rich::from(report.text().as_slice());
-        let mut letters: Vec<Letter> = match report.png() {
+        let mut letters = self.picture(update, &report);
+        letters.extend(letters::sent(update, &text, None));
+        Ok(Outcome::say(letters))
+    }
+
+    /// The figures of so many days, of which the last is today.
+    async fn counted(&self, days: u32) -> Result<Statistics, StoreError> {
+        let zone = self.brain.zone();
+        let span = Span::last(days, self.brain.local_now().date());
+        let (from_ms, to_ms) = span.bounds_ms(zone);
+        let questions = self.store.questions(from_ms, to_ms).await?;
+        let cases: Vec<CaseTimes> =
+            self.store.cases_during(from_ms, to_ms).await?.iter().map(CaseTimes::from).collect();
+        Ok(statistics(&questions, &cases, span, self.brain.assistant().hours(), zone))
+    }
+
+    fn picture(&self, update: &Incoming, report: &Report<'_>) -> Vec<Letter> {
+        match report.png() {
             Ok(png) => {
-                let mut photo =
-                    letters::outgoing(update.chat, update.thread, Effect::Picture { png });
-                photo.urgency = Urgency::Card;
-                vec![Letter::from(photo)]
+                let picture = letters::outgoing(update, Effect::Picture { png });
+                vec![Letter::from(Outgoing { urgency: Urgency::Card, ..picture })]
             }
             Err(error) => {
                 tracing::error!(%error, "the picture of the statistics cannot be drawn");
-                letters::sent(
-                    update.chat,
-                    update.thread,
-                    &Rich::new().plain(&self.tell(Message::StatisticsNoPicture, &[])),
-                    None,
-                )
+                self.answer(update, None, &self.tell(Message::StatisticsNoPicture, &[])).letters
             }
-        };
-        letters.extend(letters::sent(update.chat, update.thread, &text, None));
-        Ok(said(letters))
+        }
     }
 }

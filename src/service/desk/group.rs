@@ -4,10 +4,10 @@ use super::effects::{Brought, Scene};
 use super::{Desk, letters};
 use crate::desk::case::event::StaffWords;
 use crate::desk::case::{CaseEvent, Known};
-use crate::desk::command::{Command, Staff};
+use crate::desk::command::{self, Command, InCase, Staff};
 use crate::model::case::CaseMessage;
-use crate::model::incoming::{Event, Incoming, Membership, Message as Written, Standing};
-use crate::model::rich::Rich;
+use crate::model::id::ChatId;
+use crate::model::incoming::{Event, GroupStanding, Incoming, Membership, Received};
 use crate::pipe::Outcome;
 use crate::store::{Case, CaseWrite, Letter, Place, Staff as Employee, StoreError, Write};
 use crate::wording::Message;
@@ -62,7 +62,7 @@ impl Desk {
     async fn case_here(
         &self,
         update: &Incoming,
-        message: &Written,
+        message: &Received,
     ) -> Result<Option<Case>, StoreError> {
         if let Some(thread) = update.thread
             && let Some(case) = self.store.case_of_topic(thread).await?
@@ -99,27 +99,22 @@ impl Desk {
         update: &Incoming,
         case: &Case,
         by: &Employee,
-        message: &Written,
+        message: &Received,
     ) -> Result<Outcome, StoreError> {
-        let words = match self.command(message) {
-            Some(Command::Staff(Staff::Note(_))) => StaffWords::Note,
-            Some(Command::Staff(Staff::Close)) => StaffWords::Close,
-            Some(Command::Staff(Staff::Bar(reason))) => {
+        let words = match command::in_case(self.command(message), &message.text) {
+            InCase::Command(Staff::Bar(reason)) => {
                 return self.bar(update, case, by, &reason).await;
             }
-            Some(Command::Staff(Staff::Unbar(number))) => {
-                return self.unbar(update, Some(case), by, &number).await;
+            InCase::Command(Staff::Unbar(which)) => {
+                return self.unbar(update, Some(case), by, which).await;
             }
-            Some(Command::Staff(command)) => {
+            InCase::Command(command) => {
                 return self.staff_commands(update, by, message, command).await;
             }
-            Some(Command::Resident(_) | Command::Unknown(_) | Command::Id) => {
-                StaffWords::StrayCommand
+            InCase::Words(StaffWords::Answer) if self.is_of_a_note(case, message).await? => {
+                StaffWords::Note
             }
-            // A command for another bot, or one mistyped: nobody means that for a resident.
-            None if message.text.trim_start().starts_with('/') => StaffWords::StrayCommand,
-            None if self.is_of_a_note(case, message).await? => StaffWords::Note,
-            None => StaffWords::Answer,
+            InCase::Words(words) => words,
         };
         let scene = Scene {
             by: Some(by),
@@ -135,7 +130,7 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Employee,
-        message: &Written,
+        message: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         match self.staff_command(message) {
             Some(Staff::Close | Staff::Note(_) | Staff::Bar(_)) => Ok(Some(self.answer(
@@ -163,7 +158,7 @@ impl Desk {
     async fn edited_by_staff(
         &self,
         update: &Incoming,
-        message: &Written,
+        message: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(by) = self.employee(update.from.as_ref()) else { return Ok(None) };
         let place = Place { chat: update.chat, message_id: message.message_id };
@@ -194,7 +189,7 @@ impl Desk {
         update: &Incoming,
         by: &Employee,
         place: Place,
-        message: &Written,
+        message: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         if self.store.was_unsent(place, &message.text).await? != Some(false) {
             return Ok(Some(Outcome::default()));
@@ -205,11 +200,11 @@ impl Desk {
         }
     }
 
-    pub(super) fn command(&self, message: &Written) -> Option<Command> {
+    pub(super) fn command(&self, message: &Received) -> Option<Command> {
         self.brain.command(&message.text, &self.username)
     }
 
-    pub(super) fn staff_command(&self, message: &Written) -> Option<Staff> {
+    pub(super) fn staff_command(&self, message: &Received) -> Option<Staff> {
         match self.command(message) {
             Some(Command::Staff(command)) => Some(command),
             _ => None,
@@ -217,18 +212,18 @@ impl Desk {
     }
 
     /// The bot's own standing in the group has changed.
-    async fn standing(&self, group: i64, membership: Membership) -> Result<Outcome, StoreError> {
+    async fn standing(&self, group: ChatId, membership: Membership) -> Result<Outcome, StoreError> {
         match membership {
             Membership::Gone => {
                 tracing::error!(
-                    group,
+                    group = group.number(),
                     "staff's group has removed the bot: what residents write to staff is held until it is back"
                 );
                 Ok(Outcome::default())
             }
-            Membership::Member => self.stands(group, Standing::Member).await,
+            Membership::Member => self.stands(group, GroupStanding::Member).await,
             // Whether it may make topics shows when it makes one.
-            Membership::Administrator => self.stands(group, Standing::Ready).await,
+            Membership::Administrator => self.stands(group, GroupStanding::Ready).await,
         }
     }
 
@@ -264,10 +259,14 @@ impl Desk {
     }
 
     /// The group became a supergroup: the operator has to write down its new id, and open cases get a place there.
-    pub(super) async fn moved(&self, from: i64, to: i64) -> Result<Outcome, StoreError> {
-        tracing::warn!(from, to, "staff's group has another id now: set ALEBOT_STAFF_CHAT to it");
+    pub(super) async fn moved(&self, from: ChatId, to: ChatId) -> Result<Outcome, StoreError> {
+        tracing::warn!(
+            from = from.number(),
+            to = to.number(),
+            "staff's group has another id now: set ALEBOT_STAFF_CHAT to it"
+        );
         let text = self.tell(Message::StaffMoved, &[("chat", to.to_string().into())]);
-        let mut letters = letters::sent(to, None, &Rich::new().plain(&text), None);
+        let mut letters = letters::sent(to, text, None);
         for case in self.store.open_cases().await? {
             letters.extend(self.place_in(to, &Case { place: None, card: None, ..case }).await?);
         }
@@ -280,7 +279,7 @@ impl Desk {
 /// In which group the cases are, as a setting.
 const LOCATED: &str = "desk: group";
 
-fn located(group: i64) -> Write {
+fn located(group: ChatId) -> Write {
     Write::Setting { key: LOCATED.to_owned(), value: group.to_string() }
 }
 

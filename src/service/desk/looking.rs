@@ -8,20 +8,22 @@ use tokio::time::Instant;
 
 use super::Desk;
 use super::arriving::StaffGroup;
+use crate::model::backoff::Backoff;
 use crate::pipe::{Outcome, PipeError};
 
 /// How often the desk asks itself whether the group can be written to.
 const EVERY: Duration = Duration::from_secs(1);
 /// Between two looks; longer each time, as one that was too hopeful costs a refusal.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+const PAUSES: Backoff =
+    Backoff { first: Duration::from_secs(2), longest: Duration::from_secs(300) };
 /// Once the group could be written to for so long, the pauses are short again.
 const SETTLED: Duration = Duration::from_secs(600);
 
 /// When to look.
 #[derive(Debug)]
 struct Looks {
-    pause: Duration,
+    /// How many there were in a row.
+    many: u32,
     /// `None`: the group can be written to.
     due: Option<Instant>,
     /// When it was last seen that it cannot be.
@@ -30,7 +32,7 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        Looks { pause: FIRST_PAUSE, due: None, barred_last: None }
+        Looks { many: 0, due: None, barred_last: None }
     }
 
     /// Whether to look now.
@@ -43,12 +45,12 @@ impl Looks {
             return false;
         }
         self.barred_last = Some(now);
-        let due = *self.due.get_or_insert(now + self.pause);
+        let due = *self.due.get_or_insert(now + PAUSES.after(self.many + 1));
         if now < due {
             return false;
         }
-        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
-        self.due = Some(now + self.pause);
+        self.many = self.many.saturating_add(1);
+        self.due = Some(now + PAUSES.after(self.many + 1));
         true
     }
 }

@@ -28,7 +28,6 @@ mod staff;
 mod telling;
 
 pub use arriving::StaffGroup;
-pub use consenting::FirstMessage;
 pub use looking::keep_looking;
 pub use resident::{Heard, Resident};
 pub use rounds::keep_round;
@@ -41,10 +40,10 @@ use super::brain::Brain;
 use super::letters;
 use crate::answer::dates::Dates;
 use crate::model::case::{CaseNumber, CasePlace};
+use crate::model::id::{ChatId, DraftId, EntryId, MessageId, UserId};
 use crate::model::incoming::{Incoming, Sender};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Effect, Outgoing, Saying, Urgency};
-use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::store::{Case, Counter, Letter, Staff, Store, StoreError};
 use crate::wording::{Args, Message};
@@ -58,9 +57,9 @@ const NUMBERS: u32 = 200;
 #[derive(Clone, Debug)]
 pub struct DeskSettings {
     /// Staff's group, as configured.
-    pub group: i64,
+    pub group: ChatId,
     /// Staff, by user id.
-    pub staff: Vec<i64>,
+    pub staff: Vec<UserId>,
     /// Minutes of opening time after which staff are reminded of a case.
     pub remind_minutes: u32,
     /// Where a case is, as an address for staff.
@@ -68,7 +67,7 @@ pub struct DeskSettings {
 }
 
 /// The address of a case in a group, by its place and its card; `None`: there is none.
-pub type CaseLink = fn(i64, CasePlace, Option<i32>) -> Option<String>;
+pub type CaseLink = fn(ChatId, CasePlace, Option<MessageId>) -> Option<String>;
 
 pub struct Desk {
     pub brain: Brain,
@@ -104,7 +103,7 @@ impl Desk {
     }
 
     /// Staff's group as it is called now: a group that became a supergroup has another id.
-    pub async fn group(&self) -> Result<i64, StoreError> {
+    pub async fn group(&self) -> Result<ChatId, StoreError> {
         self.store.moved(self.settings.group).await
     }
 
@@ -115,7 +114,7 @@ impl Desk {
     }
 
     /// So many numbers for messages of a case, one after the other; gives the first. No other instance on the database gets them.
-    async fn entries(&self, many: i64) -> Result<i64, StoreError> {
+    async fn entries(&self, many: i64) -> Result<EntryId, StoreError> {
         let mut numbers = self.numbers.lock().await;
         if numbers.end - numbers.start < many {
             let taken = NUMBERS.max(u32::try_from(many).unwrap_or(NUMBERS));
@@ -124,7 +123,11 @@ impl Desk {
         }
         let first = numbers.start;
         numbers.start += many;
-        Ok(first)
+        Ok(EntryId::new(first))
+    }
+
+    async fn next_draft(&self) -> Result<DraftId, StoreError> {
+        Ok(DraftId::new(self.store.next(Counter::Draft).await?))
     }
 
     fn say(&self, language: ReplyLanguage, message: Message, args: &Args<'_>) -> String {
@@ -148,24 +151,20 @@ impl Desk {
     }
 
     /// A sentence to staff, as a reply where they wrote.
-    fn answer(&self, update: &Incoming, reply_to: Option<i32>, text: &str) -> Outcome {
-        said(letters::sent(update.chat, update.thread, &Rich::new().plain(text), reply_to))
+    fn answer(&self, update: &Incoming, reply_to: Option<MessageId>, text: &str) -> Outcome {
+        Outcome::say(letters::sent(update, text, reply_to))
     }
 }
 
 /// An effect where staff find a case.
-fn to_case(group: i64, case: CaseNumber, effect: Effect, urgency: Urgency) -> Letter {
-    let outgoing = Outgoing { urgency, ..letters::outgoing(group, None, effect) };
+fn to_case(group: ChatId, case: CaseNumber, effect: Effect, urgency: Urgency) -> Letter {
+    let outgoing = Outgoing { urgency, ..letters::outgoing(group, effect) };
     Letter::from(outgoing).in_topic_of(case)
 }
 
 /// A sentence where staff find a case; `reply_to`: the message there that it is about.
-fn note(group: i64, case: &Case, text: &str, reply_to: Option<i32>) -> Vec<Letter> {
+fn note(group: ChatId, case: &Case, text: &str, reply_to: Option<MessageId>) -> Vec<Letter> {
     let regarding = crate::model::delivery::Regarding::CaseNote { case: case.number };
     let note = Saying::plain(text).say(reply_to);
     vec![to_case(group, case.number, note, Urgency::Message).regarding(regarding)]
-}
-
-fn said(letters: Vec<Letter>) -> Outcome {
-    Outcome { writes: Vec::new(), letters }
 }

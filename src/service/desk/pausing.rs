@@ -20,7 +20,7 @@ impl Desk {
         tracing::warn!("staff have paused the assistant");
         Outcome {
             writes: vec![Write::Pause(Some(pause)), self.audit(by, AuditAction::Paused, text)],
-            letters: letters::sent(update.chat, update.thread, &told, None),
+            letters: letters::sent(update, &told, None),
         }
     }
 

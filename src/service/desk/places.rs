@@ -3,6 +3,7 @@
 use super::{Desk, to_case};
 use crate::model::case::Case;
 use crate::model::delivery::Regarding;
+use crate::model::id::ChatId;
 use crate::model::outgoing::{Effect, Outgoing, Urgency};
 use crate::store::{Letter, StoreError};
 
@@ -28,7 +29,7 @@ impl Desk {
 
     pub(super) async fn place_in(
         &self,
-        group: i64,
+        group: ChatId,
         case: &Case,
     ) -> Result<Vec<Letter>, StoreError> {
         let name = format!("{} · {}", case.number, case.name);

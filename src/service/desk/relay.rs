@@ -1,11 +1,13 @@
 //! What one side writes reaches the other: messages, media, albums, and what was changed afterwards.
 
 use super::effects::{Brought, Scene};
-use super::{Desk, FirstMessage, letters, note, to_case};
-use crate::desk::case::CaseEvent;
+use super::{Desk, letters, note, to_case};
 use crate::desk::case::event::Change;
+use crate::desk::case::{CaseEvent, messages};
 use crate::model::delivery::Regarding;
-use crate::model::incoming::Message as Incoming;
+use crate::model::desk::FirstMessage;
+use crate::model::id::{ChatId, EntryId, MessageId};
+use crate::model::incoming::Received;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Carried, Effect, Urgency};
 use crate::model::rich::Rich;
@@ -55,8 +57,8 @@ impl Desk {
         let mut outcome = Outcome::default();
         for parts in written.chunk_by(FirstMessage::is_part_with) {
             let first = self.entries(parts.len() as i64).await?;
-            let messages: Vec<CaseMessage> =
-                (first..).zip(parts).map(|(id, part)| message_of(case, id, part, at_ms)).collect();
+            let message = |(at, part)| message_of(case, first.after(at), part, at_ms);
+            let messages: Vec<CaseMessage> = parts.iter().enumerate().map(message).collect();
             outcome.letters.extend(self.sendings(case, group, &messages, None));
             let add = |message| Write::CaseMessage(CaseMessageWrite::Add(message));
             outcome.writes.extend(messages.into_iter().map(add));
@@ -76,34 +78,24 @@ impl Desk {
         let mut writes = self.kept_back(case, message).await?;
         let kept = CaseMessage { id: self.entries(1).await?, state: Carriage::Kept, ..entry };
         writes.push(Write::CaseMessage(CaseMessageWrite::Add(kept)));
-        Ok(Outcome { writes, letters: Vec::new() })
+        Ok(Outcome::write(writes))
     }
 
     /// What the resident wrote since staff last did, and that had arrived, is sent to the new place.
     pub(super) async fn resend_unseen(
         &self,
         case: &Case,
-        group: i64,
+        group: ChatId,
     ) -> Result<Outcome, StoreError> {
-        let mut unseen = self.store.case_messages(case.number).await?;
-        let answered = unseen.iter().rposition(|message| message.direction == Direction::FromStaff);
-        unseen.drain(..answered.map_or(0, |at| at + 1));
-        unseen.retain(|message| {
-            message.direction == Direction::FromResident && message.state == Carriage::Delivered
-        });
+        let unseen = messages::unseen(self.store.case_messages(case.number).await?);
         let ids = unseen.iter().map(|message| message.id).collect();
-        let is_album = |one: &CaseMessage, next: &CaseMessage| {
-            one.media_group.is_some()
-                && one.media_group == next.media_group
-                && one.id + 1 == next.id
-        };
-        let albums = unseen.chunk_by(is_album);
+        let albums = unseen.chunk_by(messages::is_next_part);
         let letters = albums.flat_map(|parts| self.sendings(case, group, parts, None)).collect();
         Ok(Outcome { writes: vec![Write::CaseMessage(CaseMessageWrite::Resend { ids })], letters })
     }
 
     /// The parts of an album that came before the one with the note's mark stay inside too: none has gone yet.
-    async fn kept_back(&self, case: &Case, message: &Incoming) -> Result<Vec<Write>, StoreError> {
+    async fn kept_back(&self, case: &Case, message: &Received) -> Result<Vec<Write>, StoreError> {
         let Some(album) = &message.media_group else { return Ok(Vec::new()) };
         let parts = self.store.album(case.number, album).await?;
         let mut writes = Vec::new();
@@ -122,7 +114,7 @@ impl Desk {
     pub(super) async fn is_of_a_note(
         &self,
         case: &Case,
-        message: &Incoming,
+        message: &Received,
     ) -> Result<bool, StoreError> {
         let Some(album) = &message.media_group else { return Ok(false) };
         Ok(self
@@ -139,11 +131,11 @@ impl Desk {
         case: &Case,
         direction: Direction,
         author: Option<Staff>,
-        message: &Incoming,
+        message: &Received,
         source: Place,
     ) -> CaseMessage {
         CaseMessage {
-            id: 0,
+            id: EntryId::UNNUMBERED,
             case: case.number,
             direction,
             author,
@@ -162,10 +154,10 @@ impl Desk {
     /// The message that the other side, in `there`, knows this one by.
     async fn counterpart(
         &self,
-        chat: i64,
-        reply_to: Option<i32>,
-        there: i64,
-    ) -> Result<Option<i32>, StoreError> {
+        chat: ChatId,
+        reply_to: Option<MessageId>,
+        there: ChatId,
+    ) -> Result<Option<MessageId>, StoreError> {
         let Some(message_id) = reply_to else { return Ok(None) };
         let place = Place { chat, message_id };
         if let Some(written) = self.store.case_message_from(place).await? {
@@ -185,7 +177,7 @@ impl Desk {
         &self,
         case: &Case,
         message: CaseMessage,
-        reply_to: Option<i32>,
+        reply_to: Option<MessageId>,
     ) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         if message.media_group.is_some() {
@@ -210,9 +202,9 @@ impl Desk {
     pub(super) fn sendings(
         &self,
         case: &Case,
-        group: i64,
+        group: ChatId,
         parts: &[CaseMessage],
-        reply_to: Option<i32>,
+        reply_to: Option<MessageId>,
     ) -> Vec<Letter> {
         let Some(first) = parts.first() else { return Vec::new() };
         let carried = carried(&self.line(case, first, None), first, parts, reply_to);
@@ -226,13 +218,11 @@ impl Desk {
         let mut line = match &message.author {
             Some(author) if to_resident => {
                 let assistant = self.brain.assistant();
-                let centre = &assistant.knowledge.contact.name;
-                let centre =
-                    if language == ReplyLanguage::Swedish { &centre.sv } else { &centre.en };
+                let centre = assistant.knowledge.contact.name.in_language(language);
                 self.say(
                     language,
                     Message::StaffLine,
-                    &[("name", author.name.as_str().into()), ("centre", centre.as_str().into())],
+                    &[("name", author.name.as_str().into()), ("centre", centre.into())],
                 )
             }
             _ => self.tell(
@@ -264,11 +254,11 @@ impl Desk {
         &self,
         place: Place,
         text: &str,
-        new: &Incoming,
+        new: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(old) = self.store.case_message_from(place).await? else { return Ok(None) };
         let Some(case) = self.store.case(old.case).await? else { return Ok(None) };
-        let change = change(&old, text, new);
+        let change = messages::change(&old, text, new.file.as_ref());
         let mut changed = CaseMessage { text: text.to_owned(), ..old.clone() };
         if change == Change::Content {
             (changed.attachment, changed.file) = (new.attachment, new.file.clone());
@@ -279,7 +269,12 @@ impl Desk {
     }
 
     /// A copy's content cannot be exchanged: the message goes to the other side once more, and says that it was changed.
-    pub(super) fn carry_changed(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+    pub(super) fn carry_changed(
+        &self,
+        case: &Case,
+        group: ChatId,
+        scene: &Scene<'_>,
+    ) -> Vec<Letter> {
         let Some(new) = scene.changed else { return Vec::new() };
         let clock = self.clock(case.language);
         let line = self.line(case, new, Some(&clock));
@@ -289,7 +284,7 @@ impl Desk {
     }
 
     /// The other side's copy is changed; where that cannot be, the new text follows as a message of its own.
-    pub(super) fn show_change(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+    pub(super) fn show_change(&self, case: &Case, group: ChatId, scene: &Scene<'_>) -> Vec<Letter> {
         let (Some(old), Some(new)) = (scene.messages.first(), scene.changed) else {
             return Vec::new();
         };
@@ -314,37 +309,23 @@ impl Desk {
         }
     }
 
-    pub(super) fn say_anew(&self, case: &Case, group: i64, scene: &Scene<'_>) -> Vec<Letter> {
+    pub(super) fn say_anew(&self, case: &Case, group: ChatId, scene: &Scene<'_>) -> Vec<Letter> {
         scene.messages.iter().flat_map(|message| self.said_anew(case, group, message)).collect()
     }
 
     /// The new text of a message whose copy cannot be changed.
-    fn said_anew(&self, case: &Case, group: i64, message: &CaseMessage) -> Vec<Letter> {
+    fn said_anew(&self, case: &Case, group: ChatId, message: &CaseMessage) -> Vec<Letter> {
         let clock = self.clock(case.language);
         let rich = text(&self.line(case, message, Some(&clock)), &message.text);
         let reply_to = message.target.map(|target| target.message_id);
         match message.direction {
             Direction::FromStaff => {
                 let regarding = Regarding::CaseMessage { case: case.number, entry: message.id };
-                let letters = letters::sent(case.chat, None, &rich, reply_to).into_iter();
+                let letters = letters::sent(case.chat, &rich, reply_to).into_iter();
                 letters.map(|letter| letter.regarding(regarding.clone())).collect()
             }
             _ => note(group, case, rich.visible(), reply_to),
         }
-    }
-}
-
-/// What is another now. Where the channel did not name the content before, only its words can be compared.
-fn change(old: &CaseMessage, text: &str, new: &Incoming) -> Change {
-    let is_exchanged = match (&old.file, &new.file) {
-        (Some(old), Some(new)) => old.unique != new.unique,
-        (None, Some(_)) => old.attachment.is_none(),
-        (_, None) => false,
-    };
-    match is_exchanged {
-        true => Change::Content,
-        false if old.text != text => Change::Words,
-        false => Change::Nothing,
     }
 }
 
@@ -353,11 +334,11 @@ pub(super) fn carried(
     line: &str,
     first: &CaseMessage,
     parts: &[CaseMessage],
-    reply_to: Option<i32>,
+    reply_to: Option<MessageId>,
 ) -> Carried {
     let texts: Vec<&str> =
         parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
-    let mut message_ids: Vec<i32> = parts.iter().map(|part| part.source.message_id).collect();
+    let mut message_ids: Vec<MessageId> = parts.iter().map(|part| part.source.message_id).collect();
     message_ids.sort_unstable();
     Carried {
         line: line.to_owned(),
@@ -375,7 +356,7 @@ fn text(line: &str, text: &str) -> Rich {
     if text.is_empty() { rich } else { rich.plain("\n").plain(text) }
 }
 
-fn message_of(case: &Case, id: i64, first: &FirstMessage, at_ms: i64) -> CaseMessage {
+fn message_of(case: &Case, id: EntryId, first: &FirstMessage, at_ms: i64) -> CaseMessage {
     CaseMessage {
         id,
         case: case.number,
@@ -394,11 +375,17 @@ fn message_of(case: &Case, id: i64, first: &FirstMessage, at_ms: i64) -> CaseMes
 }
 
 /// An effect that carries a message of the case to the other side.
-fn addressed(case: &Case, group: i64, direction: Direction, entry: i64, effect: Effect) -> Letter {
+fn addressed(
+    case: &Case,
+    group: ChatId,
+    direction: Direction,
+    entry: EntryId,
+    effect: Effect,
+) -> Letter {
     let regarding = Regarding::CaseMessage { case: case.number, entry };
     match direction {
         Direction::FromStaff => {
-            Letter::from(letters::outgoing(case.chat, None, effect)).regarding(regarding)
+            Letter::from(letters::outgoing(case.chat, effect)).regarding(regarding)
         }
         Direction::FromResident | Direction::Note => {
             to_case(group, case.number, effect, Urgency::Message).regarding(regarding)

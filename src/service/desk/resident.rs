@@ -1,12 +1,13 @@
 //! What a resident does, as events of their case.
 
+use super::Desk;
 use super::effects::{Brought, Scene};
-use super::{Desk, FirstMessage};
 use crate::desk::case::event::{Brings, Wrote};
 use crate::desk::case::{CaseEvent, Known, consent};
 use crate::model::case::{Case, CaseNumber, Origin, Place};
-use crate::model::desk::Draft;
-use crate::model::incoming::{Incoming, Membership, Message as Written};
+use crate::model::desk::{Draft, FirstMessage};
+use crate::model::id::{ChatId, DraftId};
+use crate::model::incoming::{Incoming, Membership, Received};
 use crate::model::language::ReplyLanguage;
 use crate::pipe::Outcome;
 use crate::store::{CaseWrite, Letter, StoreError, StoredDraft, Write};
@@ -14,7 +15,7 @@ use crate::store::{CaseWrite, Letter, StoreError, StoredDraft, Write};
 /// Who writes to staff, alone with the assistant.
 #[derive(Clone, Debug)]
 pub struct Resident {
-    pub chat: i64,
+    pub chat: ChatId,
     /// First name, as the channel gives it.
     pub name: String,
     pub language: ReplyLanguage,
@@ -25,7 +26,7 @@ pub struct Resident {
 }
 
 /// What is known of a resident's newest case.
-pub struct Standing {
+pub struct NewestCase {
     pub case: Option<Case>,
     pub known: Known,
 }
@@ -38,7 +39,7 @@ pub struct Heard {
 }
 
 impl Desk {
-    pub async fn standing_of(&self, resident: &Resident) -> Result<Standing, StoreError> {
+    pub async fn newest_case_of(&self, resident: &Resident) -> Result<NewestCase, StoreError> {
         let now_ms = self.brain.now_ms();
         let case = self.store.newest_case(resident.chat).await?;
         let known = match &case {
@@ -53,15 +54,15 @@ impl Desk {
             Draft::ConsentAsked { origin } => Some(origin),
             _ => None,
         });
-        Ok(Standing { case, known: Known { has_consented: resident.consented, asked, ..known } })
+        Ok(NewestCase { case, known: Known { has_consented: resident.consented, asked, ..known } })
     }
 
     async fn consent_asked(
         &self,
-        chat: i64,
+        chat: ChatId,
         since_ms: i64,
     ) -> Result<Option<StoredDraft>, StoreError> {
-        self.store.waiting_draft(chat, chat, None, since_ms).await
+        self.store.waiting_draft(chat.person(), chat, None, since_ms).await
     }
 
     /// The resident wants a person: a case is opened, once they know what that means.
@@ -72,8 +73,8 @@ impl Desk {
         origin: Origin,
     ) -> Result<Outcome, StoreError> {
         let first = self.unless_known(resident.chat, first).await?;
-        let standing = self.standing_of(resident).await?;
-        let waiting = self.waiting_messages(resident.chat).await?;
+        let newest = self.newest_case_of(resident).await?;
+        let waiting = self.store.first_messages(resident.chat).await?;
         let waits = |first: &FirstMessage| {
             waiting.iter().any(|(_, waiting)| waiting.message_id == first.message_id)
         };
@@ -88,30 +89,20 @@ impl Desk {
             ..Scene::default()
         };
         let event = CaseEvent::PersonWanted { origin, brings };
-        let followed = self.happened(standing.case, &standing.known, &event, &scene).await?;
+        let followed = self.happened(newest.case, &newest.known, &event, &scene).await?;
         Ok(followed.unwrap_or_default())
     }
 
     /// What staff have already does not go to them again, however often a button is pressed.
     async fn unless_known(
         &self,
-        chat: i64,
+        chat: ChatId,
         first: Option<FirstMessage>,
     ) -> Result<Option<FirstMessage>, StoreError> {
         let Some(first) = first else { return Ok(None) };
         let known =
             self.store.case_message_from(Place { chat, message_id: first.message_id }).await?;
         Ok(known.is_none().then_some(first))
-    }
-
-    /// What was written before the consent, with the numbers of the drafts.
-    pub(super) async fn waiting_messages(
-        &self,
-        chat: i64,
-    ) -> Result<Vec<(i64, FirstMessage)>, StoreError> {
-        let waiting = self.store.first_messages(chat).await?.into_iter();
-        let first = |stored: StoredDraft| Some((stored.id, FirstMessage::of(stored.draft)?));
-        Ok(waiting.filter_map(first).collect())
     }
 
     /// The resident has agreed to what is stored, or not.
@@ -121,18 +112,18 @@ impl Desk {
         agreed: bool,
         origin: Origin,
     ) -> Result<Outcome, StoreError> {
-        let standing = self.standing_of(resident).await?;
+        let newest = self.newest_case_of(resident).await?;
         let scene = self.scene_of_consent(resident).await?;
         let has_written = matches!(&scene.brought, Brought::First(first) if !first.is_empty());
         let event = CaseEvent::Consented { agreed, origin, has_written };
-        let followed = self.happened(standing.case, &standing.known, &event, &scene).await?;
+        let followed = self.happened(newest.case, &newest.known, &event, &scene).await?;
         Ok(followed.unwrap_or_default())
     }
 
     /// What waits for the answer, and what is forgotten with it.
     async fn scene_of_consent<'a>(&self, resident: &'a Resident) -> Result<Scene<'a>, StoreError> {
-        let (mut drafts, first): (Vec<i64>, Vec<FirstMessage>) =
-            self.waiting_messages(resident.chat).await?.into_iter().unzip();
+        let (mut drafts, first): (Vec<DraftId>, Vec<FirstMessage>) =
+            self.store.first_messages(resident.chat).await?.into_iter().unzip();
         drafts.extend(self.consent_asked(resident.chat, 0).await?.map(|asked| asked.id));
         let brought = Brought::First(first);
         Ok(Scene { resident: Some(resident), brought, drafts, ..Scene::default() })
@@ -142,16 +133,16 @@ impl Desk {
     pub async fn resident_wrote(
         &self,
         resident: &Resident,
-        standing: Standing,
+        newest: NewestCase,
         update: &Incoming,
-        message: &Written,
+        message: &Received,
         heard: Heard,
     ) -> Result<Option<Outcome>, StoreError> {
-        let Standing { case, known } = standing;
+        let NewestCase { case, known } = newest;
         let Heard { mut wrote, reply } = heard;
         let waiting = match &case {
             Some(_) if known.is_open() => Vec::new(),
-            _ => self.waiting_messages(resident.chat).await?,
+            _ => self.store.first_messages(resident.chat).await?,
         };
         let first = FirstMessage::of_message(message, &message.text);
         wrote.has_content = first.is_some();
@@ -178,8 +169,8 @@ impl Desk {
         &self,
         case: Option<&Case>,
         known: &Known,
-        message: &Written,
-        waiting: &[(i64, FirstMessage)],
+        message: &Received,
+        waiting: &[(DraftId, FirstMessage)],
     ) -> Result<bool, StoreError> {
         let Some(album) = &message.media_group else { return Ok(false) };
         match case {
@@ -192,29 +183,29 @@ impl Desk {
 
     /// `/avsluta`. `None`: there is nothing to end.
     pub async fn ended(&self, resident: &Resident) -> Result<Option<Outcome>, StoreError> {
-        let standing = self.standing_of(resident).await?;
+        let newest = self.newest_case_of(resident).await?;
         // What is said of the end is said in the language of the case.
         let scene = Scene::default();
-        self.happened(standing.case, &standing.known, &CaseEvent::ResidentEnded, &scene).await
+        self.happened(newest.case, &newest.known, &CaseEvent::ResidentEnded, &scene).await
     }
 
     /// What the resident thought of it; somebody else's case is none of theirs.
     pub async fn helped(
         &self,
-        chat: i64,
+        chat: ChatId,
         number: CaseNumber,
         helped: bool,
     ) -> Result<Option<Outcome>, StoreError> {
         let case = self.store.case(number).await?.filter(|case| case.chat == chat);
         Ok(case.map(|case| {
-            super::effects::written(Write::Case(CaseWrite::Helped { number: case.number, helped }))
+            Outcome::write([Write::Case(CaseWrite::Helped { number: case.number, helped })])
         }))
     }
 
     /// A resident has blocked the assistant, or writes again: shown in their case.
     pub async fn resident_standing(
         &self,
-        chat: i64,
+        chat: ChatId,
         membership: Membership,
     ) -> Result<Outcome, StoreError> {
         let Some(case) = self.store.newest_case(chat).await? else { return Ok(Outcome::default()) };

@@ -1,14 +1,16 @@
 //! `/obesvarade`: what the assistant could not answer or was told is no help, and what staff make of it.
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
+use crate::desk::paging::page;
 use crate::desk::review::{Group, group_of, groups};
 use crate::language::masking::Masking;
 use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
+use crate::model::id::{MessageId, QuestionId};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
 use crate::model::outgoing::Choice;
-use crate::model::rich::Rich;
+use crate::model::rich::{Rich, shortened};
 use crate::pipe::Outcome;
 use crate::store::{Staff, StoreError, Write};
 use crate::wording::Message;
@@ -35,15 +37,14 @@ impl Desk {
         page: u16,
     ) -> Result<Outcome, StoreError> {
         let (text, keys) = self.groups_shown(&self.open_groups().await?, page);
-        Ok(said(letters::with_choices(update.chat, update.thread, &text, keys)))
+        Ok(Outcome::say(letters::with_choices(update, &text, keys)))
     }
 
-    fn groups_shown(&self, groups: &[Group], page: u16) -> (Rich, Vec<Vec<Choice>>) {
+    fn groups_shown(&self, groups: &[Group], number: u16) -> (Rich, Vec<Vec<Choice>>) {
         if groups.is_empty() {
             return (Rich::new().plain(&self.tell(Message::ReviewNone, &[])), Vec::new());
         }
-        let pages = groups.len().div_ceil(SHOWN);
-        let page = usize::from(page).min(pages - 1);
+        let page = page(groups, SHOWN, number);
         let questions: usize = groups.iter().map(Group::count).sum();
         let heading = [
             ("groups", groups.len().to_string().into()),
@@ -51,10 +52,8 @@ impl Desk {
         ];
         let mut text = Rich::new().bold(&self.tell(Message::ReviewHeading, &heading));
         let mut keys = Vec::new();
-        for (number, group) in
-            (1 + page * SHOWN..).zip(groups.iter().skip(page * SHOWN).take(SHOWN))
-        {
-            let words: String = self.published(&group.text).chars().take(WORDS).collect();
+        for (number, group) in (1 + page.before..).zip(page.rows) {
+            let words = shortened(&self.published(&group.text), WORDS);
             let args = [
                 ("number", number.to_string().into()),
                 ("count", group.count().to_string().into()),
@@ -67,19 +66,14 @@ impl Desk {
                 .quote(&words);
             keys.push(self.group_keys(number, group));
         }
-        if page + 1 < pages {
-            keys.push(vec![
-                self.key(
-                    Message::ButtonNextPage,
-                    &StaffAction::NextGroups { page: page as u16 + 1 },
-                ),
-            ]);
+        if let Some(page) = page.next {
+            keys.push(vec![self.key(Message::ButtonNextPage, &StaffAction::NextGroups { page })]);
         }
         (text, keys)
     }
 
     fn group_keys(&self, number: usize, group: &Group) -> Vec<Choice> {
-        let question = group.ids.first().copied().unwrap_or_default();
+        let Some(question) = group.ids.first().copied() else { return Vec::new() };
         let actions = [
             (Message::ButtonAnswerGroup, StaffAction::AnswerGroup { question }),
             (Message::ButtonNotOurs, StaffAction::NotOurs { question }),
@@ -97,7 +91,7 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Staff,
-        question: i64,
+        question: QuestionId,
     ) -> Result<Option<Outcome>, StoreError> {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(None) };
@@ -111,9 +105,9 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Staff,
-        message_id: i32,
-        question: i64,
-        review: Review,
+        message_id: MessageId,
+        question: QuestionId,
+        (review, action): (Review, AuditAction),
     ) -> Result<Option<Outcome>, StoreError> {
         let mut groups = self.open_groups().await?;
         let Some(ids) = group_of(&groups, question).map(|group| group.ids.clone()) else {
@@ -121,10 +115,6 @@ impl Desk {
         };
         groups.retain(|group| group.ids != ids);
         let (text, keys) = self.groups_shown(&groups, 0);
-        let action = match review {
-            Review::NotOurs => AuditAction::QuestionNotOurs,
-            _ => AuditAction::QuestionHidden,
-        };
         let what = question.to_string();
         Ok(Some(Outcome {
             writes: vec![Write::Review { ids, review }, self.audit(by, action, &what)],

@@ -58,7 +58,7 @@ impl Desk {
         // Everything in its place first: whatever was held while nobody looked.
         let writes = self.located().await?;
         if !writes.is_empty() {
-            return Ok(Outcome { writes, letters: Vec::new() });
+            return Ok(Outcome::write(writes));
         }
         let mut outcome =
             if self.is_barred().await? { Outcome::default() } else { self.reunited().await? };
@@ -90,7 +90,7 @@ impl Desk {
             key: TOLD.to_owned(),
             value: opened.format("%Y-%m-%dT%H:%M:%S").to_string(),
         };
-        let mut outcome = Outcome { writes: vec![noted], letters: Vec::new() };
+        let mut outcome = Outcome::write([noted]);
         let since_before: Vec<&(Case, i64)> =
             waiting.iter().filter(|(_, since_ms)| self.local(*since_ms) < opened).collect();
         if since_before.is_empty() {
@@ -114,7 +114,7 @@ impl Desk {
                 None => text.plain(&row),
             };
         }
-        let digest = letters::outgoing(group, None, Saying::from(text).say(None));
+        let digest = letters::outgoing(group, Saying::from(text).say(None));
         outcome.letters = vec![Letter::from(Outgoing { urgency: Urgency::Digest, ..digest })];
         Ok(outcome)
     }

@@ -1,8 +1,8 @@
 //! FAQ entries on their way: what staff typed, a look at how it will read, and the saving.
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
 use crate::assistant::ALIKE;
-use crate::desk::entries;
+use crate::desk::entries::{self, Look};
 use crate::desk::pairs::{self, BadPairs};
 use crate::desk::review::group_of;
 use crate::desk::telling::newest_of_each_chat;
@@ -10,21 +10,13 @@ use crate::knowledge::faq_file::{self, Unfit};
 use crate::model::article::{Article, ArticleId};
 use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, Pair, StaffAction};
+use crate::model::id::{DraftId, QuestionId};
 use crate::model::incoming::Incoming;
 use crate::model::log::Review;
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
-use crate::store::{Counter, DraftWrite, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
+use crate::store::{DraftWrite, FaqWrite, Letter, Staff, StoreError, StoredDraft, Write};
 use crate::wording::Message;
-
-/// What is to be saved, and what follows from it.
-pub(super) struct Look {
-    pub pairs: Vec<Pair>,
-    /// The newest question of the group that it answers.
-    pub reviews: Option<i64>,
-    /// The entry whose new state it is.
-    pub replaces: Option<ArticleId>,
-}
 
 impl Desk {
     /// `/faq`, alone or with pairs.
@@ -35,10 +27,10 @@ impl Desk {
         text: &str,
     ) -> Result<Outcome, StoreError> {
         if text.is_empty() {
-            return Ok(said(self.listed(update, 0).await?));
+            return Ok(Outcome::say(self.listed(update, 0).await?));
         }
         match pairs::parse(text) {
-            Ok(pairs) => self.look(update, by, Look { pairs, reviews: None, replaces: None }).await,
+            Ok(pairs) => self.look(update, by, Look::of(pairs)).await,
             Err(BadPairs::None) => Ok(self.answer(update, None, &self.tell(Message::FaqHow, &[]))),
             Err(BadPairs::Incomplete(number)) => Ok(self.answer(
                 update,
@@ -68,14 +60,14 @@ impl Desk {
                     .italic(&self.tell(Message::FaqAlike, &[("title", title.into())]));
             }
         }
-        let id = self.store.next(Counter::Draft).await?;
-        let draft =
-            Draft::Look { pairs: look.pairs, reviews: look.reviews, replaces: look.replaces };
+        let id = self.next_draft().await?;
+        let Look { pairs, reviews, replaces } = look;
+        let draft = Draft::Look { pairs, reviews, replaces };
         let keys = vec![vec![
             self.key(Message::ButtonSave, &StaffAction::SaveLook { draft: id }),
             self.key(Message::ButtonDiscard, &StaffAction::DiscardDraft { draft: id }),
         ]];
-        let letters = letters::with_choices(update.chat, update.thread, &text, keys);
+        let letters = letters::with_choices(update, &text, keys);
         Ok(Outcome { writes: vec![self.draft(update, by, id, draft)], letters })
     }
 
@@ -104,8 +96,7 @@ impl Desk {
     /// The entry that a pair makes, as it is stored: dated today.
     fn entry_of(&self, pair: &Pair, replaces: Option<&ArticleId>) -> Result<Article, Unfit> {
         let assistant = self.brain.assistant();
-        let before =
-            replaces.and_then(|id| assistant.additions().faq.iter().find(|entry| entry.id == *id));
+        let before = replaces.and_then(|id| assistant.additions().entry(id));
         let id = match before {
             Some(before) => Some(before.id.clone()),
             None => {
@@ -123,15 +114,14 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Staff,
-        id: i64,
+        id: DraftId,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(StoredDraft { draft: Draft::Look { pairs, reviews, replaces }, .. }) =
             self.store.draft(id).await?
         else {
             return Ok(None);
         };
-        let mut outcome =
-            Outcome { writes: vec![Write::Draft(DraftWrite::Forget { id })], letters: Vec::new() };
+        let mut outcome = Outcome::write([Write::Draft(DraftWrite::Forget { id })]);
         let mut taken: Vec<ArticleId> = Vec::new();
         for pair in &pairs {
             let mut entry = match self.entry_of(pair, replaces.as_ref()) {
@@ -176,12 +166,12 @@ impl Desk {
         let save = FaqWrite::Save { article: Box::new(entry), author: Some(by.clone()) };
         Outcome {
             writes: vec![audit, Write::Faq(save)],
-            letters: letters::with_choices(update.chat, update.thread, &text, keys),
+            letters: letters::with_choices(update, &text, keys),
         }
     }
 
     /// The questions of a group have their answer.
-    async fn reviewed(&self, question: i64, pair: &Pair) -> Result<Outcome, StoreError> {
+    async fn reviewed(&self, question: QuestionId, pair: &Pair) -> Result<Outcome, StoreError> {
         let groups = self.open_groups().await?;
         let Some(group) = group_of(&groups, question) else { return Ok(Outcome::default()) };
         let mut untold = self.store.untold_questions().await?;
@@ -196,7 +186,7 @@ impl Desk {
                 .bold(&asked.text)
                 .plain("\n")
                 .quote(&pair.answer);
-            letters.extend(letters::sent(asked.chat, None, &text, None));
+            letters.extend(letters::sent(asked.chat, &text, None));
         }
         let answered = Write::Review { ids: group.ids.clone(), review: Review::Answered };
         Ok(Outcome { writes: vec![answered, Write::Told { ids: told }], letters })

@@ -9,6 +9,7 @@ use crate::desk::span::local;
 use crate::model::action::{Action, Button};
 use crate::model::case::{Case, ClosedBy, Place};
 use crate::model::delivery::{Delivery, Regarding};
+use crate::model::id::ChatId;
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::{Choice, Urgency};
 use crate::model::rich::Rich;
@@ -19,7 +20,7 @@ use crate::wording::{Args, Message};
 impl Desk {
     pub(super) fn tell_refused(&self, resident: &Resident) -> Vec<Letter> {
         let text = self.say_with_contact(resident.language, Message::ConsentRefused, &[]);
-        letters::plain(resident.chat, None, &text, None)
+        letters::plain(resident.chat, &text, None)
     }
 
     pub(super) fn tell_case_resident(
@@ -49,11 +50,11 @@ impl Desk {
                 self.say_with_contact(case.language, Message::CasePartsLeftOut, &parts)
             }
         };
-        letters::sent(case.chat, None, &Rich::new().plain(&text), scene.at)
+        letters::sent(case.chat, text, scene.at)
     }
 
     /// With the ways to the centre besides.
-    fn say_with_contact(
+    pub(super) fn say_with_contact(
         &self,
         language: ReplyLanguage,
         message: Message,
@@ -77,7 +78,7 @@ impl Desk {
             self.say(case.language, Message::CaseHelpedAsk, &[]),
         ];
         let text = Rich::new().plain(&text.join("\n\n"));
-        kept(case, letters::with_choices(case.chat, None, &text, self.helped_keys(case)))
+        kept(case, letters::with_choices(case.chat, &text, self.helped_keys(case)))
     }
 
     fn helped_keys(&self, case: &Case) -> Vec<Vec<Choice>> {
@@ -94,7 +95,7 @@ impl Desk {
     pub(super) fn tell_staff(
         &self,
         case: &Case,
-        group: i64,
+        group: ChatId,
         told: ToStaff,
         scene: &Scene<'_>,
     ) -> Vec<Letter> {
@@ -195,7 +196,7 @@ impl Desk {
         ];
         let text = Rich::new().plain(&self.say(language, message, &args));
         let keys = if open { Vec::new() } else { self.self_help(&facts) };
-        letters::with_choices(case.chat, None, &text, keys)
+        letters::with_choices(case.chat, &text, keys)
     }
 
     fn arrival(&self, language: ReplyLanguage, arrived_ms: i64) -> String {
@@ -237,7 +238,7 @@ impl Desk {
             }
             None => self.say(language, Message::CaseSavedOnly, &[number]),
         };
-        kept(case, letters::sent(case.chat, None, &Rich::new().plain(&text), scene.at))
+        kept(case, letters::sent(case.chat, text, scene.at))
     }
 }
 

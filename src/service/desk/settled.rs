@@ -4,9 +4,11 @@ use super::Desk;
 use super::arriving::TOLD;
 use super::effects::Scene;
 use crate::desk::case::CaseEvent;
-use crate::desk::case::event::{DeliveryEvent, Failure};
-use crate::model::case::{Carriage, Case, CaseMessage, CasePlace};
+use crate::desk::case::event::DeliveryEvent;
+use crate::desk::case::messages::{failure, has_untold};
+use crate::model::case::{Case, CasePlace};
 use crate::model::delivery::{Delivery, Regarding, SentMessage};
+use crate::model::id::EntryId;
 use crate::model::outgoing::{Effect, Urgency};
 use crate::pipe::Outcome;
 use crate::store::{StoreError, StoredLetter};
@@ -70,7 +72,7 @@ impl Desk {
     async fn message_settled(
         &self,
         case: &Case,
-        entry: i64,
+        entry: EntryId,
         scene: &mut Scene<'_>,
     ) -> Result<Option<DeliveryEvent>, StoreError> {
         let Some((letter, delivery)) = scene.delivered else { return Ok(None) };
@@ -125,7 +127,7 @@ impl Desk {
         let Some(message_id) = sent.message_ids.first() else { return Ok(Outcome::default()) };
         let edit = self.card(case).await?.replace(vec![*message_id]);
         let letter = super::to_case(letter.outgoing.chat, case.number, edit, Urgency::Card);
-        Ok(super::said(vec![letter.regarding(Regarding::CaseCard { case: case.number })]))
+        Ok(Outcome::say(vec![letter.regarding(Regarding::CaseCard { case: case.number })]))
     }
 }
 
@@ -145,17 +147,4 @@ fn place_lost(case: &Case, letter: &StoredLetter) -> DeliveryEvent {
 /// All of it arrived, and nothing follows: it went to the resident, or to staff while the case was open.
 fn has_arrived_in_time(case: &Case, letter: &StoredLetter, sent: &SentMessage) -> bool {
     sent.left_out == 0 && (letter.topic_of.is_none() || case.open)
-}
-
-/// Whether there is a message whose resident was not told yet that it is held.
-fn has_untold(messages: &[CaseMessage]) -> bool {
-    messages.is_empty() || messages.iter().any(|message| message.state == Carriage::OnItsWay)
-}
-
-fn failure(delivery: &Delivery) -> Failure {
-    match delivery {
-        Delivery::Blocked => Failure::Blocked,
-        Delivery::Refused(_) | Delivery::Unwanted(_) => Failure::Refused,
-        Delivery::Expired | Delivery::TopicGone | Delivery::Sent(_) => Failure::Expired,
-    }
 }

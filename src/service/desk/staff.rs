@@ -1,9 +1,11 @@
 //! What staff do besides cases, in their group or alone with the assistant: commands and buttons.
 
-use super::{Desk, letters, said};
+use super::{Desk, letters};
 use crate::desk::command::Staff;
+use crate::model::audit::AuditAction;
 use crate::model::desk::{Draft, StaffAction};
-use crate::model::incoming::{Event, Incoming, Message as Written};
+use crate::model::id::MessageId;
+use crate::model::incoming::{Event, Incoming, Received};
 use crate::model::log::Review;
 use crate::model::outgoing::Press;
 use crate::pipe::Outcome;
@@ -31,18 +33,18 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Employee,
-        message: &Written,
+        message: &Received,
         command: Staff,
     ) -> Result<Outcome, StoreError> {
         match command {
             Staff::Faq(text) => self.faq(update, by, &text).await,
             Staff::Unanswered => self.unanswered(update, 0).await,
-            Staff::Statistics(days) => self.statistics(update, &days).await,
+            Staff::Statistics(days) => self.statistics(update, days).await,
             Staff::Notice(notice) => self.notice(update, by, &notice).await,
             Staff::Exception(text) => Ok(self.exception(update, by, &text)),
             Staff::Exceptions => self.exceptions(update).await,
             Staff::Barred => self.list_barred(update).await,
-            Staff::Unbar(number) => self.unbar(update, None, by, &number).await,
+            Staff::Unbar(which) => self.unbar(update, None, by, which).await,
             Staff::Pause(text) => Ok(self.pause(update, by, &text)),
             Staff::Resume => self.resume(update, by).await,
             Staff::Close | Staff::Note(_) | Staff::Bar(_) => Ok(self.answer(
@@ -59,9 +61,9 @@ impl Desk {
         else {
             return Ok(None);
         };
-        let answer = |notice| letters::answer_press(update.chat, update.thread, press, notice);
+        let answer = |notice| letters::answer_press(update, press, notice);
         let Some(by) = self.employee(update.from.as_ref()) else {
-            return Ok(Some(said(vec![answer(Some(self.tell(Message::StaffOnly, &[])))])));
+            return Ok(Some(Outcome::say(vec![answer(Some(self.tell(Message::StaffOnly, &[])))])));
         };
         let done = self.done(update, &by, *message_id, action.clone()).await?;
         let notice = done.is_none().then(|| self.tell(Message::StaffButtonOld, &[]));
@@ -75,7 +77,7 @@ impl Desk {
         &self,
         update: &Incoming,
         by: &Employee,
-        message_id: i32,
+        message_id: MessageId,
         action: StaffAction,
     ) -> Result<Option<Outcome>, StoreError> {
         if needs_words(&action) && self.is_in_case(update).await? {
@@ -85,16 +87,15 @@ impl Desk {
             StaffAction::SaveForwarded { draft } => self.forwarded_saved(update, by, draft).await,
             StaffAction::SaveLook { draft } => self.save(update, by, draft).await,
             StaffAction::DiscardDraft { draft } => self.discarded(update, draft).await,
-            StaffAction::ListEntries { page } => Ok(Some(said(self.listed(update, page).await?))),
+            StaffAction::ListEntries { page } => {
+                Ok(Some(Outcome::say(self.listed(update, page).await?)))
+            }
             StaffAction::ShowEntry(entry) => self.entry_shown(update, &entry).await,
             StaffAction::EditEntry(entry) => {
-                match self.brain.assistant().additions().faq.iter().any(|known| known.id == entry) {
-                    true => self
-                        .awaited(update, by, Draft::AwaitsText { article: entry })
-                        .await
-                        .map(Some),
-                    false => Ok(None),
+                if self.brain.assistant().additions().entry(&entry).is_none() {
+                    return Ok(None);
                 }
+                self.awaited(update, by, Draft::AwaitsText { article: entry }).await.map(Some)
             }
             StaffAction::RemoveEntry(entry) => self.entry_removed(update, by, &entry).await,
             StaffAction::UndoEntry { version, entry } => {
@@ -104,10 +105,12 @@ impl Desk {
                 self.group_answered(update, by, question).await
             }
             StaffAction::NotOurs { question } => {
-                self.group_put_away(update, by, message_id, question, Review::NotOurs).await
+                let not_ours = (Review::NotOurs, AuditAction::QuestionNotOurs);
+                self.group_put_away(update, by, message_id, question, not_ours).await
             }
             StaffAction::HideGroup { question } => {
-                self.group_put_away(update, by, message_id, question, Review::Hidden).await
+                let hidden = (Review::Hidden, AuditAction::QuestionHidden);
+                self.group_put_away(update, by, message_id, question, hidden).await
             }
             StaffAction::NextGroups { page } => self.unanswered(update, page).await.map(Some),
             StaffAction::RemoveException { id } => {

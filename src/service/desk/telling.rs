@@ -74,11 +74,11 @@ impl Desk {
         let assistant = self.brain.assistant();
         let said = self.say(language, Message::AnswerThere, &[]);
         let mut blocks = vec![Block::Text(said), Block::Heading(question.text.clone())];
-        blocks.extend(reply.blocks.into_iter().filter(|block| !matches!(block, Block::Notice(_))));
+        let reply = reply.without_notices();
+        blocks.extend(reply.blocks.iter().cloned());
         let reply = Reply { blocks, ..reply };
         letters::reply(
             question.chat,
-            None,
             letters::saying(reply, &assistant.knowledge.contact.map, false),
             None,
             false,

@@ -1,27 +1,27 @@
 //! The commands residents have. Buttons do the same.
 
-use super::words::{remembered, sent};
+use super::words::remembered;
 use super::{Chat, Residents};
 use crate::answer::compose;
 use crate::model::action::{Action, Button};
 use crate::model::case::Origin;
 use crate::model::command::ResidentCommand;
-use crate::model::incoming::{ChatKind, Incoming, Message};
+use crate::model::desk::FirstMessage;
+use crate::model::incoming::{ChatKind, Incoming, Received};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Effect;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::pipe::Outcome;
-use crate::service::desk::FirstMessage;
 use crate::service::letters;
 use crate::store::{Letter, StoreError, Write};
-use crate::wording::Message as Wording;
+use crate::wording::Message;
 
 impl Residents {
     pub(super) async fn command(
         &self,
         chat: &Chat,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
         command: ResidentCommand,
     ) -> Result<Outcome, StoreError> {
         match &command {
@@ -45,7 +45,7 @@ impl Residents {
                 });
             }
             (None, ResidentCommand::Hours(day)) => {
-                let asked = self.say(chat, Wording::AskHours, &[("day", day.into())]);
+                let asked = self.say(chat, Message::AskHours, &[("day", day.into())]);
                 self.answer(chat, &asked).await.0
             }
             (None, ResidentCommand::Language(_)) => {
@@ -57,24 +57,19 @@ impl Residents {
     }
 
     /// `/id`: the chat's and one's own, for whoever sets the service up.
-    pub(super) fn ids(&self, chat: &Chat, update: &Incoming, message: &Message) -> Outcome {
+    pub(super) fn ids(&self, chat: &Chat, update: &Incoming, message: &Received) -> Outcome {
         let user = update.from.as_ref().map_or_else(String::new, |from| from.id.to_string());
         let args = [("chat", chat.id.to_string().into()), ("user", user.into())];
-        let text = self.say(chat, Wording::Id, &args);
-        sent(letters::plain(chat.id, chat.thread, &text, Some(message.message_id)))
+        let text = self.say(chat, Message::Id, &args);
+        Outcome::say(letters::plain(chat, &text, Some(message.message_id)))
     }
 
-    pub(super) fn replied(&self, chat: &Chat, message: &Message, reply: Reply) -> Outcome {
+    pub(super) fn replied(&self, chat: &Chat, message: &Received, reply: Reply) -> Outcome {
         let venue = self.venue(chat, &reply);
-        let mut letters = letters::reply(
-            chat.id,
-            chat.thread,
-            self.rendered(reply),
-            Some(message.message_id),
-            false,
-        );
+        let mut letters =
+            letters::reply(chat, self.rendered(reply), Some(message.message_id), false);
         letters.extend(venue);
-        sent(letters)
+        Outcome::say(letters)
     }
 
     /// The place on the channel's own map, under a reply that shows the way; only where an editor has written coordinates.
@@ -90,7 +85,7 @@ impl Residents {
             title,
             address: contact.visit.last().cloned().unwrap_or_default(),
         };
-        Some(Letter::from(letters::outgoing(chat.id, chat.thread, map)))
+        Some(Letter::from(letters::outgoing(chat, map)))
     }
 
     /// What an action brings, and what is to be remembered of it; one without a reply of its own is told to be old.
@@ -99,7 +94,7 @@ impl Residents {
         match assistant.press(action, chat.now, chat.language, self.privacy, chat.context.as_ref())
         {
             Some((reply, context)) => (reply, Some(remembered(chat, &context))),
-            None => (self.sentence(chat, Wording::OldButton), None),
+            None => (self.sentence(chat, Message::OldButton), None),
         }
     }
 
@@ -107,7 +102,7 @@ impl Residents {
         compose::welcome(&self.brain.assistant().facts(chat.now, chat.language))
     }
 
-    pub(super) fn sentence(&self, chat: &Chat, message: Wording) -> Reply {
+    pub(super) fn sentence(&self, chat: &Chat, message: Message) -> Reply {
         self.reply_of(chat, vec![Block::Text(self.say(chat, message, &[]))], Vec::new())
     }
 
@@ -116,15 +111,15 @@ impl Residents {
         Reply { buttons, ..reply }
     }
 
-    pub(super) fn button_of(&self, chat: &Chat, label: Wording, action: Action) -> Button {
+    pub(super) fn button_of(&self, chat: &Chat, label: Message, action: Action) -> Button {
         Button { label: self.say(chat, label, &[]), action }
     }
 
     pub(super) fn language_set(&self, chat: &Chat, language: ReplyLanguage) -> Outcome {
-        let text = self.brain.assistant().wording.say(language, Wording::LanguageChosen, &[]);
+        let text = self.brain.assistant().wording.say(language, Message::LanguageChosen, &[]);
         Outcome {
             writes: vec![Write::Language { chat: chat.id, language: Some(language) }],
-            letters: letters::plain(chat.id, chat.thread, &text, None),
+            letters: letters::plain(chat, &text, None),
         }
     }
 
@@ -133,7 +128,7 @@ impl Residents {
         if is_group(chat) {
             let text = self.say(
                 chat,
-                Wording::EraseInGroup,
+                Message::EraseInGroup,
                 &[("username", self.username.as_str().into())],
             );
             return Ok(self.reply_of(chat, vec![Block::Text(text)], Vec::new()));
@@ -142,23 +137,23 @@ impl Residents {
         let mut blocks = Vec::new();
         let mut buttons = Vec::new();
         if stored.conversation + stored.drafts + stored.questions + stored.replies == 0 {
-            blocks.push(Block::Text(self.say(chat, Wording::EraseNothing, &[])));
+            blocks.push(Block::Text(self.say(chat, Message::EraseNothing, &[])));
         } else {
             let args = [
                 ("questions", stored.questions.to_string().into()),
                 ("replies", stored.replies.to_string().into()),
             ];
-            blocks.push(Block::Text(self.say(chat, Wording::EraseAsk, &args)));
+            blocks.push(Block::Text(self.say(chat, Message::EraseAsk, &args)));
             buttons.push(vec![self.button_of(
                 chat,
-                Wording::ButtonErase,
+                Message::ButtonErase,
                 Action::Erase { confirmed: true },
             )]);
         }
         if stored.cases_kept > 0 {
             blocks.push(Block::Text(self.say(
                 chat,
-                Wording::EraseCases,
+                Message::EraseCases,
                 &[("cases", stored.cases_kept.to_string().into())],
             )));
         }
@@ -174,10 +169,10 @@ impl Residents {
             ("questions", stored.questions.to_string().into()),
             ("replies", stored.replies.to_string().into()),
         ];
-        let text = self.say(chat, Wording::Erased, &args);
+        let text = self.say(chat, Message::Erased, &args);
         Ok(Outcome {
             writes: vec![Write::Erase { chat: chat.id }],
-            letters: letters::plain(chat.id, chat.thread, &text, None),
+            letters: letters::plain(chat, &text, None),
         })
     }
 }

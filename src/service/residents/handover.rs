@@ -8,14 +8,16 @@ use crate::desk::command::Command;
 use crate::model::action::Action;
 use crate::model::case::{CaseNumber, Origin};
 use crate::model::command::ResidentCommand;
-use crate::model::incoming::{ChatKind, Incoming, Message};
+use crate::model::desk::FirstMessage;
+use crate::model::id::MessageId;
+use crate::model::incoming::{ChatKind, Incoming, Received};
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
-use crate::service::desk::{FirstMessage, Heard, Resident};
+use crate::service::desk::{Heard, Resident};
 use crate::service::letters;
 use crate::store::{Letter, Place, StoreError};
-use crate::wording::Message as Wording;
+use crate::wording::Message;
 
 impl Residents {
     /// `/personal`, or the button for it. Without a desk: phone and e-mail.
@@ -27,20 +29,18 @@ impl Residents {
         origin: Origin,
     ) -> Result<Outcome, StoreError> {
         let Some(desk) = &self.desk else {
-            let (reply, remembered) = self.pressed(chat, &Action::Person);
-            let letters = letters::reply(chat.id, chat.thread, self.rendered(reply), None, false);
-            return Ok(Outcome { writes: remembered.into_iter().collect(), letters });
+            return Ok(self.pressed_alone(chat, &Action::Person));
         };
         let refused = match update.chat_kind {
-            _ if desk.employee(update.from.as_ref()).is_some() => Some(Wording::PersonIsStaff),
+            _ if desk.employee(update.from.as_ref()).is_some() => Some(Message::PersonIsStaff),
             ChatKind::Private => None,
-            ChatKind::Group | ChatKind::Channel => Some(Wording::PersonInGroup),
+            ChatKind::Group | ChatKind::Channel => Some(Message::PersonInGroup),
         };
         match refused {
-            None if chat.is_barred => Ok(super::words::sent(desk.barred(chat.id, chat.language))),
+            None if chat.is_barred => Ok(Outcome::say(desk.barred(chat.id, chat.language))),
             Some(message) => {
                 let text = self.say(chat, message, &[("username", self.username.as_str().into())]);
-                Ok(super::words::sent(letters::plain(chat.id, chat.thread, &text, None)))
+                Ok(Outcome::say(letters::plain(chat, &text, None)))
             }
             None => desk.person(&self.resident(chat, update), first, origin).await,
         }
@@ -54,9 +54,7 @@ impl Residents {
         origin: Origin,
     ) -> Result<Outcome, StoreError> {
         match &self.desk {
-            Some(desk) if chat.is_barred => {
-                Ok(super::words::sent(desk.barred(chat.id, chat.language)))
-            }
+            Some(desk) if chat.is_barred => Ok(Outcome::say(desk.barred(chat.id, chat.language))),
             Some(desk) if update.chat_kind == ChatKind::Private => {
                 desk.consented(&self.resident(chat, update), agreed, origin).await
             }
@@ -69,14 +67,14 @@ impl Residents {
         chat: &Chat,
         case: CaseNumber,
         helped: bool,
-    ) -> Result<(Option<Wording>, Outcome), StoreError> {
+    ) -> Result<(Option<Message>, Outcome), StoreError> {
         let noted = match &self.desk {
             Some(desk) => desk.helped(chat.id, case, helped).await?,
             None => None,
         };
         Ok(match noted {
-            Some(outcome) => (Some(Wording::CaseHelpedThanks), outcome),
-            None => (Some(Wording::OldButton), Outcome::default()),
+            Some(outcome) => (Some(Message::CaseHelpedThanks), outcome),
+            None => (Some(Message::OldButton), Outcome::default()),
         })
     }
 
@@ -85,14 +83,14 @@ impl Residents {
         &self,
         chat: &Chat,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
     ) -> Result<Outcome, StoreError> {
         let ended = match &self.desk {
             Some(desk) => desk.ended(&self.resident(chat, update)).await?,
             None => None,
         };
         Ok(ended.unwrap_or_else(|| {
-            self.replied(chat, message, self.sentence(chat, Wording::NothingToEnd))
+            self.replied(chat, message, self.sentence(chat, Message::NothingToEnd))
         }))
     }
 
@@ -102,7 +100,7 @@ impl Residents {
         &self,
         chat: &Chat,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
         text: &str,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private)
@@ -110,16 +108,16 @@ impl Residents {
             return Ok(None);
         };
         let resident = self.resident(chat, update);
-        let standing = desk.standing_of(&resident).await?;
-        if !standing.known.may_be_for_staff() {
+        let newest = desk.newest_case_of(&resident).await?;
+        if !newest.known.may_be_for_staff() {
             return Ok(None);
         }
         if chat.is_barred {
-            let told = standing.known.is_open().then(|| desk.barred(chat.id, chat.language));
-            return Ok(told.map(super::words::sent));
+            let told = newest.known.is_open().then(|| desk.barred(chat.id, chat.language));
+            return Ok(told.map(Outcome::say));
         }
-        let heard = self.heard(chat, text, &standing.known).await;
-        desk.resident_wrote(&resident, standing, update, message, heard).await
+        let heard = self.heard(chat, text, &newest.known).await;
+        desk.resident_wrote(&resident, newest, update, message, heard).await
     }
 
     /// What the assistant makes of a message. A picture without words asks it nothing.
@@ -143,8 +141,7 @@ impl Residents {
             centre_is_open: assistant.hours().status(self.brain.local_now()).open,
             now_ms: self.brain.now_ms(),
         };
-        let said = |reply| letters::reply(chat.id, chat.thread, self.rendered(reply), None, false);
-        let reply = reply.map(said).unwrap_or_default();
+        let reply = reply.map(|reply| self.said(chat, reply)).unwrap_or_default();
         Heard { wrote, reply }
     }
 
@@ -152,7 +149,7 @@ impl Residents {
     pub(super) async fn changed_for_staff(
         &self,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(desk) = self.desk.as_ref().filter(|_| update.chat_kind == ChatKind::Private)
         else {
@@ -175,7 +172,7 @@ impl Residents {
         &self,
         chat: &Chat,
         update: &Incoming,
-        question: Option<i32>,
+        question: Option<MessageId>,
     ) -> Result<Outcome, StoreError> {
         let asked = match question {
             Some(message_id) => self.store.question_of(chat.id, message_id).await?,
@@ -191,7 +188,7 @@ impl Residents {
     pub(super) async fn after_no_help(
         &self,
         chat: &Chat,
-        message_id: i32,
+        message_id: MessageId,
     ) -> Result<Vec<Letter>, StoreError> {
         let question = self.store.question_replied_to(chat.id, message_id).await?;
         let is_open = self.store.newest_case(chat.id).await?.is_some_and(|case| case.open);
@@ -201,18 +198,23 @@ impl Residents {
         let action =
             question.map_or(Action::Person, |message_id| Action::PersonAbout { message_id });
         let keys =
-            letters::choices(&[vec![self.button_of(chat, Wording::ButtonPerson, action)]], "");
-        let text = Rich::new().plain(&self.say(chat, Wording::UnhelpfulPerson, &[]));
-        Ok(letters::with_choices(chat.id, chat.thread, &text, keys))
+            letters::choices(&[vec![self.button_of(chat, Message::ButtonPerson, action)]], "");
+        let text = Rich::new().plain(&self.say(chat, Message::UnhelpfulPerson, &[]));
+        Ok(letters::with_choices(chat, &text, keys))
     }
 
     /// Under a miss, where staff will read it: to be told when they have answered.
-    pub(super) fn with_tell_me(&self, chat: &Chat, message_id: i32, mut reply: Reply) -> Reply {
+    pub(super) fn with_tell_me(
+        &self,
+        chat: &Chat,
+        message_id: MessageId,
+        mut reply: Reply,
+    ) -> Reply {
         if self.desk.is_some() && reply.kind == ReplyKind::Unknown && chat.kind == ChatKind::Private
         {
             reply.buttons.push(vec![self.button_of(
                 chat,
-                Wording::ButtonTellMe,
+                Message::ButtonTellMe,
                 Action::TellMe { message_id },
             )]);
         }

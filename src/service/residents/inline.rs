@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::words::sent;
 use super::{Chat, Residents};
 use crate::model::action::Action;
 use crate::model::outgoing::{Effect, Offer};
-use crate::model::reply::Block;
+use crate::model::reply::ReplyKind;
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::service::letters;
 use crate::store::Letter;
-use crate::wording::Message as Wording;
+use crate::wording::Message;
 
 /// So many answers are on offer; more than people look through.
 const OFFERS: usize = 50;
@@ -26,9 +25,7 @@ impl Residents {
         let all = assistant.articles().map(|article| Action::ShowArticle(article.id.clone()));
         let articles: Vec<Action> = ranked.chain(all).collect();
         match asked.kind {
-            crate::model::reply::ReplyKind::Answer => {
-                actions = articles.into_iter().chain(actions).collect()
-            }
+            ReplyKind::Answer => actions = articles.into_iter().chain(actions).collect(),
             _ => actions.extend(articles),
         }
         // What is ranked stands among all too; composing hundreds of entries that are not shown would take its time.
@@ -38,19 +35,17 @@ impl Residents {
         let offers: Vec<Offer> =
             actions.into_iter().filter_map(|action| self.offer(chat, action)).collect();
         let offer = Effect::Offer { query: query_id.to_owned(), offers, personal: false };
-        sent(vec![Letter::from(letters::outgoing(chat.id, chat.thread, offer))])
+        Outcome::say(vec![Letter::from(letters::outgoing(chat, offer))])
     }
 
     fn offer(&self, chat: &Chat, about: Action) -> Option<Offer> {
         let assistant = self.brain.assistant();
-        let (mut reply, _) =
-            assistant.press(&about, chat.now, chat.language, self.privacy, None)?;
-        // A notice is for whoever talks with the assistant, not for other people's chats.
-        reply.blocks.retain(|block| !matches!(block, Block::Notice(_)));
+        let (reply, _) = assistant.press(&about, chat.now, chat.language, self.privacy, None)?;
+        let reply = reply.without_notices();
         let title = match &about {
-            Action::Hours => self.say(chat, Wording::ButtonHours, &[]),
-            Action::Contact => self.say(chat, Wording::ButtonContact, &[]),
-            Action::FocusAreas => self.say(chat, Wording::ButtonFocusAreas, &[]),
+            Action::Hours => self.say(chat, Message::ButtonHours, &[]),
+            Action::Contact => self.say(chat, Message::ButtonContact, &[]),
+            Action::FocusAreas => self.say(chat, Message::ButtonFocusAreas, &[]),
             Action::ShowArticle(id) => assistant.article(id)?.title.clone(),
             _ => return None,
         };

@@ -19,12 +19,14 @@ use crate::desk::arrival::meant_at;
 use crate::desk::command::Command;
 use crate::desk::span::local;
 use crate::model::conversation::Context;
-use crate::model::incoming::{ChatKind, Event, Incoming, Membership};
+use crate::model::delivery::Lane;
+use crate::model::id::{ChatId, ThreadId, UserId};
+use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Received};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Press;
 use crate::model::privacy::Privacy;
 use crate::pipe::Outcome;
-use crate::store::{Conversation, Letter, Store, StoreError, Write};
+use crate::store::{Conversation, Decided, Letter, Store, StoreError};
 use crate::wording::{Args, Message};
 
 /// Serves everybody who is not handed over to staff.
@@ -42,11 +44,11 @@ pub struct Residents {
 
 /// The chat that an update comes from, as it is now.
 struct Chat {
-    id: i64,
+    id: ChatId,
     kind: ChatKind,
     /// Who wrote or pressed.
-    by: Option<i64>,
-    thread: Option<i32>,
+    by: Option<UserId>,
+    thread: Option<ThreadId>,
     conversation: Conversation,
     /// Staff do not get what is written here.
     is_barred: bool,
@@ -58,8 +60,8 @@ struct Chat {
 }
 
 impl Residents {
-    pub async fn handle(&self, update: &Incoming) -> Result<Outcome, StoreError> {
-        let (pause, is_barred) = self.store.restrictions(update.chat).await?;
+    pub async fn handle(&self, update: &Incoming, decided: Decided) -> Result<Outcome, StoreError> {
+        let Decided { pause, is_barred, .. } = decided;
         let chat = Chat { is_barred, is_paused: pause.is_some(), ..self.chat(update).await? };
         if let Some(pause) = &pause
             && let Some(outcome) = self.paused(&chat, update, pause).await?
@@ -103,7 +105,7 @@ impl Residents {
             Message::Apology,
             &[("phone", phone.into())],
         );
-        letters::plain(update.chat, update.thread, &text, Some(message.message_id))
+        letters::plain(update, &text, Some(message.message_id))
     }
 
     /// One word to whoever writes more than anybody reads.
@@ -112,8 +114,8 @@ impl Residents {
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
         let text = self.say(&chat, Message::FloodWarning, &[("phone", phone.into())]);
-        let letters = letters::plain(chat.id, chat.thread, &text, None);
-        Ok(Outcome { writes: Vec::new(), letters })
+        let letters = letters::plain(&chat, &text, None);
+        Ok(Outcome::say(letters))
     }
 
     async fn chat(&self, update: &Incoming) -> Result<Chat, StoreError> {
@@ -155,7 +157,7 @@ impl Residents {
     }
 
     /// In a group only what is addressed to the bot: a command of its own is, unless it names another.
-    fn is_meant(&self, update: &Incoming, message: &crate::model::incoming::Message) -> bool {
+    fn is_meant(&self, update: &Incoming, message: &Received) -> bool {
         match update.chat_kind {
             ChatKind::Private => true,
             ChatKind::Group => {
@@ -171,17 +173,12 @@ impl Residents {
         update: &Incoming,
         membership: Membership,
     ) -> Result<Outcome, StoreError> {
-        if update.chat_kind != ChatKind::Private {
-            return Ok(Outcome::default());
+        match &self.desk {
+            Some(desk) if update.chat_kind == ChatKind::Private => {
+                desk.resident_standing(update.chat, membership).await
+            }
+            _ => Ok(Outcome::default()),
         }
-        let mut outcome = writes(vec![Write::Blocked {
-            chat: update.chat,
-            blocked: membership == Membership::Gone,
-        }]);
-        if let Some(desk) = &self.desk {
-            outcome.join(desk.resident_standing(update.chat, membership).await?);
-        }
-        Ok(outcome)
     }
 
     fn say(&self, chat: &Chat, message: Message, args: &Args<'_>) -> String {
@@ -189,6 +186,8 @@ impl Residents {
     }
 }
 
-fn writes(writes: Vec<Write>) -> Outcome {
-    Outcome { writes, letters: Vec::new() }
+impl From<&Chat> for Lane {
+    fn from(chat: &Chat) -> Self {
+        Lane { chat: chat.id, thread: chat.thread }
+    }
 }

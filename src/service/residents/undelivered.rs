@@ -1,13 +1,13 @@
 //! A reply that the channel does not take: whoever waits for it is told in another way.
 
 use super::Residents;
-use crate::model::delivery::{Delivery, Regarding, SentMessage};
+use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::language::ReplyLanguage;
 use crate::model::outgoing::Effect;
 use crate::pipe::Outcome;
 use crate::service::letters;
 use crate::store::{Letter, StoreError, StoredLetter, Write};
-use crate::wording::Message as Wording;
+use crate::wording::Message;
 
 impl Residents {
     /// What follows from what became of a reply. What is said here in its place has nothing following from it in turn.
@@ -19,7 +19,7 @@ impl Residents {
         if let (Delivery::Sent(sent), Effect::Speak { text, language }) =
             (delivery, &letter.outgoing.effect)
         {
-            return Ok(Outcome { writes: kept(text, *language, sent), letters: Vec::new() });
+            return Ok(Outcome::write(kept(text, *language, sent)));
         }
         let is_reply = matches!(letter.regarding, None | Some(Regarding::Question { .. }));
         let has_failed =
@@ -27,35 +27,35 @@ impl Residents {
         if !is_reply || !has_failed {
             return Ok(Outcome::default());
         }
-        let (chat, thread) = (letter.outgoing.chat, letter.outgoing.thread);
+        let to = Lane::from(&letter.outgoing);
         let letters = match (&letter.outgoing.effect, &letter.regarding) {
             (Effect::Speak { language, .. }, _) => {
                 let message = match delivery {
-                    Delivery::Unwanted(_) => Wording::VoiceRefused,
-                    _ => Wording::VoiceMissing,
+                    Delivery::Unwanted(_) => Message::VoiceRefused,
+                    _ => Message::VoiceMissing,
                 };
                 let text = self.brain.assistant().wording.say(*language, message, &[]);
-                letters::plain(chat, thread, &text, None)
+                letters::plain(to, &text, None)
             }
             // A message that can no longer be changed: the new text follows as one of its own.
             (Effect::Replace { saying, .. }, regarding) => {
-                let anew = letters::outgoing(chat, thread, saying.clone().say(None));
+                let anew = letters::outgoing(to, saying.clone().say(None));
                 vec![Letter { regarding: regarding.clone(), ..Letter::from(anew) }]
             }
             (Effect::Say { .. } | Effect::Native(_), Some(Regarding::Question { .. })) => {
-                self.apologised(chat, thread).await?
+                self.apologise(to).await?
             }
             _ => Vec::new(),
         };
-        Ok(Outcome { writes: Vec::new(), letters })
+        Ok(Outcome::say(letters))
     }
 
-    async fn apologised(&self, chat: i64, thread: Option<i32>) -> Result<Vec<Letter>, StoreError> {
-        let language = self.store.conversation(chat).await?.language.unwrap_or_default();
+    async fn apologise(&self, to: Lane) -> Result<Vec<Letter>, StoreError> {
+        let language = self.store.conversation(to.chat).await?.language.unwrap_or_default();
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
-        let text = assistant.wording.say(language, Wording::Apology, &[("phone", phone.into())]);
-        Ok(letters::plain(chat, thread, &text, None))
+        let text = assistant.wording.say(language, Message::Apology, &[("phone", phone.into())]);
+        Ok(letters::plain(to, &text, None))
     }
 }
 

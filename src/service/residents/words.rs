@@ -11,20 +11,21 @@ use crate::language::masking::Masking;
 use crate::model::action::Action;
 use crate::model::case::Origin;
 use crate::model::conversation::Context;
-use crate::model::incoming::{ChatKind, Incoming, Message};
+use crate::model::id::{MessageId, QuestionId};
+use crate::model::incoming::{ChatKind, Incoming, Received};
 use crate::model::outgoing::Saying;
 use crate::model::reply::{Reply, ReplyKind};
 use crate::pipe::Outcome;
 use crate::service::letters;
 use crate::store::{Conversation, Letter, Question, Review, StoreError, Write};
-use crate::wording::Message as Wording;
+use crate::wording::Message;
 
 impl Residents {
     pub(super) async fn message(
         &self,
         chat: &Chat,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
     ) -> Result<Outcome, StoreError> {
         let text = self.without_own_name(&message.text);
         match self.brain.command(&text, &self.username) {
@@ -63,8 +64,7 @@ impl Residents {
         let in_group = update.chat_kind == ChatKind::Group;
         let venue = self.venue(chat, &reply);
         let rendered = self.rendered(self.with_tell_me(chat, message.message_id, reply));
-        outcome.letters =
-            letters::reply(chat.id, chat.thread, rendered, Some(message.message_id), in_group);
+        outcome.letters = letters::reply(chat, rendered, Some(message.message_id), in_group);
         outcome.letters.extend(venue);
         Ok(outcome)
     }
@@ -73,7 +73,7 @@ impl Residents {
     async fn unread(
         &self,
         chat: &Chat,
-        message: &Message,
+        message: &Received,
         album: Option<Write>,
     ) -> Result<Outcome, StoreError> {
         if let Some(group) = &message.media_group
@@ -81,8 +81,8 @@ impl Residents {
         {
             return Ok(Outcome::default());
         }
-        let text = self.say(chat, Wording::Attachment, &[]);
-        let letters = letters::plain(chat.id, chat.thread, &text, Some(message.message_id));
+        let text = self.say(chat, Message::Attachment, &[]);
+        let letters = letters::plain(chat, &text, Some(message.message_id));
         Ok(Outcome { writes: album.into_iter().collect(), letters })
     }
 
@@ -91,7 +91,7 @@ impl Residents {
         &self,
         chat: &Chat,
         update: &Incoming,
-        message: &Message,
+        message: &Received,
     ) -> Result<Outcome, StoreError> {
         if let Some(outcome) = self.changed_for_staff(update, message).await? {
             return Ok(outcome);
@@ -118,20 +118,20 @@ impl Residents {
         outcome.writes.insert(0, Write::Withdraw { chat: chat_id, question: message_id });
         outcome.writes.insert(0, Write::ForgetQuestion { chat: chat_id, message_id });
         let new = self.rendered(self.with_tell_me(chat, message.message_id, reply));
-        let replaced = letters::outgoing(chat.id, chat.thread, new.replace(sent));
+        let replaced = letters::outgoing(chat, new.replace(sent));
         outcome.letters = vec![Letter::reply(replaced, message.message_id)];
         Ok(outcome)
     }
 
     /// The chat as it was when a message was first asked: an edit is understood in the context of its own time.
-    async fn as_first_asked(&self, chat: &Chat, message_id: i32) -> Result<Chat, StoreError> {
+    async fn as_first_asked(&self, chat: &Chat, message_id: MessageId) -> Result<Chat, StoreError> {
         let before = self.store.asked_in(chat.id, message_id).await?;
         let context = before.clone().and_then(|stored| Context::from_stored(stored, chat.by));
         let conversation = Conversation { understanding: before, ..chat.conversation.clone() };
         Ok(Chat { conversation, context, ..*chat })
     }
 
-    async fn is_newest(&self, chat: &Chat, message_id: i32) -> Result<bool, StoreError> {
+    async fn is_newest(&self, chat: &Chat, message_id: MessageId) -> Result<bool, StoreError> {
         let newest = self.store.last_questions(chat.id, 1).await?;
         Ok(newest.first().is_none_or(|newest| newest.message_id <= message_id))
     }
@@ -150,7 +150,7 @@ impl Residents {
     fn noted(
         &self,
         chat: &Chat,
-        message: &Message,
+        message: &Received,
         text: &str,
         reply: &Reply,
         context: &Context,
@@ -161,7 +161,7 @@ impl Residents {
         let logged = self.logged(text);
         let article = reply.articles.first().filter(|_| reply.kind == ReplyKind::Answer);
         let question = Question {
-            id: 0,
+            id: QuestionId::UNSTORED,
             chat: chat.id,
             message_id: message.message_id,
             answer: match logged == text {
@@ -185,7 +185,7 @@ impl Residents {
             understanding: self.logged_context(chat),
         };
         let logged = [Write::Question(question), asked_in].into_iter().filter(|_| is_logged);
-        super::writes(logged.chain([remembered(chat, context)]).collect())
+        Outcome::write(logged.chain([remembered(chat, context)]))
     }
 
     /// As it may stand in the log of questions: without phone numbers and addresses but the municipality's own.
@@ -221,8 +221,4 @@ fn asked<'a>(chat: &Chat, text: &'a str, meaning: Option<&'a Vector>) -> Asked<'
 
 pub(super) fn remembered(chat: &Chat, context: &Context) -> Write {
     Write::Understanding { chat: chat.id, understanding: context.to_stored(chat.by) }
-}
-
-pub(super) fn sent(letters: Vec<Letter>) -> Outcome {
-    Outcome { writes: Vec::new(), letters }
 }

@@ -2,7 +2,7 @@
 
 use super::{Pressed, Reader, Undecodable, Writer};
 use crate::model::action::Action;
-use crate::model::case::{CaseNumber, Origin};
+use crate::model::case::Origin;
 use crate::model::language::ReplyLanguage;
 
 impl Pressed for Action {
@@ -13,7 +13,7 @@ impl Pressed for Action {
             Action::ShowArticle(article) => data.letter('s').article(article),
             Action::ReadAll { article, page } => data.letter('r').number(page).article(article),
             Action::Listen { article, language } => {
-                data.letter('l').letter(letter(*language)).article(article);
+                data.letter('l').letter(language.letter()).article(article);
             }
             Action::Rate { article, helpful } => {
                 data.letter(if *helpful { 'y' } else { 'n' }).article(article);
@@ -28,12 +28,12 @@ impl Pressed for Action {
             Action::PersonAbout { message_id } => drop(data.letter('P').number(message_id)),
             Action::Privacy => drop(data.letter('i')),
             Action::Help => drop(data.letter('?')),
-            Action::SetLanguage(language) => drop(data.letter('t').letter(letter(*language))),
+            Action::SetLanguage(language) => drop(data.letter('t').letter(language.letter())),
             Action::Erase { confirmed: false } => drop(data.letter('e')),
             Action::Erase { confirmed: true } => drop(data.letter('E')),
             Action::Consent { agreed, origin } => drop(data.letter(consent(*agreed, *origin))),
             Action::Helped { case, helped } => {
-                data.letter(if *helped { 'w' } else { 'W' }).number(case.0);
+                data.letter(if *helped { 'w' } else { 'W' }).number(case);
             }
             Action::TellMe { message_id } => drop(data.letter('b').number(message_id)),
         }
@@ -70,9 +70,7 @@ impl Pressed for Action {
             'J' => Action::Consent { agreed: false, origin: Origin::Button },
             'k' => Action::Consent { agreed: true, origin: Origin::Command },
             'K' => Action::Consent { agreed: false, origin: Origin::Command },
-            helped @ ('w' | 'W') => {
-                Action::Helped { case: CaseNumber(data.number()?), helped: helped == 'w' }
-            }
+            helped @ ('w' | 'W') => Action::Helped { case: data.number()?, helped: helped == 'w' },
             'b' => Action::TellMe { message_id: data.number()? },
             _ => return Err(Undecodable::Unknown),
         })
@@ -88,19 +86,8 @@ fn consent(agreed: bool, origin: Origin) -> char {
     }
 }
 
-fn letter(language: ReplyLanguage) -> char {
-    match language {
-        ReplyLanguage::Swedish => 's',
-        ReplyLanguage::English => 'e',
-    }
-}
-
 fn language(letter: char) -> Result<ReplyLanguage, Undecodable> {
-    match letter {
-        's' => Ok(ReplyLanguage::Swedish),
-        'e' => Ok(ReplyLanguage::English),
-        _ => Err(Undecodable::Unknown),
-    }
+    ReplyLanguage::from_letter(letter).ok_or(Undecodable::Unknown)
 }
 
 #[cfg(test)]
@@ -110,9 +97,14 @@ mod tests {
     use super::super::{MAX, decode, encode};
     use super::*;
     use crate::model::article::ArticleId;
+    use crate::model::id::{CaseNumber, MessageId};
 
     fn languages() -> impl Strategy<Value = ReplyLanguage> {
-        prop_oneof![Just(ReplyLanguage::Swedish), Just(ReplyLanguage::English)]
+        prop::sample::select(ReplyLanguage::ALL.to_vec())
+    }
+
+    fn messages() -> impl Strategy<Value = MessageId> {
+        any::<i32>().prop_map(MessageId::new)
     }
 
     fn actions() -> impl Strategy<Value = Action> {
@@ -136,9 +128,9 @@ mod tests {
             (any::<bool>(), prop_oneof![Just(Origin::Button), Just(Origin::Command)])
                 .prop_map(|(agreed, origin)| Action::Consent { agreed, origin }),
             (any::<i64>(), any::<bool>())
-                .prop_map(|(case, helped)| Action::Helped { case: CaseNumber(case), helped }),
-            any::<i32>().prop_map(|message_id| Action::TellMe { message_id }),
-            any::<i32>().prop_map(|message_id| Action::PersonAbout { message_id }),
+                .prop_map(|(case, helped)| Action::Helped { case: CaseNumber::new(case), helped }),
+            messages().prop_map(|message_id| Action::TellMe { message_id }),
+            messages().prop_map(|message_id| Action::PersonAbout { message_id }),
         ]
     }
 

@@ -57,22 +57,31 @@ mod tests {
     use super::*;
     use crate::model::action::Action;
     use crate::model::article::ArticleId;
+    use crate::model::id::{DraftId, QuestionId};
+
+    fn drafts() -> impl Strategy<Value = DraftId> {
+        any::<i64>().prop_map(DraftId::new)
+    }
+
+    fn questions() -> impl Strategy<Value = QuestionId> {
+        any::<i64>().prop_map(QuestionId::new)
+    }
 
     fn actions() -> impl Strategy<Value = StaffAction> {
         let entry = || "[a-z0-9-]{1,48}".prop_filter_map("an id", |id| ArticleId::parse(&id));
         prop_oneof![
-            any::<i64>().prop_map(|draft| StaffAction::SaveForwarded { draft }),
-            any::<i64>().prop_map(|draft| StaffAction::SaveLook { draft }),
-            any::<i64>().prop_map(|draft| StaffAction::DiscardDraft { draft }),
+            drafts().prop_map(|draft| StaffAction::SaveForwarded { draft }),
+            drafts().prop_map(|draft| StaffAction::SaveLook { draft }),
+            drafts().prop_map(|draft| StaffAction::DiscardDraft { draft }),
             any::<u16>().prop_map(|page| StaffAction::ListEntries { page }),
             entry().prop_map(StaffAction::ShowEntry),
             entry().prop_map(StaffAction::EditEntry),
             entry().prop_map(StaffAction::RemoveEntry),
             (0..10_000i64, entry())
                 .prop_map(|(version, entry)| StaffAction::UndoEntry { version, entry }),
-            any::<i64>().prop_map(|question| StaffAction::AnswerGroup { question }),
-            any::<i64>().prop_map(|question| StaffAction::NotOurs { question }),
-            any::<i64>().prop_map(|question| StaffAction::HideGroup { question }),
+            questions().prop_map(|question| StaffAction::AnswerGroup { question }),
+            questions().prop_map(|question| StaffAction::NotOurs { question }),
+            questions().prop_map(|question| StaffAction::HideGroup { question }),
             any::<u16>().prop_map(|page| StaffAction::NextGroups { page }),
             any::<i64>().prop_map(|id| StaffAction::RemoveException { id }),
         ]

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::error::CallError;
 use crate::model::delivery::SendError;
+use crate::model::id::ChatId;
 
 /// <https://core.telegram.org/bots/api#making-requests>
 #[derive(Deserialize)]
@@ -25,7 +26,7 @@ struct Answer {
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
-    migrate_to_chat_id: Option<i64>,
+    migrate_to_chat_id: Option<ChatId>,
 }
 
 /// What to wait on a 429 that does not say how long.
@@ -126,10 +127,16 @@ mod tests {
         CallError::transient(format!("sendMessage: {reason}"))
     }
 
+    fn check(cases: &[(u16, &str, CallError)]) {
+        for (status, body, expected) in cases {
+            assert_eq!(&refused(*status, body), expected, "{body}");
+        }
+    }
+
     #[test]
-    fn every_refusal_says_what_to_do() {
+    fn a_refusal_by_a_chat_says_what_to_do() {
         use SendError::{Blocked, Migrated, RetryAfter, TopicGone};
-        for (status, body, expected) in [
+        check(&[
             (
                 429,
                 r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#,
@@ -150,7 +157,7 @@ mod tests {
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1002}}"#,
-                CallError::Refused(Migrated { to: -1002 }),
+                CallError::Refused(Migrated { to: ChatId::new(-1002) }),
             ),
             (
                 400,
@@ -177,6 +184,12 @@ mod tests {
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: CHAT_RESTRICTED"}"#,
                 CallError::Refused(Blocked),
             ),
+        ]);
+    }
+
+    #[test]
+    fn a_refusal_of_a_request_says_what_to_do() {
+        check(&[
             (
                 400,
                 r#"{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}"#,
@@ -206,8 +219,6 @@ mod tests {
             (413, "<html>", permanent("too large (413 Payload Too Large)")),
             (200, "<html>oj>", transient("a garbled answer")),
             (200, "", transient("a garbled answer")),
-        ] {
-            assert_eq!(refused(status, body), expected, "{body}");
-        }
+        ]);
     }
 }

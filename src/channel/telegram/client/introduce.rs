@@ -1,21 +1,22 @@
 //! What Telegram shows about the bot: commands, texts of the profile, the menu.
 
 use teloxide::payloads;
-use teloxide::types::{BotCommand, BotCommandScope, ChatId, MenuButton, Recipient};
+use teloxide::types::{BotCommand, BotCommandScope, MenuButton, Recipient};
 use thiserror::Error;
 
-use super::BotApi;
 use super::error::CallError;
+use super::{BotApi, chat_of};
 use crate::channel::telegram::listed::{Audience, description, listed, short_description};
 use crate::model::contact::Bilingual;
+use crate::model::id::{ChatId, UserId};
 use crate::model::language::ReplyLanguage;
 use crate::wording::Wording;
 
 /// Where staff write: their group, and each of them alone with the bot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffChats {
-    pub group: Option<i64>,
-    pub members: Vec<i64>,
+    pub group: Option<ChatId>,
+    pub members: Vec<UserId>,
 }
 
 /// One of the texts could not be set; the others may have been. The bot works all the same.
@@ -27,7 +28,7 @@ pub struct IntroduceError {
 }
 
 impl BotApi {
-    /// Sets everything that Telegram shows about the bot, in Swedish for all and in English for apps in English.
+    /// Sets everything that Telegram shows about the bot, in Swedish for all and in each other language for apps in it.
     /// Goes on after an error; a staff member who has never written to the bot is one.
     pub async fn introduce(
         &self,
@@ -39,7 +40,7 @@ impl BotApi {
         let mut note = |what, result: Result<_, CallError>| {
             errors.extend(result.err().map(|error| IntroduceError { what, error }));
         };
-        for language in [ReplyLanguage::Swedish, ReplyLanguage::English] {
+        for language in ReplyLanguage::ALL {
             let code = code(language);
             for (audience, scope) in scopes(staff) {
                 let commands = listed(audience).map(|command| {
@@ -69,16 +70,13 @@ impl BotApi {
 
 /// No code: for every language without texts of its own.
 fn code(language: ReplyLanguage) -> Option<String> {
-    match language {
-        ReplyLanguage::Swedish => None,
-        ReplyLanguage::English => Some(language.code().to_owned()),
-    }
+    (language != ReplyLanguage::default()).then(|| language.code().to_owned())
 }
 
 fn scopes(staff: &StaffChats) -> Vec<(Audience, BotCommandScope)> {
-    let chats = staff.group.iter().chain(&staff.members);
-    let staff = chats.map(|chat| {
-        let chat_id = Recipient::Id(ChatId(*chat));
+    let members = staff.members.iter().map(|member| member.chat());
+    let staff = staff.group.into_iter().chain(members).map(|chat| {
+        let chat_id = Recipient::Id(chat_of(chat));
         (Audience::Staff, BotCommandScope::Chat { chat_id })
     });
     [

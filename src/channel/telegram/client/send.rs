@@ -4,16 +4,17 @@ use reqwest::multipart::Part;
 use serde_json::{Value, json};
 use teloxide::payloads::{self, SendMessageSetters as _};
 use teloxide::types::{
-    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
-    MessageId, ParseMode, ReplyMarkup, ReplyParameters,
+    self, CallbackQueryId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
+    ParseMode, ReplyMarkup, ReplyParameters,
 };
 
 use super::error::CallError;
-use super::{BotApi, topic};
+use super::{BotApi, chat_of, message_of, topic};
 use crate::channel::telegram::layout::copied;
 use crate::channel::telegram::markup::no_preview;
 use crate::channel::telegram::request::{Addressed, Caption, Key, Press, Request};
 use crate::model::delivery::{SendError, SentMessage};
+use crate::model::id::{MessageId, ThreadId};
 
 /// What a voice message is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ const TOPIC_NAME_MAX: usize = 128;
 /// How long Telegram may give the same results to the same inline query, in seconds. They hold what is open now, so not long.
 const INLINE_CACHE: u32 = 60;
 /// The topic "General" is addressed without its number; with it Telegram finds no thread.
-const GENERAL: i32 = 1;
+const GENERAL: ThreadId = ThreadId::new(1);
 
 impl BotApi {
     /// Carries out one request. `recording` is for voice messages only, and has to be there for them.
@@ -40,9 +41,9 @@ impl BotApi {
         outgoing: &Addressed,
         recording: Option<&Recording>,
     ) -> Result<SentMessage, SendError> {
-        let chat = ChatId(outgoing.chat);
+        let chat = chat_of(outgoing.chat);
         let thread = outgoing.thread.filter(|thread| *thread != GENERAL);
-        let place = Place { chat, thread };
+        let place = Address { chat, thread };
         let result = match &outgoing.request {
             Request::Send { html, keyboard, reply_to } => {
                 self.call(&text(place, html, keyboard, *reply_to)?).await
@@ -61,7 +62,7 @@ impl BotApi {
             }
             Request::Voice { keyboard, .. } => self.voice(place, recording, keyboard).await,
             Request::Copy { from_chat, message_ids, reply_to, caption } => {
-                let from = ChatId(*from_chat);
+                let from = chat_of(*from_chat);
                 self.copy(place, from, message_ids, *reply_to, caption).await
             }
             Request::Venue { latitude, longitude, title, address } => {
@@ -94,12 +95,12 @@ impl BotApi {
     /// An edit that changes nothing is an error to Telegram, and done to us.
     async fn edit(
         &self,
-        place: Place,
-        message_id: i32,
+        place: Address,
+        message_id: MessageId,
         html: &str,
         keyboard: &[Vec<Key>],
     ) -> Result<SentMessage, SendError> {
-        let mut payload = payloads::EditMessageText::new(place.chat, MessageId(message_id), html);
+        let mut payload = payloads::EditMessageText::new(place.chat, message_of(message_id), html);
         payload.parse_mode = Some(ParseMode::Html);
         payload.link_preview_options = Some(no_preview());
         payload.reply_markup = markup(keyboard)?;
@@ -109,11 +110,11 @@ impl BotApi {
 
     async fn edit_caption(
         &self,
-        place: Place,
-        message_id: i32,
+        place: Address,
+        message_id: MessageId,
         html: &str,
     ) -> Result<SentMessage, SendError> {
-        let mut payload = payloads::EditMessageCaption::new(place.chat, MessageId(message_id));
+        let mut payload = payloads::EditMessageCaption::new(place.chat, message_of(message_id));
         payload.caption = Some(html.to_owned());
         payload.parse_mode = Some(ParseMode::Html);
         already(self.call(&payload).await, "message is not modified")?;
@@ -137,7 +138,7 @@ impl BotApi {
 
     async fn voice(
         &self,
-        place: Place,
+        place: Address,
         recording: Option<&Recording>,
         keyboard: &[Vec<Key>],
     ) -> Result<Value, CallError> {
@@ -164,15 +165,15 @@ impl BotApi {
     /// `copyMessages` keeps albums together and cannot reply; `copyMessage` can.
     async fn copy(
         &self,
-        place: Place,
-        from_chat: ChatId,
-        message_ids: &[i32],
-        reply_to: Option<i32>,
+        place: Address,
+        from_chat: types::ChatId,
+        message_ids: &[MessageId],
+        reply_to: Option<MessageId>,
         caption: &Caption,
     ) -> Result<Value, CallError> {
         if let [message_id] = message_ids {
             let mut payload =
-                payloads::CopyMessage::new(place.chat, from_chat, MessageId(*message_id));
+                payloads::CopyMessage::new(place.chat, from_chat, message_of(*message_id));
             payload.message_thread_id = place.thread.map(topic);
             payload.reply_parameters = reply_to.map(reply);
             match caption {
@@ -185,14 +186,14 @@ impl BotApi {
             }
             return self.call(&payload).await;
         }
-        let message_ids = message_ids.iter().copied().map(MessageId);
+        let message_ids = message_ids.iter().copied().map(message_of);
         let mut payload = payloads::CopyMessages::new(place.chat, from_chat, message_ids);
         payload.message_thread_id = place.thread.map(topic);
         payload.remove_caption = (*caption != Caption::Kept).then_some(true);
         self.call(&payload).await
     }
 
-    async fn photo(&self, place: Place, png: &[u8], caption: &str) -> Result<Value, CallError> {
+    async fn photo(&self, place: Address, png: &[u8], caption: &str) -> Result<Value, CallError> {
         let photo = InputFile::file_id(FileId(String::new()));
         let mut payload = payloads::SendPhoto::new(place.chat, photo);
         payload.message_thread_id = place.thread.map(topic);
@@ -206,16 +207,16 @@ impl BotApi {
 }
 
 #[derive(Clone, Copy)]
-struct Place {
-    chat: ChatId,
-    thread: Option<i32>,
+struct Address {
+    chat: types::ChatId,
+    thread: Option<ThreadId>,
 }
 
 fn text(
-    place: Place,
+    place: Address,
     html: &str,
     keyboard: &[Vec<Key>],
-    reply_to: Option<i32>,
+    reply_to: Option<MessageId>,
 ) -> Result<payloads::SendMessage, CallError> {
     let mut payload = payloads::SendMessage::new(place.chat, html)
         .parse_mode(ParseMode::Html)
@@ -227,8 +228,8 @@ fn text(
 }
 
 /// A reply to a message that is gone is still a message.
-fn reply(message_id: i32) -> ReplyParameters {
-    ReplyParameters::new(MessageId(message_id)).allow_sending_without_reply()
+fn reply(message_id: MessageId) -> ReplyParameters {
+    ReplyParameters::new(message_of(message_id)).allow_sending_without_reply()
 }
 
 fn markup(keyboard: &[Vec<Key>]) -> Result<Option<InlineKeyboardMarkup>, CallError> {
@@ -272,13 +273,15 @@ fn made(result: &Value, copied: usize) -> SentMessage {
     let number =
         |value: &Value, name: &str| -> Option<i32> { value.get(name)?.as_i64()?.try_into().ok() };
     let several = result.as_array().map_or(&[][..], Vec::as_slice);
-    let message_ids: Vec<i32> = std::iter::once(result)
+    let message_ids: Vec<MessageId> = std::iter::once(result)
         .chain(several)
-        .filter_map(|message| number(message, "message_id"))
+        .filter_map(|message| number(message, "message_id").map(MessageId::new))
         .collect();
     SentMessage {
         // A message in a topic has this too.
-        thread: number(result, "message_thread_id").filter(|_| message_ids.is_empty()),
+        thread: number(result, "message_thread_id")
+            .filter(|_| message_ids.is_empty())
+            .map(ThreadId::new),
         // It leaves out what it cannot copy, without a word (<https://core.telegram.org/bots/api#copymessages>).
         left_out: copied.saturating_sub(message_ids.len()),
         message_ids,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::BotApi;
 use super::error::CallError;
+use crate::model::id::UpdateId;
 
 /// The kinds of update that are asked for; Telegram leaves some out unless they are named.
 const KINDS: [&str; 6] = [
@@ -22,24 +23,24 @@ const BATCH: u8 = 100;
 
 impl BotApi {
     /// Updates from this id on, as they are; everything before it is confirmed. Waits for one as long as [`super::Patience::poll`].
-    pub async fn updates(&self, offset: Option<i64>) -> Result<Vec<Value>, CallError> {
+    pub async fn updates(&self, offset: Option<UpdateId>) -> Result<Vec<Value>, CallError> {
         self.updates_within(offset, self.patience.poll).await
     }
 
     /// Confirms everything before this id, without waiting for more.
-    pub async fn confirm(&self, offset: i64) -> Result<(), CallError> {
+    pub async fn confirm(&self, offset: UpdateId) -> Result<(), CallError> {
         self.updates_within(Some(offset), Duration::ZERO).await.map(drop)
     }
 
     async fn updates_within(
         &self,
-        offset: Option<i64>,
+        offset: Option<UpdateId>,
         wait: Duration,
     ) -> Result<Vec<Value>, CallError> {
         let mut payload =
             json!({"limit": BATCH, "timeout": wait.as_secs(), "allowed_updates": KINDS});
         if let Some(offset) = offset {
-            payload["offset"] = offset.into();
+            payload["offset"] = offset.number().into();
         }
         match self.post("getUpdates", &payload, wait + self.patience.answer).await? {
             Value::Array(updates) => Ok(updates),

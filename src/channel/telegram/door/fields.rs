@@ -1,5 +1,6 @@
 //! Reading JSON that may be anything: a field of the wrong kind is a field that is not there.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub(super) trait Fields {
@@ -7,8 +8,7 @@ pub(super) trait Fields {
     fn list(&self, name: &str) -> &[Value];
     fn text(&self, name: &str) -> Option<&str>;
     fn integer(&self, name: &str) -> Option<i64>;
-    /// Ids of messages and topics.
-    fn small(&self, name: &str) -> Option<i32>;
+    fn id<I: DeserializeOwned>(&self, name: &str) -> Option<I>;
     fn flag(&self, name: &str) -> bool;
 }
 
@@ -29,8 +29,8 @@ impl Fields for Value {
         self.get(name)?.as_i64()
     }
 
-    fn small(&self, name: &str) -> Option<i32> {
-        self.integer(name)?.try_into().ok()
+    fn id<I: DeserializeOwned>(&self, name: &str) -> Option<I> {
+        I::deserialize(self.get(name)?).ok()
     }
 
     fn flag(&self, name: &str) -> bool {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::fields::Fields as _;
 use super::links::with_addresses;
-use super::{Account, Door, Place, other};
-use crate::model::incoming::{Attachment, ChatKind, Event, File, Message};
+use super::{Account, Door, Whereabouts, other};
+use crate::model::incoming::{Attachment, ChatKind, Event, File, Received};
 
 /// Content beside text, by Telegram's name of the field; the first that is there counts (an animation is a document too, a venue a
 /// location).
@@ -81,10 +81,10 @@ const ENVELOPE: [&str; 41] = [
 pub(super) fn event(
     door: &Door,
     body: &Value,
-    place: &Place,
-    event: fn(Message) -> Event,
+    place: &Whereabouts,
+    event: fn(Received) -> Event,
 ) -> Option<Event> {
-    if let Some(to) = body.integer("migrate_to_chat_id") {
+    if let Some(to) = body.id("migrate_to_chat_id") {
         return Some(Event::Migrated { to });
     }
     if place.kind == ChatKind::Channel {
@@ -95,7 +95,7 @@ pub(super) fn event(
         return Some(other("is_automatic_forward"));
     }
     // What a resident has picked from our own inline results is our own answer.
-    let own = |user: &Value| user.integer("id") == Some(door.account.id);
+    let own = |user: &Value| user.id("id") == Some(door.account.id);
     if body.object("via_bot").is_some_and(own) {
         return Some(other("via_bot"));
     }
@@ -108,13 +108,13 @@ pub(super) fn event(
     let text = text.unwrap_or_default();
     let marked = [body.list("entities"), body.list("caption_entities")].concat();
     let reply = reply_to(body, place);
-    Some(event(Message {
-        message_id: body.small("message_id")?,
+    Some(event(Received {
+        message_id: body.id("message_id")?,
         text: door.masking.stored(&with_addresses(text, &marked)),
         attachment,
         file: content.and_then(|(field, _)| file(body.get(field)?)),
         media_group: body.text("media_group_id").map(str::to_owned),
-        reply_to: reply.and_then(|reply| reply.small("message_id")),
+        reply_to: reply.and_then(|reply| reply.id("message_id")),
         forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
         sent_ms: body.integer("date").and_then(|seconds| seconds.checked_mul(1000)),
         addressed: place.kind == ChatKind::Private
@@ -141,12 +141,12 @@ fn service(body: &Value) -> Option<&str> {
 }
 
 /// In a topic Telegram marks every message as a reply to the message that opened it: nobody has replied to anything.
-fn reply_to<'a>(body: &'a Value, place: &Place) -> Option<&'a Value> {
+fn reply_to<'a>(body: &'a Value, place: &Whereabouts) -> Option<&'a Value> {
     let reply = body.object("reply_to_message")?;
     let opening = reply.get("forum_topic_created").is_some()
-        || (place.thread.is_some() && reply.small("message_id") == place.thread);
+        || (place.thread.is_some() && reply.id("message_id") == place.thread);
     let here = match reply.object("chat") {
-        Some(chat) => chat.integer("id") == Some(place.chat),
+        Some(chat) => chat.id("id") == Some(place.chat),
         None => true,
     };
     (here && !opening).then_some(reply)
@@ -160,7 +160,7 @@ fn is_named(body: &Value, text: &str, account: &Account) -> bool {
         let is_us = |name: &str| name.eq_ignore_ascii_case(&account.username);
         match entity.text("type") {
             Some("text_mention") => {
-                entity.object("user").is_some_and(|user| user.integer("id") == Some(account.id))
+                entity.object("user").is_some_and(|user| user.id("id") == Some(account.id))
             }
             Some("mention" | "bot_command") => slice(&units, entity)
                 .is_some_and(|named| named.split_once('@').is_some_and(|(_, name)| is_us(name))),

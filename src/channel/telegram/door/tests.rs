@@ -3,13 +3,14 @@ use serde_json::json;
 
 use super::*;
 use crate::model::action::Action;
-use crate::model::incoming::{Attachment, Message};
+use crate::model::id::{MessageId, UpdateId};
+use crate::model::incoming::{Attachment, Received};
 use crate::model::outgoing::Press;
 
 const BOT: i64 = 7000;
 
 fn door() -> Door {
-    let account = Account { id: BOT, username: "Ale_Bot".into() };
+    let account = Account { id: UserId::new(BOT), username: "Ale_Bot".into() };
     Door::new(account, Masking::new(["0303-70 30 00"]))
 }
 
@@ -34,7 +35,7 @@ fn event(chat: i64, fields: Value) -> Event {
     admit("message", message_json(chat, fields)).event
 }
 
-fn message(chat: i64, fields: Value) -> Message {
+fn message(chat: i64, fields: Value) -> Received {
     match event(chat, fields) {
         Event::Message(message) => message,
         event => panic!("no message: {event:?}"),
@@ -45,19 +46,19 @@ fn message(chat: i64, fields: Value) -> Message {
 fn a_private_message_keeps_all_that_is_acted_on() {
     let incoming = admit("message", message_json(1, json!({"text": "Hej, 850101-1236"})));
     let expected = Incoming {
-        update_id: 9,
-        chat: 1,
+        update_id: UpdateId::new(9),
+        chat: ChatId::new(1),
         chat_kind: ChatKind::Private,
         thread: None,
         from: Some(Sender {
-            id: 1,
+            id: UserId::new(1),
             is_bot: false,
             name: "Anna".into(),
             language_code: Some("sv".into()),
             anonymous: false,
         }),
-        event: Event::Message(Message {
-            message_id: 5,
+        event: Event::Message(Received {
+            message_id: MessageId::new(5),
             text: "Hej, ••••••-••••".into(),
             attachment: None,
             file: None,
@@ -82,7 +83,7 @@ fn a_thread_counts_only_in_a_forum() {
     let thread = |fields| admit("message", message_json(-1, fields)).thread;
     assert_eq!(
         thread(json!({"text": "a", "message_thread_id": 7, "is_topic_message": true})),
-        Some(7)
+        Some(ThreadId::new(7))
     );
     assert_eq!(thread(json!({"text": "a", "message_thread_id": 7})), None);
     assert_eq!(thread(json!({"text": "a"})), None);
@@ -128,7 +129,7 @@ fn a_message_in_a_topic_is_no_reply_to_its_opening() {
     );
     assert_eq!((opening.reply_to, opening.addressed), (None, false));
     let answer = in_topic(json!({"message_id": 8, "chat": {"id": -1}, "from": {"id": BOT}}));
-    assert_eq!((answer.reply_to, answer.addressed), (Some(8), true));
+    assert_eq!((answer.reply_to, answer.addressed), (Some(MessageId::new(8)), true));
 }
 
 #[test]
@@ -186,7 +187,7 @@ fn anonymous_administrators_are_nobodys_id() {
     let sender = admit("message", message_json(-1, fields)).from.unwrap();
     assert_eq!(
         (sender.id, sender.is_bot, sender.anonymous, &*sender.name),
-        (-1, false, true, "Personal")
+        (UserId::new(-1), false, true, "Personal")
     );
 }
 
@@ -202,16 +203,20 @@ fn a_button_is_answered_in_its_topic() {
         {"message_id": 6, "date": 0, "chat": {"id": -1, "type": "supergroup"}, "message_thread_id": 7, "is_topic_message": true,
          "from": {"id": BOT, "is_bot": true}}});
     let incoming = admit("callback_query", press);
-    assert_eq!((incoming.chat, incoming.thread, incoming.from.unwrap().id), (-1, Some(7), 1));
+    let place = (incoming.chat, incoming.thread, incoming.from.unwrap().id);
+    assert_eq!(place, (ChatId::new(-1), Some(ThreadId::new(7)), UserId::new(1)));
     let choice = Some(Press::Resident(Action::Hours));
-    assert_eq!(incoming.event, Event::Press { press: "77".to_owned(), message_id: 6, choice });
+    assert_eq!(
+        incoming.event,
+        Event::Press { press: "77".to_owned(), message_id: MessageId::new(6), choice }
+    );
 }
 
 #[test]
 fn inline_queries_belong_to_their_sender() {
     let query = json!({"id": "q", "from": {"id": 4, "first_name": "A"}, "query": "öppet 850101-1236", "offset": ""});
     let incoming = admit("inline_query", query);
-    assert_eq!((incoming.chat, incoming.chat_kind), (4, ChatKind::Private));
+    assert_eq!((incoming.chat, incoming.chat_kind), (ChatId::new(4), ChatKind::Private));
     let (query_id, query) = ("q".to_owned(), "öppet ••••••-••••".to_owned());
     assert_eq!(incoming.event, Event::Inline { query_id, query });
 }
@@ -233,7 +238,10 @@ fn the_bots_own_standing_is_followed() {
 
 #[test]
 fn a_group_that_moves_says_where_to() {
-    assert_eq!(event(-1, json!({"migrate_to_chat_id": -1002})), Event::Migrated { to: -1002 });
+    assert_eq!(
+        event(-1, json!({"migrate_to_chat_id": -1002})),
+        Event::Migrated { to: ChatId::new(-1002) }
+    );
 }
 
 #[test]
@@ -310,6 +318,6 @@ proptest! {
         body in any_json(), kind in prop::sample::select(vec!["message", "callback_query", "my_chat_member", "inline_query", "x"]),
     ) {
         let incoming = door().admit(&json!({"update_id": 3, kind: body})).unwrap();
-        prop_assert_eq!(incoming.update_id, 3);
+        prop_assert_eq!(incoming.update_id, UpdateId::new(3));
     }
 }

@@ -5,6 +5,7 @@ mod english;
 mod negatives;
 mod residents;
 mod roundtrip;
+mod spoken;
 mod swedish;
 mod table;
 mod work;

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::folding::fold;
+use super::words::fold;
 
 /// Snowball's Swedish stop words (BSD licence), and a few forms of the same words that it lacks: left out of texts and queries.
 #[rustfmt::skip]
-pub(super) const SWEDISH: &[&str] = &[
+pub const SWEDISH: &[&str] = &[
     "och", "det", "att", "i", "en", "jag", "hon", "som", "han", "på", "den", "med", "var", "sig", "för", "så", "till", "är", "men", "ett", "om", "hade", "de",
     "av", "icke", "mig", "du", "henne", "då", "sin", "nu", "har", "inte", "hans", "honom", "skulle", "hennes", "där", "min", "man", "ej", "vid", "kunde", "något",
     "från", "ut", "när", "efter", "upp", "vi", "dem", "vara", "vad", "över", "än", "dig", "kan", "sina", "här", "ha", "mot", "alla", "under", "någon", "eller",
@@ -26,7 +26,7 @@ const QUESTION: &[&str] = &[
 
 /// The usual English ones (Snowball's list, shortened to whole words without apostrophes, which the tokenizer cuts).
 #[rustfmt::skip]
-pub(super) const ENGLISH: &[&str] = &[
+pub const ENGLISH: &[&str] = &[
     "i", "me", "my", "myself", "we", "our", "ours", "you", "your", "yours", "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "what", "which",
     "who", "whom", "this", "that", "these", "those", "am", "is", "are", "was", "were", "be", "been", "being", "have", "has", "had", "having", "do", "does", "did",
     "doing", "would", "should", "could", "ought", "a", "an", "the", "and", "but", "if", "or", "because", "as", "until", "while", "of", "at", "by", "for", "with",
@@ -54,11 +54,23 @@ static ENGLISH_QUERY: LazyLock<HashSet<&str>> =
     LazyLock::new(|| ENGLISH_QUESTION.iter().copied().collect());
 
 /// Whether a lower-cased word that is no function word only serves to ask; `english` tells in which language.
-pub(in crate::search) fn is_question_word(word: &str, english: bool) -> bool {
+pub fn is_question_word(word: &str, english: bool) -> bool {
     if english { ENGLISH_QUERY.contains(word) } else { QUERY.contains(word) }
 }
 
 /// The same for a Swedish message that has no å, ä or ö at all: "nar", "far" and "gar" are then "när", "får" and "går".
-pub(in crate::search) fn is_question_word_without_dots(word: &str) -> bool {
+pub fn is_question_word_without_dots(word: &str) -> bool {
     QUERY_WITHOUT_DOTS.contains(word)
+}
+
+/// Whether a word, folded and in lower case, tells nothing in either language of what a text or a question is about.
+pub fn is_untelling(folded: &str) -> bool {
+    static ALL: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        [SWEDISH, QUESTION, ENGLISH, ENGLISH_QUESTION]
+            .into_iter()
+            .flatten()
+            .map(|word| fold(word))
+            .collect()
+    });
+    ALL.contains(folded)
 }

@@ -1,0 +1,47 @@
+//! What is asked while an emergency stands, and what is acute in a message that asks something else.
+
+use alebot::model::reply::ReplyKind;
+
+use super::conversation::check;
+
+#[test]
+fn another_subject_that_is_announced_is_answered_with_the_numbers_beneath() {
+    let acute = "min svärmor har ramlat ihop och svarar inte";
+    let wait = "ambulansen tar så lång tid";
+    let other = "annan fråga, har ni öppet på måndag?";
+    check(&[acute, wait, other], ReplyKind::Hours, "30 november");
+    check(&[acute, wait, other], ReplyKind::Hours, "112");
+}
+
+#[test]
+fn what_tells_of_the_end_and_asks_in_one_message_is_answered() {
+    let film = "det var bara en film vi tittade på. vad säger planen om buller?";
+    check(&["det brinner i soptunnan utanför", film], ReplyKind::Answer, "buller");
+}
+
+#[test]
+fn one_sentence_that_is_acute_counts_whatever_the_next_one_asks() {
+    let acute = "Min far har ont i bröstet och är alldeles blek. När öppnar ni?";
+    check(&[acute], ReplyKind::Emergency, "112");
+    let knows = "Brinner det så ringer vi 112, det kan vi. Vilka tider har ni öppet?";
+    check(&[knows], ReplyKind::Hours, "8.00–16.30");
+}
+
+#[test]
+fn something_else_in_the_middle_of_a_sentence_announces_no_other_subject() {
+    let fire = "det brinner i soptunnan utanför";
+    let wait = "Finns det något annat vi kan göra medan vi väntar?";
+    check(&[fire, wait], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn what_is_announced_after_the_end_is_read_by_itself() {
+    let over = "Brandkåren är på plats nu. Annan fråga: vilka områden nämner buller?";
+    check(&["det brinner i gardinen", over], ReplyKind::Answer, "tar upp ”buller”");
+}
+
+#[test]
+fn help_that_has_been_there_ends_it() {
+    let over = "brandkåren har varit här, alla mår bra";
+    check(&["det brinner i gardinen", over], ReplyKind::Smalltalk, "Skönt att höra");
+}
