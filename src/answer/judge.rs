@@ -25,6 +25,8 @@ const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
 const ANSWERS: f32 = 0.43;
+/// The same where meaning was compared, which is surer of what no text answers too.
+const ANSWERS_BY_MEANING: f32 = 0.45;
 const OFFERED: f32 = 0.06;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;
@@ -114,7 +116,7 @@ fn claimed(
 /// What the texts say: an answer, titles to choose among, or nothing.
 fn content(understanding: &Understanding, found: &Found) -> Verdict {
     match found.candidates.as_slice() {
-        [best, rest @ ..] if best.probability >= ANSWERS => {
+        [best, rest @ ..] if best.probability >= answers_from(best) => {
             let also = rest
                 .first()
                 .filter(|second| second.probability >= ALSO)
@@ -165,6 +167,10 @@ fn acute_part(understanding: &Understanding) -> Option<(Emergency, f32)> {
 /// How likely the likeliest kind of reply is.
 pub fn certainty(understanding: &Understanding) -> f32 {
     Kinds::weighed(understanding).most()
+}
+
+fn answers_from(best: &Candidate) -> f32 {
+    if best.meaning.is_some() { ANSWERS_BY_MEANING } else { ANSWERS }
 }
 
 fn offered_from(best: &Candidate) -> f32 {

@@ -50,6 +50,13 @@ pub fn among_own_words(turn: &Turn<'_>, context: &Context, own: usize) -> Option
     chosen(turn, context, Some(at))
 }
 
+/// The place that a message names which is known to choose, whatever stands around it ("oj fel siffra, sexan ska det vara").
+pub fn place_in_list(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    let at = place(turn, context, turn.heard.words.len())??;
+    context.choices.get(at)?;
+    chosen(turn, context, Some(at))
+}
+
 fn chosen(turn: &Turn<'_>, context: &Context, at: Option<usize>) -> Option<Move> {
     let Some((at, choice)) = at.and_then(|at| Some((at, context.choices.get(at)?.clone()))) else {
         return Some(Move::NoSuchChoice(at));

@@ -16,7 +16,8 @@ const FEWEST: usize = 3;
 const CALM: u8 = 2;
 const SURELY_SOMETHING_ELSE: f32 = 0.8;
 /// What else is asked for. Not contact details: "what is the number?" may well be that of the ambulance.
-const OF_OURS: [TopicKind; 3] = [TopicKind::Hours, TopicKind::Overview, TopicKind::Content];
+const OF_OURS: [TopicKind; 4] =
+    [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Handover];
 const OTHERS: [TopicKind; 4] =
     [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Errand];
 
@@ -33,11 +34,11 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     }
     let is_calm = calm >= CALM;
     let told_over = is_probably_over || turn.tells_of_end;
-    let may_be_of_ours = is_calm || is_mild(standing) || told_over;
+    let may_be_of_ours = is_calm || is_mild(standing) || is_slow(standing) || told_over;
     let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
     let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))
         // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
-        || (is_calm && asks_one_of(&[TopicKind::Errand], SURELY_SOMETHING_ELSE, turn));
+        || ((is_calm || is_slow(standing)) && asks_one_of(&[TopicKind::Errand], SURELY_SOMETHING_ELSE, turn));
     if asks_else && !asks_about_others(turn) {
         return Some(Move::Beside(standing));
     }
@@ -84,6 +85,11 @@ fn is_denied_after(turn: &Turn<'_>, end: usize) -> bool {
 /// What seldom is a matter of minutes, and has a line of its own.
 fn is_mild(kind: Emergency) -> bool {
     matches!(kind, Emergency::Fever | Emergency::Alarm | Emergency::Crime)
+}
+
+/// What goes on for days: who tells of it has other errands too.
+fn is_slow(kind: Emergency) -> bool {
+    matches!(kind, Emergency::Distress | Emergency::Environment)
 }
 
 /// Another danger to life, or anything after a milder line: one ill-chosen word sends nobody elsewhere.

@@ -5,10 +5,10 @@
 //! Decaestecker 2002).
 
 use crate::model::conversation::{Context, Subject};
-use crate::model::topic::{Smalltalk, Topic};
+use crate::model::topic::{FollowUp, Smalltalk, Topic};
 use crate::model::understanding::Understanding;
 
-/// How much oftener than among examples: what asks on, when something was said and when nothing was.
+/// How much oftener than among examples: what asks on, when something was said and when nothing was. Where nothing was listed, nothing is chosen.
 const FOLLOW_UP: f32 = 1.5;
 const FOLLOW_UP_FIRST: f32 = 0.3;
 /// Questions of hours and contact details, after one of them.
@@ -42,6 +42,11 @@ pub fn expected(understanding: Understanding, context: Option<&Context>) -> Unde
 
 fn factor(topic: &Topic, context: Option<&Context>) -> f32 {
     match (topic, context) {
+        (Topic::FollowUp(FollowUp::Choice), context)
+            if context.is_none_or(|context| context.choices.is_empty()) =>
+        {
+            0.0
+        }
         (Topic::FollowUp(_), None) => FOLLOW_UP_FIRST,
         (_, None) => 1.0,
         (Topic::FollowUp(_), Some(_)) => FOLLOW_UP,

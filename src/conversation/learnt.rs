@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Move, Turn, asking_on, texts};
+use super::{Move, Turn, asking_on, choice, texts};
 use crate::language::words::words;
 use crate::model::conversation::{Context, Offer, Subject};
 use crate::model::cue::Cue;
@@ -122,6 +122,7 @@ fn about_what_was_said(kind: FollowUp, turn: &Turn<'_>, context: &Context) -> Op
         },
         FollowUp::Yes if context.offered.is_some() && !turn.heard.has_time() => Move::Yes,
         FollowUp::No if said && !turn.heard.has_time() => Move::No,
+        FollowUp::Choice => choice::place_in_list(turn, context)?,
         _ => return None,
     })
 }

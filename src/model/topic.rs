@@ -168,13 +168,15 @@ pub enum FollowUp {
     /// What was offered.
     Yes,
     No,
+    /// One of what was listed, by its place.
+    Choice,
     InEnglish,
     InSwedish,
 }
 
 impl FollowUp {
     /// The group names of `examples/follow-ups.toml`.
-    pub const NAMES: [(&'static str, FollowUp); 12] = [
+    pub const NAMES: [(&'static str, FollowUp); 13] = [
         ("more", FollowUp::More),
         ("again", FollowUp::Again),
         ("shorter", FollowUp::Shorter),
@@ -185,6 +187,7 @@ impl FollowUp {
         ("age", FollowUp::Age),
         ("yes", FollowUp::Yes),
         ("no", FollowUp::No),
+        ("choice", FollowUp::Choice),
         ("in-english", FollowUp::InEnglish),
         ("in-swedish", FollowUp::InSwedish),
     ];

@@ -414,6 +414,12 @@ fn one_of_a_list_is_chosen_in_own_words_too() {
 }
 
 #[test]
+fn a_place_is_chosen_whatever_is_said_around_it() {
+    let list = "vilka fokusområden finns det";
+    check(&[list, "nä fel siffra av mig, fyran ska det vara"], ReplyKind::Answer, "Medskapande");
+}
+
+#[test]
 fn a_word_asked_for_by_name_is_looked_up() {
     let check = |message: &str, kind, text: &str| check(&[message], kind, text);
     check("Förekommer ordet kunskap någonstans?", ReplyKind::Answer, "tar upp ”kunskap”");

@@ -45,3 +45,12 @@ fn help_that_has_been_there_ends_it() {
     let over = "brandkåren har varit här, alla mår bra";
     check(&["det brinner i gardinen", over], ReplyKind::Smalltalk, "Skönt att höra");
 }
+
+#[test]
+fn who_tells_of_what_goes_on_for_days_may_ask_for_a_person() {
+    let spill = "det rinner olja ut i bäcken bakom macken";
+    let person = "kan jag få prata med en handläggare om det här";
+    check(&[spill, person], ReplyKind::Handover, "112");
+    let fire = "det brinner i gardinen";
+    check(&[fire, person], ReplyKind::Emergency, "112");
+}

@@ -26,7 +26,7 @@ const GROUP: i64 = -1_005;
 /// Staff's group. When it moves it gets the next number.
 const STAFF_GROUP: i64 = -1_001;
 /// For one step; a debug build beside other work takes its time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const ENOUGH: usize = 4;
 const GLANCE: Duration = Duration::from_millis(10);
 
