@@ -16,21 +16,22 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
         return text.to_owned();
     }
     let declared = content_type.and_then(label).or_else(|| within(bytes));
-    // It is not all UTF-8, or it would have been read above: an older encoding that says otherwise, or one broken letter.
-    let encoding = match declared.filter(|declared| *declared != UTF_8) {
-        Some(other) => other,
-        None if declared.is_some() && mostly_utf8(bytes) => UTF_8,
-        None => WINDOWS_1252,
+    // It is not all UTF-8, or it would have been read above: one broken letter, or an older encoding.
+    let encoding = match declared {
+        _ if mostly_utf8(bytes, 3) => UTF_8,
+        Some(other) if other != UTF_8 => other,
+        Some(_) if mostly_utf8(bytes, 1) => UTF_8,
+        _ => WINDOWS_1252,
     };
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// More letters of several bytes than bytes that fit nowhere.
-fn mostly_utf8(bytes: &[u8]) -> bool {
+/// More letters of several bytes than `times` the bytes that fit nowhere: in older encodings two letters look like one of several bytes only by chance.
+fn mostly_utf8(bytes: &[u8], times: usize) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
     let whole = text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
-    whole > broken
+    whole > broken * times
 }
 
 /// `text/html; charset=iso-8859-1`, or the same inside a `meta`.
@@ -70,6 +71,15 @@ mod tests {
         check(b"\xef\xbb\xbf\xc3\x96ppet", None, "Öppet");
         check(b"\xff\xfe\xd6\x00p\x00", None, "Öp");
         check(b"\xc3\x96ppet \xc3\xa5r \xe5", Some("charset=\"utf-8\""), "Öppet år \u{fffd}");
+        let broken = [" Åtta öar är över ån. ".repeat(4).as_bytes(), b"\xe5"].concat();
+        let read = [" Åtta öar är över ån. ".repeat(4).as_str(), "\u{fffd}"].concat();
+        check(&broken, None, &read);
+        check(&broken, Some("text/html; charset=iso-8859-1"), &read);
+        check(
+            "Öl på ön får åtta".chars().map(|c| c as u8).collect::<Vec<_>>().as_slice(),
+            None,
+            "Öl på ön får åtta",
+        );
         check(b"10 \x80", Some("text/html; charset=iso-8859-1"), "10 €");
     }
 }
