@@ -10,7 +10,10 @@ use super::block::Block;
 /// Fewer pages than this tell nothing.
 const FEWEST: usize = 5;
 
-/// Who to call or write to is content, however many pages it stands on.
+/// From so many pages on, what nearly all of them say is the site's, whoever it tells to call: a foot of the page, a notice of a burst pipe.
+const MANY: usize = 20;
+
+/// Who to call or write to is content, if it stands on fewer pages than that.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\S@\S+\.\S|\b0\d{1,3}[-–/ ]?\d{2,3}[ ]?\d{2}|\b\d{3} ?\d{2} [A-ZÅÄÖ]|→ http")
         .unwrap_or_else(|error| unreachable!("{error}"))
@@ -31,13 +34,14 @@ impl Repeated {
         own.into_iter().for_each(|print| *self.counts.entry(print).or_default() += 1);
     }
 
-    /// Whether a block stands on at least half of the pages.
+    /// Whether a block stands on at least half of the pages, or on nearly all.
     pub fn has(&self, block: &Block) -> bool {
         let count = self.counts.get(&fingerprint(&block.text)).copied().unwrap_or_default();
+        let is_on_all = self.pages >= MANY && count * 5 >= self.pages * 4;
         block.level().is_none()
             && count >= FEWEST
             && count * 2 >= self.pages
-            && !CONTACT.is_match(&block.text)
+            && (is_on_all || !CONTACT.is_match(&block.text))
     }
 }
 
@@ -77,5 +81,20 @@ mod tests {
         for content in ["Avgiften är 100 kr.", "Sida 1", "Ring 0123-45 00 00."] {
             assert!(!repeated.has(&paragraph(content)), "{content}");
         }
+    }
+
+    #[test]
+    fn a_number_to_call_that_nearly_all_of_many_pages_give_is_the_sites() {
+        let paragraph = |text: &str| Block::new(BlockKind::Paragraph, text.to_owned());
+        let mut repeated = Repeated::default();
+        for page in 0..30 {
+            let mut blocks = vec![paragraph("Vattenläcka. Ring 0123-45 00 00.")];
+            if page % 2 == 0 {
+                blocks.push(paragraph("Bygglovsenheten, 0123-45 11 11"));
+            }
+            repeated.count(fingerprints(&blocks));
+        }
+        assert!(repeated.has(&paragraph("Vattenläcka. Ring 0123-45 00 00.")));
+        assert!(!repeated.has(&paragraph("Bygglovsenheten, 0123-45 11 11")));
     }
 }
