@@ -160,7 +160,11 @@ fn contradict(
     // "Vuxen 65 kr" on the page of the pool and on that of the ice rink are two things.
     let same_place = page_a.title.iter().any(|word| around_b.contains(word))
         || page_b.title.iter().any(|word| around_a.contains(word));
-    shared >= 2
+    // A cell of a table has few words of its own: all of them, on pages of one name.
+    let same_cell = !a.words.is_empty()
+        && a.words == b.words
+        && page_a.title.intersection(&page_b.title).next().is_some();
+    (shared >= 2 || same_cell)
         && same_place
         && rarity.covered(&a.words, &around_b) >= COVERED
         && rarity.covered(&b.words, &around_a) >= COVERED

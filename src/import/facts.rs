@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::dates;
 use crate::language::words::{fold, heading, prose_sentences, words};
 
 /// What is counted or told: only numbers of the same kind can contradict each other.
@@ -24,6 +25,8 @@ pub enum Unit {
     /// From one time of day to another.
     Open,
     Phone,
+    /// A day of the year until or from which something goes: `12-10`.
+    Date,
 }
 
 /// One number that a page states.
@@ -42,7 +45,7 @@ pub struct Fact {
 
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)(?P<open>\b\d{1,2}[.:]\d{2}\s*(?:[–-]|till)\s*\d{1,2}[.:]\d{2}|\bkl\.?\s*\d{1,2}(?:[.:]\d{2})?\s*[–-]\s*\d{1,2}(?:[.:]\d{2})?\b)|(?P<phone>(?:\+46[ -]?(?:\(0\))?|\b0)\d{1,3}[-–/ ]{0,3}\d{2,3}(?: ?\d{2,3}){1,3}\b)|\b(?P<number>\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+|\d+(?:[,.]\d+)?|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)[ \u{a0}\u{202f}]*(?P<unit>kronor|kr\b|:-|%|procent|dagar|dag\b|veckor|vecka\b|månader|månad\b|år\b|timmar|timme\b|minuter|minut\b|meter|m\b|liter|kg\b|kilo\b)",
+        r"(?i)(?P<open>\b\d{1,2}[.:]\d{2}\s*(?:[–-]|till)\s*\d{1,2}[.:]\d{2}|\bkl(?:\.|ockan)?\s*\d{1,2}(?:[.:]\d{2})?\s*(?:[–-]|till|och)\s*\d{1,2}(?:[.:]\d{2})?\b)|(?P<day>\b(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:ar)?)?(?:\s*(?:[–-]|till)\s*(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:ar)?)?)?)[:,]?\s+(?P<hours>\d{1,2}(?:[.:]\d{2})?\s*(?:[–-]|till)\s*\d{1,2}(?:[.:]\d{2})?\b)|\b(?:senast|före|till och med|fram till|från och med|t\.?\s?o\.?\s?m\.?|fr\.?\s?o\.?\s?m\.?)\s+(?:den\s+)?(?P<date>\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))\b|(?P<phone>(?:\+46[ -]?(?:\(0\))?|\b0)\d{1,3}[-–/ ]{0,3}\d{2,3}(?: ?\d{2,3}){1,3}\b)|\b(?P<number>\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+|\d+(?:[,.]\d+)?|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)[ \u{a0}\u{202f}]*(?P<unit>kronor|kr\b|:-|%|procent|dagar|dag\b|veckor|vecka\b|månader|månad\b|år\b|timmar|timme\b|minuter|minut\b|meter|m\b|liter|kg\b|kilo\b)",
     )
 });
 
@@ -54,25 +57,72 @@ fn compiled(pattern: &str) -> Regex {
 pub fn facts(body: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut above = BTreeSet::new();
+    let mut head: Option<Vec<&str>> = None;
     for range in prose_sentences(body) {
         let text = &body[range];
+        let is_row = text.starts_with('|');
+        let first = is_row && head.is_none();
+        if !is_row {
+            head = None;
+        }
         if let Some(title) = heading(text) {
             above = stems(title);
-        } else if text.starts_with('|') || !text.contains('\n') {
-            facts.extend(of(text, &above));
+        } else if first {
+            let cells = cells(text);
+            let is_head =
+                cells.iter().skip(1).all(|cell| !cell.contains(|c: char| c.is_ascii_digit()));
+            if !is_head {
+                facts.extend(of(text, text, &above));
+            }
+            head = Some(if is_head { cells } else { Vec::new() });
+        } else if is_row {
+            facts.extend(of_row(text, head.as_deref().unwrap_or_default(), &above));
+        } else if !text.contains('\n') {
+            facts.extend(of(text, text, &above));
         } else {
             // Lines of an address or a card: what is called stands above its number.
-            facts.extend(of(&text.replace('\n', " "), &above));
+            facts.extend(of(&text.replace('\n', " "), text, &above));
         }
     }
     facts
 }
 
-fn of(text: &str, above: &BTreeSet<String>) -> Vec<Fact> {
+fn cells(row: &str) -> Vec<&str> {
+    row.trim().trim_matches('|').split('|').map(str::trim).collect()
+}
+
+/// Each cell by itself, with what its row and its column are called: "Vuxen", "Pris i kronor", "75".
+fn of_row(row: &str, head: &[&str], above: &BTreeSet<String>) -> Vec<Fact> {
+    static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?i)\b(kronor|kr|procent|%|dagar|veckor|månader|år|timmar|minuter|meter|liter|kg|kilo)(?:\b|$)",
+        )
+    });
+    let cells = cells(row);
+    if cells.len() != head.len() {
+        return of(row, row, above);
+    }
+    let name = cells.first().copied().unwrap_or_default();
+    let columns = cells.iter().zip(head).skip(1);
+    let mut facts: Vec<Fact> = columns
+        .flat_map(|(cell, column)| {
+            let is_bare = cell.starts_with(|c: char| c.is_ascii_digit())
+                && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',');
+            let unit = UNIT.find(column).filter(|_| is_bare).map_or("", |unit| unit.as_str());
+            let column = UNIT.replace_all(column, " ");
+            of(&format!("{name} {column} {cell} {unit}"), row, above)
+        })
+        .collect();
+    facts.dedup();
+    facts
+}
+
+/// `said` is the text as it stands on the page.
+fn of(text: &str, said: &str, above: &BTreeSet<String>) -> Vec<Fact> {
     let found: Vec<(Unit, String)> =
         NUMBERS.captures_iter(text).filter_map(|found| number(&found)).collect();
     let of_unit = |unit: Unit| found.iter().filter(|(other, _)| *other == unit).count();
-    let mut beside = stems(&NUMBERS.replace_all(text, " "));
+    let mut beside = stems(&NUMBERS.replace_all(text, " $day "));
     // What else is told in numbers says which of several things is meant: "190 liter".
     beside.extend(
         found
@@ -90,7 +140,7 @@ fn of(text: &str, above: &BTreeSet<String>) -> Vec<Fact> {
                 value: value.clone(),
                 words,
                 heading: above.clone(),
-                text: text.trim().to_owned(),
+                text: said.trim().to_owned(),
             }
         })
         .collect()
@@ -99,6 +149,13 @@ fn of(text: &str, above: &BTreeSet<String>) -> Vec<Fact> {
 fn number(found: &regex::Captures<'_>) -> Option<(Unit, String)> {
     if let Some(open) = found.name("open") {
         return interval(open.as_str()).map(|interval| (Unit::Open, interval));
+    }
+    if let Some(hours) = found.name("hours") {
+        return interval(hours.as_str()).map(|interval| (Unit::Open, interval));
+    }
+    if let Some(date) = found.name("date") {
+        let date = dates::date(&format!("{} 2000", date.as_str()))?;
+        return Some((Unit::Date, date.format("%m-%d").to_string()));
     }
     if let Some(phone) = found.name("phone") {
         return Some((Unit::Phone, phone_digits(phone.as_str())));
@@ -210,6 +267,21 @@ mod tests {
         check("Barn 35 kr, vuxen 65 kr.", &[]);
         check("Avgiften höjs med 2,5 procent.", &[(Unit::Percent, "2,5")]);
         check("Planen antogs 2019.", &[]);
+        check("Vi har öppet klockan 8–17.", &[(Unit::Open, "8.00-17.00")]);
+        check("Vi har öppet kl 8 till 17.", &[(Unit::Open, "8.00-17.00")]);
+        check("Öppet mån–fre 8–16.30.", &[(Unit::Open, "8.00-16.30")]);
+        check("Ring måndag till torsdag 8.30–12.", &[(Unit::Open, "8.30-12.00")]);
+        check("Ansök senast den 10 december.", &[(Unit::Date, "12-10")]);
+        check("Vi firar den 10 december.", &[]);
+        check("| Vem | Kronor |\n| --- | --- |\n| Vuxen | 75 |", &[(Unit::Money, "75")]);
+        check(
+            "| Vem | Dag (kr) | Natt (kr) |\n| --- | --- | --- |\n| Vuxen | 1 075 | 20 |",
+            &[(Unit::Money, "1075"), (Unit::Money, "20")],
+        );
+        check(
+            "| Vuxen | 65 kr |\n| --- | --- |\n| Barn | 35 kr |",
+            &[(Unit::Money, "65"), (Unit::Money, "35")],
+        );
     }
 
     #[test]
