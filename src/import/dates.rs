@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
 
+use super::phrases;
+
 const MONTHS: [(&str, u32); 24] = [
     ("jan", 1),
     ("feb", 2),
@@ -37,7 +39,7 @@ const DATE: &str = r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})[./](\d{1,2})[./](\d{
 static ANY: LazyLock<Regex> = LazyLock::new(|| compiled(DATE));
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?i)\b(?:(?P<updated>uppdaterad(?:es)?|uppdaterat|uppdatering|ändrad(?:es)?|reviderad(?:es)?|last\s+updated|updated|modified)|(?P<checked>(?:fakta)?granskad(?:es)?|granskning|kontrollerad(?:es)?|reviewed|checked)|(?P<published>publicerad(?:es)?|publicerat|skapad(?:es)?|published))\b[^\d]{{0,48}}?(?P<date>{DATE})"
+        r"(?i)\b(?:(?P<updated>uppdaterad(?:es)?|uppdaterats?|uppdatering(?:en)?|ändrad(?:es)?|ändrats?|ändring(?:en)?|reviderad(?:es)?|reviderats?|last\s+updated|updated|modified)|(?P<checked>(?:fakta)?granskad(?:es)?|(?:fakta)?granskats?|granskning(?:en)?|kontrollerad(?:es)?|kontrollerats?|reviewed|checked)|(?P<published>publicerad(?:es)?|publicerats?|skapad(?:es)?|skapats?|published))\b[^\d]{{0,48}}?(?:\d{{1,2}}[.:]\d{{2}}[^\d]{{1,12}})?(?P<date>{DATE})"
     ))
 });
 
@@ -56,6 +58,16 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// Without what is yet to come: a date of a machine's that nobody set.
+    pub fn until(self, today: NaiveDate) -> Stated {
+        let past = |date: Option<NaiveDate>| date.filter(|date| *date <= today);
+        Stated {
+            updated: past(self.updated),
+            checked: past(self.checked),
+            published: past(self.published),
+        }
+    }
+
     /// What this does not know is taken from the other.
     pub fn or(self, other: Stated) -> Stated {
         Stated {
@@ -71,13 +83,20 @@ pub fn date(text: &str) -> Option<NaiveDate> {
     ANY.captures_iter(text).find_map(|found| of(&found, 1))
 }
 
-/// What short lines state; a line may be cut in two ("Senast uppdaterad:" and then the date). Of several the last counts: it stands at the page's end.
+/// What a page states: in lines about itself, or, where there are none, in other short ones. "Taxan uppdaterades 1 januari 2024" is about something else.
 pub fn stated<'a>(lines: impl IntoIterator<Item = &'a str>) -> Stated {
+    let lines: Vec<&str> = lines.into_iter().collect();
+    let own = said(&lines, phrases::is_page_fact);
+    if own == Stated::default() { said(&lines, |_| true) } else { own }
+}
+
+/// What short lines say; a line may be cut in two ("Senast uppdaterad:" and then the date). Of several the last counts: it stands at the page's end.
+fn said(lines: &[&str], counts: impl Fn(&str) -> bool) -> Stated {
     /// A longer line is prose, and what it dates is no page.
     const LINE: usize = 160;
-    let lines: Vec<&str> = lines.into_iter().collect();
     let mut stated = Stated::default();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.chars().count() <= LINE) {
+    let is_said = |line: &str| line.chars().count() <= LINE && counts(line);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_said(line)) {
         let next = lines.get(at + 1).filter(|next| next.chars().count() <= LINE);
         let text = match next {
             Some(next) if date(line).is_none() => format!("{line} {next}"),
@@ -206,5 +225,22 @@ mod tests {
             "2020-03-01",
         );
         check(&["Ring 0303-70 30 00"], "", "", "");
+        check(
+            &["Sidan uppdaterades 14 mars 2026", "Taxan uppdaterades 1 januari 2024."],
+            "2026-03-14",
+            "",
+            "",
+        );
+        check(&["Senast granskat 3 maj 2025"], "", "2025-05-03", "");
+        check(&["Senast reviderat: 2025-05-03"], "2025-05-03", "", "");
+        check(&["Sidan uppdaterades kl. 14.05 den 14 mars 2026"], "2026-03-14", "", "");
+    }
+
+    #[test]
+    fn what_is_yet_to_come_is_no_date_of_a_page() {
+        let read = |text: &str| Stated { updated: day(text), ..Stated::default() };
+        let today = day("2026-03-14").unwrap();
+        assert_eq!(read("2026-03-15").until(today).or(read("2026-03-01")), read("2026-03-01"));
+        assert_eq!(read("2026-03-14").until(today), read("2026-03-14"));
     }
 }
