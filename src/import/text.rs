@@ -173,29 +173,31 @@ fn is_heading(line: &str) -> bool {
         && !line.contains('@')
 }
 
-/// Lines that are broken by their width only, made into whole paragraphs. A word divided at a line's end is one again.
-pub fn unwrapped(page: &str) -> String {
-    let lines: Vec<&str> = page.lines().map(str::trim).collect();
-    let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-    let mut out = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        out.push_str(line);
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        let goes_on = !line.is_empty() && !next.is_empty() && !LIST_MARK.is_match(next);
-        let divided = line.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_lowercase))
-            && next.starts_with(char::is_lowercase)
-            && !["och ", "eller "].iter().any(|word| next.starts_with(word));
-        if goes_on && divided {
-            out.pop();
-        } else if goes_on
-            && (line.chars().count() * 10 >= widest * 7 || next.starts_with(char::is_lowercase))
-        {
-            out.push(' ');
-        } else {
-            out.push('\n');
+/// Whether a line begins a row of a list.
+pub fn begins_row(line: &str) -> bool {
+    LIST_MARK.is_match(line)
+}
+
+/// Adds a line that was broken by its width only. A word divided at the line's end is one again; "e-tjänst" and "för- och eftermiddag" keep their hyphen.
+pub fn joined(text: &mut String, next: &str) {
+    if text.ends_with('\u{ad}') {
+        text.pop();
+    } else if text.ends_with(['-', '\u{2010}']) {
+        let word = text.trim_end_matches(['-', '\u{2010}']);
+        let part = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let is_and = ["och ", "eller ", "samt "].iter().any(|word| next.starts_with(word));
+        let is_divided = part.ends_with(char::is_lowercase)
+            && part.chars().count() > 1
+            && next.starts_with(char::is_lowercase);
+        if is_and || part.is_empty() {
+            text.push(' ');
+        } else if is_divided {
+            text.truncate(word.len());
         }
+    } else {
+        text.push(' ');
     }
-    out
+    text.push_str(next);
 }
 
 #[cfg(test)]
@@ -219,10 +221,18 @@ mod tests {
 
     #[test]
     fn lines_broken_by_width_are_whole_again() {
-        let page = "Avgiften för att hämta avfall be-\nstäms av kommunfullmäktige varje år.\n\nRubrik\n\n- ett\n- två";
-        assert_eq!(
-            unwrapped(page).trim_end(),
-            "Avgiften för att hämta avfall bestäms av kommunfullmäktige varje år.\n\nRubrik\n\n- ett\n- två"
-        );
+        let check = |line: &str, next: &str, expected: &str| {
+            let mut text = line.to_owned();
+            joined(&mut text, next);
+            assert_eq!(text, expected);
+        };
+        check("Avgiften be-", "stäms av nämnden.", "Avgiften bestäms av nämnden.");
+        check("Avgiften be\u{ad}", "stäms", "Avgiften bestäms");
+        check("Avgiften be\u{2010}", "stäms", "Avgiften bestäms");
+        check("Använd vår e-", "tjänst", "Använd vår e-tjänst");
+        check("på för-", "och eftermiddagen", "på för- och eftermiddagen");
+        check("linjen Ale-", "Göteborg", "linjen Ale-Göteborg");
+        check("mellan 10 -", "12 grader", "mellan 10 - 12 grader");
+        check("Vi hämtar", "sopor.", "Vi hämtar sopor.");
     }
 }
