@@ -20,7 +20,8 @@ pub fn beside<'a>(body: &'a str, quote: &str, section: Range<usize>) -> Option<(
 
 /// The name and the address of the e-service that a line is.
 pub fn named(line: &str) -> Option<(&str, &str)> {
-    line.trim_start_matches("- ")
+    line.trim_start()
+        .trim_start_matches("- ")
         .split_once(ARROW)
         .filter(|(_, url)| url.starts_with("http") && !url.contains(char::is_whitespace))
 }
@@ -55,5 +56,6 @@ mod tests {
         check(body, 0..body.len(), None);
         assert_eq!(beside("A.\n\nX → https://e.se/3", "A.", 0..2), Some(("X", "https://e.se/3")));
         assert_eq!(beside("A → B.", "A", 0..6), None);
+        assert_eq!(named("  - säg upp → https://e.se/4"), Some(("säg upp", "https://e.se/4")));
     }
 }

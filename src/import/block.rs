@@ -37,7 +37,13 @@ impl Block {
 
     /// Nearly all of it is links: a menu, a list of related pages.
     pub fn is_links(&self) -> bool {
-        self.linked > 0 && self.linked * 5 >= letters(&self.text) * 4
+        // The address of an e-service, written beside its words, is none of them.
+        let said: usize = self
+            .text
+            .lines()
+            .map(|line| letters(line.split(" → http").next().unwrap_or(line)))
+            .sum();
+        self.linked > 0 && self.linked * 5 >= said * 4
     }
 }
 

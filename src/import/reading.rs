@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use scraper::Selector;
 use url::Url;
 
@@ -52,6 +53,8 @@ pub struct Manner {
     pub cut: Arc<Vec<Selector>>,
     /// Details that stand in `contact.toml`.
     pub known: Arc<Vec<String>>,
+    /// Dates after this one are mistakes.
+    pub today: Option<NaiveDate>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +148,24 @@ fn kind(content_type: Option<&str>, bytes: &[u8], name: &str) -> Result<Kind, St
 fn begins_like_html(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    ["<!doctype html", "<html", "<head", "<body", "<!--"].iter().any(|mark| start.starts_with(mark))
-        || start.contains("<html")
+    let begins = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<title",
+        "<meta",
+        "<h1",
+        "<div",
+        "<p>",
+        "<p ",
+        "<main",
+        "<article",
+        "<link",
+        "<script",
+    ];
+    begins.iter().any(|mark| start.starts_with(mark)) || start.contains("<html")
 }
 
 fn read(kind: Kind, input: Input<'_>, manner: &Manner) -> Reading {
@@ -161,7 +180,11 @@ fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
     let html = charset::decode(input.bytes, input.content_type);
     let saved_from = saved_from(&html);
     let base = input.url.clone().or(saved_from);
-    let page = page::read(&html, base.as_ref(), &manner.cut);
+    let mut page = page::read(&html, base.as_ref(), &manner.cut);
+    if page.title.is_empty() {
+        page.title =
+            input.called.clone().or_else(|| of_address(base.as_ref()?)).unwrap_or_default();
+    }
     let documents = page.content_links.iter().filter(|link| leads_to_pdf(&link.url, &link.text));
     let documents: Vec<(Url, String)> =
         documents.map(|link| (link.url.clone(), link.text.clone())).collect();
@@ -173,13 +196,19 @@ fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
             Some(NoPage::NotFound) => Err(NoArticle::SoftMissing),
             Some(NoPage::OutOfOrder) => Err(NoArticle::OutOfOrder),
             Some(NoPage::Empty) => Err(NoArticle::Empty),
-            None => Ok(vec![of_page(page, &input, base)]),
+            None => Ok(vec![of_page(page, &input, base, manner.today)]),
         }
     };
     Reading { drafts, links, documents }
 }
 
-fn of_page(page: page::Page, input: &Input<'_>, base: Option<Url>) -> Draft {
+fn of_page(
+    page: page::Page,
+    input: &Input<'_>,
+    base: Option<Url>,
+    today: Option<NaiveDate>,
+) -> Draft {
+    let stated = page.stated(today);
     let canonical =
         page.canonical.filter(|canonical| ["http", "https"].contains(&canonical.scheme()));
     let (key, url) = match &input.url {
@@ -198,13 +227,24 @@ fn of_page(page: page::Page, input: &Input<'_>, base: Option<Url>) -> Draft {
         url: url.map(String::from),
         title: page.title,
         section: page.section,
-        updated: page.updated,
-        checked: page.checked,
+        updated: stated.updated.or(stated.published),
+        checked: stated.checked,
         language: page.language,
         blocks: page.blocks,
         validators: input.validators.clone(),
         ..Draft::default()
     }
+}
+
+/// What a page without any title is called: the last part of its address, as a sentence begins.
+fn of_address(url: &Url) -> Option<String> {
+    let last = url.path_segments()?.rfind(|part| !part.is_empty())?;
+    let name = last.rsplit_once('.').map_or(last, |(name, _)| name);
+    let name =
+        percent_encoding::percent_decode_str(name).decode_utf8().ok()?.replace(['-', '_'], " ");
+    let mut letters = name.trim().chars();
+    let first = letters.next().filter(|first| first.is_alphabetic())?;
+    Some(first.to_uppercase().chain(letters).collect())
 }
 
 /// A page may name another dress of its own address, not another page: sites where all pages name the start page lose everything otherwise.
@@ -267,7 +307,7 @@ fn read_pdf(input: Input<'_>) -> Reading {
         key: input.key,
         url: input.url.map(|url| address::known_as(&url).to_string()),
         title,
-        updated: texts.stated.updated.or(texts.stated.published),
+        updated: texts.stated.updated.or(texts.stated.published).or(pdf.written),
         checked: texts.stated.checked,
         blocks,
         validators: input.validators,
@@ -310,4 +350,35 @@ fn read_text(input: Input<'_>, manner: &Manner) -> Reading {
     drafts.retain(|draft| !draft.title.is_empty() && !draft.blocks.is_empty());
     let drafts = if drafts.is_empty() { Err(NoArticle::Empty) } else { Ok(drafts) };
     Reading { drafts, links: Vec::new(), documents: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_a_title_is_called_what_leads_to_it() {
+        let title = |called: Option<&str>| {
+            let url = Url::parse("https://www.vinlunda.example/avfall/farligt-avfall.html?x=1");
+            let input = Input {
+                bytes: "<p>Lämna färg på centralen.</p>".as_bytes(),
+                content_type: None,
+                key: "a".to_owned(),
+                url: url.ok(),
+                called: called.map(str::to_owned),
+                validators: Validators::default(),
+            };
+            read_page(input, &Manner::default()).drafts.unwrap()[0].title.clone()
+        };
+        assert_eq!(title(Some("Färg och lösningsmedel")), "Färg och lösningsmedel");
+        assert_eq!(title(None), "Farligt avfall");
+    }
+
+    #[test]
+    fn a_page_that_says_nothing_of_its_kind_is_known_by_its_beginning() {
+        for html in ["<title>A", "<div><h1>A</h1>Text</div>", "\n<p>Text", "<meta charset=utf-8>"] {
+            assert_eq!(kind(None, html.as_bytes(), "/avfall"), Ok(Kind::Page), "{html}");
+        }
+        assert!(kind(None, b"GIF89a", "/avfall").is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! What comes out of a municipality's site, documents and saved pages.
 
 mod contents;
+mod faults;
 mod fetching;
 mod importing;
 mod pages;

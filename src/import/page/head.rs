@@ -1,11 +1,14 @@
 //! What a page says of itself beside its text: title, dates, place on the site, whether it may be used.
 
+use std::collections::HashSet;
+
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
 
 use super::marks::Marks;
 use super::outline::{all, selector};
+use super::writing;
 use crate::import::dates::{self, Stated};
 
 /// Whether the page may be kept, and its links followed.
@@ -68,17 +71,22 @@ pub fn text_of(element: ElementRef<'_>) -> String {
 /// The heading of the page as a whole. Where there are several h1, it is the one inside the content that the window's title repeats; a logo is none.
 pub fn heading(html: &Html) -> Option<ElementRef<'_>> {
     let window = window_title(html).unwrap_or_default().to_lowercase();
-    let headings = all(html, "h1").into_iter().filter(|h1| !text_of(*h1).is_empty());
+    let headings: Vec<ElementRef<'_>> =
+        all(html, "h1").into_iter().filter(|h1| !text_of(*h1).is_empty()).collect();
+    let is_one_of_several = headings.len() > 1;
     let rank = |h1: &ElementRef<'_>| {
-        let text = text_of(*h1).to_lowercase();
+        let text = writing::heading_text(*h1, &HashSet::new()).to_lowercase();
         let within = |names: &[&str]| {
             h1.ancestors().filter_map(ElementRef::wrap).any(|above| {
                 names.contains(&above.value().name())
                     || above.attr("role").is_some_and(|role| names.contains(&role))
             })
         };
-        let leads_home = h1.select(&selector("a[href='/'],a[rel=home]")).next().is_some();
+        let leads_home = h1.select(selector("a[href='/'],a[rel=home]")).next().is_some();
+        // A site whose windows all have its own name.
+        let is_name = is_one_of_several && (text.ends_with("kommun") || text.ends_with(" stad"));
         let is_logo = leads_home
+            || is_name
             || (within(&["header", "banner"])
                 && !within(&["main", "article"])
                 && window.ends_with(&text)
@@ -146,10 +154,11 @@ pub fn canonical(html: &Html, base: &Url) -> Option<Url> {
 }
 
 /// The dates of the machine's ways: JSON-LD, then `meta`.
-pub fn dates(html: &Html) -> Stated {
+pub fn dates(html: &Html) -> [Stated; 2] {
     let linked = linked_data(html);
     let of = |key: &str| {
-        linked.iter().find_map(|data| found(data, key)).and_then(|text| dates::date(&text))
+        let read = linked.iter().find_map(|data| found(data, key));
+        read.or_else(|| in_broken_data(html, key)).and_then(|text| dates::date(&text))
     };
     let meta = |names: &[&str]| content(html, names).and_then(|text| dates::date(&text));
     let data = Stated {
@@ -157,7 +166,7 @@ pub fn dates(html: &Html) -> Stated {
         checked: of("lastReviewed"),
         published: of("datePublished"),
     };
-    data.or(Stated {
+    let meta = Stated {
         updated: meta(&[
             "article:modified_time",
             "og:updated_time",
@@ -177,7 +186,19 @@ pub fn dates(html: &Html) -> Stated {
             "dcterms.created",
             "dc.date.created",
             "dc.date",
+            "date",
         ]),
+    };
+    [data, meta]
+}
+
+/// The value of a key in JSON that cannot be read: a comma too many is a common mistake.
+fn in_broken_data(html: &Html, key: &str) -> Option<String> {
+    let scripts = all(html, "script[type='application/ld+json']").into_iter();
+    scripts.map(|script| script.text().collect::<String>()).find_map(|text| {
+        let (_, rest) = text.split_once(&format!("\"{key}\""))?;
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        Some(rest.split('"').next().unwrap_or_default().to_owned())
     })
 }
 
@@ -232,10 +253,9 @@ fn trail_of_marks(html: &Html) -> Option<Vec<String>> {
     let element = all(html, "nav, div, ol, ul, p, section")
         .into_iter()
         .find(|element| Marks::of(element.value()).is_breadcrumbs())?;
-    let items = |names: &str| {
-        let of = selector(names);
+    let items = |names: &'static str| {
         let texts: Vec<String> = element
-            .select(&of)
+            .select(selector(names))
             .filter(|item| !leads_home(*item))
             .map(text_of)
             .map(|text| text.trim_matches(['/', '>', '›', '»', '|', ' ']).trim().to_owned())

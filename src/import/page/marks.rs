@@ -5,28 +5,53 @@ use scraper::node::Element;
 use crate::language::words::fold;
 
 /// Uses that are no content of the page, as words of a class or an id.
-const CLUTTER: [&str; 71] = [
+const CLUTTER: [&str; 36] = [
     "addthis",
     "addtoany",
     "banner",
-    "betyg",
     "brodsmula",
     "brodsmulor",
-    "byline",
     "consent",
-    "cta-share",
-    "dela",
-    "delning",
+    "crisis",
+    "crumbs",
     "driftmeddelande",
     "feedback",
-    "fotlankar",
+    "footer",
     "gdpr",
-    "global-footer",
     "globalfooter",
     "kakor",
     "krisbanner",
     "krisinformation",
     "krismeddelande",
+    "pageinfo",
+    "relaterad",
+    "relaterade",
+    "relaterat",
+    "related",
+    "rslisten",
+    "seealso",
+    "sharing",
+    "sidfot",
+    "sidhuvud",
+    "sitealert",
+    "sitefooter",
+    "pagefooter",
+    "skiplink",
+    "skiplinks",
+    "skrivut",
+    "smulor",
+    "smulstig",
+    "viktigtmeddelande",
+];
+
+/// Uses that content may have too, by their names: "social omsorg", "kris och beredskap", the menu of a school's kitchen. What they hold has to look like controls.
+const CONTROLS: [&str; 50] = [
+    "betyg",
+    "byline",
+    "cta-share",
+    "dela",
+    "delning",
+    "fotlankar",
     "kris",
     "leftcol",
     "leftcolumn",
@@ -35,8 +60,9 @@ const CLUTTER: [&str; 71] = [
     "listen",
     "login",
     "lyssna",
-    "meny",
+    "megamenu",
     "menu",
+    "meny",
     "metanav",
     "nav",
     "navbar",
@@ -45,32 +71,25 @@ const CLUTTER: [&str; 71] = [
     "pager",
     "pagination",
     "paginering",
-    "pageinfo",
     "print",
+    "printbutton",
     "rating",
-    "relaterad",
-    "relaterade",
-    "relaterat",
-    "related",
     "relations",
-    "rslisten",
     "search",
     "searchform",
-    "seealso",
     "share",
-    "sharing",
-    "sidfot",
-    "sidhuvud",
-    "skiplink",
-    "skiplinks",
-    "skrivut",
-    "smulor",
-    "smulstig",
+    "siteheader",
+    "snabblankar",
+    "genvagar",
+    "quicklinks",
     "social",
-    "socialmedia",
     "sociala",
-    "sokruta",
+    "socialmedia",
     "sokfalt",
+    "sokruta",
+    "sprakval",
+    "tags",
+    "taggar",
     "tipsa",
     "toolbar",
     "topbar",
@@ -79,9 +98,13 @@ const CLUTTER: [&str; 71] = [
     "webbkarta",
 ];
 
-/// Beginnings of such words.
-const CLUTTER_BEGINS: [&str; 9] = [
+/// Beginnings of words of clutter.
+const CLUTTER_BEGINS: [&str; 13] = [
     "cookie",
+    "krisband",
+    "krisinfo",
+    "krismedd",
+    "krisruta",
     "breadcrumb",
     "brodsmul",
     "readspeaker",
@@ -93,19 +116,42 @@ const CLUTTER_BEGINS: [&str; 9] = [
 ];
 
 /// Ends of such words.
-const CLUTTER_ENDS: [&str; 6] =
-    ["menu", "navigation", "navbar", "breadcrumbs", "breadcrumb", "cookies"];
+const CLUTTER_ENDS: [&str; 3] = ["breadcrumbs", "breadcrumb", "cookies"];
 
-/// Swedish compounds of "meny" that are no food.
-const MENUS: [&str; 8] = [
-    "huvudmeny",
-    "vanstermeny",
-    "undermeny",
-    "sidomeny",
-    "toppmeny",
-    "sidmeny",
-    "snabbmeny",
-    "lokalmeny",
+/// Ends of words that content may have too.
+const CONTROL_ENDS: [&str; 5] = ["menu", "meny", "navigation", "navbar", "nav"];
+
+/// Swedish compounds of "meny" that are food.
+const FOOD: [&str; 10] =
+    ["lunch", "skol", "mat", "vecko", "vecka", "dags", "barn", "jul", "pask", "middags"];
+
+/// With these, a banner is the head of the page itself, and a footer that of a card.
+const PARTS: [&str; 9] =
+    ["hero", "card", "kort", "modal", "table", "panel", "puff", "ingress", "preamble"];
+
+/// The site's own head, where it is no `header`.
+const HEADERS: [&str; 10] = [
+    "header",
+    "siteheader",
+    "pageheader",
+    "mainheader",
+    "globalheader",
+    "topheader",
+    "masthead",
+    "sidhuvud",
+    "headercontainer",
+    "headerwrapper",
+];
+
+/// Labels of what stands on every page until it is over.
+const NOTICES: [&str; 7] = [
+    "krismeddelande",
+    "krisinformation",
+    "driftmeddelande",
+    "driftinformation",
+    "cookie",
+    "cookies",
+    "kakor",
 ];
 
 /// A column beside the text.
@@ -144,7 +190,7 @@ const UNSEEN: [&str; 13] = [
 const BREADCRUMBS: [&str; 4] = ["breadcrumb", "brodsmul", "smulstig", "smulor"];
 
 /// Words of the marks of something that folds out.
-const FOLDS: [&str; 10] = [
+const FOLDS: [&str; 12] = [
     "accordion",
     "dragspel",
     "collapse",
@@ -153,14 +199,24 @@ const FOLDS: [&str; 10] = [
     "expandable",
     "expander",
     "faq",
+    "foldable",
     "toggle",
     "tabs",
+    "utfallbar",
+];
+
+/// Beside such a word: the line to press.
+const CAPTIONS: [&str; 16] = [
+    "title", "titel", "header", "head", "heading", "rubrik", "trigger", "question", "fraga",
+    "button", "btn", "knapp", "label", "summary", "toggle", "control",
 ];
 
 /// The words of an element's marks, in small letters without å ä ö: `sv-Relaterat_lank` is `sv`, `relaterat`, `lank`.
 pub struct Marks {
     words: Vec<String>,
     whole: Vec<String>,
+    /// What a screen reader calls the element.
+    label: Vec<String>,
     role: String,
 }
 
@@ -176,13 +232,10 @@ impl Marks {
         let raw = [element.attr("class"), element.attr("data-component")];
         let mut words: Vec<String> = raw.into_iter().flatten().flat_map(split).collect();
         words.extend(element.attr("id").map(of_id).unwrap_or_default());
-        if let Some(label) = element.attr("aria-label").filter(|label| label.len() <= 40) {
-            words.extend(
-                label.split(|c: char| !c.is_alphanumeric()).map(|word| fold(&word.to_lowercase())),
-            );
-        }
+        let label = element.attr("aria-label").filter(|label| label.len() <= 40);
+        let label = label.map(folded_words).unwrap_or_default();
         let role = element.attr("role").unwrap_or_default().to_lowercase();
-        Marks { words, whole, role }
+        Marks { words, whole, label, role }
     }
 
     fn has(&self, names: &[&str]) -> bool {
@@ -196,7 +249,8 @@ impl Marks {
             .any(|word| starts.iter().any(|start| word.starts_with(start)))
     }
 
-    pub fn is_clutter(&self) -> bool {
+    /// No content, whatever it holds. `about` are the words of the page's title: on the page about kakor, "kakor" is a subject.
+    pub fn is_clutter(&self, about: &[String]) -> bool {
         const ROLES: [&str; 11] = [
             "navigation",
             "banner",
@@ -210,13 +264,43 @@ impl Marks {
             "tooltip",
             "status",
         ];
-        let ends = |word: &String| {
-            CLUTTER_ENDS.iter().any(|end| word.ends_with(end)) || MENUS.contains(&word.as_str())
+        let is_part = self.has(&PARTS);
+        let names_clutter = |word: &String| {
+            let is_named = CLUTTER.contains(&word.as_str())
+                && !(is_part && ["banner", "footer"].contains(&word.as_str()));
+            is_named
+                || CLUTTER_BEGINS.iter().any(|start| word.starts_with(start))
+                || CLUTTER_ENDS.iter().any(|end| word.ends_with(end))
         };
+        let is_subject = |word: &str| about.iter().any(|about| about.starts_with(word));
         ROLES.contains(&self.role.as_str())
-            || self.has(&CLUTTER)
-            || self.begins(&CLUTTER_BEGINS)
-            || self.words.iter().any(ends)
+            || self
+                .words
+                .iter()
+                .chain(&self.whole)
+                .any(|word| names_clutter(word) && !is_subject(word))
+            || self.label.iter().any(|word| NOTICES.contains(&word.as_str()) && !is_subject(word))
+    }
+
+    /// No content, if it holds links or next to nothing.
+    pub fn is_controls(&self) -> bool {
+        // `no-print`, `d-print-none` tell about paper.
+        let is_of_paper =
+            self.words.len() > 1 && self.has(&["no", "d", "none", "hidden", "visible"]);
+        self.words
+            .iter()
+            .chain(&self.whole)
+            .any(|word| names_controls(word) && !(word == "print" && is_of_paper))
+    }
+
+    /// The same by what a screen reader calls it, which is a sentence as often.
+    pub fn is_labelled_controls(&self) -> bool {
+        self.label.iter().any(|word| names_controls(word) || CLUTTER.contains(&word.as_str()))
+    }
+
+    /// The head of the site, as the element `header` would be.
+    pub fn is_header(&self) -> bool {
+        self.whole.iter().any(|name| HEADERS.contains(&name.as_str()))
     }
 
     pub fn is_aside(&self) -> bool {
@@ -237,6 +321,24 @@ impl Marks {
         self.role == "tabpanel" || self.begins(&FOLDS)
     }
 
+    /// The line to press of what folds out: `accordion-title`.
+    pub fn is_caption(&self) -> bool {
+        let folds = |word: &String| FOLDS.iter().any(|fold| word.starts_with(fold));
+        let names = |word: &String| CAPTIONS.contains(&word.as_str());
+        let words = || self.words.iter().enumerate();
+        words()
+            .filter(|(_, word)| folds(word))
+            .any(|(at, _)| words().any(|(other, word)| other != at && names(word)))
+    }
+
+    pub fn is_question(&self) -> bool {
+        self.has(&["question", "fraga"])
+    }
+
+    pub fn is_answer(&self) -> bool {
+        self.has(&["answer", "svar"])
+    }
+
     /// Looks like something to press.
     pub fn is_button(&self) -> bool {
         self.role == "button" || self.has(&["btn", "button", "knapp"])
@@ -247,6 +349,17 @@ impl Marks {
             ["etjanst", "eservice", "blankett", "tjanst"].iter().any(|name| word.contains(name))
         }) || self.whole.iter().any(|name| name.contains("e-tjanst") || name.contains("e-service"))
     }
+}
+
+fn names_controls(word: &str) -> bool {
+    let is_food = || FOOD.iter().any(|food| word.starts_with(food));
+    CONTROLS.contains(&word) || (CONTROL_ENDS.iter().any(|end| word.ends_with(end)) && !is_food())
+}
+
+/// The words of a text as those of marks are: small letters without å ä ö.
+pub fn folded_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| fold(&word.to_lowercase())).collect()
 }
 
 /// The words of an id. Editors' systems make ids of headings ("sociala-avgifter"): long ones, and words that a heading may have, tell nothing.
@@ -316,8 +429,17 @@ mod tests {
             "<div role='navigation'>",
             "<div aria-label='Dela sidan'>",
             "<div class='site-krismeddelande'>",
+            "<div class='site-footer'>",
+            "<div class='sideNav'>",
+            "<ul class='mobilmeny'>",
+            "<div class='krisband'>",
+            "<div class='c-print'>",
         ] {
-            assert!(marks(clutter).is_clutter(), "{clutter}");
+            let marks = marks(clutter);
+            assert!(
+                marks.is_clutter(&[]) || marks.is_controls() || marks.is_labelled_controls(),
+                "{clutter}"
+            );
         }
         for content in [
             "<div class='sv-text-portlet sv-use-margins'>",
@@ -328,9 +450,21 @@ mod tests {
             "<section id='sociala-avgifter'>",
             "<section id='om-du-vill-dela-bostad'>",
             "<div class='contact-card'>",
+            "<div class='text no-print'>",
+            "<div class='d-print-block'>",
+            "<div class='hero-banner'>",
+            "<div class='card-footer'>",
+            "<ul class='skollunchmeny'>",
         ] {
-            assert!(!marks(content).is_clutter(), "{content}");
+            let marks = marks(content);
+            assert!(!marks.is_clutter(&[]) && !marks.is_controls(), "{content}");
         }
+        let about = folded_words("Kakor på webbplatsen");
+        assert!(!marks("<div class='om-kakor'>").is_clutter(&about));
+        assert!(marks("<div class='om-kakor'>").is_clutter(&[]));
+        assert!(marks("<div class='cookie-banner'>").is_clutter(&about));
+        assert!(!marks("<section aria-label='Social omsorg'>").is_clutter(&[]));
+        assert!(marks("<p class='accordion__title'>").is_caption());
         assert!(marks("<div class='l-sidebar'>").is_aside());
         assert!(marks("<span class='visually-hidden'>").is_unseen());
         assert!(marks("<span class='env-assistive-text'>").is_unseen());

@@ -2,6 +2,7 @@
 //!
 //! Invariant: pure, and the words that come out stand in the page, letter for letter.
 
+mod folding;
 mod head;
 mod marks;
 mod outline;
@@ -17,9 +18,10 @@ use chrono::NaiveDate;
 use scraper::{Html, Selector};
 use url::Url;
 
-use super::block::{self, Block};
-use super::dates;
+use super::block::{self, Block, BlockKind};
+use super::dates::{self, Stated};
 use super::phrases;
+use folding::Tabs;
 pub use head::Permission;
 
 /// A page, read.
@@ -27,8 +29,8 @@ pub use head::Permission;
 pub struct Page {
     pub title: String,
     pub section: Vec<String>,
-    pub updated: Option<NaiveDate>,
-    pub checked: Option<NaiveDate>,
+    /// What its lines say of its age, then JSON-LD, then `meta`: what comes first counts, if it can be.
+    pub dates: Vec<Stated>,
     /// ISO 639 code that the page declares.
     pub language: Option<String>,
     pub canonical: Option<Url>,
@@ -36,7 +38,7 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// Every address that the page links to and that may be followed.
     pub links: Vec<Url>,
-    /// Addresses of the content itself: what a page is about, beside menus.
+    /// Addresses of the content itself, and documents listed beside it.
     pub content_links: Vec<Link>,
 }
 
@@ -67,9 +69,8 @@ pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
     let heading = head::heading(&html);
     let outline = outline::outline(&html, heading, cut);
     let base = base(&html, address);
-    let title = heading.map(head::text_of).or_else(|| head::title(&html)).unwrap_or_default();
-    let written = writing::blocks(outline.root, &outline.cut, base.as_ref());
-    let lines = writing::blocks(html.root_element(), &HashSet::new(), None);
+    let written = written(&outline, heading, base.as_ref());
+    let lines = writing::blocks(html.root_element(), &HashSet::new(), &Tabs::default(), None);
     let timed = outline::all(&html, "time[datetime]").into_iter();
     let timed: Vec<String> = timed
         .filter_map(|time| {
@@ -77,17 +78,20 @@ pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
             Some(format!("{around} {}", time.attr("datetime")?))
         })
         .collect();
-    let stated = dates::stated(lines.iter().flat_map(|block| block.text.lines()))
-        .or(dates::stated(timed.iter().map(String::as_str)))
-        .or(head::dates(&html));
+    let mut dates = vec![
+        dates::stated(lines.iter().flat_map(|block| block.text.lines())),
+        dates::stated(timed.iter().map(String::as_str)),
+    ];
+    dates.extend(head::dates(&html));
+    let title = title(&html, heading, &outline.cut, &written);
     let permission = head::permission(&html);
     let nowhere = Url::parse(NOWHERE).ok();
     let links = base.as_ref().map(|base| links(&html, base)).unwrap_or_default();
-    let content_links = base.as_ref().map(|base| content_links(&outline, base)).unwrap_or_default();
+    let content_links =
+        base.as_ref().map(|base| content_links(&html, &outline, base)).unwrap_or_default();
     Page {
         section: head::section(&html, &title),
-        updated: stated.updated.or(stated.published),
-        checked: stated.checked,
+        dates,
         language: head::language(&html),
         canonical: base.as_ref().or(nowhere.as_ref()).and_then(|base| head::canonical(&html, base)),
         permission,
@@ -98,7 +102,59 @@ pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
     }
 }
 
+/// The blocks of the content, with the introduction that stands beside the title where that is outside.
+fn written(
+    outline: &outline::Outline<'_>,
+    heading: Option<scraper::ElementRef<'_>>,
+    base: Option<&Url>,
+) -> Vec<Block> {
+    /// Letters of the shortest introduction.
+    const SHORTEST: usize = 20;
+    let of = |element| writing::blocks(element, &outline.cut, &outline.tabs, base);
+    let title = heading.map(|heading| writing::heading_text(heading, &outline.cut));
+    let lead = outline.lead.iter().enumerate().flat_map(|(at, element)| {
+        let blocks = of(*element);
+        // In the title's own branch, what stands above it is the site's.
+        let below = blocks
+            .iter()
+            .position(|block| block.level().is_some() && Some(&block.text) == title.as_ref());
+        let is_title = heading.is_some_and(|heading| heading.id() == element.id());
+        let above = below.map_or(if at == 0 && !is_title { blocks.len() } else { 0 }, |at| at + 1);
+        blocks.into_iter().skip(above)
+    });
+    let is_text = |block: &Block| {
+        block.kind == BlockKind::Paragraph
+            && !block.is_links()
+            && block::letters(&block.text) >= SHORTEST
+    };
+    let mut written: Vec<Block> = lead.filter(is_text).collect();
+    written.extend(of(outline.root));
+    written
+}
+
+/// What the page is called: by its own heading, its window, or else the first heading of its text.
+fn title(
+    html: &Html,
+    heading: Option<scraper::ElementRef<'_>>,
+    cut: &HashSet<ego_tree::NodeId>,
+    written: &[Block],
+) -> String {
+    let own = heading.map(|heading| {
+        let seen = writing::heading_text(heading, cut);
+        if seen.is_empty() { writing::heading_text(heading, &HashSet::new()) } else { seen }
+    });
+    let first =
+        || written.iter().find(|block| block.level().is_some()).map(|block| block.text.clone());
+    own.or_else(|| head::title(html)).or_else(first).unwrap_or_default()
+}
+
 impl Page {
+    /// What the page says of its age; what lies after `today` is a mistake.
+    pub fn stated(&self, today: Option<NaiveDate>) -> Stated {
+        let past = |stated: &Stated| today.map_or(*stated, |today| stated.until(today));
+        self.dates.iter().map(past).fold(Stated::default(), Stated::or)
+    }
+
     /// `None`: it is one.
     pub fn is_no_page(&self) -> Option<NoPage> {
         /// A page that says it is not there says little else.
@@ -142,16 +198,23 @@ fn followable(base: &Url, anchor: scraper::ElementRef<'_>) -> Option<Url> {
     matches!(url.scheme(), "http" | "https" | "file").then_some(url)
 }
 
-fn content_links(outline: &outline::Outline<'_>, base: &Url) -> Vec<Link> {
-    let selector = outline::selector("a[href]");
-    let kept = outline.root.select(&selector).filter(|a| {
+fn content_links(html: &Html, outline: &outline::Outline<'_>, base: &Url) -> Vec<Link> {
+    let is_kept = |a: &scraper::ElementRef<'_>| {
         !outline.cut.contains(&a.id())
-            && !a.ancestors().any(|above| outline.cut.contains(&above.id()))
-    });
-    let link = |a: scraper::ElementRef<'_>| {
-        Some(Link { url: followable(base, a)?, text: head::text_of(a) })
+            && a.ancestors().all(|above| !outline.cut.contains(&above.id()))
+            && a.ancestors().any(|above| above.id() == outline.root.id())
     };
-    kept.filter_map(link).collect()
+    let is_of_site = |a: &scraper::ElementRef<'_>| {
+        let above = a.ancestors().filter_map(scraper::ElementRef::wrap);
+        above.into_iter().any(|above| ["nav", "header", "footer"].contains(&above.value().name()))
+    };
+    let link = |a: scraper::ElementRef<'_>| {
+        let url = followable(base, a)?;
+        // Documents are also listed beside the text.
+        let is_beside = || crate::import::address::is_pdf(&url) && !is_of_site(&a);
+        (is_kept(&a) || is_beside()).then(|| Link { url: url.clone(), text: head::text_of(a) })
+    };
+    outline::all(html, "a[href]").into_iter().filter_map(link).collect()
 }
 
 #[cfg(test)]

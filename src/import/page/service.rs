@@ -3,19 +3,22 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use scraper::ElementRef;
 use url::Url;
 
+use super::head::{flat, text_of};
 use super::marks::Marks;
+use super::outline::selector;
 
 static SERVICE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(e-?tjänst|blankett|formulär|självservice|bokningstjänst|bokningssystem|webbokning|^(ansök|ansökan|anmäl|anmälan|sök|boka|bokning|beställ|betala|felanmäl|felanmälan|fyll i|skicka in|begär|säg upp|registrera|överklaga|logga in på mina sidor|mina sidor|till e-tjänsten|apply|book|report)\b)",
+        r"(?i)(e-?tjänst|blankett|formulär|självservice|bokningstjänst|bokningssystem|webbokning|^(ansök|ansökan|anmäl|anmälan|sök|boka|boka om|bokning|beställ|betala|felanmäl|felanmälan|fyll i|skicka in|lämna in|lämna (en )?(anmälan|ansökan|synpunkt)|begär|säg upp|registrera|överklaga|avboka|ändra|avanmäl|rapportera|köp|hyr|läs av|gör en (ansökan|anmälan|felanmälan|bokning|beställning)|kontrollera|följ|teckna|förnya|starta|logga in på|mina sidor|till e-tjänsten|till tjänsten|lediga jobb|se lediga jobb|apply|book|report)\b)",
     )
 });
 
 static SERVICE_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(//e-?tj(a|ä)nst|//service\.|//sjalvservice|//minasidor|//mina-?sidor|//eservice|/e-?tjanst|/etjanst|/eservice|/e-service|/blankett|/oversikt/overview|/formular|openeplatform|/minasidor)",
+        r"(?i)(//e-?tj(a|ä)nst|//xn--e-?tjnst|//service\.|//sjalvservice|//minasidor|//mina-?sidor|//eservice|/e-?tj(a|ä|%C3%A4)nst|/eservice|/e-service|/blankett|/oversikt/overview|/formular|openeplatform|/mina-?sidor|/sj(a|ä|%C3%A4)lvservice)",
     )
 });
 
@@ -28,12 +31,66 @@ const LONGEST: usize = 120;
 
 /// Whether a link leads to where the errand is done.
 pub fn is_service(text: &str, url: &Url, page: Option<&Url>, marks: &Marks) -> bool {
-    let is_web = ["http", "https"].contains(&url.scheme());
-    let fits = is_web && !text.is_empty() && text.chars().count() <= LONGEST;
+    let fits = is_web(url) && !text.is_empty() && text.chars().count() <= LONGEST;
     fits && (SERVICE_ADDRESS.is_match(url.as_str())
         || marks.is_service()
         || (SERVICE_WORDS.is_match(text)
             && (marks.is_button() || has_noun(text) || leaves(url, page))))
+}
+
+/// The row for what is a way to an e-service as a whole: a card, by its heading, or a form, by its button.
+pub fn of_whole(element: ElementRef<'_>, base: Option<&Url>) -> Option<String> {
+    let first = |names: &'static str| element.select(selector(names)).next();
+    let is_form = element.value().name() == "form";
+    let (text, to) = if is_form {
+        let pressed = first("button:not([type=button]),input[type=submit]")?;
+        let text = pressed.attr("value").map_or_else(|| text_of(pressed), flat);
+        (text, element.attr("action")?)
+    } else {
+        let heading = first("h1,h2,h3,h4,h5,h6,strong");
+        (text_of(heading.unwrap_or(element)), element.attr("href")?)
+    };
+    let url = base?.join(to.trim()).ok().filter(|_| !to.trim().is_empty())?;
+    let marks = Marks::of(element.value());
+    let leads = if is_form {
+        // What a form asks about the page itself stays on it.
+        let stays =
+            base.is_some_and(|base| base.host_str() == url.host_str() && base.path() == url.path());
+        !stays
+            && !is_bare(&text)
+            && is_web(&url)
+            && (SERVICE_ADDRESS.is_match(url.as_str())
+                || (first("input[type=text],input[type=search],input:not([type]),textarea,select")
+                    .is_none()
+                    && SERVICE_WORDS.is_match(&text)))
+    } else {
+        is_service(&text, &url, base, &marks)
+    };
+    (leads && text.chars().any(char::is_alphanumeric)).then(|| format!("{text} → {url}"))
+}
+
+/// A search says no more than that.
+fn is_bare(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["sök", "search", "skicka", "ok", "ja", "nej", "prenumerera", "logga in"]
+        .contains(&text.as_str())
+}
+
+fn is_web(url: &Url) -> bool {
+    ["http", "https"].contains(&url.scheme())
+}
+
+/// A heading above e-services.
+pub fn names_services(heading: &str) -> bool {
+    has_noun(heading)
+}
+
+/// A telephone number or an address to write to.
+pub fn is_contact(href: &str) -> bool {
+    let href = href.trim_start();
+    ["tel:", "mailto:", "sms:"]
+        .iter()
+        .any(|scheme| href.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme)))
 }
 
 fn has_noun(text: &str) -> bool {

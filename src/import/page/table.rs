@@ -28,7 +28,13 @@ pub fn markdown(
     let own = table
         .descendent_elements()
         .filter(|it| it.value().name() == "tr" && !cut.contains(&it.id()));
-    for row in own.filter(|row| is_of(*row, table)) {
+    let mut own: Vec<ElementRef<'_>> = own.filter(|row| is_of(*row, table)).collect();
+    // A foot may be written above the rows that it is shown below.
+    own.sort_by_key(|row| {
+        let part = row.parent().and_then(ElementRef::wrap);
+        part.is_some_and(|part| part.value().name() == "tfoot")
+    });
+    for row in own {
         let mut cells: Vec<String> = Vec::new();
         let mut below: Vec<(usize, usize, String)> = Vec::new();
         let of_row = row.child_elements().filter(|it| ["td", "th"].contains(&it.value().name()));

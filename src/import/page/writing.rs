@@ -1,17 +1,22 @@
 //! Elements → blocks. The words stay letter for letter; of the markup only what a reader sees the text by: headings, lists, tables, line breaks.
 
+mod heading;
+mod rows;
+
 use std::collections::HashSet;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
+use super::folding::{self, Tabs};
 use super::head::{flat, text_of};
 use super::marks::Marks;
-use super::outline::is_layout;
+use super::outline::{is_layout, selector};
 use super::service;
-use super::table;
 use crate::import::block::{Block, BlockKind, letters};
+pub use heading::heading_text;
+use heading::is_in_heading;
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 45] = [
@@ -63,8 +68,14 @@ const BLOCKS: [&str; 45] = [
 ];
 
 /// Writes the blocks below `root`, in order. `base` is what links are relative to.
-pub fn blocks(root: ElementRef<'_>, cut: &HashSet<NodeId>, base: Option<&Url>) -> Vec<Block> {
+pub fn blocks(
+    root: ElementRef<'_>,
+    cut: &HashSet<NodeId>,
+    tabs: &Tabs,
+    base: Option<&Url>,
+) -> Vec<Block> {
     let mut writer = Writer::new(cut, base);
+    writer.tabs = Some(tabs);
     writer.children(root);
     writer.end_line();
     writer.out
@@ -83,6 +94,7 @@ struct Line {
 struct Writer<'a> {
     cut: &'a HashSet<NodeId>,
     base: Option<&'a Url>,
+    tabs: Option<&'a Tabs>,
     out: Vec<Block>,
     line: Line,
     /// So many lines have ended.
@@ -91,6 +103,8 @@ struct Writer<'a> {
     level: u8,
     /// Inside an anchor that is around blocks.
     card: bool,
+    /// Inside a heading: its words stay beside the address that they lead to.
+    names: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -98,11 +112,13 @@ impl<'a> Writer<'a> {
         Writer {
             cut,
             base,
+            tabs: None,
             out: Vec::new(),
             line: Line::default(),
             ended: 0,
             level: 1,
             card: false,
+            names: false,
         }
     }
 }
@@ -117,15 +133,25 @@ impl Writer<'_> {
     fn node(&mut self, node: NodeRef<'_, Node>) {
         if let Some(text) = node.value().as_text() {
             self.line.text.push_str(text);
-        } else if let Some(element) =
-            ElementRef::wrap(node).filter(|it| !self.cut.contains(&it.id()))
-        {
-            self.element(element);
+        } else if let Some(element) = ElementRef::wrap(node) {
+            if !self.cut.contains(&element.id()) {
+                self.element(element);
+            } else if element.value().name() == "form" {
+                self.service_of(element);
+            }
         }
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
+        if let Some(caption) = self.tabs.and_then(|tabs| tabs.caption(element)) {
+            let own = element.select(selector("h1,h2,h3,h4,h5,h6")).next().map(text_of);
+            self.end_line();
+            if own.is_none_or(|own| own.to_lowercase() != caption.to_lowercase()) {
+                let level = self.below();
+                self.push(BlockKind::Heading(level), caption.to_owned(), &Line::default());
+            }
+        }
         match name {
             "br" => self.line.text.push('\u{2028}'),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -137,19 +163,25 @@ impl Writer<'_> {
                 }
             }
             "summary" | "legend" => self.heading(element, self.below()),
-            "dt" if folds(element) => self.heading(element, self.below()),
+            "dt" if folding::folds(element) => self.heading(element, self.below()),
             "ul" | "ol" | "menu" | "dir" if !has_blocks(element, self.cut) => self.list(element),
-            "dl" if !folds(element) => self.pairs(element),
+            "dl" if !folding::folds(element) => self.pairs(element),
             "table" if !is_layout(element) => self.table(element),
-            "a" => self.link(element),
+            "a" if !folding::is_caption(element) => self.link(element),
             "button" => self.button(element),
+            "form" => {
+                self.end_line();
+                self.children(element);
+                self.end_line();
+                self.service_of(element);
+            }
             "pre" => {
                 self.end_line();
                 let text = element.text().collect::<String>().trim().replace("\r\n", "\n");
                 self.push(BlockKind::Paragraph, text, &Line::default());
             }
             "time" => self.children(element),
-            _ if opens_a_panel(element) => self.heading(element, self.below()),
+            _ if folding::is_caption(element) => self.heading(element, self.below()),
             _ if BLOCKS.contains(&name) => {
                 self.end_line();
                 self.children(element);
@@ -162,14 +194,6 @@ impl Writer<'_> {
     /// The level of a heading that the page marks as something to fold out.
     fn below(&self) -> u8 {
         (self.level + 1).min(6)
-    }
-
-    fn heading(&mut self, element: ElementRef<'_>, level: u8) {
-        self.end_line();
-        let mut inner = Writer::new(self.cut, None);
-        inner.inline(element);
-        let text = flat(&inner.line.text.replace('\u{2028}', " "));
-        self.push(BlockKind::Heading(level), text, &inner.line);
     }
 
     /// All text below as one line, whatever it stands in.
@@ -187,6 +211,8 @@ impl Writer<'_> {
                 }
                 if name == "a" {
                     self.link(child)
+                } else if name == "button" && !holds_text(child) && !is_in_heading(child) {
+                    continue;
                 } else {
                     self.inline(child)
                 }
@@ -207,6 +233,7 @@ impl Writer<'_> {
             self.children(element);
             self.end_line();
             self.card = outer;
+            self.service_of(element);
             return;
         }
         let (mut start, mut before) = (self.line.text.len(), self.line.linked);
@@ -222,7 +249,10 @@ impl Writer<'_> {
         let Some(href) = element.attr("href").map(str::trim).filter(|href| !href.is_empty()) else {
             return;
         };
-        self.line.linked = before + letters(&text);
+        // A telephone number is no way to another page.
+        if !service::is_contact(href) {
+            self.line.linked = before + letters(&text);
+        }
         self.line.links += 1;
         if href.starts_with('#') {
             self.line.anchors += 1;
@@ -236,23 +266,33 @@ impl Writer<'_> {
         }
     }
 
-    /// What only does something is no text; what folds something out is its heading.
+    /// What only does something is no text; what folds something out is its heading; what holds a page's text was not closed.
     fn button(&mut self, element: ElementRef<'_>) {
-        let in_heading = element.ancestors().filter_map(ElementRef::wrap).take(3).any(|above| {
-            ["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"].contains(&above.value().name())
-        });
-        if in_heading {
+        if is_in_heading(element) || holds_text(element) {
             self.children(element);
-        } else if opens_a_panel(element) {
+        } else if folding::is_caption(element) {
             self.heading(element, self.below());
         }
+    }
+
+    /// The row of a card or a form that leads to an e-service.
+    fn service_of(&mut self, element: ElementRef<'_>) {
+        let Some(row) = service::of_whole(element, self.base) else { return };
+        self.end_line();
+        let words = row.split(" → ").next().unwrap_or_default();
+        let is_last = |block: &Block| block.text == words && block.level().is_none();
+        if self.out.last().is_some_and(is_last) {
+            self.out.pop();
+        }
+        self.push(BlockKind::Paragraph, row, &Line::default());
     }
 
     fn end_line(&mut self) {
         self.ended += 1;
         let line = std::mem::take(&mut self.line);
         let text = lines(&line.text);
-        let is_all_service = line.services.len() == 1
+        let is_all_service = !self.names
+            && line.services.len() == 1
             && line
                 .services
                 .first()
@@ -273,122 +313,6 @@ impl Writer<'_> {
             self.out.push(Block { kind, text, linked, is_contents });
         }
     }
-
-    fn list(&mut self, element: ElementRef<'_>) {
-        self.end_line();
-        let mut rows = Vec::new();
-        let mut sum = Line::default();
-        self.items(element, 0, &mut rows, &mut sum);
-        self.push(BlockKind::List, rows.join("\n"), &sum);
-    }
-
-    fn items(
-        &mut self,
-        list: ElementRef<'_>,
-        depth: usize,
-        rows: &mut Vec<String>,
-        sum: &mut Line,
-    ) {
-        let mut number =
-            list.attr("start").and_then(|start| start.parse::<u32>().ok()).unwrap_or(1);
-        let ordered = list.value().name() == "ol";
-        for item in list.child_elements().filter(|item| !self.cut.contains(&item.id())) {
-            if ["ul", "ol"].contains(&item.value().name()) {
-                self.items(item, depth + 1, rows, sum);
-                continue;
-            }
-            let mut nested: Vec<ElementRef<'_>> = Vec::new();
-            let line = self.item(item, &mut nested);
-            let text = with_services(&line);
-            if text.chars().any(char::is_alphanumeric) {
-                let mark = if ordered { format!("{number}. ") } else { "- ".to_owned() };
-                rows.push(format!("{}{mark}{text}", "  ".repeat(depth)));
-                number += 1;
-            }
-            sum.linked += line.linked;
-            sum.links += line.links;
-            sum.anchors += line.anchors;
-            for inner in nested {
-                self.items(inner, depth + 1, rows, sum);
-            }
-        }
-    }
-
-    /// An item's own text on one line, and the lists inside it.
-    fn item<'e>(&self, item: ElementRef<'e>, nested: &mut Vec<ElementRef<'e>>) -> Line {
-        let mut within: HashSet<NodeId> = self.cut.clone();
-        for list in
-            item.descendent_elements().filter(|it| ["ul", "ol"].contains(&it.value().name()))
-        {
-            let is_outer = !list
-                .ancestors()
-                .take_while(|above| above.id() != item.id())
-                .any(|above| within.contains(&above.id()));
-            if is_outer && within.insert(list.id()) {
-                nested.push(list);
-            }
-        }
-        let mut inner = Writer::new(&within, self.base);
-        inner.inline(item);
-        let mut line = inner.line;
-        line.text = flat(&line.text);
-        line
-    }
-
-    fn pairs(&mut self, element: ElementRef<'_>) {
-        self.end_line();
-        let mut rows: Vec<String> = Vec::new();
-        let mut sum = Line::default();
-        let parts = element.descendent_elements().filter(|part| {
-            ["dt", "dd"].contains(&part.value().name()) && !self.cut.contains(&part.id())
-        });
-        for part in parts {
-            let line = self.item(part, &mut Vec::new());
-            let text = with_services(&line);
-            sum.linked += line.linked;
-            sum.links += line.links;
-            match rows.last_mut().filter(|_| part.value().name() == "dd") {
-                Some(row) if row.ends_with(':') => row.push_str(&format!(" {text}")),
-                Some(row) => row.push_str(&format!(", {text}")),
-                None => rows.push(format!("- {}:", text.trim_end_matches(':'))),
-            }
-        }
-        rows.iter_mut().for_each(|row| row.truncate(row.trim_end_matches(':').len()));
-        self.push(BlockKind::List, rows.join("\n"), &sum);
-    }
-
-    fn table(&mut self, element: ElementRef<'_>) {
-        self.end_line();
-        if let Some(caption) = element.child_elements().find(|it| it.value().name() == "caption") {
-            self.push(BlockKind::Paragraph, text_of(caption), &Line::default());
-        }
-        let mut sum = Line::default();
-        let cell = |cell: ElementRef<'_>| {
-            let line = self.item(cell, &mut Vec::new());
-            let lists =
-                cell.descendent_elements().filter(|it| it.value().name() == "li").map(text_of);
-            let mut parts: Vec<String> = vec![with_services(&line)];
-            parts.extend(lists);
-            parts.retain(|part| !part.is_empty());
-            (parts.join("; "), line.linked)
-        };
-        let written = table::markdown(element, self.cut, cell);
-        sum.linked = written.linked;
-        self.push(BlockKind::Table, written.text, &sum);
-    }
-}
-
-/// `Ansök om bygglov → https://…` in place of the words alone, where they are all of it.
-fn with_services(line: &Line) -> String {
-    match line.services.as_slice() {
-        [] => line.text.clone(),
-        [one] if one.starts_with(&format!("{} → ", line.text)) => one.clone(),
-        several => {
-            let links: Vec<&str> =
-                several.iter().filter_map(|it| it.rsplit_once(" → ")).map(|(_, url)| url).collect();
-            format!("{} → {}", line.text, links.join(" → "))
-        }
-    }
 }
 
 /// A paragraph's lines: blanks folded, the page's own line breaks kept.
@@ -397,31 +321,9 @@ fn lines(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Inside something that folds out.
-fn folds(element: ElementRef<'_>) -> bool {
-    let own = Marks::of(element.value()).folds_out();
-    own || element.parent().and_then(ElementRef::wrap).is_some_and(|parent| {
-        parent.value().name() == "dl" && Marks::of(parent.value()).folds_out()
-    })
-}
-
-/// A button, or something made into one, that shows and hides what comes next.
-fn opens_a_panel(element: ElementRef<'_>) -> bool {
-    let has = |name: &str| element.attr(name).is_some();
-    let folds = has("aria-expanded")
-        || element.attr("role") == Some("tab")
-        || element.attr("data-toggle") == Some("collapse")
-        || element.attr("data-bs-toggle") == Some("collapse");
-    let is_pressed = has("aria-controls")
-        || element.value().name() == "button"
-        || element.attr("role") == Some("button")
-        || folds;
-    folds
-        && is_pressed
-        && !element
-            .descendent_elements()
-            .skip(1)
-            .any(|it| ["p", "ul", "ol", "table", "h2", "h3", "h4"].contains(&it.value().name()))
+/// What no button has that was closed.
+fn holds_text(button: ElementRef<'_>) -> bool {
+    button.select(selector("p,ul,ol,dl,table,h1,h2,h3,h4,h5,h6")).next().is_some()
 }
 
 /// A list whose items are made of headings, tables or several paragraphs is cards rather than a list.
@@ -429,7 +331,7 @@ fn has_blocks(list: ElementRef<'_>, cut: &HashSet<NodeId>) -> bool {
     let is_block = |it: ElementRef<'_>| {
         ["h1", "h2", "h3", "h4", "h5", "h6", "table", "details", "article"]
             .contains(&it.value().name())
-            || (it.value().name() == "button" && opens_a_panel(it))
+            || folding::is_caption(it)
             || it.attr("role") == Some("tabpanel")
     };
     list.descendent_elements().skip(1).any(|it| is_block(it) && !cut.contains(&it.id()))
