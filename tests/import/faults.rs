@@ -207,6 +207,11 @@ fn content_is_not_cut_by_an_innocent_name() {
         "| Kärl | Kr |\n| --- | --- |\n| 190 liter | 75 |\n| Med moms |  |",
     );
     check_inside(
+        "a box with facts that is called as links are",
+        "<aside><h2>Mer om kärlen</h2><p>Kärlen är av plast och håller i tio år om de sköts.</p></aside>",
+        "## Mer om kärlen\n\nKärlen är av plast och håller i tio år om de sköts.",
+    );
+    check_inside(
         "a quotation",
         "<blockquote><p>Det går bra.</p><footer>Anna Andersson, renhållare</footer></blockquote>",
         "Det går bra.\n\nAnna Andersson, renhållare",

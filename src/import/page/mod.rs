@@ -205,8 +205,8 @@ fn content_links(html: &Html, outline: &outline::Outline<'_>, base: &Url) -> Vec
             && a.ancestors().any(|above| above.id() == outline.root.id())
     };
     let is_of_site = |a: &scraper::ElementRef<'_>| {
-        let above = a.ancestors().filter_map(scraper::ElementRef::wrap);
-        above.into_iter().any(|above| ["nav", "header", "footer"].contains(&above.value().name()))
+        let mut above = a.ancestors().filter_map(scraper::ElementRef::wrap);
+        above.any(|above| ["nav", "header", "footer"].contains(&above.value().name()))
     };
     let link = |a: scraper::ElementRef<'_>| {
         let url = followable(base, a)?;

@@ -313,7 +313,9 @@ impl Reading<'_> {
             return false;
         }
         linked * 2 >= all
-            || titled.is_some_and(|title| phrases::is_related(&title) || phrases::is_more(&title))
+            || titled.is_some_and(|title| {
+                phrases::is_related(&title) || (phrases::is_more(&title) && linked * 3 >= all)
+            })
     }
 
     fn is_hidden(&self, element: ElementRef<'_>, marks: &Marks) -> bool {
