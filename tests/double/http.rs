@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
 use super::methods::Refused;
+use super::updates::as_posted;
 use super::world::{Call, Fault, World};
 use super::{checks, methods};
 
@@ -121,7 +122,8 @@ async fn updates(world: &World, params: &Value) -> Answer {
             state.queue.retain(|update| update["update_id"].as_i64().is_none_or(|id| id >= offset));
             if !state.queue.is_empty() || tokio::time::Instant::now() >= end {
                 let batch: Vec<&Value> = state.queue.iter().take(limit).collect();
-                return ok(&json!(batch));
+                let (status, body) = ok(&json!(batch));
+                return (status, as_posted(&body));
             }
         }
         let _ = tokio::time::timeout_at(end, changed).await;

@@ -27,7 +27,7 @@ use groups::Group;
 pub use groups::{GroupKind, Standing, Topic, TopicState};
 pub use html::visible;
 pub use messages::Held;
-pub use updates::{ACCOUNT, BOT, chat};
+pub use updates::{ACCOUNT, BOT, HALF_A_PAIR, NESTED, chat};
 use world::World;
 pub use world::{Call, Fault};
 

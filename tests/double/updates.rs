@@ -73,3 +73,13 @@ pub fn service(
     }
     json!({"message": message})
 }
+
+/// In the text of an update: what [`as_posted`] puts in its place cannot be written down with `serde_json`.
+pub const HALF_A_PAIR: &str = "<half of a surrogate pair>";
+pub const NESTED: &str = "<nested>";
+
+/// An answer with updates, or an update, with what no `Value` can hold.
+pub fn as_posted(json: &str) -> String {
+    let nested = format!("{}{}", "[".repeat(500), "]".repeat(500));
+    json.replace(HALF_A_PAIR, "\\ud83d").replace(&format!("\"{NESTED}\""), &nested)
+}

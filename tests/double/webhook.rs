@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::updates::as_posted;
 use super::world::World;
 
 pub async fn deliver(world: Arc<World>) {
@@ -21,7 +22,7 @@ pub async fn deliver(world: Arc<World>) {
             .post(url)
             .header("content-type", "application/json")
             .header("x-telegram-bot-api-secret-token", secret)
-            .body(update.to_string());
+            .body(as_posted(&update.to_string()));
         let taken = request.send().await.is_ok_and(|answer| answer.status().is_success());
         if taken {
             world.lock().queue.pop_front();

@@ -40,6 +40,7 @@ fn whatever_breaks_a_request_the_answer_comes_once() {
     in_each_world(async |mut world| {
         let faults = [
             broken(),
+            Fault::Error { code: 404, description: "Not Found", retry_after: None },
             Fault::Reset,
             Fault::Garbage,
             Fault::Gateway,

@@ -15,7 +15,7 @@ use alebot::model::incoming::{Event, Incoming};
 use serde_json::json;
 use tokio::sync::oneshot;
 
-use super::double::{ACCOUNT, BOT, Double, Fault, within};
+use super::double::{ACCOUNT, BOT, Double, Fault, HALF_A_PAIR, NESTED, within};
 use super::sending::{api, patience};
 
 /// A store in memory, that can be full.
@@ -117,6 +117,52 @@ async fn odd_updates_hold_up_nobody() {
     double.text(1, "hej");
     let (shelf, _stop, _) = polling(&double);
     shelf.holds(&double, &["Other(\"brand_new_kind\")", "Other(\"message\")", "hej"]).await;
+}
+
+/// A text with half a surrogate pair, a field that nests without end, and an update of which no more is left than its number.
+fn unreadable(chat: i64) -> [serde_json::Value; 3] {
+    let message = |text: &str| {
+        json!({"message_id": 1, "date": 1, "text": text,
+            "chat": {"id": chat, "type": "private"}, "from": {"id": chat, "is_bot": false, "first_name": "A"}})
+    };
+    let mut nested = message("djup");
+    nested["reply_markup"] = NESTED.into();
+    [
+        json!({"message": message(&format!("halv {HALF_A_PAIR}"))}),
+        json!({"message": nested}),
+        json!({"message": NESTED}),
+    ]
+}
+
+const READ: [&str; 5] = ["före", "halv \u{fffd}", "djup", "Other(\"message\")", "efter"];
+
+#[tokio::test]
+async fn an_unreadable_update_loses_what_is_unreadable_and_holds_up_nobody() {
+    let double = Double::start().await;
+    double.text(1, "före");
+    for update in unreadable(2) {
+        double.update(update);
+    }
+    double.text(3, "efter");
+    let (shelf, _stop, _) = polling(&double);
+    shelf.holds(&double, &READ).await;
+    confirmed(&double).await;
+}
+
+#[tokio::test]
+async fn the_webhook_takes_unreadable_updates_too() {
+    let double = Double::start().await;
+    let shelf = Arc::new(Shelf::default());
+    let address = hook(&shelf).await;
+    let secret = Secret::parse("ratt").unwrap();
+    register(&api(&double), &address, &secret, pending()).await.unwrap();
+    double.text(1, "före");
+    for update in unreadable(2) {
+        double.update(update);
+    }
+    double.text(3, "efter");
+    shelf.holds(&double, &READ).await;
+    confirmed(&double).await;
 }
 
 #[tokio::test]
@@ -258,6 +304,13 @@ async fn a_taken_port_and_wrong_settings_say_what_to_do() {
     for address in ["", "bot.example.se/x", "ftp://x/y"] {
         assert!(matches!(webhook::path(address), Err(WebhookError::Address(_))), "{address}");
     }
+    for path in [":x", "a:b", "*", "{x}", "x/{*y}"] {
+        let address = format!("https://bot.example.se/{path}");
+        let error = webhook::path(&address).unwrap_err();
+        assert!(matches!(&error, WebhookError::Path(_)), "{error}");
+        assert!(error.to_string().contains(&address) && error.to_string().contains("path"));
+    }
+    assert_eq!(webhook::path("https://bot.example.se/a-b/c_1").unwrap(), "/a-b/c_1");
     for secret in ["", "å", "a b", &"x".repeat(257)] {
         assert!(matches!(Secret::parse(secret), Err(WebhookError::Secret)), "{secret}");
     }

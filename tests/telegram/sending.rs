@@ -181,7 +181,7 @@ async fn every_fault_says_what_to_do_about_it() {
     let is_permanent = |error: &SendError| matches!(error, SendError::Permanent(_));
     let waits = |error: &SendError| *error == SendError::RetryAfter(Duration::from_secs(3));
     type Expected<'a> = &'a dyn Fn(&SendError) -> bool;
-    let table: [(Fault, Expected); 10] = [
+    let table: [(Fault, Expected); 11] = [
         (error(429, "Too Many Requests: retry after 3", Some(3)), &waits),
         (error(403, "Forbidden: bot was kicked from the group chat", None), &|e| {
             *e == SendError::Blocked
@@ -190,6 +190,7 @@ async fn every_fault_says_what_to_do_about_it() {
         (error(400, "Bad Request: wrong", None), &is_permanent),
         (error(500, "Internal Server Error", None), &is_transient),
         (error(401, "Unauthorized", None), &is_transient),
+        (error(404, "Not Found", None), &is_transient),
         (Fault::Gateway, &is_transient),
         (Fault::Garbage, &is_transient),
         (Fault::Reset, &is_transient),

@@ -8,6 +8,7 @@ pub mod client;
 pub mod door;
 mod inline;
 pub mod intake;
+mod json;
 mod keyboard;
 mod layout;
 pub mod limits;

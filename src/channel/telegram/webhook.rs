@@ -19,6 +19,7 @@ use tracing::error;
 
 use super::door::Door;
 use super::intake::{Intake, admit};
+use super::json;
 
 /// The largest update that is read, in bytes. Telegram's own are far below.
 pub const BODY_MAX: usize = 1 << 20;
@@ -34,6 +35,10 @@ pub enum WebhookError {
         "{0:?} is not a web address: set ALEBOT_WEBHOOK_URL to the address that Telegram posts to, like https://bot.example.se/telegram"
     )]
     Address(String),
+    #[error(
+        "{0:?} has a path with one of : * {{ }}: set ALEBOT_WEBHOOK_URL to an address whose path has letters, digits, / - and _, like https://bot.example.se/telegram"
+    )]
+    Path(String),
     #[error("ALEBOT_WEBHOOK_SECRET has to be 1 to 256 of A–Z a–z 0–9 _ -")]
     Secret,
     #[error("{0} is taken by another program: stop it, or set ALEBOT_LISTEN to another address")]
@@ -75,13 +80,15 @@ impl fmt::Debug for Secret {
 
 /// The path that updates are posted to, from the address that Telegram is given.
 pub fn path(address: &str) -> Result<String, WebhookError> {
-    Url::parse(address)
+    let url = Url::parse(address)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        // A route that begins with a colon would name a parameter.
-        .filter(|url| !url.path().contains([':', '*', '{', '}']))
-        .map(|url| url.path().to_owned())
-        .ok_or_else(|| WebhookError::Address(address.to_owned()))
+        .ok_or_else(|| WebhookError::Address(address.to_owned()))?;
+    // A route with these would name a parameter. The parser has encoded the braces.
+    match url.path().contains([':', '*', '{', '}']) || url.path().contains("%7B") {
+        true => Err(WebhookError::Path(address.to_owned())),
+        false => Ok(url.path().to_owned()),
+    }
 }
 
 /// Takes the port; connections wait until somebody serves them.
@@ -123,9 +130,7 @@ async fn take<I: Intake>(
 }
 
 async fn store<I: Intake>(gate: &Gate<I>, body: &Bytes) -> StatusCode {
-    let Ok(update) = serde_json::from_slice(body) else {
-        return StatusCode::BAD_REQUEST;
-    };
+    let update = json::read(&json::text(body));
     let (updates, _) = admit(&gate.door, std::slice::from_ref(&update));
     if updates.is_empty() {
         return StatusCode::BAD_REQUEST;

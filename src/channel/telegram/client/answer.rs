@@ -5,17 +5,19 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::error::CallError;
+use crate::channel::telegram::json;
 use crate::model::delivery::SendError;
 use crate::model::id::ChatId;
 
 /// <https://core.telegram.org/bots/api#making-requests>
 #[derive(Deserialize)]
-struct Answer {
+struct Answer<'a> {
     ok: bool,
-    #[serde(default)]
-    result: Value,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
     error_code: Option<u16>,
     #[serde(default)]
     description: String,
@@ -36,11 +38,12 @@ const UNSAID: Duration = Duration::from_secs(5);
 const LONGEST: Duration = Duration::from_secs(3600);
 
 pub(super) fn read(method: &str, status: StatusCode, body: &[u8]) -> Result<Value, CallError> {
-    let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
+    let text = json::text(body);
+    let Ok(answer) = serde_json::from_str::<Answer>(&text) else {
         return Err(unreadable(method, status));
     };
     if answer.ok {
-        return Ok(answer.result);
+        return Ok(answer.result.map_or(Value::Null, |result| json::read(result.get())));
     }
     let code = answer.error_code.unwrap_or(status.as_u16());
     Err(error(method, code, answer))
@@ -58,7 +61,7 @@ fn unreadable(method: &str, status: StatusCode) -> CallError {
     }
 }
 
-fn error(method: &str, code: u16, answer: Answer) -> CallError {
+fn error(method: &str, code: u16, answer: Answer<'_>) -> CallError {
     let Answer { description, parameters, .. } = answer;
     let reason = format!("{method}: {description}");
     if let Some(to) = parameters.migrate_to_chat_id {
@@ -131,6 +134,14 @@ mod tests {
         for (status, body, expected) in cases {
             assert_eq!(&refused(*status, body), expected, "{body}");
         }
+    }
+
+    /// The message that a reply is to comes back with it, whatever somebody wrote there.
+    #[test]
+    fn what_is_unreadable_in_an_answer_makes_no_sent_message_unsent() {
+        let body = br#"{"ok":true,"result":{"message_id":7,"reply_to_message":{"text":"\ud83d"}}}"#;
+        let result = read("sendMessage", StatusCode::OK, body).unwrap();
+        assert_eq!(result["message_id"], 7);
     }
 
     #[test]
@@ -214,6 +225,11 @@ mod tests {
                 500,
                 r#"{"ok":false,"error_code":500,"description":"Internal"}"#,
                 transient("Internal"),
+            ),
+            (
+                404,
+                r#"{"ok":false,"error_code":404,"description":"Not Found"}"#,
+                CallError::NotFound("sendMessage: Not Found".into()),
             ),
             (502, "<html>", transient("answered 502 Bad Gateway and no JSON")),
             (413, "<html>", permanent("too large (413 Payload Too Large)")),

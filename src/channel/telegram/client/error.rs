@@ -83,13 +83,12 @@ impl CallError {
     }
 }
 
-/// A message to be sent outlives a token that is being exchanged.
+/// A message to be sent outlives a token that is being exchanged, and an address that leads elsewhere for a while: neither lies in the message.
 impl From<CallError> for SendError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::Refused(error) => error,
-            CallError::NotFound(reason) => SendError::Permanent(reason),
-            error @ (CallError::Unauthorized | CallError::Conflict(_)) => {
+            error @ (CallError::Unauthorized | CallError::Conflict(_) | CallError::NotFound(_)) => {
                 SendError::Transient(error.to_string())
             }
         }
