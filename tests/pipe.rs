@@ -1,8 +1,13 @@
 //! The durable pipe on both databases, with a handler and a sender made for each test.
 
+#[path = "pipe/computing.rs"]
+mod computing;
 mod databases;
 #[allow(dead_code, reason = "shared with tests/pipe_delivery.rs")]
 mod pipe_world;
+#[path = "pipe/refused.rs"]
+mod refused;
+mod small_disk;
 
 use std::time::Duration;
 
@@ -11,6 +16,7 @@ use alebot::pipe::PipeError;
 use alebot::store::{Store, Write};
 use databases::{execute, on_each_database, on_sqlite, runtime};
 use pipe_world::{World, eventually, eventually_async, seeds, update};
+use small_disk::SmallDisk;
 
 #[test]
 fn every_update_is_handled_once_and_answered_in_order() {
@@ -254,20 +260,17 @@ fn connections_that_break_lose_nothing_and_double_nothing_written() {
     });
 }
 
-/// `mount -t tmpfs -o size=1m none /mnt/small && ALEBOT_SMALL_DISK=/mnt/small cargo test --test pipe full_disk -- --ignored`
 #[test]
-#[ignore = "needs a small disk"]
 fn a_full_disk_is_waited_for() {
-    let folder = std::path::PathBuf::from(std::env::var("ALEBOT_SMALL_DISK").unwrap());
-    let ballast = folder.join("ballast");
+    let Some(disk) = SmallDisk::mount(2048) else { return };
     runtime().block_on(async {
-        let url = format!("sqlite://{}", folder.join("alebot.db").display());
+        let url = format!("sqlite://{}", disk.path().join("alebot.db").display());
         let store = Store::open(&url).await.unwrap();
         let world = World::new();
         let pipe = world.start(&store).await;
         pipe.accept(vec![update(1, 1, "hej")]).await.unwrap();
         eventually(|| world.sent().len() == 1).await;
-        let _ = std::fs::write(&ballast, vec![0; 10_000_000]);
+        disk.fill();
         let long = "å".repeat(40_000);
         let accepting = pipe.accept((2..10).map(|n| update(n, n, &long)).collect());
         tokio::pin!(accepting);
@@ -278,7 +281,7 @@ fn a_full_disk_is_waited_for() {
             .await
             .unwrap_err();
         assert!(error.to_string().contains("free some space"), "{error}");
-        std::fs::remove_file(&ballast).unwrap();
+        disk.free();
         assert_eq!(accepting.await.unwrap(), 8);
         eventually(|| world.sent().len() == 9).await;
     });

@@ -156,6 +156,39 @@ fn faults_that_pass_are_tried_again_and_refusals_are_not() {
 }
 
 #[test]
+fn a_letter_expires_only_while_others_go_through() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let give_up_after = Duration::from_secs(1);
+            let settings = PipeSettings { give_up_after, ..PipeSettings::default() };
+            let world = World::new().with_settings(settings);
+            let pipe = world.start(&store).await;
+            [1, 2].iter().for_each(|chat| world.take_away(*chat, true));
+            pipe.accept(vec![update(1, 1, "hej"), update(2, 2, "hej")]).await.unwrap();
+            tokio::time::sleep(3 * give_up_after).await;
+            assert_eq!(world.fates(), [], "given up in an outage");
+
+            world.take_away(2, false);
+            eventually(|| world.texts() == ["reply 2"]).await;
+            for number in 3.. {
+                if world.fates().contains(&Delivery::Expired) {
+                    break;
+                }
+                pipe.accept(vec![update(number, 2, "hej")]).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            world.take_away(1, false);
+            pipe.accept(vec![update(1000, 1, "hej")]).await.unwrap();
+            eventually(|| world.texts().contains(&"reply 1000".to_owned())).await;
+            let expired = world.fates().iter().filter(|fate| **fate == Delivery::Expired).count();
+            assert_eq!(expired, 1);
+            assert!(!world.texts().contains(&"reply 1".to_owned()));
+        });
+    });
+}
+
+#[test]
 fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes() {
     on_each_database(|url| {
         runtime().block_on(async {

@@ -1,7 +1,7 @@
 //! One letter's way: sent, tried again or given up, and its fate written with what follows from it.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rand::rngs::StdRng;
@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use super::asking::{About, persevere};
 use super::mandate::Mandate;
 use super::schedule::Ticket;
+use super::tries::Tries;
 use super::work::WriterHandle;
 use super::{Channel, Clock, Handler, Outcome, PipeError, PipeSettings, Tally};
 use crate::model::backoff::Backoff;
@@ -61,9 +62,7 @@ pub(super) struct Sending<H, S> {
     pub blocked: BlockedChats,
     tally: Arc<Tally>,
     pub clock: Clock,
-    give_up_after: Duration,
-    /// Since when each letter is tried in vain. A letter's age says nothing: it may have waited for the service to be started.
-    tried: Mutex<HashMap<i64, Instant>>,
+    tries: Mutex<Tries>,
     random: Mutex<StdRng>,
 }
 
@@ -85,21 +84,13 @@ impl<H: Handler, S: Channel> Sending<H, S> {
             blocked,
             tally,
             clock,
-            give_up_after: settings.give_up_after,
-            tried: Mutex::default(),
+            tries: Mutex::new(Tries::new(settings.give_up_after)),
             random: Mutex::new(StdRng::seed_from_u64(settings.seed)),
         }
     }
 
-    /// For how long this letter has been tried in vain, this time included.
-    fn tried_for(&self, letter: i64) -> Duration {
-        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.entry(letter).or_insert_with(Instant::now).elapsed()
-    }
-
-    fn forget_tries(&self, letter: i64) {
-        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.remove(&letter);
+    pub fn tries(&self) -> MutexGuard<'_, Tries> {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn pause_after(&self, attempts: u32) -> Duration {
@@ -157,7 +148,11 @@ pub(super) async fn deliver<H: Handler, S: Channel>(
     let result = if context.blocked.contains(letter.lane.chat) {
         Err(SendError::Blocked)
     } else {
-        send(context, stored.clone()).await
+        let result = send(context, stored.clone()).await;
+        if is_answer(&result) {
+            context.tries().answered(Instant::now());
+        }
+        result
     };
     let _ = reports.send(Report::Arrived(ticket));
     conclude(context, letter, stored, result).await
@@ -170,7 +165,8 @@ async fn read<H: Handler, S: Channel>(
 ) -> Result<Arc<StoredLetter>, Report> {
     match context.store.waiting_letter(letter.id).await {
         Ok(Some(stored)) => return Ok(Arc::new(stored)),
-        Ok(None) => {}
+        // Withdrawn while it was being tried again.
+        Ok(None) => context.tries().forget(letter.id),
         Err(error) if error.is_transient() => {
             tracing::warn!(letter = letter.id, %error, "a letter was not read");
             return Err(Report::Again { letter, after: context.pause_after(0), rest: false });
@@ -203,6 +199,20 @@ async fn send<H: Handler, S: Channel>(
     }
 }
 
+/// Whether the channel is there. It may not have been asked at all for what cannot be rendered or spoken, and is refused for good.
+fn is_answer(result: &Result<SentMessage, SendError>) -> bool {
+    match result {
+        Ok(_) => true,
+        Err(error) => matches!(
+            error,
+            SendError::Blocked
+                | SendError::TopicGone
+                | SendError::Migrated { .. }
+                | SendError::Unwanted(_)
+        ),
+    }
+}
+
 async fn conclude<H: Handler, S: Channel>(
     context: &Sending<H, S>,
     letter: QueuedLetter,
@@ -221,13 +231,13 @@ async fn conclude<H: Handler, S: Channel>(
             again(context, letter, after, true, "too many requests").await
         }
         Err(SendError::Transient(why)) => {
-            if context.tried_for(letter.id) >= context.give_up_after {
+            if context.tries().in_vain(letter.id, Instant::now()) {
                 tracing::error!(
                     letter = letter.id,
-                    chat = letter.lane.chat.number(),
                     why,
-                    "given up: the channel has not taken it for too long"
+                    "given up: the channel takes others, and has not taken this one for too long"
                 );
+                Tally::add(&context.tally.expired, 1);
                 return refuse(context, letter, &stored, Delivery::Expired).await;
             }
             let after = context.pause_after(letter.attempts);
@@ -276,12 +286,23 @@ async fn refuse<H: Handler, S: Channel>(
     delivery: Delivery,
 ) -> Report {
     Tally::add(&context.tally.refused, 1);
-    tracing::warn!(letter = letter.id, ?delivery, "not delivered");
+    tracing::warn!(letter = letter.id, delivery = loggable(&delivery), "not delivered");
     let chat = letter.lane.chat;
     let is_news = delivery == Delivery::Blocked && !context.blocked.contains(chat);
     let mark = is_news.then_some(Write::Blocked { chat, blocked: true });
     settle(context, stored, delivery, mark.into_iter().collect()).await;
     Report::Settled(letter)
+}
+
+/// What became of a letter, without what the letter says: a channel quotes that where it refuses it.
+fn loggable(delivery: &Delivery) -> String {
+    match delivery {
+        Delivery::Refused(why) | Delivery::Unwanted(why) => {
+            let parts = why.split('"').enumerate();
+            parts.map(|(number, part)| if number % 2 == 0 { part } else { "…" }).collect()
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 /// Has written what became of a letter, with what the handler says follows.
@@ -291,7 +312,7 @@ async fn settle<H: Handler, S: Channel>(
     delivery: Delivery,
     marks: Vec<Write>,
 ) {
-    context.forget_tries(stored.id);
+    context.tries().forget(stored.id);
     let mut outcome = follow(context, stored, &delivery).await;
     outcome.writes.extend(marks.iter().cloned());
     let written = context.writer.settle(stored.clone(), delivery.clone(), outcome).await;
@@ -320,4 +341,18 @@ async fn follow<H: Handler, S: Channel>(
     persevere("what follows from a delivery", About::Letter(stored.id), ask)
         .await
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_letter_says_is_not_logged_where_the_channel_quotes_it() {
+        let refused = |why: &str| loggable(&Delivery::Refused(why.to_owned()));
+        let why = r#"sendMessage: Unsupported start tag "granne" at byte 3, after "min""#;
+        assert_eq!(refused(why), "sendMessage: Unsupported start tag … at byte 3, after …");
+        assert_eq!(refused(r#"cut off "min granne"#), "cut off …");
+        assert_eq!(loggable(&Delivery::Blocked), "Blocked");
+    }
 }

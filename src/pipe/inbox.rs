@@ -97,6 +97,10 @@ pub(super) fn spawn<H: Handler>(
                 Some((lane, seq)) = ended.recv() => {
                     held.remove(&seq);
                     lanes.done(lane);
+                    if held.is_empty() {
+                        lanes.shrink(AT_HAND);
+                        held.shrink_to(AT_HAND);
+                    }
                 }
                 Some(mut arrival) = arrivals.recv() => {
                     if held.insert(arrival.seq) {

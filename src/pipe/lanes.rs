@@ -53,6 +53,12 @@ impl<T> Lanes<T> {
         }
     }
 
+    /// Gives back what a rush has taken, once it is over.
+    pub fn shrink(&mut self, to: usize) {
+        self.waiting.shrink_to(to);
+        self.ready.shrink_to(to);
+    }
+
     pub fn running(&self) -> usize {
         self.running
     }

@@ -16,6 +16,7 @@ pub mod limits;
 mod mandate;
 mod outbox;
 mod schedule;
+mod tries;
 mod work;
 mod writer;
 
@@ -139,7 +140,7 @@ pub struct PipeSettings {
     /// Requests under way at the same time, at most. More than can hang at once.
     pub under_way: usize,
     pub limits: Limits,
-    /// How long a letter is tried that the channel neither takes nor refuses.
+    /// How long a letter is tried that the channel neither takes nor refuses while it takes others.
     pub give_up_after: Duration,
     /// How long the handling of one update may take.
     pub deadline: Duration,
@@ -177,6 +178,8 @@ pub struct Tally {
     pub failed: AtomicU64,
     pub sent: AtomicU64,
     pub refused: AtomicU64,
+    /// Of those refused, the ones that were given up.
+    pub expired: AtomicU64,
     pub retried: AtomicU64,
 }
 
@@ -358,6 +361,12 @@ impl Pipe {
         led.chain([("writer", &self.writing)])
             .find(|(_, task)| task.is_finished())
             .map(|(name, _)| name)
+    }
+
+    /// As if the task that writes had panicked.
+    #[cfg(test)]
+    pub(crate) fn end_writing(&self) {
+        self.writing.abort();
     }
 
     pub fn tally(&self) -> &Arc<Tally> {

@@ -93,6 +93,8 @@ pub(super) fn spawn<H: Handler, S: Channel>(
             if tidied.elapsed() > TIDY {
                 tidied = Instant::now();
                 outbox.schedule.forget_idle(tidied);
+                outbox.at_hand.shrink_to_fit();
+                outbox.context.tries().shrink();
             }
             tokio::select! {
                 Some(event) = events.recv() => {
@@ -108,6 +110,12 @@ pub(super) fn spawn<H: Handler, S: Channel>(
             }
         }
     })
+}
+
+/// For how long a letter waits that is due then. A clock that was wrong when the letter was put off must not hold it for ever.
+fn wait(due_ms: i64, now_ms: i64) -> Duration {
+    let ahead = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
+    Duration::from_millis(ahead).min(LONGEST_WAIT)
 }
 
 async fn sleep_until(moment: Option<Instant>) {
@@ -154,16 +162,14 @@ impl<H: Handler, S: Channel> Outbox<H, S> {
                 {
                     self.at_hand.insert(letter.id, stored);
                 }
-                let ahead = letter.due_ms.saturating_sub((self.context.clock)());
-                // A clock that was wrong when the letter was put off must not hold it for ever.
-                let due = Duration::from_millis(u64::try_from(ahead).unwrap_or_default())
-                    .min(LONGEST_WAIT);
+                let due = wait(letter.due_ms, (self.context.clock)());
                 self.schedule.push(letter, Instant::now() + due);
             }
             OutboxEvent::Written(written) => {
                 self.schedule.withdraw(&written.withdrawn);
                 for id in &written.withdrawn {
                     self.at_hand.remove(id);
+                    self.context.tries().forget(*id);
                 }
                 for (chat, blocked) in written.blocked {
                     self.context.blocked.set(chat, blocked);
@@ -214,6 +220,25 @@ impl<H: Handler, S: Channel> Outbox<H, S> {
                     }
                 });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_put_off_by_a_clock_that_was_ahead_waits_an_hour_at_most() {
+        const MONTH_MS: i64 = 30 * 24 * 3_600_000;
+        for (due_ms, expected) in [
+            (-MONTH_MS, Duration::ZERO),
+            (0, Duration::ZERO),
+            (500, Duration::from_millis(500)),
+            (MONTH_MS, LONGEST_WAIT),
+            (i64::MAX, LONGEST_WAIT),
+        ] {
+            assert_eq!(wait(due_ms, 0), expected, "{due_ms}");
         }
     }
 }

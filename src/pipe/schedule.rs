@@ -266,12 +266,14 @@ impl Schedule {
         self.held.len()
     }
 
-    /// Forgets chats that no limit remembers. Called now and then, so that the table does not grow with every resident.
+    /// Forgets chats that no limit remembers. Called now and then, so that the tables do not grow with every resident.
     pub fn forget_idle(&mut self, now: Instant) {
         self.chats.retain(|_, chat| {
             !chat.windows.is_idle(now) || chat.paused.is_some_and(|until| until > now)
         });
         self.chats.shrink_to_fit();
+        self.queues.shrink_to_fit();
+        self.held.shrink_to_fit();
     }
 
     fn chat(&mut self, id: ChatId) -> &mut Chat {

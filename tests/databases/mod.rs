@@ -1,4 +1,7 @@
 //! Runs a test on SQLite, and on PostgreSQL where `DATABASE_URL` names a server; each on tables of its own.
+//!
+//! Each file in `tests/` is a program of its own and uses a part of this.
+#![allow(dead_code)]
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -37,6 +40,30 @@ fn note_postgres_run() {
     }
 }
 
+/// Gives the body the URL of an empty PostgreSQL database in this encoding, where `DATABASE_URL` names a server.
+pub fn in_encoding(encoding: &str, body: impl Fn(&str)) {
+    let Ok(server) = std::env::var("DATABASE_URL") else {
+        eprintln!("DATABASE_URL is not set: not tested in {encoding}");
+        return;
+    };
+    let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("alebot_{}_{}_{number}", encoding.to_lowercase(), std::process::id());
+    // The locale C goes with every encoding.
+    execute(
+        &server,
+        &format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'"
+        ),
+    );
+    let (place, parameters) = server.split_once('?').unwrap_or((&server, ""));
+    let (place, _) = place.rsplit_once('/').unwrap();
+    let result = catch_unwind(AssertUnwindSafe(|| body(&format!("{place}/{name}?{parameters}"))));
+    execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)"));
+    if let Err(panic) = result {
+        resume_unwind(panic);
+    }
+}
+
 pub fn on_sqlite(body: impl Fn(&str)) {
     let folder = tempfile::tempdir().unwrap();
     body(&format!("sqlite://{}", folder.path().join("alebot.db").display()));
@@ -54,4 +81,16 @@ pub fn execute(url: &str, sql: &str) {
         sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     });
+}
+
+/// The number that a query gives, on a connection of its own.
+pub fn number(url: &str, sql: &str) -> i64 {
+    runtime().block_on(async {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(url).await.unwrap();
+        let number = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+        let number = number.fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        number
+    })
 }

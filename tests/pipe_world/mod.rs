@@ -1,6 +1,6 @@
 //! A handler that answers by what it is told, and a sender that fails as it is told; both remember what they did.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -87,6 +87,7 @@ struct Record {
     fates: Vec<Delivery>,
     tries: HashMap<i64, usize>,
     failures: HashMap<i64, SendError>,
+    away: HashSet<i64>,
     messages: i32,
 }
 
@@ -153,6 +154,15 @@ impl World {
     /// The next request to this chat fails so.
     pub fn fail(&self, chat: i64, error: SendError) {
         self.record().failures.insert(chat, error);
+    }
+
+    /// Every request to this chat fails as in an outage, or no longer does.
+    pub fn take_away(&self, chat: i64, away: bool) {
+        let mut record = self.record();
+        match away {
+            true => record.away.insert(chat),
+            false => record.away.remove(&chat),
+        };
     }
 
     pub fn random(&self, below: u64) -> u64 {
@@ -264,7 +274,12 @@ impl Handler for World {
             "slow" => tokio::time::sleep(Duration::from_millis(700)).await,
             "hang" => std::future::pending().await,
             "panic" => panic!("as asked"),
-            _ => {}
+            // As understanding does: it cannot be interrupted.
+            text => {
+                if let Some(seconds) = text.strip_prefix("compute ") {
+                    std::thread::sleep(Duration::from_secs(seconds.parse().unwrap()));
+                }
+            }
         }
         self.record().handled.push((update.chat.number(), update.update_id.number()));
         let mut outcome = Outcome::default();
@@ -334,6 +349,9 @@ impl Channel for World {
             *record.tries.entry(chat).or_default() += 1;
             if let Some(error) = record.failures.remove(&chat) {
                 return Err(error);
+            }
+            if record.away.contains(&chat) {
+                return Err(SendError::Transient("away".to_owned()));
             }
             record.messages += 1;
             record.sent.push(Sent { chat, text, at: Instant::now() });
