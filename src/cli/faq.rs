@@ -1,7 +1,7 @@
 //! `alebot faq`: staff's FAQ entries to and from Markdown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -104,7 +104,7 @@ fn export(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
         match faq_file::fitted(article) {
             Ok(entry) => {
                 let file = dir.join(format!("{}.md", entry.id));
-                fs::write(&file, faq_file::text(&entry))
+                exchange(&file, &faq_file::text(&entry))
                     .map_err(|error| unwritable(&file, &error))?;
             }
             Err(why) => {
@@ -116,6 +116,25 @@ fn export(url: &str, dir: &Path, settings: &Settings) -> Result<(), Failure> {
     }
     writeln!(io::stdout(), "{} svar skrivna i {}.", entries.len() - unfit, dir.display())?;
     if unfit > 0 { Err(Failure::Silent) } else { Ok(()) }
+}
+
+/// Writes a file as a whole, beside what stands there and then in its place. What stands there and is no regular file stays: through a link another
+/// file would be written.
+fn exchange(file: &Path, text: &str) -> io::Result<()> {
+    if fs::symlink_metadata(file).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other(
+            "där finns en länk eller något annat som inte är en vanlig fil",
+        ));
+    }
+    let beside = file.with_extension("md.new");
+    // Left behind by an export that was cut off.
+    let _ = fs::remove_file(&beside);
+    let mut new = File::create_new(&beside)?;
+    let written = new.write_all(text.as_bytes()).and_then(|()| fs::rename(&beside, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {

@@ -153,6 +153,74 @@ fn a_folder_with_one_fault_changes_nothing() {
     });
 }
 
+/// A pipe that nobody writes to, a device without an end and a file without measure, each named as an article.
+fn no_articles(dir: &Path) {
+    let made = Command::new("mkfifo").arg(dir.join("ror.md")).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink("/dev/zero", dir.join("noll.md")).unwrap();
+    fs::write(dir.join("stor.md"), vec![b'x'; 5 << 20]).unwrap();
+}
+
+/// Within a time in which nothing hangs; gives what it said.
+fn refused_soon(command: Command) -> String {
+    let (said_in, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let output = refused(command);
+        said_in.send(said(&output.stdout) + &said(&output.stderr))
+    });
+    heard.recv_timeout(std::time::Duration::from_secs(60)).expect("it reads without an end")
+}
+
+#[test]
+fn what_is_no_file_or_too_large_is_named_and_not_read() {
+    on_sqlite(|url| {
+        write(url, &[]);
+        let folder = tempfile::tempdir().unwrap();
+        no_articles(folder.path());
+        let knowledge = tempfile::tempdir().unwrap();
+        copy(&super::knowledge(), knowledge.path());
+        no_articles(&knowledge.path().join("articles"));
+        let check = super::command(knowledge.path(), super::index(), &["check"]);
+        let import = beside(url, &["faq", "import", folder.path().to_str().unwrap()]);
+        for command in [check, import] {
+            let told = refused_soon(command);
+            for expected in [
+                "ror.md:1: är ingen vanlig fil; ta bort den",
+                "noll.md:1: är ingen vanlig fil; ta bort den",
+                "stor.md:1: är större än 4 MB; dela upp den i flera",
+            ] {
+                assert!(told.contains(expected), "{expected} in {told}");
+            }
+        }
+    });
+}
+
+#[test]
+fn an_export_writes_through_no_link() {
+    on_sqlite(|url| {
+        write(url, &[save(entry("faq-pump", "Var finns en cykelpump?", "Vid dörren."))]);
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = folder.path().join("annat");
+        fs::write(&elsewhere, "orört").unwrap();
+        let dir = folder.path().join("svar");
+        let export = || beside(url, &["faq", "export", dir.to_str().unwrap()]);
+        fs::create_dir(&dir).unwrap();
+        let file = dir.join("faq-pump.md");
+        std::os::unix::fs::symlink(&elsewhere, &file).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, dir.join("faq-pump.md.new")).unwrap();
+        let told = said(&refused(export()).stderr);
+        assert!(told.contains("faq-pump.md går inte att skriva: där finns en länk"), "{told}");
+        fs::remove_file(&file).unwrap();
+        // Twice: in the place of an earlier export too.
+        for _ in 0..2 {
+            done(export());
+            assert!(fs::read_to_string(&file).unwrap().contains("Vid dörren."));
+        }
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "orört");
+        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1, "nothing is left beside");
+    });
+}
+
 #[test]
 fn exported_entries_pass_the_check_as_articles() {
     on_sqlite(|url| {
