@@ -24,7 +24,7 @@ pub struct Stats {
     /// Hur många dagar som räknas, till och med i dag; frågor finns bara så länge som de sparas
     #[arg(long, default_value_t = 30, value_name = "DAGAR", value_parser = clap::value_parser!(u32).range(1..=366))]
     days: u32,
-    /// Text, en tabell (csv) eller en bild (png)
+    /// Text, en tabell (csv, med semikolon som Excel på svenska vill ha; med --lang en kommatecken) eller en bild (png)
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
     /// Skriv till en fil i stället

@@ -1,4 +1,7 @@
-//! Statistics for a spreadsheet: comma-separated values as in RFC 4180, UTF-8, a row a day.
+//! Statistics for a spreadsheet: separated values as in RFC 4180, UTF-8, a row a day.
+//!
+//! A spreadsheet takes a file apart at the separator of lists in its user's region: Excel in Swedish puts a row with commas into one cell. So cells are
+//! separated by what is usual where the report's language is spoken.
 //!
 //! | column | what it holds |
 //! | --- | --- |
@@ -13,6 +16,7 @@
 
 use super::Report;
 use crate::desk::statistics::Day;
+use crate::model::language::ReplyLanguage;
 use crate::model::reply::ReplyKind;
 
 /// A spreadsheet takes a cell that begins so for a formula, and runs it
@@ -20,10 +24,11 @@ use crate::model::reply::ReplyKind;
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 impl Report<'_> {
-    /// A table with a row a day: RFC 4180, UTF-8. The columns stand in `table.rs`.
+    /// A table with a row a day: RFC 4180 but for the separator, UTF-8. The columns stand in `table.rs`.
     pub fn csv(&self) -> String {
         let rows = self.statistics.days.iter().map(|day| self.cells(day));
-        std::iter::once(header()).chain(rows).map(|cells| line(&cells)).collect()
+        let separator = separator(self.language);
+        std::iter::once(header()).chain(rows).map(|cells| line(&cells, separator)).collect()
     }
 
     fn cells(&self, day: &Day) -> Vec<String> {
@@ -57,14 +62,23 @@ fn header() -> Vec<String> {
         .collect()
 }
 
-fn line(cells: &[String]) -> String {
-    cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n"
+/// Windows' separator of lists: a semicolon where decimals have a comma.
+fn separator(language: ReplyLanguage) -> char {
+    match language {
+        ReplyLanguage::Swedish => ';',
+        ReplyLanguage::English => ',',
+    }
 }
 
-/// An apostrophe in front keeps a spreadsheet from taking text for a formula.
+fn line(cells: &[String], separator: char) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    cells.join(separator.encode_utf8(&mut [0; 4])) + "\r\n"
+}
+
+/// An apostrophe in front keeps a spreadsheet from taking text for a formula. Either separator is quoted, as a program may be set to the other.
 pub(super) fn cell(text: &str) -> String {
     let harmless = if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() };
-    match harmless.contains([',', '"', '\r', '\n']) {
+    match harmless.contains([',', ';', '"', '\r', '\n']) {
         true => format!("\"{}\"", harmless.replace('"', "\"\"")),
         false => harmless,
     }

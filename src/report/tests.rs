@@ -138,11 +138,22 @@ fn a_share_is_never_all_or_nothing_where_it_is_neither() {
 #[test]
 fn the_table_has_a_row_a_day_and_as_many_cells_in_each() {
     let csv = report(&statistics(&[(2, 1), (0, 0)]), ReplyLanguage::Swedish, |report| report.csv());
-    let expected = "date,questions,answered,unanswered,outside_hours,answer,choose,overview,contact,hours,handover,smalltalk,emergency,unknown,\
-                    helpful_yes,helpful_no,cases_opened,cases_closed,top_article\r\n\
-                    2026-11-23,3,2,1,0,2,0,0,0,0,0,0,0,1,0,0,0,0,\"Lust att lära, \"\"hela\"\" livet\"\r\n\
-                    2026-11-24,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\r\n";
+    let expected = "date;questions;answered;unanswered;outside_hours;answer;choose;overview;contact;hours;handover;smalltalk;emergency;unknown;\
+                    helpful_yes;helpful_no;cases_opened;cases_closed;top_article\r\n\
+                    2026-11-23;3;2;1;0;2;0;0;0;0;0;0;0;1;0;0;0;0;\"Lust att lära, \"\"hela\"\" livet\"\r\n\
+                    2026-11-24;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;\r\n";
     assert_eq!(csv, expected);
+}
+
+#[test]
+fn the_table_is_separated_as_spreadsheets_in_the_language_expect() {
+    for (language, expected) in [
+        (ReplyLanguage::Swedish, "2026-11-23;1;1;0;"),
+        (ReplyLanguage::English, "2026-11-23,1,1,0,"),
+    ] {
+        let csv = report(&statistics(&[(1, 0)]), language, |report| report.csv());
+        assert!(csv.contains(expected), "{csv}");
+    }
 }
 
 #[test]
@@ -151,6 +162,7 @@ fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
     check("", "");
     check("Lust att lära", "Lust att lära");
     check("a,b", "\"a,b\"");
+    check("a;b", "\"a;b\"");
     check("en \"sak\"", "\"en \"\"sak\"\"\"");
     check("två\r\nrader", "\"två\r\nrader\"");
     check("=1+1", "'=1+1");
@@ -161,7 +173,7 @@ fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
     counted.days[0].top_article = ArticleId::parse("formula");
     assert!(
         report(&counted, ReplyLanguage::Swedish, |report| report.csv())
-            .ends_with(",'=SUMMA(A1)\r\n")
+            .ends_with(";'=SUMMA(A1)\r\n")
     );
 }
 

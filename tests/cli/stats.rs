@@ -133,12 +133,12 @@ fn a_table_has_a_row_for_every_day() {
             .strip_prefix('\u{FEFF}')
             .expect("a spreadsheet takes it for UTF-8 only where it says so");
         let rows: Vec<&str> = table.split("\r\n").collect();
-        assert!(rows[0].starts_with("date,questions,answered,unanswered,"), "{table}");
+        assert!(rows[0].starts_with("date;questions;answered;unanswered;"), "{table}");
         assert_eq!(
             rows[1..],
             [
-                "2026-11-22,1,0,1,1,0,0,0,0,0,0,0,0,1,0,0,0,0,",
-                "2026-11-23,2,2,0,0,1,0,0,0,1,0,0,0,0,1,0,0,0,Lust att lära",
+                "2026-11-22;1;0;1;1;0;0;0;0;0;0;0;0;1;0;0;0;0;",
+                "2026-11-23;2;2;0;0;1;0;0;0;1;0;0;0;0;1;0;0;0;Lust att lära",
                 ""
             ]
         );
