@@ -71,6 +71,7 @@ pub async fn serve(
     settings: ServeSettings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    warn_of_root();
     // First of all, so that a signal ends it in order from the start.
     let (stop_now, stopping) = stop_signal(stop);
     let mut opened = open(&settings).await?;
@@ -111,6 +112,15 @@ pub async fn serve(
     }
 }
 
+/// Whoever breaks into a service of root's has the machine.
+fn warn_of_root() {
+    use std::os::unix::fs::MetadataExt as _;
+    // It belongs to the user that the process acts as.
+    if std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+        tracing::warn!("running as root: run Alebot as a user of its own (docs/operating.md)");
+    }
+}
+
 /// Receives, and leads whenever nobody else does, until the service stops.
 async fn run(
     settings: &ServeSettings,
@@ -135,7 +145,7 @@ async fn run(
     });
     let voice = find_voice().await;
     let speaks = voice.is_some();
-    let sender = Arc::new(TelegramSender { api: api.clone(), store: store.clone(), voice });
+    let sender = Arc::new(TelegramSender::new(api.clone(), store.clone(), voice));
     let door = Arc::new(Door::new(account.clone(), masking(&brain)));
     let (api, account, brain, store) = (&api, &account, &brain, &store);
     let introduced = Once::new();
@@ -472,3 +482,6 @@ impl Intake for PipeIntake {
         self.0.accept(updates).await.map(drop)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,7 +91,7 @@ impl Store {
         Ok(rows)
     }
 
-    /// Puts a backup into an empty database, which is made where it is not there, and brings it up to date. `open` gives the backup from its
+    /// Puts a backup into an empty database that no service uses, which is made where it is not there, and brings it up to date. `open` gives the backup from its
     /// beginning, each time it is called. Gives the number of rows.
     pub async fn restore<R: BufRead>(
         url: &str,
@@ -99,9 +99,22 @@ impl Store {
     ) -> Result<u64, BackupError> {
         let version = verify(open()?)?;
         let store = Store::connect(url, true).await?;
-        let restored = store.take_back(version, open()?).await;
+        let restored = store.take_back_alone(version, open()?).await;
         store.close().await;
         restored
+    }
+
+    /// No service may be running on the database: it would have numbered and handled what it finds there.
+    async fn take_back_alone(
+        &self,
+        version: i64,
+        backup: impl BufRead,
+    ) -> Result<u64, BackupError> {
+        let _claim = self.claim().await?;
+        if self.is_leased(&mut *self.read().await?).await? {
+            return Err(self.claimed().into());
+        }
+        self.take_back(version, backup).await
     }
 
     async fn take_back(&self, version: i64, backup: impl BufRead) -> Result<u64, BackupError> {
@@ -110,6 +123,10 @@ impl Store {
         }
         connect::migrate_to(self, version).await?;
         let mut tx = self.begin_write().await?;
+        // Nobody gets the lease from here on until all of it is there.
+        if self.is_leased(&mut tx).await? {
+            return Err(self.claimed().into());
+        }
         // What the migrations count in an empty database.
         sqlx::query("DELETE FROM counters").execute(&mut *tx).await.map_err(StoreError::from)?;
         let rows = read_rows(&mut tx, self.engine, backup).await?;

@@ -1,9 +1,11 @@
 //! One process to an SQLite file: two would keep each other waiting for it. On PostgreSQL see [`super::lease`].
 
 use std::fs::File;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::time::Duration;
 
-use super::connect::Engine;
+use super::connect::{LOCK, PRIVATE, beside};
 use super::{Store, StoreError};
 
 /// A process that was killed a moment ago may still hold it.
@@ -19,16 +21,14 @@ pub struct Claim {
 impl Store {
     /// Takes the only place there is. `None`: there are several.
     pub async fn claim(&self) -> Result<Option<Claim>, StoreError> {
-        if self.engine == Engine::Postgres {
-            return Ok(None);
-        }
+        let Some(file) = self.file.as_deref() else { return Ok(None) };
         for _ in 1..TRIES {
-            if let Some(locked) = self.lock_file()? {
+            if let Some(locked) = self.lock_file(file)? {
                 return Ok(Some(Claim { _locked: locked }));
             }
             tokio::time::sleep(PAUSE).await;
         }
-        let locked = self.lock_file()?.ok_or_else(|| self.claimed())?;
+        let locked = self.lock_file(file)?.ok_or_else(|| self.claimed())?;
         Ok(Some(Claim { _locked: locked }))
     }
 
@@ -38,12 +38,12 @@ impl Store {
     }
 
     /// A file beside the database.
-    fn lock_file(&self) -> Result<Option<File>, StoreError> {
-        let path =
-            format!("{}.lock", self.place.trim_start_matches("sqlite:").trim_start_matches("//"));
-        let cannot = |_| StoreError::CannotOpen.at(&self.place);
-        let file =
-            File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
+    fn lock_file(&self, database: &Path) -> Result<Option<File>, StoreError> {
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true).mode(PRIVATE);
+        let file = options
+            .open(beside(database, LOCK))
+            .map_err(|_| StoreError::CannotOpen.at(&self.place))?;
         Ok(file.try_lock().is_ok().then_some(file))
     }
 }

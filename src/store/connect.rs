@@ -1,11 +1,16 @@
 //! Opening the database: by URL, with what each engine needs so that a committed write outlives a power cut.
 
+use std::ffi::OsString;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, Row as _};
 
 use super::{Store, StoreError};
@@ -72,6 +77,8 @@ pub(super) struct Address {
     pub options: AnyConnectOptions,
     /// As shown to people: no user, no password.
     pub place: String,
+    /// SQLite's file. `None`: there is none, here at least.
+    pub file: Option<PathBuf>,
 }
 
 impl Address {
@@ -109,15 +116,31 @@ impl Address {
             true => Sessions::Shared,
             false => Sessions::Own,
         };
-        Ok(Address { engine, sessions, options, place })
+        let file = match engine {
+            Engine::Sqlite => sqlite_file(&options),
+            Engine::Postgres => None,
+        };
+        Ok(Address { engine, sessions, options, place, file })
     }
 
-    /// A new file is its owner's only: it holds what people write. SQLite gives the files beside it the same rights.
+    /// The files are their owner's only, those of earlier versions too: they hold what people write. SQLite gives a file that it makes beside the
+    /// database the rights of that.
     fn make_private(&self) {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let path = self.place.trim_start_matches("sqlite:").trim_start_matches("//");
+        let Some(file) = &self.file else { return };
         // Where it cannot be made, SQLite says why.
-        let _ = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
+        let _ = File::options().create_new(true).write(true).mode(PRIVATE).open(file);
+        for suffix in ["", "-wal", "-shm", LOCK] {
+            let path = beside(file, suffix);
+            let rights = fs::metadata(&path).map(|file| file.permissions().mode());
+            if rights.is_ok_and(|rights| rights & OTHERS != 0)
+                && let Err(error) = fs::set_permissions(&path, Permissions::from_mode(PRIVATE))
+            {
+                tracing::warn!(
+                    "{} may be read by others and cannot be made private ({error}): chmod 600 as its owner",
+                    path.display()
+                );
+            }
+        }
     }
 
     /// A pool whose first connection stands: an unreachable server is told at once, not after the pool's patience.
@@ -157,6 +180,27 @@ impl Address {
         }
         Ok(pool.connect_lazy_with(self.options.clone()))
     }
+}
+
+/// Rights to a file of its owner's alone, and those of everybody else.
+pub(super) const PRIVATE: u32 = 0o600;
+const OTHERS: u32 = 0o077;
+/// What the name of the file ends with that whoever serves keeps locked.
+pub(super) const LOCK: &str = ".lock";
+
+/// A file whose name is the database's, and this.
+pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(suffix);
+    name.into()
+}
+
+/// The file as SQLite will open it: a URL may have signs of its name encoded. `None`: the database is in memory.
+fn sqlite_file(options: &AnyConnectOptions) -> Option<PathBuf> {
+    let url = &options.database_url;
+    let in_memory = url.as_str().contains(":memory:") || url.as_str().contains("mode=memory");
+    let options = SqliteConnectOptions::from_url(url).ok()?;
+    (!in_memory).then(|| options.get_filename().to_owned())
 }
 
 /// Since when connections are to be new ones. A session that began while a server was read-only stays so when the server no longer is.
@@ -306,6 +350,20 @@ mod tests {
             ("postgres://ale@db:6432/ale?sslmode=require", Sessions::Own),
         ] {
             assert_eq!(Address::parse(url, true).unwrap().sessions, expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_file_is_the_one_that_sqlite_opens() {
+        for (url, expected) in [
+            ("sqlite://alebot.db", Some("alebot.db")),
+            ("sqlite:alebot.db?mode=rw", Some("alebot.db")),
+            ("sqlite:///var/lib/ale%20bot/a.db", Some("/var/lib/ale bot/a.db")),
+            ("sqlite::memory:", None),
+            ("postgres://ale@db.local/ale", None),
+        ] {
+            let file = Address::parse(url, true).unwrap().file;
+            assert_eq!(file.as_deref(), expected.map(Path::new), "{url}");
         }
     }
 

@@ -115,6 +115,31 @@ impl Store {
         }
     }
 
+    /// Whether somebody holds the lease. In a transaction nobody gets it, or gives it back, until that ends.
+    pub(super) async fn is_leased(&self, db: &mut AnyConnection) -> Result<bool, StoreError> {
+        if self.engine == Engine::Sqlite {
+            return Ok(false);
+        }
+        let there: Option<String> =
+            sqlx::query_scalar("SELECT CAST(to_regclass('leases') AS TEXT)")
+                .fetch_one(&mut *db)
+                .await?;
+        if there.is_none() {
+            return Ok(false);
+        }
+        let sql = concat!(
+            "SELECT CASE WHEN ",
+            is_free!(),
+            " THEN 0 ELSE 1 END FROM leases WHERE name = 'serve' FOR UPDATE"
+        );
+        let held: Option<i32> = sqlx::query_scalar(sql)
+            .bind(ms(EXPIRY))
+            .bind(ms(EXPIRY_WITHOUT_SESSION))
+            .fetch_optional(db)
+            .await?;
+        Ok(held == Some(1))
+    }
+
     /// The same database, for the holder of a lease: what is written through it is refused once somebody else has the lease.
     pub fn fenced(&self, fence: Option<Fence>) -> Store {
         Store { fence, ..self.clone() }

@@ -30,6 +30,7 @@ mod voice;
 mod write;
 
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::any::{AnyConnectOptions, AnyRow};
@@ -81,6 +82,8 @@ pub struct Store {
     sessions: Sessions,
     options: AnyConnectOptions,
     place: Arc<str>,
+    /// SQLite's, if it has one.
+    file: Option<Arc<Path>>,
     renewed: Renewed,
     /// Of the lease that this is written under; `None`: whoever writes needs none.
     fence: Option<Fence>,
@@ -126,6 +129,7 @@ impl Store {
             sessions: address.sessions,
             options: address.options,
             place: address.place.into(),
+            file: address.file.map(Arc::from),
             renewed,
             fence: None,
             turn: Arc::default(),

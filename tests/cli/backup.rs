@@ -8,7 +8,7 @@ use alebot::model::audit::AuditAction;
 use alebot::model::case::{CaseNumber, Origin};
 use alebot::model::id::{ChatId, UserId};
 use alebot::model::language::ReplyLanguage;
-use alebot::store::{CaseWrite, Staff, Store, Write};
+use alebot::store::{CaseWrite, Staff, Standby, Store, Write};
 
 use super::databases::{on_each_database, on_sqlite, runtime};
 use super::{alebot, said};
@@ -88,6 +88,44 @@ fn whatever_kind_of_database_it_comes_from_and_goes_to_everything_comes_back() {
             assert!(said(&twice.stderr).contains("something in the database"));
         });
         std::fs::remove_file(&first).unwrap();
+    });
+}
+
+#[test]
+fn nothing_is_restored_beside_a_service_that_runs() {
+    on_each_database(|url| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.jsonl").display().to_string();
+        on_sqlite(|from| {
+            seed(from);
+            assert!(run(from, &["backup", &file]).status.success());
+        });
+        let runtime = runtime();
+        // What a service takes when it starts on an empty database, and keeps.
+        let held = runtime.block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let claim = store.claim().await.unwrap();
+            let mut lease = store.lease_connection();
+            if let Some(lease) = &mut lease {
+                assert!(lease.take(Standby::Allowed).await.unwrap().is_some());
+            }
+            (store, claim, lease)
+        });
+        let refused = run(url, &["restore", &file]);
+        let told = said(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(1), "{told}");
+        assert!(told.contains("another Alebot is running on this database"), "{told}");
+        runtime.block_on(async {
+            let (store, claim, lease) = held;
+            assert!(store.case(CaseNumber::new(7)).await.unwrap().is_none());
+            drop((claim, lease));
+            store.close().await;
+        });
+        // Without renewal the lease is over after a while.
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(15);
+        while !run(url, &["restore", &file]).status.success() {
+            assert!(std::time::Instant::now() < patience);
+        }
     });
 }
 

@@ -1,6 +1,8 @@
 //! How it starts, and what it says where it cannot.
 
+use std::fs::Permissions;
 use std::net::TcpListener;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::time::Duration;
 
 use super::{QUESTION, World, in_each_world};
@@ -70,6 +72,40 @@ fn knowledge_that_cannot_be_used_ends_it() {
             Program::with_knowledge(&double.address(), &url, empty.path(), index()).start();
         assert_eq!(running.exit_within(Duration::from_secs(20)), Some(1));
         assert!(running.log().contains("contact.toml"), "{}", running.log());
+    });
+}
+
+#[test]
+fn the_files_of_an_earlier_version_become_their_owners_only() {
+    on_sqlite_each(async |url| {
+        let file = url.strip_prefix("sqlite://").unwrap();
+        let paths = ["", "-wal", "-shm", ".lock"].map(|suffix| format!("{file}{suffix}"));
+        // One that has everything beside it that a killed service leaves.
+        let mut world = World::start(&url).await;
+        world.double.text(1, QUESTION);
+        world.quiet().await;
+        world.running.kill();
+        for path in &paths {
+            std::fs::set_permissions(path, Permissions::from_mode(0o644)).unwrap();
+        }
+        world.running = Program::new(&world.double.address(), &url).start();
+        world.double.text(1, QUESTION);
+        world.quiet().await;
+        for path in &paths {
+            let mode = std::fs::metadata(path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{path}");
+        }
+    });
+}
+
+#[test]
+fn whoever_runs_it_as_root_is_warned() {
+    on_sqlite_each(async |url| {
+        let mut world = World::start(&url).await;
+        world.double.text(1, QUESTION);
+        world.quiet().await;
+        let is_root = std::fs::metadata("/proc/self").unwrap().uid() == 0;
+        assert_eq!(world.running.said("running as root"), usize::from(is_root));
     });
 }
 
