@@ -1,12 +1,19 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use alebot::channel::telegram::sender::TelegramSender;
 use alebot::channel::telegram::voice::{Programs, Voice, VoiceError, while_recording};
+use alebot::model::delivery::{SendError, SentMessage};
 use alebot::model::id::{ChatId, ThreadId};
 use alebot::model::language::ReplyLanguage;
+use alebot::model::outgoing::{Effect, Outgoing, Urgency};
+use alebot::pipe::Channel as _;
+use alebot::store::Store;
+use tokio::task::JoinSet;
 
-use super::double::{Double, within};
+use super::double::{Double, Fault, within};
 use super::sending::api;
 
 /// A program of the test's own in place of espeak-ng or opusenc; it knows `--version`.
@@ -120,6 +127,61 @@ async fn no_more_than_two_texts_are_spoken_at_once() {
         speaking += if line == "in" { 1 } else { -1 };
         assert!(speaking <= 2);
     }
+}
+
+/// Ten residents press "Lyssna" under one text.
+async fn ten_press(sender: &Arc<TelegramSender>) -> Vec<Result<SentMessage, SendError>> {
+    let press = |chat| {
+        let speak = Effect::Speak { text: "Hej".to_owned(), language: ReplyLanguage::Swedish };
+        let outgoing = Outgoing {
+            chat: ChatId::new(chat),
+            thread: None,
+            effect: speak,
+            urgency: Urgency::Message,
+        };
+        let sender = sender.clone();
+        async move { sender.send(&outgoing).await }
+    };
+    (1..=10).map(press).collect::<JoinSet<_>>().join_all().await
+}
+
+/// What a sender is made of: a stand-in for espeak that takes its time and notes each run, and an empty database.
+async fn sender(double: &Double, folder: &Path) -> Arc<TelegramSender> {
+    let slow = format!("echo run >> {}; sleep 0.3; cat", folder.join("log").display());
+    let voice = voice(folder, &slow, "cat").await;
+    let store = Store::open(&format!("sqlite://{}", folder.join("a.db").display())).await.unwrap();
+    Arc::new(TelegramSender::new(api(double), store, Some(voice)))
+}
+
+fn runs(folder: &Path) -> usize {
+    std::fs::read_to_string(folder.join("log")).unwrap().lines().count()
+}
+
+/// What a request has as its voice: a file of its own, or one that Telegram has.
+fn voices(double: &Double) -> Vec<String> {
+    let calls = double.calls_of("sendVoice");
+    calls.iter().map(|call| call.params["voice"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_text_is_spoken_and_uploaded_once_for_all_who_press_at_once() {
+    let (double, folder) = (Double::start().await, tempfile::tempdir().unwrap());
+    let sender = sender(&double, folder.path()).await;
+    assert!(ten_press(&sender).await.iter().all(Result::is_ok));
+    assert_eq!(runs(folder.path()), 1);
+    let voices = voices(&double);
+    assert_eq!(voices.len(), 10);
+    assert_eq!(voices.iter().filter(|voice| voice.starts_with("<file")).count(), 1, "{voices:?}");
+}
+
+#[tokio::test]
+async fn an_upload_that_fails_makes_nobody_wait_and_nothing_spoken_again() {
+    let (double, folder) = (Double::start().await, tempfile::tempdir().unwrap());
+    let sender = sender(&double, folder.path()).await;
+    double.fault("sendVoice", Fault::Gateway);
+    let sent = ten_press(&sender).await;
+    assert_eq!(sent.iter().filter(|sent| sent.is_err()).count(), 1, "{sent:?}");
+    assert_eq!(runs(folder.path()), 1);
 }
 
 #[tokio::test]

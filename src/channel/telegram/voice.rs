@@ -58,7 +58,7 @@ pub struct Voice {
 /// How many texts are spoken at the same time; each keeps a core busy.
 const AT_ONCE: usize = 2;
 /// Long enough for a whole article on a busy machine, and for waiting one's turn.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a program may take to say its version.
 const PRESENCE: Duration = Duration::from_secs(5);
 /// Longer texts are cut here, in characters: about six minutes.
