@@ -3,6 +3,7 @@
 pub mod additions;
 mod brain;
 mod desk;
+mod erasing_clock;
 mod flood;
 mod front;
 mod health;

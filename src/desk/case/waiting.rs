@@ -14,16 +14,17 @@ pub fn opened_at(hours: &Hours, now: NaiveDateTime) -> Option<NaiveDateTime> {
         .map(|(from, _)| now.date().and_time(*from))
 }
 
-/// Whether staff are to be told now of what has waited since the centre was closed. `told`: for which opening they were told last.
+/// Whether staff are to be told now of what has waited since the centre was closed. `told`: for which opening they were told last; one that is still to
+/// come was noted by a clock that was ahead.
 pub fn digest_is_due(
     hours: &Hours,
     now: NaiveDateTime,
     told: Option<NaiveDateTime>,
 ) -> Option<NaiveDateTime> {
-    opened_at(hours, now).filter(|opened| told.is_none_or(|told| told < *opened))
+    opened_at(hours, now).filter(|opened| told.is_none_or(|told| told < *opened || told > now))
 }
 
-/// How long a case has waited since then, for the rule of reminders.
+/// How long a case has waited since then, for the rule of reminders. A reminder that is still to come was noted by a clock that was ahead.
 pub fn wait(
     hours: &Hours,
     since: NaiveDateTime,
@@ -34,7 +35,7 @@ pub fn wait(
     Wait {
         open_minutes: hours.open_time(since, now).num_minutes(),
         limit_minutes,
-        is_reminded: reminded.is_some_and(|reminded| reminded >= since),
+        is_reminded: reminded.is_some_and(|reminded| (since..=now).contains(&reminded)),
         centre_is_open: opened_at(hours, now).is_some(),
     }
 }
@@ -61,6 +62,7 @@ mod tests {
             ("2026-05-12T09:30:00", Some("2026-05-11T08:00:00"), Some("2026-05-12T08:00:00")),
             ("2026-05-12T09:30:00", Some("2026-05-12T08:00:00"), None),
             ("2026-05-12T16:30:00", None, None),
+            ("2026-05-12T09:30:00", Some("2026-06-12T08:00:00"), Some("2026-05-12T08:00:00")),
             ("2026-05-14T09:00:00", None, None),
         ] {
             assert_eq!(
@@ -95,6 +97,14 @@ mod tests {
                 true,
             ),
             ("2026-05-12T09:00:00", None, "2026-05-12T18:00:00", 450, false, false),
+            (
+                "2026-05-12T09:00:00",
+                Some("2026-06-12T09:00:00"),
+                "2026-05-12T11:00:00",
+                120,
+                false,
+                true,
+            ),
         ] {
             let wait = wait(&hours, at(since), reminded.map(at), at(now), 60);
             let expected = Wait { open_minutes, limit_minutes: 60, is_reminded, centre_is_open };
