@@ -70,9 +70,9 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 const REMIND_MINUTES: u32 = 60;
 /// Where the database is unless ALEBOT_DATABASE says otherwise.
 pub const DATABASE: &str = "sqlite://alebot.db";
-/// The port of the webhook where none is named: the first of those that Telegram posts to and no special right is needed for.
-const WEBHOOK_LISTEN: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8443);
+/// Where the webhook listens where nothing is named: for a web server on this machine, which has the certificate. What Telegram posts is not for the
+/// network to read. The port is the first of those that Telegram posts to and no special right is needed for.
+const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8443);
 
 impl ServeSettings {
     pub fn read(
@@ -96,7 +96,7 @@ impl ServeSettings {
             }
         };
         let listen =
-            parsed(&value, "ALEBOT_LISTEN", "skriv adress och port, till exempel 0.0.0.0:8443")?;
+            parsed(&value, "ALEBOT_LISTEN", "skriv adress och port, till exempel 127.0.0.1:8443")?;
         let webhook = matches!(receiving, Receiving::Webhook { .. });
         Ok(ServeSettings {
             token: Token::parse(&token).map_err(|_| SettingsError::BadToken)?,

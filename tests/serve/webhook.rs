@@ -1,9 +1,14 @@
 //! The same service, fed by Telegram itself.
 
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
 use super::{QUESTION, World};
-use crate::databases::{on_each_database, runtime};
+use crate::databases::{on_each_database, on_sqlite, runtime};
 use crate::process::{OPEN, Program};
 
 /// A port that was free a moment ago.
@@ -40,6 +45,48 @@ fn what_telegram_posts_is_answered_once_even_after_a_kill() {
                 );
             }
             assert!(world.double.refused().is_empty());
+        });
+    });
+}
+
+/// So many connections with half a header, each opened anew once it is closed, until the task is aborted.
+async fn half_headers(port: u16, many: usize) {
+    let hold = || async move {
+        loop {
+            if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await {
+                let _ = stream.write_all(b"POST /telegram HTTP/1.1\r\nHost: a").await;
+                let _ = stream.read_to_end(&mut Vec::new()).await;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    let mut open = JoinSet::new();
+    (0..many).for_each(|_| drop(open.spawn(hold())));
+    open.join_all().await;
+}
+
+#[test]
+fn connections_that_ask_nothing_keep_nobody_out_and_hold_up_no_stop() {
+    on_sqlite(|url| {
+        runtime().block_on(async {
+            let port = free_port();
+            let mut world = World::start_with(url, |program| by_webhook(program, port)).await;
+            world.double.text(1, QUESTION);
+            world.quiet().await;
+            let idle = tokio::spawn(half_headers(port, 1100));
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            for chat in 2..12 {
+                let start = Instant::now();
+                world.double.text(chat, QUESTION);
+                world.answered(chat, 1).await;
+                assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+            }
+            let health = reqwest::get(format!("http://127.0.0.1:{port}/healthz")).await.unwrap();
+            assert_eq!(health.status(), 200);
+            assert_eq!(world.running.said("too many connections"), 1);
+            world.running.terminate();
+            assert_eq!(world.running.exit_within(Duration::from_secs(10)), Some(0));
+            idle.abort();
         });
     });
 }
