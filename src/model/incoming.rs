@@ -86,6 +86,10 @@ pub enum Event {
 }
 
 impl Event {
+    /// All that [`Event::kind`] says.
+    pub const KINDS: [&str; 8] =
+        ["message", "edit", "press", "inline", "place closed", "membership", "migrated", "other"];
+
     /// What kind of thing came in, for logs and metrics: one of few words, and nothing of what it says.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -183,10 +183,10 @@ impl Health {
             .with_state(self.clone())
     }
 
-    /// What the service needs, each with what is the matter with it (`Ok`: nothing).
-    fn parts(&self) -> [(&'static str, Result<(), String>); 3] {
+    /// What the service needs, each with what is to be told of it (`Err`: it is not there).
+    fn parts(&self) -> [(&'static str, Result<String, String>); 3] {
         let or = |is_well: bool, fault: &str| match is_well {
-            true => Ok(()),
+            true => Ok("ok".to_owned()),
             false => Err(fault.to_owned()),
         };
         let running = self.0.running.get();
@@ -203,14 +203,15 @@ impl Health {
     }
 }
 
-fn reached(watched: &Watched) -> Result<(), String> {
+/// One chat's letters may have to wait while all others go out, so a rest that Telegram asks for is told and decides nothing.
+fn reached(watched: &Watched) -> Result<String, String> {
     let rest = watched.channel.rest();
     match watched.channel.answers() {
         false => Err("does not answer".to_owned()),
         true if !rest.is_zero() => {
-            Err(format!("wants to be left alone for {} s", rest.as_secs().max(1)))
+            Ok(format!("ok, wants to be left alone for {} s", rest.as_secs().max(1)))
         }
-        true => Ok(()),
+        true => Ok("ok".to_owned()),
     }
 }
 
@@ -266,7 +267,8 @@ async fn ready_in_parts(State(health): State<Health>) -> (StatusCode, String) {
     let (status, _) = ready(State(health.clone())).await;
     let mut page = String::new();
     for (name, state) in health.parts() {
-        page.push_str(&format!("{name}: {}\n", state.err().unwrap_or_else(|| "ok".to_owned())));
+        let (Ok(told) | Err(told)) = state;
+        page.push_str(&format!("{name}: {told}\n"));
     }
     page.push_str(&format!("role: {}\n", health.role().word()));
     let engine = health.0.running.get().and_then(|watched| watched.engine.as_ref());

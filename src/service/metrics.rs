@@ -15,7 +15,7 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use crate::model::incoming::Incoming;
+use crate::model::incoming::{Event, Incoming};
 use crate::pipe::{Ended, Tally};
 use crate::store::{Counts, HandledState};
 
@@ -36,14 +36,22 @@ pub struct Metrics {
 
 impl Default for Metrics {
     fn default() -> Self {
-        Metrics { updates: Family::default(), seconds: Histogram::new(SECONDS) }
+        let updates: Family<Labels, Counter> = Family::default();
+        // There from the start: Prometheus sees no increase in a series that begins with its first event.
+        for kind in Event::KINDS {
+            drop(updates.get_or_create(&[("kind", kind), ("outcome", FAILED)]));
+        }
+        Metrics { updates, seconds: Histogram::new(SECONDS) }
     }
 }
+
+/// What alerts ask for.
+const FAILED: &str = "failed";
 
 /// What became of an update, in a word.
 fn outcome(ended: &Ended) -> &'static str {
     match ended.state {
-        HandledState::Failed => "failed",
+        HandledState::Failed => FAILED,
         HandledState::Handled if ended.letters == 0 => "silent",
         HandledState::Handled => "answered",
     }
@@ -112,13 +120,14 @@ impl Collector for Sampled {
 }
 
 impl Sampled {
-    fn counters(&self) -> [(&'static str, &'static str, &AtomicU64); 5] {
+    fn counters(&self) -> [(&'static str, &'static str, &AtomicU64); 6] {
         let tally = &*self.tally;
         [
             ("updates_taken", "Updates stored", &tally.taken),
             ("updates_duplicate", "Updates that came again", &tally.duplicates),
             ("letters_sent", "Letters that the channel took", &tally.sent),
             ("letters_refused", "Letters that the channel will never take", &tally.refused),
+            ("letters_expired", "Letters given up while others went out", &tally.expired),
             ("letters_retried", "Tries that are made again", &tally.retried),
         ]
     }
@@ -146,11 +155,12 @@ impl Sampled {
 }
 
 /// Numbers of rows, as last counted.
-fn stored(counts: &Counts) -> [(&'static str, &'static str, f64); 9] {
+fn stored(counts: &Counts) -> [(&'static str, &'static str, f64); 10] {
     [
         ("updates_waiting", "Updates not handled yet", counts.updates_waiting as f64),
         ("updates_set_aside", "Updates that could not be handled", counts.updates_failed as f64),
         ("letters_waiting", "Letters not sent yet", counts.letters_waiting as f64),
+        ("letters_held", "Letters held until staff's group takes them", counts.letters_held as f64),
         ("cases_open", "Cases that are open", counts.cases_open as f64),
         ("conversations", "Chats of which something is remembered", counts.conversations as f64),
         ("chats_blocking", "Chats that block the bot", counts.blocked as f64),

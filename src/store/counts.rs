@@ -8,6 +8,8 @@ pub struct Counts {
     pub updates_failed: i64,
     pub letters_waiting: i64,
     pub letters_refused: i64,
+    /// Those of cases that have no place in staff's group, or cannot be sent there for now.
+    pub letters_held: i64,
     /// Milliseconds since 1970 when the oldest letter that waits was posted.
     pub oldest_letter_ms: Option<i64>,
     pub conversations: i64,
@@ -29,6 +31,7 @@ impl Store {
             updates_failed: count("SELECT COUNT(*) FROM inbox WHERE state = 2").await?,
             letters_waiting: count("SELECT COUNT(*) FROM outbox WHERE state = 0").await?,
             letters_refused: count("SELECT COUNT(*) FROM outbox WHERE state = 2").await?,
+            letters_held: count("SELECT COUNT(*) FROM outbox WHERE state = 4").await?,
             oldest_letter_ms: sqlx::query_scalar(
                 "SELECT MIN(created_ms) FROM outbox WHERE state = 0",
             )

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{PATIENCE, QUESTION, World, in_each_world, on_each_database, runtime};
 use crate::databases::execute;
+use crate::double::Fault;
 
 /// A port that was free a moment ago.
 fn free_port() -> u16 {
@@ -48,7 +49,7 @@ fn watched(body: impl AsyncFn(World, u16)) {
 
 #[test]
 fn it_is_ready_while_telegram_and_the_database_are_there() {
-    watched(async |mut world, port| {
+    watched(async |world, port| {
         let ready = until(port, "readyz", 200, "role: leading").await;
         assert_eq!(
             ready,
@@ -60,6 +61,16 @@ fn it_is_ready_while_telegram_and_the_database_are_there() {
         world.double.outage(false);
         until(port, "readyz", 200, "telegram: ok").await;
 
+        let slow = "Too Many Requests: retry after 600";
+        world.double.fault(
+            "sendMessage",
+            Fault::Error { code: 429, description: slow, retry_after: Some(600) },
+        );
+        world.double.text(9, QUESTION);
+        until(port, "readyz", 200, "telegram: ok, wants to be left alone for 5").await;
+        let text = until(port, "metrics", 200, "alebot_telegram_rest_seconds 5").await;
+        assert!(text.contains("alebot_telegram_up 1.0"), "{text}");
+
         let url = world.url.clone();
         let rename = async |from: &str, to: &str| {
             let (url, sql) = (url.clone(), format!("ALTER TABLE {from} RENAME TO {to}"));
@@ -70,7 +81,7 @@ fn it_is_ready_while_telegram_and_the_database_are_there() {
         rename("counters_away", "counters").await;
         until(port, "readyz", 200, "database: ok").await;
         world.double.text(1, QUESTION);
-        world.quiet().await;
+        world.answered(1, 1).await;
     });
 }
 
@@ -146,12 +157,31 @@ fn nothing_that_anybody_wrote_is_logged_at_any_level() {
         runtime().block_on(async {
             let mut world =
                 World::start_with(url, |program| program.env("RUST_LOG", "trace")).await;
-            world.double.text(1, "min granne Rumpnisse bullrar");
-            world.double.text(1, "/personal Rumpnisse igen");
-            world.quiet().await;
+            // A private chat has the number of its person.
+            let resident = 770_077_007;
+            let error = |code, description| Fault::Error { code, description, retry_after: None };
+            for fault in [
+                error(
+                    400,
+                    "Bad Request: can't parse entities: Unsupported start tag \"Rumpnisse\"",
+                ),
+                error(500, "Internal Server Error"),
+                error(429, "Too Many Requests: retry after 1"),
+                error(403, "Forbidden: bot was blocked by the user"),
+            ] {
+                world.double.fault_in(resident, "sendMessage", fault);
+            }
+            for text in
+                ["min granne Rumpnisse bullrar", "/personal Rumpnisse igen", "hej", "/radera"]
+            {
+                world.double.text(resident, text);
+                world.quiet().await;
+            }
             let log = world.running.log();
-            let told = log.lines().find(|line| line.contains("Rumpnisse"));
-            assert_eq!(told, None);
+            assert!(log.contains("not delivered") && log.contains("sent again later"), "{log}");
+            for told in ["Rumpnisse", "770077007"] {
+                assert_eq!(log.lines().find(|line| line.contains(told)), None);
+            }
         });
     });
 }
