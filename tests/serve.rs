@@ -4,6 +4,7 @@ mod databases;
 mod double;
 mod engine_double;
 mod process;
+mod small_disk;
 
 #[path = "serve/additions.rs"]
 mod additions;

@@ -11,6 +11,7 @@ use super::{QUESTION, World, on_each_database, runtime};
 use crate::databases::execute;
 use crate::double::Double;
 use crate::process::{Database, OPEN, Program};
+use crate::small_disk::SmallDisk;
 
 /// Stands between the service and its database; can be shut, which breaks every connection and takes no new one.
 struct Tap {
@@ -146,5 +147,37 @@ fn a_database_server_that_goes_away_costs_nobody_an_answer_and_is_told_of_once()
             assert!(said("a write failed and is tried until it succeeds") <= 2, "{log}");
             assert_eq!(said("panicked"), 0, "{log}");
         });
+    });
+}
+
+#[test]
+fn a_full_disk_costs_nobody_an_answer_and_is_told_of_once() {
+    let Some(disk) = SmallDisk::mount(8192) else { return };
+    runtime().block_on(async {
+        let url = format!("sqlite://{}", disk.path().join("alebot.db").display());
+        let mut world = World::start(&url).await;
+        world.double.text(1, QUESTION);
+        world.quiet().await;
+        disk.fill();
+        const TOLD: &str = "a write failed and is tried until it succeeds";
+        let mut chats = 1;
+        // What is written at first finds room in files that are there.
+        while world.running.said(TOLD) == 0 {
+            assert!(chats < 2000, "the disk is not full");
+            chats += 1;
+            world.double.text(chats, QUESTION);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        disk.free();
+        world.quiet().await;
+        for chat in 1..=chats {
+            assert_eq!(world.answers(chat), 1, "{chat}");
+        }
+        let log = world.running.log();
+        for once in [TOLD, "the database takes writes again"] {
+            assert_eq!(world.running.said(once), 1, "{log}");
+        }
+        assert_eq!(world.running.said("panicked"), 0, "{log}");
     });
 }
