@@ -258,6 +258,19 @@ mod tests {
     }
 
     #[test]
+    fn the_webhook_is_for_a_web_server_on_this_machine_unless_told_otherwise() {
+        let check = |variables: &[(&str, &str)], expected: Option<&str>| {
+            let settings = read(&[&[TOKEN], variables].concat()).unwrap();
+            assert_eq!(settings.listen, expected.map(|address| address.parse().unwrap()));
+        };
+        let url = ("ALEBOT_WEBHOOK_URL", "https://bot.example.se/hook");
+        let secret = ("ALEBOT_WEBHOOK_SECRET", "abc");
+        check(&[], None);
+        check(&[url, secret], Some("127.0.0.1:8443"));
+        check(&[url, secret, ("ALEBOT_LISTEN", "10.0.0.11:8443")], Some("10.0.0.11:8443"));
+    }
+
+    #[test]
     fn several_staff_and_the_defaults() {
         let settings = read(&[TOKEN, ("ALEBOT_STAFF", "12, 34")]).unwrap();
         assert_eq!(settings.staff, [12, 34].map(UserId::new));

@@ -108,6 +108,11 @@ fn what_was_done_is_counted_and_alerts_and_dashboard_name_what_there_is() {
             "alebot_updates_taken_total 3",
             "alebot_update_seconds_count 3",
             "alebot_telegram_up 1.0",
+            // There before anything has failed: an alert sees the first increase.
+            "alebot_updates_total{kind=\"message\",outcome=\"failed\"} 0",
+            "alebot_updates_total{kind=\"press\",outcome=\"failed\"} 0",
+            "alebot_letters_expired_total 0",
+            "alebot_letters_held 0.0",
             "# EOF",
         ] {
             assert!(text.lines().any(|said| said == line), "{line} is not in {text}");
