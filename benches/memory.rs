@@ -4,7 +4,6 @@
 //! Prints the resident memory in each quarter, and fails where the last is more than five in a hundred above the second.
 
 #[path = "../tests/databases/mod.rs"]
-#[allow(dead_code)]
 mod databases;
 #[path = "../tests/double/mod.rs"]
 mod double;

@@ -5,7 +5,6 @@
 //! long a reply takes at 20 a second within Telegram's limits; and the resident memory after each.
 
 #[path = "../tests/databases/mod.rs"]
-#[allow(dead_code)]
 mod databases;
 #[path = "../tests/double/mod.rs"]
 mod double;
