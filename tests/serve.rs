@@ -16,6 +16,8 @@ mod engine;
 mod faults;
 #[path = "serve/hard.rs"]
 mod hard;
+#[path = "serve/importing.rs"]
+mod importing;
 #[path = "serve/instances.rs"]
 mod instances;
 #[path = "serve/intake.rs"]

@@ -81,8 +81,11 @@ impl Import {
             return Ok(());
         }
         if let Some(id) = &self.restore {
-            run::restore(&settings.knowledge, id, clock::today())?;
+            let named = run::restore(&settings.knowledge, id, clock::today())?;
             writeln!(out, "Sidan {id} är tillbaka och tas inte bort igen.")?;
+            if named != *id {
+                writeln!(out, "En annan sida heter {id} nu, så den heter {named}.")?;
+            }
             return Ok(());
         }
         let import = self.settings(settings)?;
@@ -190,30 +193,38 @@ impl Import {
             writeln!(out)?;
             return Ok(());
         }
-        named(&mut out, "Nya", &report.new)?;
-        named(&mut out, "Ändrade", &report.changed)?;
+        // In a log one line says it all; what needs a person goes where faults go.
+        if self.dry_run || io::stdout().is_terminal() {
+            self.name_pages(&mut out, report)?;
+        }
+        let mut error = io::stderr().lock();
+        if !report.held.is_empty() {
+            writeln!(
+                error,
+                "De som skulle tas bort är fler än en tiondel, så de är kvar. Kör igen med --yes om de ska bort."
+            )?;
+        }
+        for trouble in &report.trouble {
+            writeln!(error, "Obs: {trouble}")?;
+        }
+        writeln!(out, "{}.", report.line())?;
+        Ok(())
+    }
+
+    fn name_pages(&self, out: &mut impl Write, report: &Report) -> io::Result<()> {
+        named(out, "Nya", &report.new)?;
+        named(out, "Ändrade", &report.changed)?;
         if self.dry_run {
             for told in report.changed.iter().filter(|told| !told.diff.is_empty()) {
                 writeln!(out, "\n{} ({})\n{}", told.title, told.page, told.diff)?;
             }
         }
-        named(&mut out, "Borttagna", &report.removed)?;
-        named(&mut out, "Flyttade", &report.moved)?;
-        named(&mut out, "Saknas (tas bort om de saknas nästa gång också)", &report.missing)?;
-        named(&mut out, "Överhoppade", &report.skipped)?;
-        named(&mut out, "Misslyckade (det som fanns är kvar)", &report.failed)?;
-        if !report.held.is_empty() {
-            named(&mut out, "Skulle tas bort", &report.held)?;
-            writeln!(
-                out,
-                "De är fler än en tiondel, så de är kvar. Kör igen med --yes om de ska bort."
-            )?;
-        }
-        for trouble in &report.trouble {
-            writeln!(out, "Obs: {trouble}")?;
-        }
-        writeln!(out, "{}.", report.line())?;
-        Ok(())
+        named(out, "Borttagna", &report.removed)?;
+        named(out, "Flyttade", &report.moved)?;
+        named(out, "Saknas (tas bort om de saknas nästa gång också)", &report.missing)?;
+        named(out, "Överhoppade", &report.skipped)?;
+        named(out, "Misslyckade (det som fanns är kvar)", &report.failed)?;
+        named(out, "Skulle tas bort", &report.held)
     }
 }
 
@@ -241,11 +252,11 @@ fn bar() -> ProgressBar {
 }
 
 fn show(bar: &ProgressBar, progress: Progress) {
-    let Progress { of, done, read, unchanged, skipped, failed } = progress;
+    let Progress { of, done, read, changed, unchanged, skipped, failed } = progress;
     bar.set_length(of as u64);
     bar.set_position(done as u64);
     bar.set_message(format!(
-        "{read} lästa, {unchanged} oförändrade, {skipped} överhoppade, {failed} misslyckade"
+        "{read} lästa, {changed} ändrade, {unchanged} oförändrade, {skipped} överhoppade, {failed} misslyckade"
     ));
 }
 

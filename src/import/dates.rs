@@ -225,6 +225,7 @@ mod tests {
             "2020-03-01",
         );
         check(&["Ring 0303-70 30 00"], "", "", "");
+        check(&["Senast ändrat 2026-03-14"], "2026-03-14", "", "");
         check(
             &["Sidan uppdaterades 14 mars 2026", "Taxan uppdaterades 1 januari 2024."],
             "2026-03-14",

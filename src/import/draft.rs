@@ -29,8 +29,12 @@ pub struct Draft {
     /// PDF files that it links to.
     pub documents: Vec<String>,
     pub links: Vec<String>,
-    /// The key it had before, where the server says that it has moved for good.
-    pub moved_from: Option<String>,
+    /// The address that the page calls its own, where that is another than it was served at.
+    pub canonical: Option<String>,
+    /// The address to ask for, where it is known by another.
+    pub asked_as: Option<String>,
+    /// When it changed, as the sitemap says.
+    pub listed: Option<NaiveDate>,
 }
 
 /// Drafts in the order they were read, in a file without a name: it is gone when this is, however the program ends.

@@ -11,7 +11,7 @@ use reqwest::{Client, StatusCode};
 use tokio::time::{Instant, sleep, sleep_until};
 use url::Url;
 
-use super::address::{Hosts, is_private};
+use super::address::{Hosts, is_private, known_as};
 
 /// Names us and says where to read about us.
 const USER_AGENT: &str = concat!(
@@ -66,7 +66,8 @@ pub struct Served {
     /// Every redirect on the way was a permanent one, and there was one.
     pub has_moved: bool,
     pub content_type: Option<String>,
-    pub robots: Option<String>,
+    /// Each header X-Robots-Tag by itself: one may be meant for another robot than the next.
+    pub robots: Vec<String>,
     pub validators: Validators,
     pub bytes: Vec<u8>,
 }
@@ -78,6 +79,8 @@ pub enum Answer {
     NotModified,
     /// 404 or 410: the server says that there is no such page.
     Gone,
+    /// It still leads for good to the address that it was expected to lead to, which was not asked.
+    Leads,
     /// It was not asked, or what it answered was not read: a rule of ours.
     Refused(Refusal),
     /// Nothing is known of the page.
@@ -106,6 +109,15 @@ pub enum Failure {
     TimedOut,
     #[error("{0}")]
     Connection(String),
+}
+
+/// How far a request goes.
+#[derive(Clone, Copy, Default)]
+struct Manner<'a> {
+    /// What a server shows for a page that is not there is read, too.
+    reads_missing: bool,
+    /// A redirect to there is not followed.
+    expected: Option<&'a Url>,
 }
 
 /// Asks one request at a time, with a pause between.
@@ -154,6 +166,40 @@ impl Fetcher {
         known: Option<&Validators>,
         permitted: impl Fn(&Url) -> bool,
     ) -> Answer {
+        self.follow(url, known, permitted, Manner::default()).await
+    }
+
+    /// The same, without asking for the page that it is expected to lead to.
+    pub async fn get_before(
+        &mut self,
+        url: &Url,
+        expected: &Url,
+        permitted: impl Fn(&Url) -> bool,
+    ) -> Answer {
+        let manner = Manner { expected: Some(expected), ..Manner::default() };
+        self.follow(url, None, permitted, manner).await
+    }
+
+    /// What a server shows at an address that cannot exist, whatever status it calls that; `None` where it shows nothing.
+    pub async fn get_missing(
+        &mut self,
+        url: &Url,
+        permitted: impl Fn(&Url) -> bool,
+    ) -> Option<Served> {
+        let manner = Manner { reads_missing: true, ..Manner::default() };
+        match self.follow(url, None, permitted, manner).await {
+            Answer::Served(served) => Some(*served),
+            _ => None,
+        }
+    }
+
+    async fn follow(
+        &mut self,
+        url: &Url,
+        known: Option<&Validators>,
+        permitted: impl Fn(&Url) -> bool,
+        manner: Manner<'_>,
+    ) -> Answer {
         let mut url = url.clone();
         let (mut redirected, mut is_permanent) = (0, true);
         loop {
@@ -165,19 +211,21 @@ impl Fetcher {
             if !permitted(&url) {
                 return Answer::Refused(Refusal::Robots);
             }
-            let response = match self.ask(&url, known.filter(|_| redirected == 0)).await {
+            // Behind a redirect for now the page is still known by its own address; behind one for good it is another's.
+            let known = known.filter(|_| redirected == 0 || !is_permanent);
+            let response = match self.ask(&url, known).await {
                 Ok(response) => response,
                 Err(failure) => return Answer::Failed(failure),
             };
             let status = response.status();
-            if status == StatusCode::NOT_MODIFIED {
+            if status == StatusCode::NOT_MODIFIED && known.is_some() {
                 return Answer::NotModified;
             }
             let target =
                 header_of(response.headers(), header::LOCATION).filter(|_| status.is_redirection());
             let Some(target) = target else {
                 let has_moved = redirected > 0 && is_permanent;
-                return match self.read(url, has_moved, response).await {
+                return match self.read(url, has_moved, response, manner.reads_missing).await {
                     // The page that was asked for is not said to be gone, only what it is sent on to.
                     Answer::Gone if redirected > 0 => {
                         Answer::Failed(Failure::Status(status.as_u16()))
@@ -189,6 +237,12 @@ impl Fetcher {
             is_permanent &=
                 [StatusCode::MOVED_PERMANENTLY, StatusCode::PERMANENT_REDIRECT].contains(&status);
             match url.join(&target) {
+                Ok(next)
+                    if is_permanent
+                        && manner.expected.is_some_and(|expected| known_as(&next) == *expected) =>
+                {
+                    return Answer::Leads;
+                }
                 Ok(next) if redirected <= REDIRECTS => url = next,
                 _ => return Answer::Refused(Refusal::Redirects),
             }
@@ -224,12 +278,19 @@ impl Fetcher {
         }
     }
 
-    async fn read(&self, url: Url, has_moved: bool, mut response: reqwest::Response) -> Answer {
+    async fn read(
+        &self,
+        url: Url,
+        has_moved: bool,
+        mut response: reqwest::Response,
+        reads_missing: bool,
+    ) -> Answer {
         let status = response.status();
-        if [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&status) {
+        let is_gone = [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&status);
+        if is_gone && !reads_missing {
             return Answer::Gone;
         }
-        if status != StatusCode::OK {
+        if status != StatusCode::OK && !is_gone {
             return Answer::Failed(Failure::Status(status.as_u16()));
         }
         let headers = response.headers().clone();
@@ -248,16 +309,13 @@ impl Fetcher {
                 Err(error) => return Answer::Failed(failure(&error)),
             }
         }
-        let robots: Vec<&str> = headers
-            .get_all("x-robots-tag")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .collect();
+        let robots = headers.get_all("x-robots-tag").iter();
+        let robots = robots.filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
         Answer::Served(Box::new(Served {
             url,
             has_moved,
             content_type,
-            robots: (!robots.is_empty()).then(|| robots.join(",")),
+            robots,
             validators: Validators {
                 etag: header_of(&headers, header::ETAG),
                 modified: header_of(&headers, header::LAST_MODIFIED),

@@ -1,79 +1,127 @@
 //! The pages that a site lists itself: its sitemaps, read through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use url::Url;
 
 use super::fetch::{Answer, Fetcher};
 use super::robots::Robots;
-use super::sitemap;
+use super::sitemap::{self, Sitemap};
 
 /// More files than any site has.
 const MOST_FILES: usize = 2_000;
 
-pub enum Listing {
-    Read {
-        pages: Vec<Url>,
-        /// Every file was read to its end.
-        is_whole: bool,
-        /// What was wrong with files, in Swedish.
-        trouble: Vec<String>,
-    },
-    /// The site has no sitemap.
-    None,
+/// What a site lists.
+#[derive(Default)]
+pub struct Listing {
+    pub pages: Vec<Listed>,
+    /// Files that could not be read, or not to their end, and why, in Swedish.
+    pub trouble: BTreeMap<Url, String>,
+    /// Files that the server did not give, and may give another time.
+    failed: Vec<Url>,
+    /// Addresses that are none, or more files than are read.
+    is_cut: bool,
+    seen: BTreeSet<Url>,
 }
 
-/// Reads the sitemap that is named, or those that robots.txt names, or the one at its usual place.
-pub async fn read(fetcher: &mut Fetcher, start: &Url, robots: &Robots) -> Listing {
-    let (first, is_guessed) = first(start, robots);
-    let mut queue: Vec<Url> = first.into_iter().rev().collect();
-    let mut seen: BTreeSet<Url> = queue.iter().cloned().collect();
-    let (mut pages, mut trouble) = (Vec::new(), Vec::new());
-    let (mut is_whole, mut is_first) = (true, true);
-    while let Some(url) = queue.pop() {
-        let answer = fetcher.get_large(&url, sitemap::LARGEST).await;
-        let map = match answer {
-            Answer::Served(served) => sitemap::read(&served.bytes),
-            // A page that says "not found" comes as a page, too: no sitemap, and no fault.
-            Answer::Gone if is_first && is_guessed => return Listing::None,
-            Answer::Gone => {
-                trouble.push(format!("{url} finns inte"));
-                is_whole = false;
-                continue;
-            }
-            Answer::Failed(failure) => {
-                trouble.push(format!("{url}: {failure}"));
-                is_whole = false;
-                continue;
-            }
-            Answer::Refused(refusal) => {
-                trouble.push(format!("{url} {refusal}"));
-                is_whole = false;
-                continue;
-            }
-            Answer::NotModified => continue,
-        };
-        if is_first && is_guessed && map.pages.is_empty() && map.sitemaps.is_empty() {
-            return Listing::None;
+pub struct Listed {
+    pub url: Url,
+    pub modified: Option<NaiveDate>,
+}
+
+impl Listing {
+    /// Every file was read to its end.
+    pub fn is_whole(&self) -> bool {
+        self.trouble.is_empty() && !self.is_cut
+    }
+
+    /// Asks once more for the files that the server did not give, and tells the pages that come of it.
+    pub async fn again(&mut self, fetcher: &mut Fetcher) -> Vec<Listed> {
+        let failed = std::mem::take(&mut self.failed);
+        let before = self.pages.len();
+        for url in &failed {
+            self.trouble.remove(url);
         }
-        is_first = false;
-        if !map.is_whole {
-            trouble.push(format!("{url} är trasig eller avbruten"));
-            is_whole = false;
-        }
-        pages.extend(map.pages.iter().filter_map(|page| url.join(&page.address).ok()));
-        for address in map.sitemaps {
-            match url.join(&address) {
-                Ok(next) if seen.len() < MOST_FILES => {
-                    if seen.insert(next.clone()) {
-                        queue.push(next);
-                    }
+        self.read(failed, fetcher).await;
+        self.pages.split_off(before)
+    }
+
+    async fn read(&mut self, first: Vec<Url>, fetcher: &mut Fetcher) {
+        let mut queue: Vec<Url> = first.into_iter().rev().collect();
+        while let Some(url) = queue.pop() {
+            let map = match fetcher.get_large(&url, sitemap::LARGEST).await {
+                Answer::Served(served) => sitemap::read(&served.bytes),
+                answer => {
+                    self.miss(url, answer);
+                    continue;
                 }
-                _ => is_whole = false,
-            }
+            };
+            queue.extend(self.take(&url, map));
         }
     }
-    Listing::Read { pages, is_whole, trouble }
+
+    fn miss(&mut self, url: Url, answer: Answer) {
+        let why = match answer {
+            Answer::Served(_) | Answer::NotModified | Answer::Leads => return,
+            Answer::Gone => format!("{url} finns inte"),
+            Answer::Refused(refusal) => format!("{url} {refusal}"),
+            Answer::Failed(failure) => {
+                self.failed.push(url.clone());
+                format!("{url}: {failure}")
+            }
+        };
+        self.trouble.insert(url, why);
+    }
+
+    /// Takes what one file names; other files that it names are still to be read.
+    fn take(&mut self, url: &Url, map: Sitemap) -> Vec<Url> {
+        if !map.is_whole {
+            self.trouble.insert(url.clone(), format!("{url} är trasig eller avbruten"));
+        }
+        self.pages.extend(map.pages.iter().filter_map(|page| {
+            Some(Listed { url: url.join(&page.address).ok()?, modified: page.modified })
+        }));
+        let mut more = Vec::new();
+        for address in map.sitemaps {
+            match url.join(&address) {
+                Ok(next) if self.seen.len() < MOST_FILES => {
+                    if self.seen.insert(next.clone()) {
+                        more.push(next);
+                    }
+                }
+                _ => self.is_cut = true,
+            }
+        }
+        more
+    }
+}
+
+/// Reads the sitemap that is named, or those that robots.txt names, or the one at its usual place. `None`: the site has no sitemap.
+pub async fn read(fetcher: &mut Fetcher, start: &Url, robots: &Robots) -> Option<Listing> {
+    let (first, is_guessed) = first(start, robots);
+    let mut listing = Listing { seen: first.iter().cloned().collect(), ..Listing::default() };
+    let mut rest = first;
+    if is_guessed && !rest.is_empty() {
+        let url = rest.remove(0);
+        match fetcher.get_large(&url, sitemap::LARGEST).await {
+            Answer::Gone => return None,
+            Answer::Served(served) => {
+                let map = sitemap::read(&served.bytes);
+                // A page that says "not found" comes as a page, too: no sitemap, and no fault.
+                if map.pages.is_empty() && map.sitemaps.is_empty() {
+                    return None;
+                }
+                rest = listing.take(&url, map);
+            }
+            answer => listing.miss(url, answer),
+        }
+    }
+    listing.read(rest, fetcher).await;
+    // One that was out of reach while the others were read may be there now.
+    let more = listing.again(fetcher).await;
+    listing.pages.extend(more);
+    Some(listing)
 }
 
 /// The sitemaps to begin with, and whether their place is a guess.
@@ -93,6 +141,12 @@ fn is_sitemap(url: &Url) -> bool {
     let path = url.path().to_lowercase();
     [".xml", ".xml.gz", ".gz"].iter().any(|end| path.ends_with(end))
         || (path.ends_with(".txt") && path.contains("sitemap"))
+}
+
+/// Whether a path lies in a folder: below `/bygga` are `/bygga` and `/bygga/lov`, not `/byggande`.
+pub fn is_below(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What the pages of a start address lie below: all of the site for a sitemap.
@@ -121,5 +175,19 @@ mod tests {
         check("https://ale.se/bygga/", "/bygga/");
         check("https://ale.se/bygga/start.html", "/bygga/");
         check("https://ale.se/karta/sitemap.xml", "/");
+    }
+
+    #[test]
+    fn a_folder_is_no_beginning_of_a_name() {
+        let check = |path: &str, folder: &str, expected: bool| {
+            assert_eq!(is_below(path, folder), expected, "{path} {folder}");
+        };
+        check("/bygga", "/bygga", true);
+        check("/bygga/lov", "/bygga", true);
+        check("/bygga", "/bygga/", true);
+        check("/bygga/lov", "/bygga/", true);
+        check("/byggande", "/bygga", false);
+        check("/byggande/lov", "/bygga/", false);
+        check("/skola", "/", true);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fetch::{Failure, Refusal};
 use super::reading::NoArticle;
+use super::state::Aside;
 
 /// What is known of one page now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Outcome {
     },
     /// Served, and no article.
     NoArticle(NoArticle),
+    /// The server says that it is as it was, and then it was no article: why, in Swedish.
+    StillNone(String),
     Refused(Refusal),
     /// Nothing is known: it stays as it is.
     Failed(Failure),
@@ -45,6 +48,8 @@ pub struct Found {
     pub listed: Option<BTreeSet<String>>,
     /// What went wrong with the source as a whole, in Swedish.
     pub trouble: Vec<String>,
+    /// Addresses that gave no article.
+    pub asides: BTreeMap<String, Aside>,
 }
 
 /// What is told while it goes on.
@@ -54,12 +59,20 @@ pub struct Progress {
     pub of: usize,
     pub done: usize,
     pub read: usize,
+    /// Of those read: known from before, and not as they were.
+    pub changed: usize,
     pub unchanged: usize,
     pub skipped: usize,
     pub failed: usize,
 }
 
 impl Progress {
+    /// One that nothing is told of.
+    pub fn skip(&mut self) {
+        self.done += 1;
+        self.skipped += 1;
+    }
+
     pub fn count(&mut self, outcome: &Outcome) {
         self.done += 1;
         match outcome {
@@ -68,6 +81,7 @@ impl Progress {
             Outcome::Gone(_)
             | Outcome::Moved { .. }
             | Outcome::NoArticle(_)
+            | Outcome::StillNone(_)
             | Outcome::Refused(_) => self.skipped += 1,
             Outcome::Failed(_) | Outcome::NotAsked => self.failed += 1,
         }

@@ -1,8 +1,9 @@
 //! What was served → a draft of an article, or why it is none.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
@@ -27,6 +28,12 @@ pub enum NoArticle {
     NoIndex,
     #[error("är av slaget {0}")]
     Kind(String),
+    #[error("samma text som {0}")]
+    Double(String),
+    #[error("texten står redan i {0}")]
+    Own(String),
+    #[error("dit leder många sidor på en gång")]
+    Crowd,
     #[error("{0}")]
     Pdf(#[from] pdf::PdfError),
 }
@@ -38,11 +45,18 @@ pub struct Reading {
     pub links: Vec<Url>,
     /// PDF files inside the content, with the words that lead there.
     pub documents: Vec<(Url, String)>,
+    /// Where the page itself sends its readers on to (`meta http-equiv=refresh`).
+    pub sent_on: Option<Url>,
 }
 
 impl Reading {
     fn none(why: NoArticle) -> Self {
-        Reading { drafts: Err(why), links: Vec::new(), documents: Vec::new() }
+        Reading::of(Err(why))
+    }
+
+    /// Without links.
+    fn of(drafts: Result<Vec<Draft>, NoArticle>) -> Self {
+        Reading { drafts, links: Vec::new(), documents: Vec::new(), sent_on: None }
     }
 }
 
@@ -70,25 +84,27 @@ pub fn served(served: Served, called: Option<String>, manner: &Manner) -> Readin
         Ok(kind) => kind,
         Err(other) => return Reading::none(NoArticle::Kind(other)),
     };
-    let permission = served.robots.as_deref().map(Permission::of).unwrap_or_default();
+    let rules = served.robots.iter().map(|value| Permission::of_header(value));
+    let permission = rules.fold(Permission::default(), Permission::and);
     if permission.noindex {
         return Reading::none(NoArticle::NoIndex);
     }
     let key = address::known_as(&served.url).to_string();
     let url = Some(served.url.clone());
     let validators = served.validators.clone();
-    read(
-        kind,
-        Input {
-            bytes: &served.bytes,
-            content_type: served.content_type.as_deref(),
-            key,
-            url,
-            called,
-            validators,
-        },
-        manner,
-    )
+    let input = Input {
+        bytes: &served.bytes,
+        content_type: served.content_type.as_deref(),
+        key,
+        url,
+        called,
+        validators,
+    };
+    let mut reading = read(kind, input, manner);
+    if permission.nofollow {
+        (reading.links, reading.documents) = (Vec::new(), Vec::new());
+    }
+    reading
 }
 
 /// Reads a file. `key` is its path below the folder that is imported.
@@ -189,6 +205,7 @@ fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
     let documents: Vec<(Url, String)> =
         documents.map(|link| (link.url.clone(), link.text.clone())).collect();
     let links = page.links.clone();
+    let sent_on = base.as_ref().and_then(|base| sent_on(&html, base));
     let drafts = if page.permission.noindex {
         Err(NoArticle::NoIndex)
     } else {
@@ -199,7 +216,40 @@ fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
             None => Ok(vec![of_page(page, &input, base, manner.today)]),
         }
     };
-    Reading { drafts, links, documents }
+    Reading { drafts, links, documents, sent_on }
+}
+
+/// `<meta http-equiv="refresh" content="0; url=/ny">`: a page that does it at once is no page; one that waits long renews itself.
+fn sent_on(html: &str, base: &Url) -> Option<Url> {
+    static META: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"(?i)<meta\b[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*>"#));
+    static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?i)content\s*=\s*["']?\s*(\d{1,2})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['"]?([^"'>\s]+)"#,
+        )
+    });
+    /// Seconds; whoever waits longer is meant to read the page.
+    const AT_ONCE: u32 = 15;
+    let meta = META.find(html)?;
+    // Inside these it is for readers without scripts, or for nobody.
+    let is_inside = |begins: &str, ends: &str| {
+        let before = &html[..meta.start()];
+        before.rfind(begins) > before.rfind(ends)
+    };
+    if is_inside("<noscript", "</noscript") || is_inside("<!--", "-->") {
+        return None;
+    }
+    let found = CONTENT.captures(meta.as_str())?;
+    let seconds = found.get(1)?.as_str().parse::<u32>().ok()?;
+    let target = base.join(&found.get(2)?.as_str().replace("&amp;", "&")).ok()?;
+    let is_other = address::known_as(&target) != address::known_as(base);
+    (seconds <= AT_ONCE && is_other && ["http", "https"].contains(&target.scheme()))
+        .then_some(target)
+}
+
+/// Only the patterns above: one that does not compile is found by the first test.
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 fn of_page(
@@ -211,19 +261,19 @@ fn of_page(
     let stated = page.stated(today);
     let canonical =
         page.canonical.filter(|canonical| ["http", "https"].contains(&canonical.scheme()));
-    let (key, url) = match &input.url {
-        Some(url) => {
-            let known = canonical
-                .filter(|canonical| is_same_page(canonical, url))
-                .unwrap_or_else(|| url.clone());
-            let key = address::known_as(&known);
-            (key.to_string(), Some(key))
-        }
+    let (url, named) = match &input.url {
+        Some(url) => (Some(address::known_as(url)), canonical.map(|url| address::known_as(&url))),
         // A saved page is known by its file, and says where it was saved from.
-        None => (input.key.clone(), base.or(canonical)),
+        None => (base.or(canonical), None),
     };
+    let key = match &url {
+        Some(url) if input.url.is_some() => url.to_string(),
+        _ => input.key.clone(),
+    };
+    let canonical = named.map(String::from).filter(|named| *named != key);
     Draft {
         key,
+        canonical,
         url: url.map(String::from),
         title: page.title,
         section: page.section,
@@ -245,16 +295,6 @@ fn of_address(url: &Url) -> Option<String> {
     let mut letters = name.trim().chars();
     let first = letters.next().filter(|first| first.is_alphabetic())?;
     Some(first.to_uppercase().chain(letters).collect())
-}
-
-/// A page may name another dress of its own address, not another page: sites where all pages name the start page lose everything otherwise.
-fn is_same_page(canonical: &Url, url: &Url) -> bool {
-    let path = |url: &Url| {
-        let path = url.path().trim_end_matches('/').to_lowercase();
-        path.trim_end_matches("/index.html").trim_end_matches("/default.aspx").to_owned()
-    };
-    let host = |url: &Url| url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
-    host(canonical) == host(url) && canonical.port() == url.port() && path(canonical) == path(url)
 }
 
 /// Browsers write where a page was saved from into its first line.
@@ -313,7 +353,7 @@ fn read_pdf(input: Input<'_>) -> Reading {
         validators: input.validators,
         ..Draft::default()
     };
-    Reading { drafts: Ok(vec![draft]), links: Vec::new(), documents: Vec::new() }
+    Reading::of(Ok(vec![draft]))
 }
 
 fn starts_with(blocks: &[super::block::Block], text: &str) -> bool {
@@ -348,8 +388,7 @@ fn read_text(input: Input<'_>, manner: &Manner) -> Reading {
         drafts.push(draft(other, key, vec![title.clone()]));
     }
     drafts.retain(|draft| !draft.title.is_empty() && !draft.blocks.is_empty());
-    let drafts = if drafts.is_empty() { Err(NoArticle::Empty) } else { Ok(drafts) };
-    Reading { drafts, links: Vec::new(), documents: Vec::new() }
+    Reading::of(if drafts.is_empty() { Err(NoArticle::Empty) } else { Ok(drafts) })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One import from its sources to the new set of pages.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use super::draft::Drafts;
 use super::fetch::{Fetcher, Limits, Validators};
 use super::files::{self, FilesError};
 use super::merge::{self, Consent, Merge};
+use super::name;
 use super::outcome::{Found, Progress};
 use super::reading::Manner;
 use super::report::Report;
@@ -33,6 +35,8 @@ pub enum ImportError {
     Set(#[from] SetError),
     #[error("{} går inte att läsa ({error}); ta bort filen för att läsa alla sidor på nytt", path.display())]
     State { path: PathBuf, error: std::io::Error },
+    #[error("sidan {id} finns redan: den importeras nu som {now}")]
+    There { id: String, now: String },
     #[error("en tillfällig fil går inte att skriva: {0}")]
     Scratch(#[from] std::io::Error),
 }
@@ -80,6 +84,7 @@ impl Import<'_> {
             taken,
             own,
             dry_run: self.options.dry_run,
+            changed: BTreeSet::new(),
             next: None,
         };
         let mut failed = None;
@@ -87,7 +92,7 @@ impl Import<'_> {
             let mut drafts = Drafts::new()?;
             match self.read(source, &merge, &mut drafts, told).await {
                 Ok(found) => merge.take(
-                    &name(source),
+                    &source_name(source),
                     source.origin.as_deref(),
                     found,
                     &mut drafts,
@@ -123,12 +128,15 @@ impl Import<'_> {
             SourcePlace::Files(path) => Ok(files::files(source, path, &manner, drafts, told)?),
             SourcePlace::Site { address, follow } => {
                 let start = Url::parse(address).map_err(|_| SiteError::Address(address.clone()))?;
-                let mut known = merge.known(&name(source));
+                let mut known = merge.known(&source_name(source));
+                let mut asides = merge.asides(&source_name(source));
                 if self.options.afresh {
                     known.values_mut().for_each(|page| page.validators = Validators::default());
+                    asides.clear();
                 }
                 let fetcher = self.fetcher(source, &start)?;
-                let site = crawl::Site { source, start: &start, follow: *follow, known: &known };
+                let (known, asides, follow) = (&known, &asides, *follow);
+                let site = crawl::Site { source, start: &start, follow, known, asides };
                 Ok(crawl::site(site, fetcher, manner, drafts, told).await?)
             }
         }
@@ -158,7 +166,7 @@ fn details(contact: &Contact) -> Vec<String> {
 }
 
 /// What pages remember as their source.
-pub fn name(source: &Source) -> String {
+pub fn source_name(source: &Source) -> String {
     match &source.place {
         SourcePlace::Site { address, .. } => {
             Url::parse(address).map_or_else(|_| address.clone(), |url| url.to_string())
@@ -172,17 +180,13 @@ pub fn undo(knowledge: &Path) -> Result<(), ImportError> {
     Ok(Pages::open(knowledge)?.undo()?)
 }
 
-/// Brings a removed page back with its examples. It stays from then on, whatever the site says.
-pub fn restore(knowledge: &Path, id: &str, today: NaiveDate) -> Result<(), ImportError> {
+/// Brings a removed page back with its examples, and tells its id: another than before, where a page has got that since. It stays from then on, whatever the site says.
+pub fn restore(knowledge: &Path, id: &str, today: NaiveDate) -> Result<String, ImportError> {
     let pages = Pages::open(knowledge)?;
     let folder = pages.folder();
     let mut state = State::read(&folder)
         .map_err(|error| ImportError::State { path: folder.join(super::state::FILE), error })?;
     let files = pages.removed(id)?;
-    let next = pages.begin()?;
-    for (name, bytes) in &files {
-        next.write(name, bytes)?;
-    }
     let text = files
         .first()
         .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
@@ -191,14 +195,29 @@ pub fn restore(knowledge: &Path, id: &str, today: NaiveDate) -> Result<(), Impor
         let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
         line.map(|value| value.trim_matches('"').to_owned())
     };
+    let key = fact("url").unwrap_or_else(|| id.to_owned());
+    if let Some(page) = state.pages.get(&key) {
+        return Err(ImportError::There { id: id.to_owned(), now: page.id.clone() });
+    }
+    let (mut taken, _) = merge::own_texts(knowledge);
+    taken.extend(state.pages.values().map(|page| page.id.clone()));
+    let named = name::choose(Some(id), id, &taken);
+    let next = pages.begin()?;
+    for (file, bytes) in &files {
+        let (old, new) = (format!("\nid = \"{id}\"\n"), format!("\nid = \"{named}\"\n"));
+        let text = String::from_utf8_lossy(bytes).replacen(&old, &new, 1);
+        next.write(&file.replacen(id, &named, 1), text.as_bytes())?;
+    }
     let page = PageState {
-        id: id.to_owned(),
+        id: named.clone(),
         hash: fact("hash").unwrap_or_default(),
+        title: fact("title").unwrap_or_default(),
         checked: today,
         kept: true,
         ..PageState::default()
     };
-    state.pages.insert(fact("url").unwrap_or_else(|| id.to_owned()), page);
+    state.pages.insert(key, page);
     let bytes = state.bytes().map_err(|error| ImportError::State { path: folder, error })?;
-    Ok(next.commit(&bytes)?)
+    next.commit(&bytes)?;
+    Ok(named)
 }

@@ -29,20 +29,22 @@ pub struct Entry {
 
 /// Reads a sitemap as it was served.
 pub fn read(bytes: &[u8]) -> Sitemap {
-    let Some(bytes) = unpacked(bytes) else { return Sitemap::default() };
+    let (bytes, is_whole) = unpacked(bytes);
     let text = charset::decode(&bytes, None);
-    if text.trim_start().starts_with('<') { xml(&text) } else { lines(&text) }
+    let map = if text.trim_start().starts_with('<') { xml(&text) } else { lines(&text) };
+    Sitemap { is_whole: map.is_whole && is_whole, ..map }
 }
 
-/// `None`: packed, and broken off or larger than any sitemap may be.
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+/// As far as it can be unpacked, and whether that is all: not where it breaks off or is larger than any sitemap may be.
+fn unpacked(bytes: &[u8]) -> (Vec<u8>, bool) {
     const GZIP: [u8; 2] = [0x1f, 0x8b];
     if !bytes.starts_with(&GZIP) {
-        return Some(bytes.to_vec());
+        return (bytes.to_vec(), true);
     }
     let mut out = Vec::new();
-    let read = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut out);
-    (read.is_ok() && out.len() as u64 <= LARGEST).then_some(out)
+    let read = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST).read_to_end(&mut out);
+    let is_whole = read.is_ok() && (out.len() as u64) < LARGEST;
+    (out, is_whole)
 }
 
 fn lines(text: &str) -> Sitemap {
@@ -55,6 +57,10 @@ fn lines(text: &str) -> Sitemap {
 
 fn xml(text: &str) -> Sitemap {
     let mut reader = Reader::from_str(text);
+    // A file that people have edited: `?a=1&b=2` as it stands, a tag closed by another's name.
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
     let mut map = Sitemap::default();
     let mut path: Vec<String> = Vec::new();
     let mut entry = Entry { address: String::new(), modified: None };

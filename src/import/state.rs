@@ -17,6 +17,30 @@ pub const FILE: &str = ".import.json";
 pub struct State {
     /// By the address the page is known by.
     pub pages: BTreeMap<String, PageState>,
+    /// What was asked for and is no article of its own, by address: known, so that it costs no more than a conditional request either.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asides: BTreeMap<String, Aside>,
+}
+
+/// An address that gave no article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Aside {
+    pub source: String,
+    #[serde(flatten)]
+    pub validators: Validators,
+    /// Why, in Swedish.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// The page that it leads to for good, or that has the same text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// It leads there: that address is asked for in its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leads: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +51,11 @@ pub struct PageState {
     pub source: String,
     /// Of the article, as in its front matter.
     pub hash: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The address to ask for, where the page calls another its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_as: Option<String>,
     #[serde(flatten)]
     pub validators: Validators,
     /// How many imports in a row the server has said that it is gone.

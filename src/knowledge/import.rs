@@ -81,8 +81,9 @@ pub fn parse(sheet: &mut Sheet<'_>) -> Option<ImportSettings> {
 fn time_of(sheet: &mut Sheet<'_>, raw: &Spanned<Datetime>) -> Option<NaiveTime> {
     let value = raw.get_ref();
     let time = value.time.filter(|_| value.date.is_none() && value.offset.is_none());
-    let time = time
-        .and_then(|time| NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), 0));
+    let time = time.and_then(|time| {
+        NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.into())
+    });
     if time.is_none() {
         sheet.error(raw.span(), "times är klockslag utan citattecken, som 03:30:00");
     }

@@ -64,9 +64,18 @@ impl Source {
 
     /// Whether a path (with its query) is wanted.
     pub fn takes(&self, path: &str) -> bool {
-        let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.fits(path));
-        (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
+        let is_included = self.include.is_empty() || any(&self.include, path);
+        is_included && !self.excludes(path)
     }
+
+    /// Whether a path is left out by name. What pages link to as documents needs no other leave.
+    pub fn excludes(&self, path: &str) -> bool {
+        any(&self.exclude, path)
+    }
+}
+
+fn any(patterns: &[Pattern], path: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.fits(path))
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use crate::import::merge::Consent;
 use crate::import::report::{Report, Told};
 use crate::import::run::{Import, ImportError, Options};
 use crate::import::schedule;
-use crate::knowledge::{self, Loaded};
+use crate::knowledge::fault::Severity;
+use crate::knowledge::{self, LoadError, Loaded};
 use crate::model::language::ReplyLanguage;
 use crate::wording::{Message, Wording};
 
@@ -95,13 +96,24 @@ fn needs(folder: &Path, brain: &Brain, report: &Report) -> Vec<Row> {
         rows.push((told.page.clone(), reason(told)));
     }
     rows.extend(report.trouble.iter().map(|trouble| ("webbplatsen".to_owned(), trouble.clone())));
-    if let Ok(Loaded { knowledge, import, .. }) = knowledge::load(folder, today) {
-        let faults = check::check(folder, &knowledge, &import, &[], today);
-        let name = |file: &Path| {
-            file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-        };
-        rows.extend(faults.iter().map(|fault| (name(&fault.file), fault.message.clone())));
-    }
+    let faults = match knowledge::load(folder, today) {
+        Ok(Loaded { knowledge, import, .. }) => {
+            let assistant = brain.assistant();
+            check::check(folder, &knowledge, &import, &assistant.additions().faq, today)
+        }
+        // What cannot be loaded is not looked through: then that is what needs a person.
+        Err(LoadError::Faulty(faults)) => {
+            faults.into_iter().filter(|fault| fault.severity == Severity::Error).collect()
+        }
+        Err(error) => {
+            rows.push(("kunskapsmappen".to_owned(), error.to_string()));
+            Vec::new()
+        }
+    };
+    let name = |file: &Path| {
+        file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    rows.extend(faults.iter().map(|fault| (name(&fault.file), fault.message.clone())));
     rows
 }
 

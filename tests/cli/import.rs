@@ -50,13 +50,14 @@ fn a_folder_of_saved_pages_is_imported_shown_and_undone() {
     let source = source.display().to_string();
     let first = run(folder.path(), &[&source]);
     assert!(first.status.success(), "{}", said(&first.stderr));
-    assert_eq!(said(&first.stdout), "Nya:\n  avfall.html\n  skola.html\n2 sidor lästa, 2 nya.\n");
+    assert_eq!(said(&first.stdout), "2 sidor lästa, 2 nya.\n", "one line where nobody looks on");
     let before = set(folder.path());
     saved(Path::new(&source), "avfall.html", "Vi hämtar sopor varannan vecka.");
     let dry = run(folder.path(), &[&source, "--dry-run"]);
     let shown = said(&dry.stdout);
     assert!(
-        shown.contains("-Vi hämtar sopor varje vecka.\n+Vi hämtar sopor varannan vecka.\n"),
+        shown.starts_with("Ändrade:\n  avfall.html\n")
+            && shown.contains("-Vi hämtar sopor varje vecka.\n+Vi hämtar sopor varannan vecka.\n"),
         "{shown}"
     );
     assert_eq!(set(folder.path()), before);
@@ -69,6 +70,51 @@ fn a_folder_of_saved_pages_is_imported_shown_and_undone() {
     assert_ne!(set(folder.path()), before);
     assert!(run(folder.path(), &["--undo"]).status.success());
     assert_eq!(set(folder.path()), before);
+}
+
+#[test]
+fn what_waits_for_a_yes_is_told_where_faults_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("sparat");
+    for name in ["a.html", "b.html", "c.html"] {
+        saved(&source, name, &format!("Sidan {name} säger något eget."));
+    }
+    let named = source.display().to_string();
+    assert!(run(folder.path(), &[&named]).status.success());
+    fs::remove_file(source.join("a.html")).unwrap();
+    let held = run(folder.path(), &[&named]);
+    assert_eq!(said(&held.stdout), "2 sidor lästa, 1 väntar på ja till borttagning.\n");
+    assert!(said(&held.stderr).contains("Kör igen med --yes"), "{}", said(&held.stderr));
+    assert!(run(folder.path(), &[&named, "--yes"]).status.success());
+    let restored = run(folder.path(), &["--restore", "a"]);
+    assert_eq!(said(&restored.stdout), "Sidan a är tillbaka och tas inte bort igen.\n");
+}
+
+#[test]
+fn watching_imports_at_once_and_then_at_the_times_of_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("sparat");
+    saved(&source, "avfall.html", "Vi hämtar sopor varje vecka.");
+    let now = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Stockholm).naive_local();
+    let times: Vec<String> = (0..60)
+        .map(|at| (now + chrono::TimeDelta::seconds(at * 2)).format("%H:%M:%S").to_string())
+        .collect();
+    fs::write(
+        folder.path().join("import.toml"),
+        format!("times = [{}]\n\n[[source]]\npath = \"sparat\"\n", times.join(", ")),
+    )
+    .unwrap();
+    let mut child = command(folder.path(), &folder.path().join("index"), &["import", "--watch"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert_eq!(lines.next().as_deref(), Some("1 sidor lästa, 1 nya."));
+    saved(&source, "avfall.html", "Vi hämtar sopor varannan vecka.");
+    let changed = lines.find(|line| line != "1 sidor lästa.");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(changed.as_deref(), Some("1 sidor lästa, 1 ändrade."));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use alebot::answer::plain;
 use alebot::assistant::{ALIKE, Assistant};
 use alebot::model::action::Action;
-use alebot::model::article::{Article, ArticleId};
+use alebot::model::article::{Article, ArticleId, ArticleKind, PageFacts};
 use alebot::model::contact::Exception;
 use alebot::model::desk::Additions;
 use alebot::model::language::ReplyLanguage;
@@ -60,6 +60,46 @@ fn an_entry_is_quoted_word_for_word_with_its_date_and_the_buttons_of_an_answer()
             .press(&action, monday(), ReplyLanguage::Swedish, Privacy::default(), None)
             .unwrap();
         assert!(plain::text(&reply).contains(&entry.body), "{action:?}");
+    }
+}
+
+#[test]
+fn a_page_of_the_site_is_shown_with_its_date_its_link_and_the_e_service_that_belongs_to_it() {
+    let body = format!(
+        "Du behöver lov för att bygga till.\n\n{}\n\nAnsök om bygglov → https://e.vinlunda.example/lov",
+        "Handläggningen tar tid. ".repeat(90)
+    );
+    let page = Article {
+        kind: ArticleKind::Page,
+        page: PageFacts {
+            url: Some("https://www.vinlunda.example/bygga/lov".to_owned()),
+            updated: Some(day("2026-03-14")),
+            ..PageFacts::default()
+        },
+        ..entry("bygga-till", "Bygga till", &body)
+    };
+    let assistant = with(vec![page]);
+    let article = id("bygga-till");
+    for action in [
+        Action::ShowArticle(article.clone()),
+        Action::ReadAll { article: article.clone(), page: 0 },
+    ] {
+        let (reply, _) = assistant
+            .press(&action, monday(), ReplyLanguage::Swedish, Privacy::default(), None)
+            .unwrap();
+        let text = plain::text(&reply);
+        assert!(text.contains("Bygga till") && text.contains("14 mars 2026"), "{action:?}: {text}");
+        let leads = |wanted: &str| {
+            reply
+                .blocks
+                .iter()
+                .any(|block| matches!(block, Block::Link { url, .. } if url == wanted))
+        };
+        assert!(leads("https://www.vinlunda.example/bygga/lov"), "{action:?}");
+        assert!(leads("https://e.vinlunda.example/lov"), "{action:?}");
+        let mut actions = reply.buttons.iter().flatten().map(|button| &button.action);
+        let url = "https://www.vinlunda.example/bygga/lov".to_owned();
+        assert!(actions.any(|action| *action == Action::Open { url: url.clone() }), "{action:?}");
     }
 }
 

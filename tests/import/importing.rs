@@ -23,7 +23,7 @@ pub struct World {
     pub today: NaiveDate,
 }
 
-fn frame(title: &str, html: &str) -> String {
+pub fn frame(title: &str, html: &str) -> String {
     format!(
         "<!doctype html><html lang=sv><head><title>{title} - Vinlunda kommun</title></head><body><nav><a href=/>Start</a></nav><main><h1>{title}</h1>{html}</main><footer>Org.nr 212000-0000</footer></body></html>"
     )
@@ -46,7 +46,7 @@ impl World {
     }
 
     /// A site of so many pages with its sitemap.
-    async fn of(count: usize) -> Self {
+    pub async fn of(count: usize) -> Self {
         let world = World::new().await;
         let paths: Vec<String> =
             (0..count).map(|at| format!("/amne/sida{}", letters(at))).collect();
@@ -86,17 +86,22 @@ impl World {
         self.try_import(self.source(), Consent::Refused, Options::default()).await.unwrap()
     }
 
+    /// One file of the set.
+    pub fn text(&self, name: &str) -> String {
+        String::from_utf8(self.set().remove(name).unwrap_or_default()).unwrap()
+    }
+
     /// Every file of the set with its bytes.
     pub fn set(&self) -> BTreeMap<String, Vec<u8>> {
         files(&self.pages())
     }
 
-    fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         self.set().into_keys().filter(|name| name.ends_with(".md")).collect()
     }
 }
 
-fn letters(at: usize) -> String {
+pub fn letters(at: usize) -> String {
     [
         "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r",
         "s", "t",
@@ -112,7 +117,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     named.filter(|(name, _)| !name.starts_with('.')).collect()
 }
 
-fn paths(told: &[Told], site: &Site) -> Vec<String> {
+pub fn paths(told: &[Told], site: &Site) -> Vec<String> {
     told.iter().map(|told| told.page.replace(&site.address, "")).collect()
 }
 

@@ -14,6 +14,8 @@ pub struct Page {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
+    /// Known by a date in place of an ETag.
+    pub modified: Option<&'static str>,
 }
 
 impl Page {
@@ -41,6 +43,10 @@ impl Page {
         self
     }
 
+    pub fn modified(self, date: &'static str) -> Self {
+        Page { modified: Some(date), ..self }
+    }
+
     fn etag(&self) -> String {
         format!("\"{}\"", &blake3::hash(&self.body).to_hex()[..12])
     }
@@ -57,6 +63,8 @@ pub struct Asked {
 #[derive(Default)]
 struct Served {
     pages: BTreeMap<String, Page>,
+    /// What is served at any other address.
+    otherwise: Option<Page>,
     asked: Vec<Asked>,
 }
 
@@ -83,6 +91,27 @@ impl Site {
 
     pub fn put(&self, path: &str, page: Page) {
         self.served().pages.insert(path.to_owned(), page);
+    }
+
+    pub fn put_elsewhere(&self, page: Page) {
+        self.served().otherwise = Some(page);
+    }
+
+    /// All pages that are not among these paths become this one.
+    pub fn replace_all(&self, but: &[&str], page: &Page) {
+        for (path, served) in &mut self.served().pages {
+            if !but.contains(&path.as_str()) {
+                *served = page.clone();
+            }
+        }
+    }
+
+    pub fn pages(&self) -> BTreeMap<String, Page> {
+        self.served().pages.clone()
+    }
+
+    pub fn put_all(&self, pages: BTreeMap<String, Page>) {
+        self.served().pages = pages;
     }
 
     pub fn remove(&self, path: &str) {
@@ -113,25 +142,29 @@ async fn serve(State(served): State<Arc<Mutex<Served>>>, request: Request) -> Re
         let header = |name| {
             request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
-        let known: Option<String> = header(header::IF_NONE_MATCH);
+        let known: Option<String> =
+            header(header::IF_NONE_MATCH).or_else(|| header(header::IF_MODIFIED_SINCE));
         let mut served = served.lock().unwrap();
         served.asked.push(Asked {
             path: path.clone(),
             is_conditional: known.is_some(),
             agent: header(header::USER_AGENT).unwrap_or_default(),
         });
-        (served.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404)), known)
+        let otherwise = || served.otherwise.clone().unwrap_or_else(|| Page::status(404));
+        (served.pages.get(&path).cloned().unwrap_or_else(otherwise), known)
     };
     drop(request);
     let mut response = Response::builder().status(page.status);
     if page.status == 200 {
-        if known.as_deref() == Some(&page.etag()) {
+        let validator = page.modified.map_or_else(|| page.etag(), str::to_owned);
+        if known.as_deref() == Some(&validator) {
             return Response::builder()
                 .status(StatusCode::NOT_MODIFIED)
                 .body(Body::empty())
                 .unwrap();
         }
-        response = response.header(header::ETAG, page.etag());
+        let name = if page.modified.is_some() { header::LAST_MODIFIED } else { header::ETAG };
+        response = response.header(name, validator);
     }
     for (name, value) in &page.headers {
         response = response.header(*name, value);

@@ -55,12 +55,8 @@ pub fn answer(
     if let Some((name, url)) = e_service::beside(&article.body, quote, section) {
         blocks.push(Block::Link { label: name.to_owned(), url: url.to_owned() });
     }
-    let mut buttons = Vec::new();
-    if let Some(url) = &article.page.url {
-        let label = facts.say(Message::SourcePage, &[]);
-        blocks.push(Block::Link { label: label.clone(), url: url.clone() });
-        buttons.push(vec![Button { label, action: Action::Open { url: url.clone() } }]);
-    }
+    let mut buttons: Vec<Vec<Button>> =
+        link_to_page(facts, article, &mut blocks).into_iter().collect();
     buttons.extend(answer_buttons(facts, id));
     if let Some(other) = also.and_then(|id| facts.article(id)) {
         let other_title = title(facts, other);
@@ -78,6 +74,18 @@ pub fn answer(
         source: Some(source(article)),
         ..bare(ReplyKind::Answer, blocks)
     }
+}
+
+/// Where the article stands on the web: a link among the blocks, and a button.
+fn link_to_page(
+    facts: &Facts<'_>,
+    article: &Article,
+    blocks: &mut Vec<Block>,
+) -> Option<Vec<Button>> {
+    let url = article.page.url.as_ref()?;
+    let label = facts.say(Message::SourcePage, &[]);
+    blocks.push(Block::Link { label: label.clone(), url: url.clone() });
+    Some(vec![Button { label, action: Action::Open { url: url.clone() } }])
 }
 
 /// What an English reader gets before the Swedish text.
@@ -162,12 +170,18 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
     if at == 0 {
         blocks.extend(english_summary(facts, article));
     }
-    blocks.push(Block::Quote(pages.get(at).map_or_else(String::new, |page| (*page).to_owned())));
+    let shown = pages.get(at).copied().unwrap_or_default();
+    blocks.push(Block::Quote(shown.to_owned()));
     if article.kind == ArticleKind::Plan && at == last {
         let areas = facts.knowledge.areas();
         blocks.push(Block::List(areas.map(|article| title(facts, article)).collect()));
     }
     blocks.push(Block::Note(provenance(facts, article)));
+    // What is quoted has its own links; the text before and after it may have one more.
+    if let Some((name, url)) = e_service::beside(&article.body, shown, 0..article.body.len()) {
+        blocks.push(Block::Link { label: name.to_owned(), url: url.to_owned() });
+    }
+    let link = link_to_page(facts, article, &mut blocks);
     let mut buttons = Vec::new();
     if last > 0 {
         let args =
@@ -178,6 +192,7 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
         let next = Action::ReadAll { article: article.id.clone(), page: at as u16 + 1 };
         buttons.push(vec![facts.button(Message::ButtonNextPage, next)]);
     }
+    buttons.extend(link);
     buttons.push(vec![facts.button(
         Message::ButtonListen,
         Action::Listen { article: article.id.clone(), language: facts.language },

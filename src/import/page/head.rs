@@ -10,6 +10,7 @@ use super::marks::Marks;
 use super::outline::{all, selector};
 use super::writing;
 use crate::import::dates::{self, Stated};
+use crate::import::robots;
 
 /// Whether the page may be kept, and its links followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,23 +20,37 @@ pub struct Permission {
 }
 
 impl Permission {
-    /// The value of `meta name=robots`, or of the header `X-Robots-Tag`.
+    /// The value of `meta name=robots`.
     pub fn of(value: &str) -> Self {
         let value = value.to_lowercase();
-        // A rule for one named robot ("otherbot: noindex") is not for us.
-        let named = value.split_once(':').map(|(name, _)| name.trim().to_owned());
-        if named.is_some_and(|name| {
-            !name.contains(',')
-                && !["unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"]
-                    .contains(&name.as_str())
-        }) {
-            return Permission::default();
-        }
-        let has = |name: &str| value.split([',', ' ']).any(|part| part.trim() == name);
+        let has = |name: &str| value.split([',', ';', ' ']).any(|part| part.trim() == name);
         Permission {
             noindex: has("noindex") || has("none"),
             nofollow: has("nofollow") || has("none"),
         }
+    }
+
+    /// One header `X-Robots-Tag`: rules for all robots, and after a robot's name and a colon rules for that one.
+    pub fn of_header(value: &str) -> Self {
+        /// Rules that have a colon themselves.
+        const WITH_VALUE: [&str; 4] =
+            ["unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"];
+        let mut is_ours = true;
+        let mut permission = Permission::default();
+        for rule in value.to_lowercase().split(',') {
+            let named = rule.split_once(':').filter(|(name, _)| !WITH_VALUE.contains(&name.trim()));
+            let rule = match named {
+                Some((name, rule)) => {
+                    is_ours = ["*", "robots", robots::NAME].contains(&name.trim());
+                    rule
+                }
+                None => rule,
+            };
+            if is_ours {
+                permission = permission.and(Permission::of(rule));
+            }
+        }
+        permission
     }
 
     pub fn and(self, other: Self) -> Self {
@@ -49,7 +64,7 @@ impl Permission {
 pub fn permission(html: &Html) -> Permission {
     let metas = all(html, "meta[name][content]").into_iter().filter(|meta| {
         let name = meta.attr("name").unwrap_or_default().to_lowercase();
-        name == "robots" || name == "alebot"
+        name == "robots" || name == robots::NAME
     });
     metas
         .filter_map(|meta| meta.attr("content"))
@@ -109,7 +124,7 @@ pub fn heading(html: &Html) -> Option<ElementRef<'_>> {
     best.filter(|((is_no_logo, ..), _)| *is_no_logo).map(|(_, h1)| h1)
 }
 
-fn window_title(html: &Html) -> Option<String> {
+pub fn window_title(html: &Html) -> Option<String> {
     all(html, "head > title, title")
         .into_iter()
         .next()
@@ -174,6 +189,7 @@ pub fn dates(html: &Html) -> [Stated; 2] {
             "dcterms.modified",
             "dc.date.modified",
             "last-modified",
+            "last_modified",
             "revised",
             "updated",
         ]),
@@ -186,6 +202,7 @@ pub fn dates(html: &Html) -> [Stated; 2] {
             "dcterms.created",
             "dc.date.created",
             "dc.date",
+            "dcterms.date",
             "date",
         ]),
     };

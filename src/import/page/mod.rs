@@ -28,6 +28,8 @@ pub use head::Permission;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     pub title: String,
+    /// What the window is called, with the site's name.
+    pub window: Option<String>,
     pub section: Vec<String>,
     /// What its lines say of its age, then JSON-LD, then `meta`: what comes first counts, if it can be.
     pub dates: Vec<Stated>,
@@ -90,6 +92,7 @@ pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
     let content_links =
         base.as_ref().map(|base| content_links(&html, &outline, base)).unwrap_or_default();
     Page {
+        window: head::window_title(&html),
         section: head::section(&html, &title),
         dates,
         language: head::language(&html),
@@ -159,17 +162,22 @@ impl Page {
     pub fn is_no_page(&self) -> Option<NoPage> {
         /// A page that says it is not there says little else.
         const SHORT: usize = 900;
+        /// Unless its title says it: then it may name other pages to go to.
+        const LONG: usize = 4_000;
         let text = block::body(&self.blocks);
-        let is_short = text.chars().count() <= SHORT;
+        let length = text.chars().count();
+        let titles = [Some(self.title.as_str()), self.window.as_deref()];
         let first = self.blocks.iter().take(3).map(|block| block.text.as_str());
         let says = |says: fn(&str) -> bool| {
-            is_short
-                && (says(&self.title)
-                    || first.clone().any(|text| text.chars().count() <= 200 && says(text)))
+            (length <= LONG && titles.iter().flatten().any(|title| says(title)))
+                || (length <= SHORT
+                    && first.clone().any(|text| text.chars().count() <= 200 && says(text)))
         };
         if says(phrases::says_not_found) {
             Some(NoPage::NotFound)
-        } else if says(phrases::says_out_of_order) {
+        } else if says(phrases::says_out_of_order)
+            || (length <= SHORT && phrases::has_stopped(&self.title, &text))
+        {
             Some(NoPage::OutOfOrder)
         } else if text.is_empty() || self.title.is_empty() {
             Some(NoPage::Empty)

@@ -1,20 +1,22 @@
 //! Drafts and what is known from before → the files and the memory of the new set.
 
+mod removing;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 
-use super::block::{self, Block};
 use super::draft::{Draft, Drafts};
 use super::name;
 use super::outcome::{Found, Outcome};
-use super::plan::{self, Removals, Why};
+use super::plan::{self, Removals};
 use super::repeated::{self, Repeated};
 use super::report::{Report, Told, diff};
+use super::selection::{self, Beside};
 use super::set::{NextSet, Pages, SetError};
-use super::state::{self, PageState, State};
+use super::state::{self, Aside, PageState, State};
 use crate::knowledge::page_file::PageFile;
 use crate::model::import::ImportSettings;
 
@@ -52,6 +54,8 @@ pub struct Merge<'a> {
     pub own: HashMap<String, String>,
     /// `None`: nothing is written.
     pub dry_run: bool,
+    /// Pages that are not as they were before this import, or are there no more.
+    pub changed: BTreeSet<String>,
     pub(super) next: Option<NextSet<'a>>,
 }
 
@@ -61,119 +65,48 @@ impl<'a> Merge<'a> {
         of_source.map(|(key, page)| (key.clone(), page.clone())).collect()
     }
 
+    pub fn asides(&self, source: &str) -> BTreeMap<String, Aside> {
+        let of_source = self.state.asides.iter().filter(|(_, aside)| aside.source == source);
+        of_source.map(|(key, aside)| (key.clone(), aside.clone())).collect()
+    }
+
     /// Takes in what was found of one source.
     pub fn take(
         &mut self,
         source: &str,
         origin: Option<&str>,
-        found: Found,
+        mut found: Found,
         drafts: &mut Drafts,
         consent: &mut Consent<'_>,
     ) -> Result<(), SetError> {
         let known = self.known(source);
-        self.tell(&found);
-        let removals = plan::removals(&known, &found);
-        self.hold_or_remove(&known, &removals, consent)?;
         let repeated = repeated_of(&known, &found, drafts).map_err(scratch)?;
-        let mut seen = HashMap::new();
-        let mut failed = None;
+        let folder = self.pages.folder();
+        let before = |page: &PageState| {
+            let text = std::fs::read_to_string(folder.join(format!("{}.md", page.id))).ok()?;
+            Some(body_of(&text).to_owned())
+        };
+        let beside = Beside { known: &known, own: &self.own, repeated: &repeated, before: &before };
+        let selection = selection::select(&mut found, drafts, &beside).map_err(scratch)?;
+        let removals = plan::removals(&known, &found);
+        self.tell(&found, &removals);
+        self.hold_or_remove(&known, &removals, consent)?;
+        let (mut failed, mut at) = (None, 0);
         drafts
             .each(|draft| {
-                if failed.is_none() {
-                    failed = self.take_draft(source, origin, draft, &repeated, &mut seen).err();
+                if let Some(draft) = selection.take(at, draft).filter(|_| failed.is_none()) {
+                    failed = self.take_draft(source, origin, draft, &repeated).err();
                 }
+                at += 1;
                 Ok(())
             })
             .map_err(scratch)?;
         if let Some(error) = failed {
             return Err(error);
         }
-        self.drop_moved(&removals)?;
-        self.keep_unchanged(&known, &found)
-    }
-
-    /// What the outcomes say by themselves.
-    fn tell(&mut self, found: &Found) {
-        for (key, outcome) in &found.outcomes {
-            let told = |why: String| Told { page: key.clone(), why, ..Told::default() };
-            match outcome {
-                Outcome::NoArticle(why) => self.report.skipped.push(told(why.to_string())),
-                Outcome::Refused(why) => self.report.skipped.push(told(why.to_string())),
-                Outcome::Gone(_) if !self.state.pages.contains_key(key) => {
-                    self.report.skipped.push(told("finns inte, eller får inte läsas".to_owned()));
-                }
-                Outcome::Failed(why) => self.report.failed.push(told(why.to_string())),
-                Outcome::NotAsked => self
-                    .report
-                    .failed
-                    .push(told("inte efterfrågad: webbplatsen svarar inte".to_owned())),
-                Outcome::Read | Outcome::Unchanged | Outcome::Gone(_) | Outcome::Moved { .. } => {}
-            }
-        }
-        self.report.trouble.extend(found.trouble.iter().cloned());
-    }
-
-    fn hold_or_remove(
-        &mut self,
-        known: &BTreeMap<String, PageState>,
-        removals: &Removals,
-        consent: &mut Consent<'_>,
-    ) -> Result<(), SetError> {
-        for key in &removals.missing {
-            if let Some(page) = self.state.pages.get_mut(key) {
-                page.missing += 1;
-                self.report.missing.push(Told {
-                    page: key.clone(),
-                    id: page.id.clone(),
-                    ..Told::default()
-                });
-            }
-        }
-        let is_agreed = !removals.are_many(known.len()) || consent.to(removals, known.len());
-        for (key, why) in &removals.gone {
-            let Some(page) = self.state.pages.get(key) else { continue };
-            let told = Told {
-                page: key.clone(),
-                id: page.id.clone(),
-                why: reason(*why).to_owned(),
-                ..Told::default()
-            };
-            if is_agreed {
-                let id = page.id.clone();
-                self.report.removed.push(told);
-                self.remove(key, &id)?;
-            } else {
-                self.report.held.push(told);
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes a page out; its file is kept beside, with its examples.
-    fn remove(&mut self, key: &str, id: &str) -> Result<(), SetError> {
-        self.state.pages.remove(key);
-        self.taken.remove(id);
-        if let Some(next) = self.next()? {
-            next.pages().keep_removed(id)?;
-            next.remove(&format!("{id}.md"))?;
-            next.remove(&format!("{id}.examples.toml"))?;
-        }
-        Ok(())
-    }
-
-    /// Addresses that lead to pages which are known by themselves.
-    fn drop_moved(&mut self, removals: &Removals) -> Result<(), SetError> {
-        for (key, to) in &removals.moved {
-            let Some(page) = self.state.pages.get(key) else { continue };
-            let id = page.id.clone();
-            self.report.moved.push(Told {
-                page: key.clone(),
-                id: id.clone(),
-                why: format!("till {to}"),
-                ..Told::default()
-            });
-            self.remove(key, &id)?;
-        }
+        self.keep_unchanged(&known, &found)?;
+        self.changed.extend(known.into_keys().filter(|key| !self.state.pages.contains_key(key)));
+        self.remember_asides(source, found);
         Ok(())
     }
 
@@ -183,24 +116,11 @@ impl<'a> Merge<'a> {
         origin: Option<&str>,
         draft: Draft,
         repeated: &Repeated,
-        seen: &mut HashMap<String, String>,
     ) -> Result<(), SetError> {
         let prints = repeated::fingerprints(&draft.blocks);
-        let kept: Vec<Block> =
-            draft.blocks.iter().filter(|block| !repeated.has(block)).cloned().collect();
-        let body = block::body(&block::without_empty_headings(kept));
+        let body = selection::body(&draft, repeated);
         let told = Told { page: draft.key.clone(), title: draft.title.clone(), ..Told::default() };
-        let double = self.own.get(body.trim()).map(|own| format!("texten står redan i {own}"));
-        let text = format!("{}\n\n{body}", draft.title);
-        let double =
-            double.or_else(|| seen.get(&text).map(|other| format!("samma text som {other}")));
-        if body.trim().is_empty() || double.is_some() {
-            let why = double.unwrap_or_else(|| "har ingen egen text".to_owned());
-            self.report.skipped.push(Told { why, ..told });
-            return self.forget(&draft.key);
-        }
-        seen.insert(text, draft.key.clone());
-        let before = self.before(&draft);
+        let before = self.state.pages.get(&draft.key).cloned();
         let id = before.as_ref().map_or_else(|| self.name(&draft), |page| page.id.clone());
         self.taken.insert(id.clone());
         let file = self.file(&draft, &id, origin, body);
@@ -212,30 +132,6 @@ impl<'a> Merge<'a> {
         let part = draft.key.split_once('#').map(|(_, part)| part);
         let address = part.or(draft.url.as_deref()).unwrap_or(&draft.key);
         name::choose(Some(address), &draft.title, &self.taken)
-    }
-
-    /// A page that is no article any more; its file goes if there was one.
-    fn forget(&mut self, key: &str) -> Result<(), SetError> {
-        let Some(page) = self.state.pages.get(key) else { return Ok(()) };
-        let id = page.id.clone();
-        self.remove(key, &id)
-    }
-
-    /// What is known of the page, by its address or by the one it had before.
-    fn before(&mut self, draft: &Draft) -> Option<PageState> {
-        let known = self.state.pages.get(&draft.key).cloned();
-        known.or_else(|| {
-            let from = draft.moved_from.as_ref()?;
-            let page = self.state.pages.remove(from)?;
-            let why = format!("till {}", draft.key);
-            self.report.moved.push(Told {
-                page: from.clone(),
-                id: page.id.clone(),
-                why,
-                ..Told::default()
-            });
-            Some(page)
-        })
     }
 
     fn file(&self, draft: &Draft, id: &str, origin: Option<&str>, body: String) -> PageFile {
@@ -251,7 +147,7 @@ impl<'a> Merge<'a> {
             origin: origin.map(str::to_owned),
             url: draft.url.clone(),
             section: draft.section.clone(),
-            updated: past(draft.updated),
+            updated: past(draft.updated).or(past(draft.listed)),
             checked: past(draft.checked).unwrap_or(self.today),
             owner,
             language: draft.language.clone().or_else(|| language(&body)),
@@ -291,6 +187,7 @@ impl<'a> Merge<'a> {
         match (&before, has_changed) {
             (None, _) => self.report.new.push(told),
             (Some(_), true) => {
+                self.changed.insert(draft.key.clone());
                 let diff = diff(
                     old.as_deref().map(body_of).unwrap_or_default(),
                     &format!("{}\n", file.body),
@@ -309,6 +206,8 @@ impl<'a> Merge<'a> {
             id: file.id,
             source: source.to_owned(),
             hash,
+            title: file.title,
+            asked_as: draft.asked_as,
             validators: draft.validators,
             changed,
             checked,
@@ -386,14 +285,6 @@ impl<'a> Merge<'a> {
 
 fn scratch(error: io::Error) -> SetError {
     SetError::File { path: std::env::temp_dir(), error }
-}
-
-fn reason(why: Why) -> &'static str {
-    match why {
-        Why::Missing => "finns inte längre (404 eller 410 två gånger)",
-        Why::Withdrawn => "får inte längre sparas eller läsas (två gånger)",
-        Why::Unlisted => "finns inte längre i webbplatskartan eller mappen",
-    }
 }
 
 /// The text below the front matter.
