@@ -131,14 +131,15 @@ static NOT_FOUND: LazyLock<RegexSet> = LazyLock::new(|| {
         r"\b(webb)?sidan?\b(\W+\w+){0,7}?\W+(finns|fanns|hittas|hittades|existerar)\W+(\w+\W+){0,2}?(inte|ej)\b",
         r"\b(webb)?sidan?\b(\W+\w+){0,7}?\W+(kunde|kan|gick|går|kommer)\W+(\w+\W+){0,3}?(inte|ej)\W+(\w+\W+){0,2}?(hitta|visa|nå|öppna|läsa|ladda|finna)s?\b",
         r"\b(webb)?sidan?\b(\W+\w+){0,7}?\W+(saknas|är\W+(\w+\W+){0,2}?(borta|borttagen|raderad|nedlagd|avpublicerad|flyttad|inaktuell|(inte|ej)\W+(\w+\W+)?(kvar|tillgänglig|publicerad)))\b",
-        r"\b(webb)?sidan?\b(\W+\w+){0,7}?\W+har\W+(\w+\W+){0,3}?(flyttats?|tagits\W+(bort|ner)|raderats|utgått|upphört|avpublicerats|försvunnit|fått\W+(en\W+)?ny\W+adress)\b",
+        r"\b(webb)?sidan?\b(\W+\w+){0,7}?\W+(har|kan\W+(\w+\W+)?ha)\W+(\w+\W+){0,3}?(flyttats?|tagits\W+(bort|ner)|raderats|utgått|upphört|avpublicerats|försvunnit|fått\W+(en\W+)?ny\W+adress)\b",
         r"\b(innehållet|artikeln|dokumentet|nyheten|filen|adressen)\b(\W+\w+){0,6}?\W+(finns\W+(\w+\W+){0,2}?(inte|ej)(\W+(längre|kvar|här|tillgängligt?))*\W*$|(hittas|hittades|existerar)\W+(\w+\W+)?(inte|ej)\b|(kunde|kan|gick)\W+(\w+\W+){0,2}?(inte|ej)\W+(att\W+)?(hitta|visa)s?\b|är\W+(\w+\W+){0,2}?(borta|borttage[nt]|avpublicera[dt])\b|är\W+(inte|ej)\W+(längre\W+)?(kvar|tillgängligt?|publicera[dt])\b|har\W+(\w+\W+)?(tagits\W+bort|avpublicerats|raderats)\b)",
         // Nobody could find it.
         r"\b(inte|ej)\W+(att\W+)?(hitta|hittar|hittade|hittat|finna|visa|nå|öppna)\W+(\w+\W+){0,3}?((webb)?sidan?|innehållet|artikeln|det\W+du\W+s|vad\W+du\W+s)",
+        r"\bfinns\W+(inte|ej)\W+(längre\W+)?((den|denna)\W+(här\W+)?)?((webb)?sidan)\W*$",
         r"\b(hittar|hittade|hittades|hittas|finner|fann)\W+(\w+\W+){0,2}?(inte|ej|ingen)\W+(\w+\W+){0,2}?((webb)?sidan?|innehållet|artikeln|det\W+du|vad\W+du)\b",
         r"\b(finns|fanns|ligger)\W+(\w+\W+){0,2}?(ingen\W+((webb)?sida|artikel)|inget\W+innehåll|ingenting\W*$|inget\W+att\W+(se|visa|läsa))",
         r"^(ingen|inget)\W+(webb)?(sida|artikel|innehåll)\W+(kunde|hittades|finns|här)",
-        r"\b(hoppsan|oj|oj ?då|ojsan|attans|hoppla|aj|aj ?då|ops|oops|tusan)\b.{0,60}\b(sidan?|fel|hitta|hittar|gick|vilse|snett|borta)\b",
+        r"\b(hoppsan|oj|oj ?då|ojsan|attans|hoppla|aj|aj ?då|ops|oops|tusan)\b.{0,60}\b(sidan?|fel|hitta|hittar|gick|vilse|snett|borta|tomt)\b",
         r"\b(du|vi)\b(\W+\w+){0,2}?\W+(gått|kommit|hamnat|klickat|villat)\W+(\w+\W+)?(vilse|fel|snett|bort)\b",
         r"\b(länken|adressen|webbadressen)\b(\W+\w+){0,6}?\W+(är|verkar\W+vara|leder|fungerar)\W+(\w+\W+){0,2}?(trasig|felaktig|felstavad|bruten|inaktuell|ogiltig|ingenstans|inte)\b",
         r"\bpage\b(\W+\w+){0,6}?\W+(not|no longer|doesn.t|cannot|can.t)\W+(be\W+)?(found|exist\w*|available|here)\b",
@@ -155,6 +156,9 @@ static FOUND: LazyLock<RegexSet> = LazyLock::new(|| {
     ])
 });
 
+/// What may go wrong, and has not.
+static IF: LazyLock<RegexSet> = LazyLock::new(|| sentences(&[r"^(om|när|ifall)\b"]));
+
 static OUT_OF_ORDER: LazyLock<RegexSet> = LazyLock::new(|| {
     sentences(&[
         r"\b(webbplatsen|webbsidan|hemsidan|sajten|webben|sidan|tjänsten|systemet)\W+(är|ligger)\W+(\w+\W+){0,4}?(nere|stängd|ur\W+(funktion|drift)|otillgänglig|(under|på)\W+(underhåll|uppdatering|ombyggnad)|avstängd|överbelastad)\b",
@@ -162,7 +166,10 @@ static OUT_OF_ORDER: LazyLock<RegexSet> = LazyLock::new(|| {
         r"\b(tekniskt fel|internt fel|serverfel|server error|service unavailable|bad gateway|gateway timeout)\b",
         r"\bett (oväntat |okänt |allvarligt )?fel (har )?(inträffade|inträffat|uppstod|uppstått)\b",
         r"^(\w+\W+){0,2}?(något|någonting|nånting|det|här) (gick|har gått|blev|har blivit) (\w+ )?(fel|snett|galet|tokigt)\b",
+        r"^(\w+\W+){0,2}?(gick|blev) (det|något|någonting) (\w+ )?(fel|snett|galet|tokigt)\b",
+        r"\b(webbplatsen|webbsidan|sidan) är (\w+ )?under (uppbyggnad|konstruktion)\b",
         r"\b(vi|it avdelningen)\W+(\w+\W+){0,4}?(underhåller|uppdaterar|uppgraderar|bygger om|arbetar med|jobbar med|lagar)\W+(\w+\W+){0,2}?(webbplatsen|hemsidan|sajten|webben|servern|servrarna)\b",
+        r"\b(uppdaterar|uppgraderar|underhåller|lagar)\W+vi\W+(\w+\W+){0,2}?(webbplatsen|hemsidan|sajten|webben|servern|servrarna)\b",
         r"\b(genomför|utför|gör|pågår)\W+(\w+\W+){0,3}?(system|server|webb)?underhåll\W*$",
         r"\bunderhåll(sarbete)?\W+(av|på)\W+(\w+\W+)?(webbplatsen|hemsidan|sajten|webben|servern|servrarna|systemen?)\b",
         r"\b(vi|sidan|webbplatsen|hemsidan)\W+(är|kommer)\W+(snart|strax)\W+(tillbaka|åter|igång)\b",
@@ -220,11 +227,12 @@ fn plain(text: &str) -> String {
 }
 
 /// Whether a sentence of a text is one of these.
-fn says(text: &str, patterns: &RegexSet, but: Option<&RegexSet>) -> bool {
-    let mut sentences = text.split_inclusive(['.', '!', '?']).map(plain);
-    sentences.any(|sentence| {
-        patterns.is_match(&sentence) && !but.is_some_and(|but| but.is_match(&sentence))
-    })
+fn says(text: &str, patterns: &RegexSet, but: &RegexSet) -> bool {
+    /// "Hoppsan! Här blev det fel": a short text may be said in two breaths.
+    const SHORT: usize = 120;
+    let whole = (text.chars().count() <= SHORT).then(|| plain(text));
+    let mut sentences = text.split_inclusive(['.', '!', '?']).map(plain).chain(whole);
+    sentences.any(|sentence| patterns.is_match(&sentence) && !but.is_match(&sentence))
 }
 
 /// A line in the form that the phrases have.
@@ -300,12 +308,12 @@ pub fn is_more(heading: &str) -> bool {
 
 /// The words of a server that answers "found" for what it has not found.
 pub fn says_not_found(text: &str) -> bool {
-    says(text, &NOT_FOUND, Some(&FOUND))
+    says(text, &NOT_FOUND, &FOUND)
 }
 
 /// The words of a site that has a bad day.
 pub fn says_out_of_order(text: &str) -> bool {
-    says(text, &OUT_OF_ORDER, None)
+    says(text, &OUT_OF_ORDER, &IF)
 }
 
 /// A title of a stop, and below it that the site is meant.
@@ -422,6 +430,9 @@ mod tests {
             "Adressen verkar vara felaktig",
             "Vi hittar inte sidan",
             "Hoppsan! Här blev det fel",
+            "Sidan kan ha flyttat, bytt namn eller tagits bort.",
+            "Tyvärr finns inte sidan.",
+            "Oj, här var det tomt!",
             "Page not found",
             "The page you are looking for does not exist or is no longer available",
             "Tyvärr kan vi inte hitta sidan",
@@ -457,6 +468,8 @@ mod tests {
             "Något gick fel",
             "Tyvärr har något gått fel. Här gick något fel.",
             "Det blev tyvärr fel",
+            "Nu blev det fel",
+            "Sidan är under uppbyggnad",
             "Vi genomför underhåll",
             "Just nu uppdaterar vi webbplatsen.",
             "Vi är snart tillbaka!",
