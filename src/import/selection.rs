@@ -80,7 +80,7 @@ struct Summary {
     hash: String,
     /// Of the text alone.
     text: String,
-    is_short: bool,
+    /// A short text with words of something missing.
     says_missing: bool,
     has_section: bool,
     aside: Aside,
@@ -122,12 +122,14 @@ impl Sieve<'_> {
         let at = self.summaries.len();
         let own = self.beside.own.get(body.trim()).cloned();
         let is_empty = body.trim().is_empty();
+        let is_short = body.chars().count() <= SHORT;
+        let says_missing =
+            is_short && phrases::hints_at_missing(&format!("{}\n{body}", draft.title));
         self.summaries.push(Summary {
             url: draft.url.as_deref().and_then(|url| Url::parse(url).ok()),
             hash: page_file::hash(&draft.title, &body),
             text: page_file::hash("", &body),
-            is_short: body.chars().count() <= SHORT,
-            says_missing: phrases::hints_at_missing(&format!("{}\n{body}", draft.title)),
+            says_missing,
             has_section: !draft.section.is_empty(),
             canonical: draft.canonical,
             aside: Aside {
@@ -198,6 +200,10 @@ impl Sieve<'_> {
                 claims.entry(canonical.clone()).or_default().push(at);
             }
         }
+        let mut dresses: HashMap<String, Vec<&str>> = HashMap::new();
+        for key in self.beside.known.keys().filter(|_| !claims.is_empty()) {
+            dresses.entry(dress(key).unwrap_or_default()).or_default().push(key);
+        }
         let by_key: HashMap<String, usize> =
             self.kept().map(|(at, summary)| (summary.key.clone(), at)).collect();
         for (canonical, claimants) in claims {
@@ -217,13 +223,18 @@ impl Sieve<'_> {
                 }
                 // What it names was asked for, and is not there.
                 None if self.found.outcomes.contains_key(&canonical) => {}
-                None => self.rename(&canonical, &claimants),
+                None => self.rename(&canonical, &claimants, &dresses),
             }
         }
     }
 
     /// Nobody asked for the address that pages call their own: one of them takes it, if it is the same place in another dress.
-    fn rename(&mut self, canonical: &str, claimants: &[usize]) {
+    fn rename(
+        &mut self,
+        canonical: &str,
+        claimants: &[usize],
+        dresses: &HashMap<String, Vec<&str>>,
+    ) {
         let Some(first) =
             claimants.iter().copied().find(|at| are_dresses(&self.summaries[*at].key, canonical))
         else {
@@ -233,9 +244,11 @@ impl Sieve<'_> {
         let is_one_page =
             claimants.iter().all(|at| is_same_title(&self.summaries[*at].title, title));
         // Others that say the same are known by their own addresses: it means nothing here.
-        let is_taken = self.beside.known.iter().any(|(key, page)| {
-            page.asked_as.as_deref() != Some(&self.summaries[first].key)
-                && are_dresses(key, canonical)
+        let own = &self.summaries[first].key;
+        let others = dress(canonical).and_then(|dress| dresses.get(&dress));
+        let is_taken = others.into_iter().flatten().any(|key| {
+            let page = self.beside.known.get(*key);
+            page.is_some_and(|page| page.asked_as.as_ref() != Some(own))
         });
         if !is_one_page || is_taken {
             return;
@@ -323,8 +336,7 @@ impl Sieve<'_> {
         let all: Vec<&Summary> = group.iter().map(|at| &self.summaries[*at]).collect();
         let places: BTreeSet<String> =
             all.iter().filter_map(|it| Some(place(it.url.as_ref()?))).collect();
-        places.len() >= MANY
-            && all.iter().all(|it| it.title == all[0].title && it.is_short && it.says_missing)
+        places.len() >= MANY && all.iter().all(|it| it.title == all[0].title && it.says_missing)
     }
 
     /// Of pages with one title and text the one stays that was there before, else the one with the shortest address.
@@ -420,9 +432,16 @@ fn place(url: &Url) -> String {
 
 /// Whether two addresses are one place in two dresses: with `www.` or without, a slash at the end, capitals, a query.
 pub fn are_dresses(one: &str, other: &str) -> bool {
-    let (Ok(one), Ok(other)) = (Url::parse(one), Url::parse(other)) else { return false };
-    let host = |url: &Url| url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
-    host(&one) == host(&other) && one.port() == other.port() && place(&one) == place(&other)
+    dress(one).is_some_and(|one| dress(other) == Some(one))
+}
+
+/// What all dresses of an address have in common.
+fn dress(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|port| port.to_string()).unwrap_or_default();
+    Some(format!("{host}:{port}{}", place(&url)))
 }
 
 #[cfg(test)]

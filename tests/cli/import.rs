@@ -86,8 +86,8 @@ fn what_waits_for_a_yes_is_told_where_faults_are() {
     assert_eq!(said(&held.stdout), "2 sidor lästa, 1 väntar på ja till borttagning.\n");
     assert!(said(&held.stderr).contains("Kör igen med --yes"), "{}", said(&held.stderr));
     assert!(run(folder.path(), &[&named, "--yes"]).status.success());
-    let restored = run(folder.path(), &["--restore", "a"]);
-    assert_eq!(said(&restored.stdout), "Sidan a är tillbaka och tas inte bort igen.\n");
+    let restored = run(folder.path(), &["--restore", "om-a-html"]);
+    assert_eq!(said(&restored.stdout), "Sidan om-a-html är tillbaka och tas inte bort igen.\n");
 }
 
 #[test]

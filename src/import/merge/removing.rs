@@ -1,6 +1,6 @@
 //! What is taken out of the set, held back, or kept under another address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Consent, Merge};
 use crate::import::outcome::{Found, Outcome};
@@ -12,13 +12,12 @@ use crate::import::state::PageState;
 impl Merge<'_> {
     /// What the outcomes say by themselves; pages that are to be removed are told by what becomes of them.
     pub(super) fn tell(&mut self, found: &Found, removals: &Removals) {
-        let is_told = |key: &String| {
-            removals.missing.contains(key) || removals.gone.iter().any(|(gone, _)| gone == key)
-        };
+        let gone = removals.gone.iter().map(|(key, _)| key);
+        let told_below: BTreeSet<&String> = removals.missing.iter().chain(gone).collect();
         for (key, outcome) in &found.outcomes {
             let told = |why: String| Told { page: key.clone(), why, ..Told::default() };
             match outcome {
-                _ if is_told(key) => {}
+                _ if told_below.contains(key) => {}
                 Outcome::NoArticle(why) => self.report.skipped.push(told(why.to_string())),
                 Outcome::StillNone(why) => self.report.skipped.push(told(why.clone())),
                 Outcome::Refused(why) => self.report.skipped.push(told(why.to_string())),
