@@ -12,18 +12,19 @@ const WORSE: f32 = 0.8;
 /// A message that is this surely about something else ends an emergency that was doubtful, if it has so many words.
 const SOMETHING_ELSE: f32 = 0.6;
 const FEWEST: usize = 3;
+const FEWEST_OF_ERRAND: usize = 6;
 /// From so many messages on that told of nothing acute, one that is this surely about something else is answered, with the numbers beneath.
 const CALM: u8 = 2;
 const SURELY_SOMETHING_ELSE: f32 = 0.8;
 /// What else is asked for. Not contact details: "what is the number?" may well be that of the ambulance.
 const OF_OURS: [TopicKind; 4] =
     [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Handover];
-const OTHERS: [TopicKind; 4] =
-    [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Errand];
+const OTHERS: [TopicKind; 3] = [TopicKind::Hours, TopicKind::Overview, TopicKind::Content];
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let Standing { kind: standing, sureness, calm, is_probably_over } = turn.context?.emergency?;
-    if sureness == Sureness::Doubtful && asks_one_of(&OTHERS, SOMETHING_ELSE, turn) {
+    let asks_other = asks_one_of(&OTHERS, SOMETHING_ELSE, turn) || asks_an_errand(turn);
+    if sureness == Sureness::Doubtful && asks_other {
         return None;
     }
     if is_over(turn) {
@@ -38,7 +39,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
     let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))
         // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
-        || ((is_calm || is_slow(standing)) && asks_one_of(&[TopicKind::Errand], SURELY_SOMETHING_ELSE, turn));
+        || ((is_calm || is_slow(standing)) && asks_an_errand(turn));
     if asks_else && !asks_about_others(turn) {
         return Some(Move::Beside(standing));
     }
@@ -56,6 +57,12 @@ fn asks_one_of(others: &[TopicKind], from: f32, turn: &Turn<'_>) -> bool {
     let asked_in_part = understanding.parts.iter().any(|part| is_asked(&part.topics));
     let is_asked = asked_in_part || is_asked(&understanding.topics);
     is_asked && turn.acute.is_none() && turn.heard.words.len() >= FEWEST
+}
+
+/// "Kostar det något?" is an errand by its words, and may be about the ambulance: one of its own takes some more.
+fn asks_an_errand(turn: &Turn<'_>) -> bool {
+    turn.heard.words.len() >= FEWEST_OF_ERRAND
+        && asks_one_of(&[TopicKind::Errand], SURELY_SOMETHING_ELSE, turn)
 }
 
 /// "När har dom öppet": they who were just pointed to, not the contact centre.
