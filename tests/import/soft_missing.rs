@@ -69,7 +69,7 @@ async fn one_text_that_something_is_missing_on_many_addresses_is_no_page() {
 #[tokio::test]
 async fn what_the_window_calls_itself_counts() {
     let world = World::new().await;
-    let html = frame("Vinlunda", "<p>Gå till vår startsida i stället.</p>");
+    let html = frame("Vinlunda", "<p>Kommunen har fem tätorter vid ån.</p>");
     let html = html.replace("<title>Vinlunda -", "<title>404 – sidan hittades inte -");
     world.site.put("/borta", Page::html(&html));
     world.site.put("/skola", page("Skola"));
