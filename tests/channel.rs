@@ -72,6 +72,8 @@ fn message(number: i32, text: &str) -> Incoming {
         media_group: None,
         reply_to: None,
         forwarded_from: None,
+        quoted: None,
+        withheld: None,
         sent_ms: None,
         addressed: true,
     };

@@ -14,6 +14,8 @@ mod crowd;
 mod killed;
 #[path = "desk/telling.rs"]
 mod telling;
+#[path = "desk/waiting.rs"]
+mod waiting;
 
 #[test]
 fn dialogues_go_as_written() {

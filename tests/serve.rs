@@ -30,6 +30,8 @@ mod knowledge;
 mod outage;
 #[path = "serve/pooler.rs"]
 mod pooler;
+#[path = "serve/staff.rs"]
+mod staff;
 #[path = "serve/starting.rs"]
 mod starting;
 #[path = "serve/stopping.rs"]

@@ -3,11 +3,13 @@
 mod databases;
 
 use alebot::model::article::ArticleId;
-use alebot::model::id::{ChatId, MessageId, QuestionId};
+use alebot::model::desk::{Draft, Pair};
+use alebot::model::id::{ChatId, DraftId, MessageId, QuestionId, UserId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{
-    Conversation, Counter, Erasable, Question, Retention, Review, Store, StoreError, Write,
+    Conversation, Counter, DraftWrite, Erasable, Question, Retention, Review, Store, StoreError,
+    StoredDraft, Write,
 };
 use databases::{execute, on_each_database, on_sqlite, runtime};
 
@@ -109,6 +111,62 @@ fn questions_are_kept_for_review_until_their_days_are_over() {
             let purged = store.purge(Retention::default(), now).await.unwrap();
             assert_eq!(purged.questions, 1);
             assert_eq!(store.questions(0, now + 1).await.unwrap().len(), 3);
+        });
+    });
+}
+
+#[test]
+fn erasing_takes_the_answers_that_staff_have_begun_with_ones_words() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            let asked = |chat, text: &str| {
+                let text = text.to_owned();
+                Write::Question(Question { text, ..question(chat, 1, ReplyKind::Unknown, 5) })
+            };
+            store.write(&[asked(1, "Min lampa?"), asked(2, "Min soptunna?")], 5).await.unwrap();
+            let mut ids = Vec::new();
+            for chat in [1, 2] {
+                let newest = store.last_questions(ChatId::new(chat), 1).await.unwrap();
+                ids.push(newest[0].id);
+            }
+            let pair = |question: &str| {
+                let (question, answer) = (question.to_owned(), "Ring oss.".to_owned());
+                Pair { question, answer }
+            };
+            let awaits = |question: &str, reviews| {
+                let question = question.to_owned();
+                Draft::AwaitsAnswer { question, reviews: Some(reviews) }
+            };
+            let look = |question, reviews| Draft::Look {
+                pairs: vec![pair(question)],
+                reviews,
+                replaces: None,
+            };
+            let drafts = [
+                awaits("Lampan?", ids[0]),
+                look("Lampan?", Some(ids[0])),
+                // A group named by another's question, with the words of this chat's.
+                look("Min lampa?", Some(ids[1])),
+                awaits("Soptunnan?", ids[1]),
+                look("Min soptunna?", None),
+            ];
+            let mut writes = Vec::new();
+            for (id, draft) in (1..).zip(drafts) {
+                let (chat, author) = (ChatId::new(-5), UserId::new(id));
+                let id = DraftId::new(id);
+                let draft = StoredDraft { id, chat, thread: None, author, draft };
+                writes.push(Write::Draft(DraftWrite::Save(draft)));
+            }
+            store.write(&writes, 6).await.unwrap();
+            store.write(&[Write::Erase { chat: ChatId::new(1) }], 7).await.unwrap();
+            let mut left = Vec::new();
+            for id in 1..=5 {
+                if store.draft(DraftId::new(id)).await.unwrap().is_some() {
+                    left.push(id);
+                }
+            }
+            assert_eq!(left, [4, 5]);
         });
     });
 }

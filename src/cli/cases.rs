@@ -251,7 +251,21 @@ struct Person {
     consented: Option<String>,
     blocks_the_bot: bool,
     barred_by_staff: bool,
+    barred: Option<BarredRecord>,
     questions: Vec<QuestionRecord>,
+    /// The question to which they asked to be told an answer.
+    awaits_answers_to: Vec<String>,
+    /// Words that wait for the consent.
+    drafts: Vec<String>,
+    /// What is remembered of the conversation, as it is stored.
+    remembered: Option<serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct BarredRecord {
+    at: String,
+    by: String,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -270,13 +284,27 @@ async fn person(store: &Store, chat: ChatId, zone: Tz) -> Result<Person, StoreEr
         answer: question.answer,
         helpful: question.helpful,
     };
+    let barred = store.barred().await?.into_iter().find(|barred| barred.chat == chat);
+    let untold = store.untold_questions().await?.into_iter();
+    let drafts = store.first_messages(chat).await?.into_iter();
     Ok(Person {
         chat,
         language: conversation.language.map(|language| language.code()),
         consented: conversation.consent_ms.map(|ms| moment(ms, zone)),
         blocks_the_bot: conversation.blocked,
-        barred_by_staff: store.is_barred(chat).await?,
+        barred_by_staff: barred.is_some(),
+        barred: barred.map(|barred| BarredRecord {
+            at: moment(barred.at_ms, zone),
+            by: barred.by.name,
+            reason: barred.reason,
+        }),
         questions: store.last_questions(chat, i64::MAX).await?.into_iter().map(question).collect(),
+        awaits_answers_to: untold
+            .filter(|(question, _)| question.chat == chat)
+            .map(|(question, _)| question.text)
+            .collect(),
+        drafts: drafts.map(|(_, first)| first.text).collect(),
+        remembered: conversation.understanding,
     })
 }
 

@@ -19,6 +19,7 @@ pub mod files;
 mod listing;
 pub mod merge;
 mod name;
+mod no_page;
 mod not_found;
 pub mod outcome;
 pub mod page;

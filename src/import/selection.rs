@@ -9,8 +9,8 @@ use url::Url;
 
 use super::block;
 use super::draft::{Draft, Drafts};
+use super::no_page;
 use super::outcome::{Found, Gone, Outcome};
-use super::phrases;
 use super::reading::NoArticle;
 use super::repeated::Repeated;
 use super::state::{Aside, PageState};
@@ -124,7 +124,7 @@ impl Sieve<'_> {
         let is_empty = body.trim().is_empty();
         let is_short = body.chars().count() <= SHORT;
         let says_missing =
-            is_short && phrases::hints_at_missing(&format!("{}\n{body}", draft.title));
+            is_short && no_page::hints_at_missing(&format!("{}\n{body}", draft.title));
         self.summaries.push(Summary {
             url: draft.url.as_deref().and_then(|url| Url::parse(url).ok()),
             hash: page_file::hash(&draft.title, &body),

@@ -40,6 +40,10 @@ impl From<&Outgoing> for Lane {
 pub enum Regarding {
     /// A reply to the message with this id in the same chat: kept, so that an edited question gets its reply edited.
     Question { message_id: MessageId },
+    /// Said unasked, or in place of what could not be sent: nothing is said in its place in turn.
+    Remark,
+    /// What waits for staff when the centre opens.
+    Digest,
     /// The forum topic of a case.
     CaseTopic { case: CaseNumber },
     /// The card of a case.
@@ -56,7 +60,7 @@ impl Regarding {
     /// The case that it belongs to.
     pub fn case(&self) -> Option<CaseNumber> {
         match self {
-            Regarding::Question { .. } => None,
+            Regarding::Question { .. } | Regarding::Remark | Regarding::Digest => None,
             Regarding::CaseTopic { case }
             | Regarding::CaseCard { case }
             | Regarding::CaseNote { case }

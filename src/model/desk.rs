@@ -97,6 +97,22 @@ impl Draft {
             Draft::AwaitsAnswer { .. } | Draft::AwaitsText { .. } | Draft::ConsentAsked { .. }
         )
     }
+
+    /// Whether it is an answer to this question, begun by staff; a group of questions has the words of one of them.
+    pub fn is_about(&self, asked: QuestionId, text: &str) -> bool {
+        match self {
+            Draft::AwaitsAnswer { question, reviews } => {
+                *reviews == Some(asked) || question == text
+            }
+            Draft::Look { pairs, reviews, .. } => {
+                *reviews == Some(asked) || pairs.iter().any(|pair| pair.question == text)
+            }
+            Draft::FirstMessage(_)
+            | Draft::ConsentAsked { .. }
+            | Draft::Forwarded { .. }
+            | Draft::AwaitsText { .. } => false,
+        }
+    }
 }
 
 /// What a resident has written for staff before there is a case to put it in.

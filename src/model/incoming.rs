@@ -75,6 +75,8 @@ pub enum Event {
     },
     /// Somebody closed a case's place by the channel's own means.
     PlaceClosed,
+    /// Somebody opened it again in that way.
+    PlaceReopened,
     /// The bot's own standing in the chat changed.
     Membership(Membership),
     /// The group became a supergroup with another id.
@@ -98,6 +100,7 @@ impl Event {
             Event::Press { .. } | Event::Button { .. } => "press",
             Event::Inline { .. } => "inline",
             Event::PlaceClosed => "place closed",
+            Event::PlaceReopened => "place reopened",
             Event::Membership(_) => "membership",
             Event::Migrated { .. } => "migrated",
             Event::Other(_) => "other",
@@ -130,11 +133,26 @@ pub struct Received {
     pub reply_to: Option<MessageId>,
     /// Where the message was forwarded from, as shown to people ("Anna", "Kanalen X"); masked. Empty: forwarded, from an unknown place.
     pub forwarded_from: Option<String>,
+    /// What it replies to in another chat, or the passage of it that the sender has chosen.
+    #[serde(default)]
+    pub quoted: Option<Quoted>,
+    /// Names and numbers in the content that must not be passed on as they are, masked: the content itself stays behind.
+    #[serde(default)]
+    pub withheld: Option<String>,
     /// When it was sent, by Telegram's clock; milliseconds since 1970. `None`: an older version stored it.
     #[serde(default)]
     pub sent_ms: Option<i64>,
     /// The chat is private, or the message names the bot (`@name`, `/command@name`), or replies to one of its messages: it speaks only then.
     pub addressed: bool,
+}
+
+/// A passage of another chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// Masked.
+    pub text: String,
+    /// Who wrote it, as shown to people; masked. Empty: not known.
+    pub from: String,
 }
 
 /// Names of content in the channel.

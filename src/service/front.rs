@@ -104,10 +104,19 @@ impl Front {
             Some(desk) => desk.employee(from).is_some() || update.chat == desk.settings.group,
             None => false,
         };
-        let is_somebodys = !matches!(
-            update.event,
-            Event::Membership(_) | Event::Migrated { .. } | Event::PlaceClosed | Event::Other(_)
-        );
+        let is_somebodys = match update.event {
+            // Whoever blocks the assistant and lets it in again is heard in their case each time.
+            Event::Membership(_) => update.chat_kind == ChatKind::Private,
+            Event::Migrated { .. }
+            | Event::PlaceClosed
+            | Event::PlaceReopened
+            | Event::Other(_) => false,
+            Event::Message(_)
+            | Event::Edited(_)
+            | Event::Press { .. }
+            | Event::Button { .. }
+            | Event::Inline { .. } => true,
+        };
         let FloodLimit::Kept(flood) = &self.flood else { return Ok(None) };
         if is_staffs || !is_somebodys {
             return Ok(None);

@@ -1,7 +1,7 @@
 //! What is said to one chat, as letters.
 
 use crate::model::action::{Action, Button};
-use crate::model::delivery::Lane;
+use crate::model::delivery::{Lane, Regarding};
 use crate::model::id::MessageId;
 use crate::model::outgoing::{Choice, Effect, Outgoing, Press, Saying, Urgency};
 use crate::model::reply::Reply;
@@ -34,6 +34,12 @@ pub fn sent(
     reply_to: Option<MessageId>,
 ) -> Vec<Letter> {
     vec![Letter::from(outgoing(to, Saying::from(text.into()).say(reply_to)))]
+}
+
+/// A text that nobody has asked for, or that stands in place of another: where it cannot be sent, nothing is said of that.
+pub fn remark(to: impl Into<Lane>, text: impl Into<Rich>) -> Vec<Letter> {
+    let said = sent(to, text, None).into_iter();
+    said.map(|letter| letter.regarding(Regarding::Remark)).collect()
 }
 
 /// A text of ours with choices under it.

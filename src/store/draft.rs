@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::{Store, StoreError, execute, loaded_thread, stored_thread};
 use crate::model::desk::{Draft, FirstMessage};
-use crate::model::id::{ChatId, DraftId, ThreadId, UserId};
+use crate::model::id::{ChatId, DraftId, QuestionId, ThreadId, UserId};
 
 /// A draft and where its author works on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,30 @@ pub(super) async fn apply(
             execute(db, sqlx::query(sql).bind(*id)).await
         }
     }
+}
+
+/// What staff have begun on a question of this chat holds its words, in a chat of theirs.
+pub(super) async fn forget_about_questions_of(
+    db: &mut AnyConnection,
+    chat: ChatId,
+) -> Result<(), StoreError> {
+    let asked: Vec<(QuestionId, String)> =
+        sqlx::query_as("SELECT id, text FROM questions WHERE chat = $1")
+            .bind(chat)
+            .fetch_all(&mut *db)
+            .await?;
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let begun: Vec<(DraftId, String)> =
+        sqlx::query_as("SELECT id, content FROM drafts").fetch_all(&mut *db).await?;
+    for (id, content) in begun {
+        let Ok(draft) = serde_json::from_str::<Draft>(&content) else { continue };
+        if asked.iter().any(|(question, text)| draft.is_about(*question, text)) {
+            apply(db, &DraftWrite::Forget { id }, 0).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn save(db: &mut AnyConnection, draft: &StoredDraft, now_ms: i64) -> Result<(), StoreError> {

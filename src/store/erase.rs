@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::AnyConnection;
 
 use super::connect::Engine;
-use super::{Store, StoreError, execute};
+use super::{Store, StoreError, draft, execute};
 use crate::model::id::ChatId;
 
 /// What is stored of a chat: what `/radera` erases, and what it may not.
@@ -172,6 +172,7 @@ async fn delete(
 
 /// Erases what is known of a chat but its cases, once what waits for it is withdrawn.
 pub(super) async fn erase(db: &mut AnyConnection, chat: ChatId) -> Result<(), StoreError> {
+    draft::forget_about_questions_of(db, chat).await?;
     for sql in [
         "DELETE FROM questions WHERE chat = $1",
         "DELETE FROM replies WHERE chat = $1",

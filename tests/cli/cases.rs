@@ -3,12 +3,14 @@
 use std::process::Output;
 
 use alebot::model::case::{CaseNumber, Origin};
-use alebot::model::id::{ChatId, EntryId, MessageId, UserId};
+use alebot::model::desk::{Draft, FirstMessage};
+use alebot::model::id::{ChatId, DraftId, EntryId, MessageId, QuestionId, UserId};
 use alebot::model::incoming::{Attachment, File};
 use alebot::model::language::ReplyLanguage;
+use alebot::model::reply::ReplyKind;
 use alebot::store::{
-    Carriage, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Direction, Place, Staff, Store,
-    Write,
+    Barred, Carriage, CaseMessage, CaseMessageWrite, CaseWrite, ClosedBy, Direction, DraftWrite,
+    Place, Question, Review, Staff, Store, StoredDraft, Write,
 };
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -53,6 +55,48 @@ fn message(id: i64, direction: Direction, text: &str, at: &str) -> CaseMessage {
     }
 }
 
+/// What is stored of a resident besides cases.
+fn of_kim() -> Vec<Write> {
+    let chat = ChatId::new(71);
+    let question = Question {
+        id: QuestionId::UNSTORED,
+        chat,
+        message_id: MessageId::new(41),
+        text: "Vem lagar lampan?".to_owned(),
+        answer: "Det vet jag inte.".to_owned(),
+        kind: ReplyKind::Unknown,
+        article: None,
+        language: "sv".to_owned(),
+        asked_ms: ms(ANSWERED),
+        outside_hours: false,
+        helpful: None,
+        review: Review::Open,
+    };
+    let words = FirstMessage::words(MessageId::new(42), "Och en sak till".to_owned());
+    let draft = StoredDraft {
+        id: DraftId::new(1),
+        chat,
+        thread: None,
+        author: UserId::new(71),
+        draft: Draft::FirstMessage(words),
+    };
+    let barred = Barred {
+        chat,
+        name: "Kim".to_owned(),
+        case: CaseNumber::new(1),
+        reason: "hot".to_owned(),
+        by: Staff { id: UserId::new(901), name: "Eva".to_owned() },
+        at_ms: ms(ANSWERED),
+    };
+    vec![
+        Write::Question(question),
+        Write::TellLater { chat, message_id: MessageId::new(41), language: ReplyLanguage::Swedish },
+        Write::Draft(DraftWrite::Save(draft)),
+        Write::Bar(barred),
+        Write::Understanding { chat, understanding: Some(json!({"day": "2026-11-20"})) },
+    ]
+}
+
 fn seed(url: &str) {
     let photo = CaseMessage {
         attachment: Some(Attachment::Photo),
@@ -68,6 +112,7 @@ fn seed(url: &str) {
         Write::Case(CaseWrite::Close { number: CaseNumber::new(1), by: ClosedBy::Staff }),
         open(2, "Bo", "2026-11-21T00:10:00+01:00"),
     ];
+    let writes = [writes.to_vec(), of_kim()].concat();
     runtime().block_on(async {
         let store = Store::open(url).await.unwrap();
         store.write(&writes, ms(ANSWERED)).await.unwrap();
@@ -142,7 +187,16 @@ fn an_export_has_every_field_in_an_open_format() {
         assert_eq!(numbers(&["--to", "2026-11-20"]), [json!(1)]);
         let person = records(&["--chat", "71"]);
         assert_eq!(person.len(), 2);
-        assert_eq!((&person[1]["chat"], &person[1]["questions"]), (&json!(71), &json!([])));
+        assert_eq!(person[1]["chat"], json!(71));
+        assert_eq!(person[1]["questions"][0]["text"], json!("Vem lagar lampan?"));
+        let rest = &person[1];
+        assert_eq!(rest["drafts"], json!(["Och en sak till"]));
+        assert_eq!(rest["awaits_answers_to"], json!(["Vem lagar lampan?"]));
+        assert_eq!(rest["remembered"], json!({"day": "2026-11-20"}));
+        let barred = json!({"at": "2026-11-20T08:05:00+01:00", "by": "Eva", "reason": "hot"});
+        assert_eq!((&rest["barred_by_staff"], &rest["barred"]), (&json!(true), &barred));
+        let other = records(&["--chat", "72"]);
+        assert_eq!((&other[1]["barred"], &other[1]["drafts"]), (&json!(null), &json!([])));
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.jsonl").display().to_string();
         assert!(done(url, &["export", "--output", &file]).contains("2 ärenden"));

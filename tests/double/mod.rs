@@ -209,13 +209,12 @@ impl Double {
             }
         };
         let id = state.next_message();
-        let told = updates::service(
-            id,
-            &groups::chat(&state, chat),
-            Some(thread),
-            from,
-            json!({what: {}}),
-        );
+        let group = groups::chat(&state, chat);
+        let mut body = json!({what: {}});
+        if from["username"] == "GroupAnonymousBot" {
+            body["sender_chat"] = group.clone();
+        }
+        let told = updates::service(id, &group, Some(thread), from, body);
         drop(state);
         self.update(told);
     }

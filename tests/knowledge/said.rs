@@ -11,7 +11,7 @@ use alebot::model::language::ReplyLanguage;
 use alebot::wording::{Message, Wording};
 
 /// What stands in a place, in Swedish and in English.
-const VALUES: [(&str, &str, &str); 74] = [
+const VALUES: [(&str, &str, &str); 75] = [
     ("all", "4", "4"),
     ("arrived", "i dag kl. 10.05", "today at 10.05"),
     ("author", "Anna", "Anna"),
@@ -57,6 +57,7 @@ const VALUES: [(&str, &str, &str); 74] = [
     ("page", "2", "2"),
     ("pages", "5", "5"),
     ("part", "när går bussen", "when does the bus leave"),
+    ("minutes", "60", "60"),
     ("percent", "75", "75"),
     ("phone", "0303-70 30 00", "0303-70 30 00"),
     ("questions", "3", "3"),

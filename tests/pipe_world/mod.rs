@@ -36,6 +36,8 @@ pub fn update(update_id: i64, chat: i64, text: &str) -> Incoming {
             media_group: None,
             reply_to: None,
             forwarded_from: None,
+            quoted: None,
+            withheld: None,
             sent_ms: None,
             addressed: false,
         }),

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDateTime;
+
 use super::balancer::Balancer;
 use super::webhook::free_port;
 use super::{QUESTION, on_each_database, runtime};
-use crate::double::Double;
+use crate::double::{Double, GroupKind, Standing};
 use crate::process::{Database, OPEN, Program, Running};
 
 /// Whoever leads is killed or hangs: another leads within this.
@@ -15,6 +17,8 @@ pub const TAKEN_OVER: Duration = Duration::from_secs(10);
 const STARTED: Duration = Duration::from_secs(60);
 /// How long Telegram takes to answer, so that a kill finds messages under way.
 const LATENCY: Duration = Duration::from_millis(30);
+/// Staff's group, where a site has a desk.
+pub const STAFF: i64 = -1_001;
 const SECRET: &str = "secret-of-the-test";
 
 /// One of several.
@@ -51,16 +55,35 @@ pub struct Site {
     pub instances: Vec<Instance>,
     database: Database,
     url: String,
+    setup: Setup,
+}
+
+/// What all instances of a site are started with.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    pub settings: Vec<(&'static str, String)>,
+    /// The moment at which the first starts, by the clock that all share; `None`: each starts at [`OPEN`].
+    pub clock: Option<(NaiveDateTime, Instant)>,
+}
+
+impl Setup {
+    fn now(&self) -> String {
+        match self.clock {
+            Some((at, since)) => (at + since.elapsed()).format("%Y-%m-%dT%H:%M:%S").to_string(),
+            None => OPEN.to_owned(),
+        }
+    }
 }
 
 impl Site {
     async fn start(url: &str, count: usize) -> Site {
-        Site::start_through(url, url, count).await
+        Site::start_through(url, url, count, Setup::default()).await
     }
 
     /// Instances that reach the database by another address.
-    pub async fn start_through(url: &str, through: &str, count: usize) -> Site {
+    pub async fn start_through(url: &str, through: &str, count: usize, setup: Setup) -> Site {
         let double = Double::start().await;
+        double.group(STAFF, GroupKind::Forum, Standing::FULL);
         let balancer = Balancer::start().await;
         let mut site = Site {
             instances: Vec::new(),
@@ -69,6 +92,7 @@ impl Site {
                 Database::open(url).await
             },
             url: through.to_owned(),
+            setup,
             double,
             balancer,
         };
@@ -87,13 +111,15 @@ impl Site {
 
     fn begin(&self) -> Instance {
         let (port, figures) = (free_port(), free_port());
-        let running = Program::new(&self.double.address(), &self.url)
+        let program = Program::new(&self.double.address(), &self.url)
             .env("ALEBOT_WEBHOOK_URL", format!("{}/telegram", self.balancer.address()))
             .env("ALEBOT_WEBHOOK_SECRET", SECRET)
             .env("ALEBOT_LISTEN", format!("127.0.0.1:{port}"))
             .env("ALEBOT_FIGURES", format!("127.0.0.1:{figures}"))
-            .at(OPEN)
-            .start();
+            .at(&self.setup.now());
+        let settings = self.setup.settings.iter();
+        let program = settings.fold(program, |program, (name, value)| program.env(name, value));
+        let running = program.start();
         self.balancer.add(port);
         Instance { running, port, figures }
     }
@@ -154,7 +180,7 @@ impl Site {
         doubled
     }
 
-    async fn post_to(&self, instance: usize, update: serde_json::Value) {
+    pub async fn post_to(&self, instance: usize, update: serde_json::Value) {
         let port = self.instances[instance].port;
         let posted = reqwest::Client::new()
             .post(format!("http://127.0.0.1:{port}/telegram"))

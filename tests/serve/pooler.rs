@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::instances::{Site, TAKEN_OVER};
+use super::instances::{Setup, Site, TAKEN_OVER};
 use super::webhook::free_port;
 use super::{on_each_database, runtime};
 
@@ -99,7 +99,7 @@ fn behind_a_pooler(body: impl AsyncFn(&str, &Pooler)) {
 fn behind_a_pooler_that_shares_sessions_everything_is_as_without() {
     behind_a_pooler(async |url, pooler| {
         let through = format!("{}?statement-cache-capacity=0", pooler.url());
-        let mut site = Site::start_through(url, &through, 2).await;
+        let mut site = Site::start_through(url, &through, 2, Setup::default()).await;
         site.ask(0..100, 20);
         site.until("an answer", TAKEN_OVER, async |site| site.double.sent() > 5).await;
         let leader = site.leader().await;

@@ -9,7 +9,7 @@ use super::{GROUP, Stage};
 use crate::double::{GroupKind, Held};
 
 /// In whose name a dialogue's `anonymous` writes.
-const ANONYMOUS: &str = "anonymous";
+pub(super) const ANONYMOUS: &str = "anonymous";
 
 /// Somebody, where they are.
 struct Actor {
@@ -39,6 +39,14 @@ impl Stage {
             Act::Forwards(text) => {
                 let origin = json!({"type": "hidden_user", "sender_user_name": "Bo Ek", "date": 1});
                 self.write(&actor, json!({"text": text, "forward_origin": origin}));
+            }
+            Act::Quotes(text) => {
+                let origin = json!({"type": "channel", "chat": {"id": -9, "type": "channel", "title": "Kanalen"}, "message_id": 5, "date": 1});
+                let quote = json!({"text": "Sopor hämtas på måndag", "position": 0});
+                self.write(
+                    &actor,
+                    json!({"text": text, "external_reply": {"origin": origin}, "quote": quote}),
+                );
             }
             Act::Sends { kinds, caption } => self.send(&actor, &kinds, &caption),
             Act::Presses(label) => self.press(&actor, &label),

@@ -208,12 +208,13 @@ fn act(rest: &str) -> Option<Act> {
         let (to, text) = quoted(&format!("\"{answer}"))?;
         return Some(Act::Answers { to: Some(to), text });
     }
-    let forms: [Form<Act>; 6] = [
+    let forms: [Form<Act>; 7] = [
         (": ", Act::Writes),
         (" answers: ", |text| Act::Answers { to: None, text }),
         (" edits: ", Act::Edits),
         (" exchanges: ", Act::Exchanges),
         (" forwards: ", Act::Forwards),
+        (" quotes: ", Act::Quotes),
         (" asks inline: ", Act::AsksInline),
     ];
     spoken(rest, &forms)

@@ -5,8 +5,18 @@ use serde_json::{Value, json};
 use crate::double::{ACCOUNT, BOT, Held};
 
 /// Content that dialogues name.
-pub const KINDS: [&str; 8] =
-    ["photo", "voice", "video", "document", "sticker", "location", "contact", "venue"];
+pub const KINDS: [&str; 10] = [
+    "photo",
+    "voice",
+    "video",
+    "document",
+    "sticker",
+    "location",
+    "contact",
+    "venue",
+    "numbered-document",
+    "numbered-contact",
+];
 
 /// Employees; everybody else is a resident or an outsider.
 pub const STAFF: [(&str, i64); 2] = [("eva", 901), ("per", 902)];
@@ -103,6 +113,12 @@ pub fn content(kind: &str) -> Value {
         "voice" => json!({"voice": with(json!({"duration": 3}))}),
         "video" => json!({"video": with(json!({"duration": 3, "width": 90, "height": 90}))}),
         "document" => json!({"document": file}),
+        "numbered-document" => {
+            json!({"document": with(json!({"file_name": "19121212-1212 intyg.pdf"}))})
+        }
+        "numbered-contact" => {
+            json!({"contact": {"phone_number": "0700000000", "first_name": "19121212-1212"}})
+        }
         "sticker" => {
             let looks = json!({"type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false});
             json!({"sticker": with(looks)})

@@ -20,7 +20,9 @@
 //! anna answers: …                  … is written as a reply to what the bot showed last there,
 //! anna answers "Hej …": …          … or to the last message there, whoever's, that reads so;
 //! anna forwards: …                 … comes from somewhere else;
+//! anna quotes: …                   … is a reply to a passage of a channel;
 //! anna sends photo: a caption      … has other content: photo, voice, video, document, sticker, location, contact;
+//!                                  numbered-document, numbered-contact: with a personal number in it;
 //! anna sends photo photo: …        … comes as an album;
 //! anna presses "Karta"             the key with this label that came last; or `presses data 0xyz`
 //! anna asks inline: …
@@ -35,7 +37,7 @@
 //! outage begins / outage ends      nothing answers
 //! fault sendMessage 429 2          the next such request fails: 429 and seconds to wait, 500, 400, 403, norights, unwritable, novoice, reset, garbage, hang (not carried out), lost, unanswered (carried out);
 //! fault sendMessage 500 in topic 1     … the next to this place (anna, general; topics and general are one chat)
-//! topic 1 deleted / closed / opened    by hand, by somebody in the group; closed by eva
+//! topic 1 deleted / closed / opened    by hand, by somebody in the group; closed by eva, or by anonymous
 //! bot is kicked                    or another standing in staff's group
 //! group moves                      staff's group becomes a forum with another id
 //!
@@ -125,6 +127,8 @@ pub enum Act {
     Edits(String),
     Exchanges(String),
     Forwards(String),
+    /// As a reply to a passage of a channel.
+    Quotes(String),
     Sends {
         kinds: Vec<String>,
         caption: String,

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
+use serde_json::Value;
 use tokio::time::Instant;
 
-use super::people::{STAFF, person};
+use super::acts::ANONYMOUS;
+use super::people::{STAFF, anonymous, person};
 use super::script::{Turn, Where};
 use super::{GROUP, PATIENCE, Stage, program};
 use crate::double::{Fault, GroupKind, Standing};
@@ -47,8 +49,13 @@ impl Stage {
             Turn::Topic { number, state, by } => match self.topic_of(number) {
                 Some(thread) => {
                     let known = STAFF.iter().find(|(name, _)| by.as_deref() == Some(*name));
-                    let by =
-                        known.map_or(somebody, |(name, id)| person(*id, name, &self.setup.app));
+                    let by = match known {
+                        Some((name, id)) => person(*id, name, &self.setup.app),
+                        None if by.as_deref() == Some(ANONYMOUS) => {
+                            anonymous(&Value::Null)["from"].clone()
+                        }
+                        None => somebody,
+                    };
                     self.double.turn_topic(self.staff_group, thread, state, &by);
                 }
                 None => self.fault(format!("there is no topic {number}")),

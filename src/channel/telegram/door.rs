@@ -4,6 +4,7 @@
 //! is not as expected. Here a field that is missing or malformed loses that field; what is left with nothing to act on is
 //! [`Event::Other`], and still has its id.
 
+mod content;
 mod fields;
 mod links;
 mod message;
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 use super::callback;
 use crate::language::masking::Masking;
+use crate::language::words;
 use crate::model::id::{ChatId, ThreadId, UserId};
 use crate::model::incoming::{ChatKind, Event, Incoming, Membership, Sender};
 use fields::Fields as _;
@@ -37,8 +39,13 @@ pub struct Door {
     masking: Masking,
 }
 
-/// What is said in a topic that somebody closes.
+/// What is said in a topic that somebody closes, or opens again.
 const TOPIC_CLOSED: &str = "forum_topic_closed";
+const TOPIC_REOPENED: &str = "forum_topic_reopened";
+
+/// The longest name of a person or chat that is kept, and the most that is told of content that stays behind, in characters.
+const NAME_MAX: usize = 64;
+const WITHHELD_MAX: usize = 300;
 
 /// The longest name of a kind that is kept, in characters.
 const KIND_MAX: usize = 64;
@@ -90,13 +97,26 @@ impl Door {
         })
     }
 
+    /// What somebody calls themselves, masked: on one line, and without what steers how other text is shown. Empty where nothing else is in it.
+    fn name(&self, name: &str) -> String {
+        let name = words::clean(name).replace('\n', " ");
+        let name: String = self.masking.stored(&name).chars().take(NAME_MAX).collect();
+        name.trim().to_owned()
+    }
+
+    /// What is told in content, masked, where it must not be passed on as it is.
+    fn withheld(&self, told: &str) -> Option<String> {
+        let masked = self.masking.stored(told);
+        (masked != told).then(|| words::clean(&masked).chars().take(WITHHELD_MAX).collect())
+    }
+
     /// Whoever writes: a person, a bot, or a group or channel in whose name somebody writes.
     fn sender(&self, body: &Value) -> Option<Sender> {
         if let Some(chat) = body.object("sender_chat") {
             return Some(Sender {
                 id: chat.id("id")?,
                 is_bot: false,
-                name: self.masking.stored(chat.text("title").unwrap_or_default()),
+                name: self.name(chat.text("title").unwrap_or_default()),
                 language_code: None,
                 anonymous: true,
             });
@@ -105,7 +125,7 @@ impl Door {
         Some(Sender {
             id: from.id("id")?,
             is_bot: from.flag("is_bot"),
-            name: self.masking.stored(from.text("first_name").unwrap_or_default()),
+            name: self.name(from.text("first_name").unwrap_or_default()),
             language_code: from.text("language_code").map(str::to_owned),
             anonymous: false,
         })
@@ -156,10 +176,11 @@ fn kind(update: &Value) -> (&str, &Value) {
 }
 
 fn other(kind: &str) -> Event {
-    if kind == TOPIC_CLOSED {
-        return Event::PlaceClosed;
+    match kind {
+        TOPIC_CLOSED => Event::PlaceClosed,
+        TOPIC_REOPENED => Event::PlaceReopened,
+        kind => Event::Other(kind.chars().take(KIND_MAX).collect()),
     }
-    Event::Other(kind.chars().take(KIND_MAX).collect())
 }
 
 /// A button under a message of ours. One without `data`, or with data that is not ours, still waits for an answer.

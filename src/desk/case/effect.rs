@@ -104,8 +104,14 @@ pub enum ToResident {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToStaff {
-    Closed { by: ClosedBy },
+    Closed {
+        by: ClosedBy,
+    },
     Reopened,
+    /// The place was closed, and the case is not.
+    StillOpen,
+    /// The other way round.
+    StillClosed,
     ResidentLeft,
     ResidentReturned,
     NotDelivered(Failure),

@@ -103,8 +103,9 @@ pub enum CaseEvent {
     SentChangedToCommand {
         direction: Direction,
     },
-    /// An employee closed the case's place by the channel's own means.
-    PlaceClosed,
+    /// Somebody closed the case's place by the channel's own means, or opened it again.
+    PlaceClosed(PlaceTurnedBy),
+    PlaceReopened,
     Delivered(DeliveryEvent),
     /// Staff can be reached in their group again.
     GroupReachable,
@@ -163,6 +164,14 @@ impl Wrote {
             Some(kind) => Heard::Kind(kind),
         }
     }
+}
+
+/// Who closed the place of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceTurnedBy {
+    Staff,
+    /// Nobody that is known to be staff: also an administrator who does it in the group's name.
+    Somebody,
 }
 
 /// What an employee wrote in a case.
@@ -233,4 +242,15 @@ pub struct Wait {
     pub limit_minutes: i64,
     pub is_reminded: bool,
     pub centre_is_open: bool,
+}
+
+impl Wait {
+    pub fn is_long(&self) -> bool {
+        self.open_minutes >= self.limit_minutes
+    }
+
+    /// Whether staff are to be reminded now: once for each wait, and only while somebody is there to read it.
+    pub fn is_due(&self) -> bool {
+        self.is_long() && self.centre_is_open && !self.is_reminded
+    }
 }

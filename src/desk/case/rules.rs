@@ -4,7 +4,8 @@ use super::at_once::Arrival;
 use super::consent::{Meanwhile, meanwhile};
 use super::effect::{CaseEffect as E, NotSent, Receipt, ToAuthor, ToResident, ToStaff, to_author};
 use super::event::{
-    Brings, CaseEvent, CaseState, Change, DeliveryEvent, Failure, Known, StaffWords, Wait, Wrote,
+    Brings, CaseEvent, CaseState, Change, DeliveryEvent, Failure, Known, PlaceTurnedBy, StaffWords,
+    Wait, Wrote,
 };
 use super::reopening::goes_on;
 use crate::model::case::{CasePlace, ClosedBy, Direction, Origin};
@@ -28,8 +29,11 @@ pub fn follow(known: &Known, event: &CaseEvent) -> Option<Vec<E>> {
             vec![E::AnswerAuthor(ToAuthor::SentAlready)]
         }
         CaseEvent::SentChangedToCommand { .. } => Vec::new(),
-        CaseEvent::PlaceClosed if known.is_open() => close(known, ClosedBy::Staff),
-        CaseEvent::PlaceClosed => return None,
+        CaseEvent::PlaceClosed(_) if !known.is_open() => return None,
+        CaseEvent::PlaceClosed(PlaceTurnedBy::Staff) => close(known, ClosedBy::Staff),
+        CaseEvent::PlaceClosed(PlaceTurnedBy::Somebody) => vec![E::TellStaff(ToStaff::StillOpen)],
+        CaseEvent::PlaceReopened if known.is_open() => return None,
+        CaseEvent::PlaceReopened => vec![E::TellStaff(ToStaff::StillClosed)],
         CaseEvent::Delivered(delivery) => delivered(known, delivery),
         CaseEvent::GroupReachable if known.place.is_some() => vec![E::Release],
         CaseEvent::GroupReachable => vec![E::MakePlaceAgain],
@@ -258,10 +262,8 @@ fn arrived(known: &Known, direction: Direction) -> Vec<E> {
     }
 }
 
-/// Once for each wait, and only while somebody is there to read it.
 fn waited(wait: &Wait) -> Vec<E> {
-    let is_due = wait.open_minutes >= wait.limit_minutes;
-    match is_due && wait.centre_is_open && !wait.is_reminded {
+    match wait.is_due() {
         true => vec![E::NoteReminded, E::TellStaff(ToStaff::Reminder)],
         false => Vec::new(),
     }

@@ -1,5 +1,7 @@
 use super::effect::{CaseEffect as E, NotSent, Receipt, ToAuthor, ToResident, ToStaff};
-use super::event::{Brings, Change, DeliveryEvent as D, Failure, StaffWords, Wait, Wrote};
+use super::event::{
+    Brings, Change, DeliveryEvent as D, Failure, PlaceTurnedBy, StaffWords, Wait, Wrote,
+};
 use super::{CaseEvent, CaseState, Known, follow};
 use crate::model::case::{CasePlace, ClosedBy, Direction, Origin};
 use crate::model::id::ThreadId;
@@ -237,12 +239,22 @@ fn either_side_closes_a_case_and_only_an_open_one() {
     check_assistants(CLOSED, CaseEvent::ResidentEnded);
     check_assistants(NEW, CaseEvent::ResidentEnded);
     let by_command = CaseEvent::StaffWrote(StaffWords::Close);
-    for event in [by_command, CaseEvent::PlaceClosed] {
+    for event in [by_command, CaseEvent::PlaceClosed(PlaceTurnedBy::Staff)] {
         check(OPEN, event, &[&by_staff[..], &[E::ClosePlace, E::Audit]].concat());
     }
     check(NOWHERE, by_command, &[&by_staff[..], &[E::Audit]].concat());
     check(CLOSED, by_command, &[E::AnswerAuthor(ToAuthor::ClosedAlready)]);
-    check_assistants(CLOSED, CaseEvent::PlaceClosed);
+    check_assistants(CLOSED, CaseEvent::PlaceClosed(PlaceTurnedBy::Staff));
+}
+
+#[test]
+fn a_topic_that_is_turned_otherwise_than_its_case_is_told_to_staff() {
+    let by_somebody = CaseEvent::PlaceClosed(PlaceTurnedBy::Somebody);
+    check(OPEN, by_somebody, &[E::TellStaff(ToStaff::StillOpen)]);
+    check_assistants(CLOSED, by_somebody);
+    check(CLOSED, CaseEvent::PlaceReopened, &[E::TellStaff(ToStaff::StillClosed)]);
+    check(OLD, CaseEvent::PlaceReopened, &[E::TellStaff(ToStaff::StillClosed)]);
+    check_assistants(OPEN, CaseEvent::PlaceReopened);
 }
 
 #[test]

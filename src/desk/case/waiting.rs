@@ -40,6 +40,38 @@ pub fn wait(
     }
 }
 
+/// So many cases are reminded of one by one, where they are.
+const ONE_BY_ONE: usize = 5;
+
+/// How staff are reminded of cases that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reminding {
+    /// Each where it is.
+    EachCase,
+    /// All together, in one message to the group.
+    Together,
+    /// They were reminded of all together a short while ago.
+    Later,
+}
+
+/// `long`: how many cases have waited for longer than staff are to let them; `last`: when they were last reminded of all together.
+pub fn reminding(
+    long: usize,
+    last: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+    limit_minutes: i64,
+) -> Reminding {
+    // A time to come was written by a clock that was wrong.
+    let is_recent = |last: NaiveDateTime| {
+        (0..limit_minutes).contains(&(now - last).num_minutes()) && last <= now
+    };
+    match last {
+        _ if long <= ONE_BY_ONE => Reminding::EachCase,
+        Some(last) if is_recent(last) => Reminding::Later,
+        _ => Reminding::Together,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +101,26 @@ mod tests {
                 digest_is_due(&hours, at(now), told.map(at)),
                 expected.map(at),
                 "{now} {told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn many_cases_that_wait_are_one_reminder() {
+        for (long, last, expected) in [
+            (1, None, Reminding::EachCase),
+            (5, Some("2026-05-12T09:59:00"), Reminding::EachCase),
+            (6, None, Reminding::Together),
+            (1000, None, Reminding::Together),
+            (1000, Some("2026-05-12T09:01:00"), Reminding::Later),
+            (1000, Some("2026-05-12T09:00:00"), Reminding::Together),
+            (1000, Some("2026-06-12T09:00:00"), Reminding::Together),
+        ] {
+            let last = last.map(at);
+            assert_eq!(
+                reminding(long, last, at("2026-05-12T10:00:00"), 60),
+                expected,
+                "{long} {last:?}"
             );
         }
     }

@@ -20,7 +20,7 @@ use url::Url;
 
 use super::block::{self, Block, BlockKind};
 use super::dates::{self, Stated};
-use super::phrases;
+use super::no_page;
 use folding::Tabs;
 pub use head::Permission;
 
@@ -173,10 +173,10 @@ impl Page {
                 || (length <= SHORT
                     && first.clone().any(|text| text.chars().count() <= 200 && says(text)))
         };
-        if says(phrases::says_not_found) {
+        if says(no_page::says_not_found) {
             Some(NoPage::NotFound)
-        } else if says(phrases::says_out_of_order)
-            || (length <= SHORT && phrases::has_stopped(&self.title, &text))
+        } else if says(no_page::says_out_of_order)
+            || (length <= SHORT && no_page::has_stopped(&self.title, &text))
         {
             Some(NoPage::OutOfOrder)
         } else if text.is_empty() || self.title.is_empty() {

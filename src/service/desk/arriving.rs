@@ -1,10 +1,13 @@
 //! The start: what the bot may do in staff's group is looked up, and said plainly where something is missing.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use super::{Desk, letters};
 use crate::model::delivery::SendError;
 use crate::model::id::ChatId;
 use crate::model::incoming::GroupStanding;
-use crate::model::rich::Rich;
 use crate::pipe::Outcome;
 use crate::store::{StoreError, Write};
 use crate::wording::Message;
@@ -19,6 +22,8 @@ pub trait StaffGroup: Send + Sync + 'static {
 
 /// Of what the group was told last, as a setting, so that it is not told again at every start.
 pub(super) const TOLD: &str = "desk: standing";
+
+const AT_THE_SAME_TIME: Duration = Duration::from_secs(10);
 
 impl Desk {
     /// Looks the bot's standing up. What is missing stands in the log, and in the group where it can be written to.
@@ -54,21 +59,24 @@ impl Desk {
         Ok(self.store.conversation(self.group().await?).await?.blocked)
     }
 
-    /// Looks whether a group that could not be written to can be by now: nothing else tells of a right that is given back. Says so there.
+    /// Looks whether a group that could not be written to can be by now: nothing else tells of a right that is given back.
     pub async fn look_again(&self, group_of: &impl StaffGroup) -> Result<Outcome, StoreError> {
         let group = self.group().await?;
         match group_of.standing(group).await {
             Ok(GroupStanding::NotThere) | Err(_) => Ok(Outcome::default()),
-            Ok(standing) => {
-                let mut outcome = self.stands(group, standing).await?;
-                let text = Rich::new().plain(&self.tell(Message::StaffBack, &[]));
-                outcome.letters.extend(letters::sent(group, &text, None));
-                Ok(outcome)
-            }
+            Ok(standing) => self.stands(group, standing).await,
         }
     }
 
-    /// Goes on with what was held, and says what is missing, once.
+    /// Whether it is not said already that the group can be written to: an update and a look may find it out at the same time.
+    async fn is_back_anew(&self) -> bool {
+        let mut said = self.back_at.lock().await;
+        let is_anew = said.is_none_or(|said| said.elapsed() > AT_THE_SAME_TIME);
+        *said = Some(Instant::now());
+        is_anew
+    }
+
+    /// Goes on with what was held, and says so; says what is missing, once.
     pub(super) async fn stands(
         &self,
         group: ChatId,
@@ -81,8 +89,12 @@ impl Desk {
                 Some(Message::StaffNoTopics)
             }
         };
+        let was_barred = self.is_barred().await?;
         let mut outcome = self.reunited().await?;
         outcome.writes.insert(0, Write::Blocked { chat: group, blocked: false });
+        if was_barred && self.is_back_anew().await {
+            outcome.letters.extend(letters::remark(group, self.tell(Message::StaffBack, &[])));
+        }
         let told = missing.map_or("", Message::id);
         if self.store.setting(TOLD).await?.unwrap_or_default() == told {
             return Ok(outcome);

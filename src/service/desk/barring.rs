@@ -4,11 +4,13 @@
 //! threatened in a chat. They are told, and told how else to reach staff.
 
 use super::{Desk, letters};
+use crate::desk::case::event::Change;
+use crate::desk::case::messages;
 use crate::desk::command::Which;
 use crate::model::audit::AuditAction;
-use crate::model::case::Case;
+use crate::model::case::{Case, Place};
 use crate::model::id::ChatId;
-use crate::model::incoming::Incoming;
+use crate::model::incoming::{Incoming, Received};
 use crate::model::language::ReplyLanguage;
 use crate::pipe::Outcome;
 use crate::store::{Barred, Letter, Staff, StoreError, Write};
@@ -94,8 +96,22 @@ impl Desk {
         letters::sent(chat, self.say_with_contact(language, Message::Barred, &[]), None)
     }
 
+    /// What a barred resident changes in a message of a case stays with staff as it was. `None`: it is no message of a case.
+    pub async fn changed_while_barred(
+        &self,
+        place: Place,
+        new: &Received,
+        language: ReplyLanguage,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(old) = self.store.case_message_from(place).await? else { return Ok(None) };
+        Ok(Some(match messages::change(&old, &new.text, new.file.as_ref()) {
+            Change::Nothing => Outcome::default(),
+            Change::Words | Change::Content => Outcome::say(self.barred(place.chat, language)),
+        }))
+    }
+
     fn to_resident(&self, case: &Case, message: Message) -> Vec<Letter> {
-        letters::sent(case.chat, self.say_with_contact(case.language, message, &[]), None)
+        letters::remark(case.chat, self.say_with_contact(case.language, message, &[]))
     }
 
     fn about(&self, update: &Incoming, case: &Case, message: Message) -> Outcome {

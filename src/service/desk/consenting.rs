@@ -95,6 +95,10 @@ impl Desk {
         let mut waiting = self.store.first_messages(place.chat).await?.into_iter();
         let changed = waiting.find(|(_, first)| first.message_id == place.message_id);
         Ok(changed.map(|(id, first)| {
+            // The channel tells of changes too where there was none.
+            if first.text == new {
+                return Outcome::default();
+            }
             let draft = Draft::FirstMessage(FirstMessage { text: new.to_owned(), ..first });
             Outcome::write([Write::Draft(DraftWrite::Change { id, draft })])
         }))

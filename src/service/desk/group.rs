@@ -2,10 +2,10 @@
 
 use super::effects::{Brought, Scene};
 use super::{Desk, letters};
-use crate::desk::case::event::StaffWords;
+use crate::desk::case::event::{PlaceTurnedBy, StaffWords};
 use crate::desk::case::{CaseEvent, Known};
 use crate::desk::command::{self, Command, InCase, Staff};
-use crate::model::case::CaseMessage;
+use crate::model::case::{CaseMessage, Direction};
 use crate::model::id::ChatId;
 use crate::model::incoming::{Event, GroupStanding, Incoming, Membership, Received};
 use crate::pipe::Outcome;
@@ -40,22 +40,30 @@ impl Desk {
                 self.standing(update.chat, *membership).await.map(Some)
             }
             Event::Migrated { to } => self.moved(update.chat, *to).await.map(Some),
-            Event::PlaceClosed => self.topic_closed(update).await,
+            Event::PlaceClosed => self.topic_turned(update, CaseEvent::PlaceClosed).await,
+            Event::PlaceReopened => self.topic_turned(update, |_| CaseEvent::PlaceReopened).await,
             Event::Press { .. } | Event::Button { .. } | Event::Inline { .. } | Event::Other(_) => {
                 Ok(None)
             }
         }
     }
 
-    /// An employee has closed the topic by the channel's own means: that closes its case.
-    async fn topic_closed(&self, update: &Incoming) -> Result<Option<Outcome>, StoreError> {
-        let (Some(thread), Some(by)) = (update.thread, self.employee(update.from.as_ref())) else {
-            return Ok(None);
-        };
+    /// Somebody has closed the topic, or opened it again, by the channel's own means.
+    async fn topic_turned(
+        &self,
+        update: &Incoming,
+        event: fn(PlaceTurnedBy) -> CaseEvent,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Some(thread) = update.thread else { return Ok(None) };
         let Some(case) = self.store.case_of_topic(thread).await? else { return Ok(None) };
+        let employee = self.employee(update.from.as_ref());
+        let by = match employee {
+            Some(_) => PlaceTurnedBy::Staff,
+            None => PlaceTurnedBy::Somebody,
+        };
         let known = Known::of(&case, self.brain.now_ms());
-        let scene = Scene { by: Some(&by), ..Scene::default() };
-        self.happened(Some(case), &known, &CaseEvent::PlaceClosed, &scene).await
+        let scene = Scene { by: employee.as_ref(), ..Scene::default() };
+        self.happened(Some(case), &known, &event(by), &scene).await
     }
 
     /// The case that a message belongs to: by its topic, or by the message it replies to.
@@ -116,10 +124,18 @@ impl Desk {
             }
             InCase::Words(words) => words,
         };
+        if words == StaffWords::Answer
+            && let Some(name) = &message.withheld
+        {
+            let scene = Scene { update: Some(update), ..Scene::default() };
+            let why = self.tell(Message::StaffWithheld, &[("name", name.into())]);
+            return Ok(self.not_sent(&scene, &why));
+        }
+        let carriable = self.carriable(message, case.language);
         let scene = Scene {
             by: Some(by),
             update: Some(update),
-            brought: Brought::Message(message),
+            brought: Brought::Message(&carriable),
             ..Scene::default()
         };
         self.happened_in(case, &CaseEvent::StaffWrote(words), &scene).await
@@ -165,10 +181,27 @@ impl Desk {
         let known = self.store.case_message_from(place).await?;
         match (known, self.command(message)) {
             (Some(known), Some(_)) => self.sent_changed_to_command(update, &known).await.map(Some),
-            (Some(_), None) => self.changed(place, &message.text, message).await,
+            (Some(known), None) => self.changed_by_staff(update, place, &known, message).await,
             (None, None) => self.edited_unsent(update, &by, place, message).await,
             (None, Some(_)) => Ok(Some(Outcome::default())),
         }
+    }
+
+    async fn changed_by_staff(
+        &self,
+        update: &Incoming,
+        place: Place,
+        known: &CaseMessage,
+        message: &Received,
+    ) -> Result<Option<Outcome>, StoreError> {
+        if let Some(name) = message.withheld.as_ref().filter(|_| known.direction != Direction::Note)
+        {
+            let why = self.tell(Message::StaffWithheld, &[("name", name.into())]);
+            return Ok(Some(self.answer(update, Some(message.message_id), &why)));
+        }
+        let language = self.store.case(known.case).await?.map(|case| case.language);
+        let carriable = self.carriable(message, language.unwrap_or_default());
+        self.changed(place, &carriable).await
     }
 
     async fn sent_changed_to_command(

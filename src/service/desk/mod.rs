@@ -8,6 +8,7 @@ mod announcements;
 mod arriving;
 mod barring;
 mod card;
+mod carriable;
 mod consenting;
 mod effects;
 mod entries;
@@ -35,11 +36,13 @@ pub use rounds::keep_round;
 use std::ops::Range;
 
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::brain::Brain;
 use super::letters;
 use crate::answer::dates::Dates;
 use crate::model::case::{CaseNumber, CasePlace};
+use crate::model::delivery::Lane;
 use crate::model::id::{ChatId, DraftId, EntryId, MessageId, UserId};
 use crate::model::incoming::{Incoming, Sender};
 use crate::model::language::ReplyLanguage;
@@ -79,6 +82,8 @@ pub struct Desk {
     numbers: Mutex<Range<i64>>,
     /// The state of staff's additions for which whoever waits for an answer was last told.
     told_at: Mutex<Option<i64>>,
+    /// When it was last said that the group can be written to again.
+    back_at: Mutex<Option<Instant>>,
 }
 
 impl Desk {
@@ -95,6 +100,7 @@ impl Desk {
             username: username.to_owned(),
             numbers: Mutex::new(0..0),
             told_at: Mutex::default(),
+            back_at: Mutex::default(),
         };
         // Before anything is sent: staff may have another group now.
         let located = desk.located().await?;
@@ -105,6 +111,20 @@ impl Desk {
     /// Staff's group as it is called now: a group that became a supergroup has another id.
     pub async fn group(&self) -> Result<ChatId, StoreError> {
         self.store.moved(self.settings.group).await
+    }
+
+    /// Whether it is staff who read what is said in a chat: their group, or one of them alone.
+    pub async fn is_staffs(&self, chat: ChatId) -> Result<bool, StoreError> {
+        Ok(self.settings.staff.contains(&chat.person()) || chat == self.group().await?)
+    }
+
+    /// What staff are told where an answer to them was refused. `why`: the channel's reason; empty where it gave none.
+    pub fn not_answered(&self, to: Lane, why: &str) -> Vec<Letter> {
+        let text = match why {
+            "" => self.tell(Message::StaffNotDeliveredExpired, &[]),
+            why => self.tell(Message::StaffNotAnswered, &[("reason", why.into())]),
+        };
+        letters::remark(to, text)
     }
 
     /// The employee who wrote. `None`: somebody else did, or nobody knows who (an anonymous administrator).

@@ -253,13 +253,12 @@ impl Desk {
     pub async fn changed(
         &self,
         place: Place,
-        text: &str,
         new: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
         let Some(old) = self.store.case_message_from(place).await? else { return Ok(None) };
         let Some(case) = self.store.case(old.case).await? else { return Ok(None) };
-        let change = messages::change(&old, text, new.file.as_ref());
-        let mut changed = CaseMessage { text: text.to_owned(), ..old.clone() };
+        let change = messages::change(&old, &new.text, new.file.as_ref());
+        let mut changed = CaseMessage { text: new.text.clone(), ..old.clone() };
         if change == Change::Content {
             (changed.attachment, changed.file) = (new.attachment, new.file.clone());
         }

@@ -186,7 +186,7 @@ impl Desk {
                 .bold(&asked.text)
                 .plain("\n")
                 .quote(&pair.answer);
-            letters.extend(letters::sent(asked.chat, &text, None));
+            letters.extend(letters::remark(asked.chat, &text));
         }
         let answered = Write::Review { ids: group.ids.clone(), review: Review::Answered };
         Ok(Outcome { writes: vec![answered, Write::Told { ids: told }], letters })

@@ -120,6 +120,8 @@ impl Desk {
                 self.tell(Message::StaffClosedByResident, &[number])
             }
             ToStaff::Reopened => self.tell(Message::StaffReopened, &[number]),
+            ToStaff::StillOpen => self.tell(Message::StaffStillOpen, &[number]),
+            ToStaff::StillClosed => self.tell(Message::StaffStillClosed, &[number]),
             ToStaff::ResidentLeft => self.tell(Message::StaffBlocked, &[name, number]),
             ToStaff::ResidentReturned => self.tell(Message::StaffUnblocked, &[name, number]),
             ToStaff::NotDelivered(why) => self.not_delivered(why, scene),

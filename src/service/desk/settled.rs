@@ -3,11 +3,12 @@
 use super::Desk;
 use super::arriving::TOLD;
 use super::effects::Scene;
+use super::rounds::digest_untold;
 use crate::desk::case::CaseEvent;
 use crate::desk::case::event::DeliveryEvent;
 use crate::desk::case::messages::{failure, has_untold};
 use crate::model::case::{Case, CasePlace};
-use crate::model::delivery::{Delivery, Regarding, SentMessage};
+use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::id::EntryId;
 use crate::model::outgoing::{Effect, Urgency};
 use crate::pipe::Outcome;
@@ -20,6 +21,9 @@ impl Desk {
         delivery: &Delivery,
     ) -> Result<Outcome, StoreError> {
         let regarding = letter.regarding.as_ref();
+        if regarding == Some(&Regarding::Digest) {
+            return Ok(self.digest_settled(letter, delivery));
+        }
         let Some(regarding) = regarding.filter(|regarding| regarding.case().is_some()) else {
             return Ok(Outcome::default());
         };
@@ -38,11 +42,25 @@ impl Desk {
             Regarding::CaseMessage { entry, .. } | Regarding::CaseEdit { entry, .. } => {
                 self.message_settled(&case, *entry, &mut scene).await?
             }
-            Regarding::CaseNote { .. } | Regarding::Question { .. } => None,
+            Regarding::CaseNote { .. }
+            | Regarding::Question { .. }
+            | Regarding::Remark
+            | Regarding::Digest => None,
         };
         match event {
             Some(event) => self.happened_in(&case, &CaseEvent::Delivered(event), &scene).await,
             None => Ok(Outcome::default()),
+        }
+    }
+
+    /// A digest that did not reach the group is due again once that can be written to.
+    fn digest_settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Outcome {
+        match delivery {
+            Delivery::Blocked | Delivery::Expired => Outcome::write([digest_untold()]),
+            Delivery::Refused(why) | Delivery::Unwanted(why) => {
+                Outcome::say(self.not_answered(Lane::from(&letter.outgoing), why))
+            }
+            Delivery::Sent(_) | Delivery::TopicGone => Outcome::default(),
         }
     }
 

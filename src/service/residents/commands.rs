@@ -26,8 +26,12 @@ impl Residents {
     ) -> Result<Outcome, StoreError> {
         match &command {
             ResidentCommand::Person(words) => {
-                let first = FirstMessage::of_message(message, words);
-                return self.person(chat, update, first, Origin::Command).await;
+                let first = self.first_message(message, words);
+                let mut outcome = self.person(chat, update, first, Origin::Command).await?;
+                if let Some(desk) = &self.desk {
+                    outcome.letters.extend(desk.word_of_withheld(chat.id, message, chat.language));
+                }
+                return Ok(self.with_emergency(chat, words, outcome).await);
             }
             ResidentCommand::End => return self.ended(chat, update, message).await,
             _ => {}
@@ -54,6 +58,13 @@ impl Residents {
             (None, _) => self.welcome(chat),
         };
         Ok(self.replied(chat, message, reply))
+    }
+
+    /// The words behind `/personal`, as staff may get them with what came along.
+    fn first_message(&self, message: &Received, words: &str) -> Option<FirstMessage> {
+        let written = Received { text: words.to_owned(), ..message.clone() };
+        let carriable = self.desk.as_ref()?.carriable(&written, ReplyLanguage::Swedish);
+        FirstMessage::of_message(&carriable, &carriable.text)
     }
 
     /// `/id`: the chat's and one's own, for whoever sets the service up.

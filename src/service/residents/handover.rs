@@ -11,6 +11,7 @@ use crate::model::command::ResidentCommand;
 use crate::model::desk::FirstMessage;
 use crate::model::id::MessageId;
 use crate::model::incoming::{ChatKind, Incoming, Received};
+use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Reply, ReplyKind};
 use crate::model::rich::Rich;
 use crate::pipe::Outcome;
@@ -109,15 +110,16 @@ impl Residents {
         };
         let resident = self.resident(chat, update);
         let newest = desk.newest_case_of(&resident).await?;
-        if !newest.known.may_be_for_staff() {
+        if chat.is_barred || !newest.known.may_be_for_staff() {
             return Ok(None);
         }
-        if chat.is_barred {
-            let told = newest.known.is_open().then(|| desk.barred(chat.id, chat.language));
-            return Ok(told.map(Outcome::say));
-        }
         let heard = self.heard(chat, text, &newest.known).await;
-        desk.resident_wrote(&resident, newest, update, message, heard).await
+        let carriable = desk.carriable(message, ReplyLanguage::Swedish);
+        let wrote = desk.resident_wrote(&resident, newest, update, &carriable, heard).await?;
+        Ok(wrote.map(|mut outcome| {
+            outcome.letters.extend(desk.word_of_withheld(chat.id, message, chat.language));
+            outcome
+        }))
     }
 
     /// What the assistant makes of a message. A picture without words asks it nothing.
@@ -127,9 +129,10 @@ impl Residents {
         let is_answer = agrees.is_some() && !known.is_open() && known.asked.is_some();
         let reply = match text {
             "" => None,
-            _ if is_answer || chat.is_paused => None,
+            _ if is_answer => None,
             text => Some(self.answer(chat, text).await.0),
         };
+        let reply = reply.filter(|reply| !chat.is_paused || reply.kind == ReplyKind::Emergency);
         let wrote = Wrote {
             kind: reply.as_ref().map(|reply| reply.kind),
             takes_leave: !text.is_empty() && assistant.takes_leave(text, chat.now),
@@ -148,6 +151,7 @@ impl Residents {
     /// A message of a case that was edited. `None`: it is none.
     pub(super) async fn changed_for_staff(
         &self,
+        chat: &Chat,
         update: &Incoming,
         message: &Received,
     ) -> Result<Option<Outcome>, StoreError> {
@@ -160,11 +164,56 @@ impl Residents {
             Some(Command::Resident(ResidentCommand::Person(words))) => words,
             Some(_) => return Ok(None),
         };
+        let written = Received { text, ..message.clone() };
+        let message = desk.carriable(&written, ReplyLanguage::Swedish);
         let place = Place { chat: update.chat, message_id: message.message_id };
-        match desk.changed(place, &text, message).await? {
-            Some(outcome) => Ok(Some(outcome)),
-            None => desk.changed_before_consent(place, &text).await,
+        let changed = match chat.is_barred {
+            true => desk.changed_while_barred(place, &message, chat.language).await?,
+            false => desk.changed(place, &message).await?,
+        };
+        let changed = match changed {
+            Some(outcome) => Some(outcome),
+            None => desk.changed_before_consent(place, &message.text).await?,
+        };
+        match changed {
+            Some(mut outcome) if outcome != Outcome::default() => {
+                outcome.letters.extend(desk.word_of_withheld(chat.id, &written, chat.language));
+                Ok(Some(self.with_emergency(chat, &written.text, outcome).await))
+            }
+            changed => Ok(changed),
         }
+    }
+
+    /// What follows from words that are for staff, behind what the assistant says to an emergency in them.
+    pub(super) async fn with_emergency(
+        &self,
+        chat: &Chat,
+        words: &str,
+        mut outcome: Outcome,
+    ) -> Outcome {
+        if let Some(reply) = self.emergency(chat, words).await {
+            outcome.letters.splice(0..0, self.said(chat, reply));
+        }
+        outcome
+    }
+
+    /// What the assistant says to an emergency that these words tell of by themselves. `None`: they tell of none.
+    pub(super) async fn emergency(&self, chat: &Chat, words: &str) -> Option<Reply> {
+        if words.is_empty() {
+            return None;
+        }
+        let alone = Chat { context: None, conversation: chat.conversation.clone(), ..*chat };
+        let (reply, _) = self.answer(&alone, words).await;
+        (reply.kind == ReplyKind::Emergency).then_some(reply)
+    }
+
+    /// Told behind what the assistant says, while staff may still seem to be there.
+    pub(super) async fn word_of_barring(&self, chat: &Chat) -> Result<Vec<Letter>, StoreError> {
+        let Some(desk) = self.desk.as_ref().filter(|_| chat.is_barred) else {
+            return Ok(Vec::new());
+        };
+        let is_open = self.store.newest_case(chat.id).await?.is_some_and(|case| case.open);
+        Ok(if is_open { desk.barred(chat.id, chat.language) } else { Vec::new() })
     }
 
     /// The button for a person stands under a reply: the question that was answered there goes along, where it tells staff of the errand.
@@ -221,10 +270,22 @@ impl Residents {
         reply
     }
 
+    /// As staff read it.
+    fn name_of(&self, update: &Incoming) -> String {
+        let name = update.from.as_ref().map_or("", |from| from.name.as_str());
+        match name {
+            "" => {
+                let wording = &self.brain.assistant().wording;
+                wording.say(ReplyLanguage::Swedish, Message::Nameless, &[])
+            }
+            name => name.to_owned(),
+        }
+    }
+
     fn resident(&self, chat: &Chat, update: &Incoming) -> Resident {
         Resident {
             chat: chat.id,
-            name: update.from.as_ref().map_or_else(String::new, |from| from.name.clone()),
+            name: self.name_of(update),
             language: chat.language,
             consented: chat.conversation.consent_ms.is_some(),
             arrived_ms: self.arrived(update),

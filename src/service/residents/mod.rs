@@ -82,10 +82,13 @@ impl Residents {
                 Ok(self.noticed(&chat, press, Some(Message::OldButton), Outcome::default()))
             }
             Event::Inline { query_id, query } => Ok(self.inline(&chat, query_id, query).await),
+            // Staff hear nothing from whoever is barred.
+            Event::Membership(_) if chat.is_barred => Ok(Outcome::default()),
             Event::Membership(membership) => self.membership_changed(update, *membership).await,
             Event::Message(_)
             | Event::Edited(_)
             | Event::PlaceClosed
+            | Event::PlaceReopened
             | Event::Migrated { .. }
             | Event::Other(_) => Ok(Outcome::default()),
         }

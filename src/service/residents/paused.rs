@@ -29,7 +29,7 @@ impl Residents {
                 self.message_paused(chat, update, message, pause).await
             }
             Event::Edited(message) if self.is_meant(update, message) => {
-                Ok(Some(self.changed_for_staff(update, message).await?.unwrap_or_default()))
+                self.edited_paused(chat, update, message).await
             }
             Event::Press { choice: Some(Press::Resident(action)), .. }
                 if button_goes_on(action) =>
@@ -64,20 +64,40 @@ impl Residents {
             Some(Command::Resident(command)) if command_goes_on(&command) => {
                 return Ok(None);
             }
-            Some(_) => {}
-            None => {
+            Some(Command::Resident(_)) => {}
+            Some(Command::Staff(_) | Command::Unknown(_)) | None => {
                 if let Some(outcome) = self.to_staff(chat, update, message, &text).await? {
                     return Ok(Some(outcome));
                 }
                 let (reply, _) = self.answer(chat, &text).await;
                 if reply.kind == ReplyKind::Emergency {
-                    return Ok(Some(self.replied(chat, message, reply)));
+                    let mut outcome = self.replied(chat, message, reply);
+                    outcome.letters.extend(self.word_of_barring(chat).await?);
+                    return Ok(Some(outcome));
                 }
             }
         }
         let said = self.pause_words(chat, pause);
-        let letters = letters::plain(chat, &said, Some(message.message_id));
+        let mut letters = letters::plain(chat, &said, Some(message.message_id));
+        letters.extend(self.word_of_barring(chat).await?);
         Ok(Some(Outcome::say(letters)))
+    }
+
+    /// What becomes an emergency by an edit is answered as one that is written.
+    async fn edited_paused(
+        &self,
+        chat: &Chat,
+        update: &Incoming,
+        message: &Received,
+    ) -> Result<Option<Outcome>, StoreError> {
+        if let Some(outcome) = self.changed_for_staff(chat, update, message).await? {
+            return Ok(Some(outcome));
+        }
+        let text = self.without_own_name(&message.text);
+        Ok(match self.emergency(chat, &text).await {
+            Some(_) => None,
+            None => Some(Outcome::default()),
+        })
     }
 
     /// Staff's own words or the usual ones, and how to reach somebody.

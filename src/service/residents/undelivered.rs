@@ -21,10 +21,19 @@ impl Residents {
         {
             return Ok(Outcome::write(kept(text, *language, sent)));
         }
-        let is_reply = matches!(letter.regarding, None | Some(Regarding::Question { .. }));
-        let has_failed =
-            matches!(delivery, Delivery::Refused(_) | Delivery::Unwanted(_) | Delivery::Expired);
-        if !is_reply || !has_failed {
+        // What becomes of cards, topics and messages of a case, and of a digest, is the desk's.
+        let is_said = matches!(
+            letter.regarding,
+            None | Some(Regarding::Question { .. } | Regarding::CaseNote { .. })
+        );
+        let why = match delivery {
+            Delivery::Refused(why) | Delivery::Unwanted(why) => why.as_str(),
+            Delivery::Expired => "",
+            Delivery::Sent(_) | Delivery::Blocked | Delivery::TopicGone => {
+                return Ok(Outcome::default());
+            }
+        };
+        if !is_said {
             return Ok(Outcome::default());
         }
         let to = Lane::from(&letter.outgoing);
@@ -35,27 +44,31 @@ impl Residents {
                     _ => Message::VoiceMissing,
                 };
                 let text = self.brain.assistant().wording.say(*language, message, &[]);
-                letters::plain(to, &text, None)
+                letters::remark(to, text)
             }
             // A message that can no longer be changed: the new text follows as one of its own.
             (Effect::Replace { saying, .. }, regarding) => {
                 let anew = letters::outgoing(to, saying.clone().say(None));
                 vec![Letter { regarding: regarding.clone(), ..Letter::from(anew) }]
             }
-            (Effect::Say { .. } | Effect::Native(_), Some(Regarding::Question { .. })) => {
-                self.apologise(to).await?
-            }
+            (Effect::Say { .. } | Effect::Native(_), _) => self.apologise(to, why).await?,
             _ => Vec::new(),
         };
         Ok(Outcome::say(letters))
     }
 
-    async fn apologise(&self, to: Lane) -> Result<Vec<Letter>, StoreError> {
+    /// `why`: the channel's reason, which staff are told; empty where it gave none.
+    async fn apologise(&self, to: Lane, why: &str) -> Result<Vec<Letter>, StoreError> {
+        if let Some(desk) = &self.desk
+            && desk.is_staffs(to.chat).await?
+        {
+            return Ok(desk.not_answered(to, why));
+        }
         let language = self.store.conversation(to.chat).await?.language.unwrap_or_default();
         let assistant = self.brain.assistant();
         let phone = assistant.knowledge.contact.phone.as_str();
         let text = assistant.wording.say(language, Message::Apology, &[("phone", phone.into())]);
-        Ok(letters::plain(to, &text, None))
+        Ok(letters::remark(to, text))
     }
 }
 

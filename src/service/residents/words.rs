@@ -66,6 +66,7 @@ impl Residents {
         let rendered = self.rendered(self.with_tell_me(chat, message.message_id, reply));
         outcome.letters = letters::reply(chat, rendered, Some(message.message_id), in_group);
         outcome.letters.extend(venue);
+        outcome.letters.extend(self.word_of_barring(chat).await?);
         Ok(outcome)
     }
 
@@ -82,7 +83,8 @@ impl Residents {
             return Ok(Outcome::default());
         }
         let text = self.say(chat, Message::Attachment, &[]);
-        let letters = letters::plain(chat, &text, Some(message.message_id));
+        let mut letters = letters::plain(chat, &text, Some(message.message_id));
+        letters.extend(self.word_of_barring(chat).await?);
         Ok(Outcome { writes: album.into_iter().collect(), letters })
     }
 
@@ -93,7 +95,7 @@ impl Residents {
         update: &Incoming,
         message: &Received,
     ) -> Result<Outcome, StoreError> {
-        if let Some(outcome) = self.changed_for_staff(update, message).await? {
+        if let Some(outcome) = self.changed_for_staff(chat, update, message).await? {
             return Ok(outcome);
         }
         let text = self.without_own_name(&message.text);

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::fields::Fields as _;
 use super::links::with_addresses;
-use super::{Account, Door, Whereabouts, other};
-use crate::model::incoming::{Attachment, ChatKind, Event, File, Received};
+use super::{Account, Door, Whereabouts, content, other};
+use crate::model::incoming::{Attachment, ChatKind, Event, File, Quoted, Received};
 
 /// Content beside text, by Telegram's name of the field; the first that is there counts (an animation is a document too, a venue a
 /// location).
@@ -99,7 +99,7 @@ pub(super) fn event(
     if body.object("via_bot").is_some_and(own) {
         return Some(other("via_bot"));
     }
-    let content = content(body);
+    let content = content_of(body);
     let attachment = content.map(|(_, attachment)| attachment);
     let text = body.text("text").or(body.text("caption"));
     if text.is_none() && attachment.is_none() {
@@ -115,7 +115,14 @@ pub(super) fn event(
         file: content.and_then(|(field, _)| file(body.get(field)?)),
         media_group: body.text("media_group_id").map(str::to_owned),
         reply_to: reply.and_then(|reply| reply.id("message_id")),
-        forwarded_from: origin(body).map(|name| door.masking.stored(&name)),
+        forwarded_from: origin(body.object("forward_origin")).map(|name| door.name(&name)),
+        quoted: content::quoted(body).map(|text| Quoted {
+            text: door.masking.stored(text),
+            from: origin(body.object("external_reply").and_then(|reply| reply.object("origin")))
+                .map(|name| door.name(&name))
+                .unwrap_or_default(),
+        }),
+        withheld: door.withheld(&content::told(body)),
         sent_ms: body.integer("date").and_then(|seconds| seconds.checked_mul(1000)),
         addressed: place.kind == ChatKind::Private
             || is_named(body, text, &door.account)
@@ -124,7 +131,7 @@ pub(super) fn event(
 }
 
 /// The field and what it holds.
-fn content(body: &Value) -> Option<(&'static str, Attachment)> {
+fn content_of(body: &Value) -> Option<(&'static str, Attachment)> {
     let there = |name: &str| body.get(name).is_some_and(|value| !value.is_null());
     CONTENT.iter().find(|(name, _)| there(name)).copied()
 }
@@ -178,8 +185,8 @@ fn slice(units: &[u16], entity: &Value) -> Option<String> {
 }
 
 /// The name shown above a forwarded message; empty where Telegram gives none we know.
-fn origin(body: &Value) -> Option<String> {
-    let origin = body.object("forward_origin")?;
+fn origin(origin: Option<&Value>) -> Option<String> {
+    let origin = origin?;
     let name = match origin.text("type") {
         Some("user") => origin.object("sender_user").map(full_name),
         Some("hidden_user") => origin.text("sender_user_name").map(str::to_owned),

@@ -65,6 +65,8 @@ fn a_private_message_keeps_all_that_is_acted_on() {
             media_group: None,
             reply_to: None,
             forwarded_from: None,
+            quoted: None,
+            withheld: None,
             sent_ms: Some(1000),
             addressed: true,
         }),
@@ -181,6 +183,79 @@ fn forwards_name_their_origin() {
 }
 
 #[test]
+fn a_passage_of_another_chat_comes_along_with_where_it_is_from() {
+    let quoted = |fields: Value| {
+        let quoted = message(1, fields).quoted?;
+        Some(format!("{}: {}", quoted.from, quoted.text))
+    };
+    let origin = json!({"type": "channel", "chat": {"title": "Kanalen"}});
+    let quote = json!({"text": "Ring 850101-1236", "position": 0});
+    assert_eq!(
+        quoted(json!({"text": "a", "external_reply": {"origin": origin}, "quote": quote}))
+            .as_deref(),
+        Some("Kanalen: Ring ••••••-••••")
+    );
+    assert_eq!(
+        quoted(json!({"text": "a", "external_reply": {}, "quote": {"text": "b"}})).as_deref(),
+        Some(": b")
+    );
+    // A quotation of this chat is known by the message it replies to.
+    assert_eq!(quoted(json!({"text": "a", "quote": {"text": "b"}})), None);
+    assert_eq!(quoted(json!({"text": "a", "external_reply": {"origin": origin}})), None);
+}
+
+#[test]
+fn content_with_a_number_in_it_that_is_masked_stays_behind() {
+    for (fields, withheld) in [
+        (
+            json!({"document": {"file_name": "850101-1236 intyg.pdf"}}),
+            Some("••••••-•••• intyg.pdf"),
+        ),
+        (json!({"document": {"file_name": "intyg 2026.pdf"}}), None),
+        (json!({"video": {"file_name": "850101-1236.mp4"}}), Some("••••••-••••.mp4")),
+        (json!({"audio": {"title": "850101-1236", "performer": "Bo"}}), Some("••••••-••••\nBo")),
+        (json!({"contact": {"first_name": "Bo", "phone_number": "0303-703000"}}), None),
+        (
+            json!({"contact": {"first_name": "Bo", "vcard": "NOTE:850101-1236"}}),
+            Some("Bo\nNOTE:••••••-••••"),
+        ),
+        (
+            json!({"venue": {"title": "Hos 850101-1236", "address": "Storgatan 1"}, "location": {}}),
+            Some("Hos ••••••-••••\nStorgatan 1"),
+        ),
+        (
+            json!({"poll": {"question": "Vem?", "options": [{"text": "850101-1236"}]}}),
+            Some("Vem?\n••••••-••••"),
+        ),
+        (json!({"photo": []}), None),
+    ] {
+        assert_eq!(message(1, fields.clone()).withheld.as_deref(), withheld, "{fields}");
+    }
+}
+
+#[test]
+fn a_name_is_one_line_and_turns_no_other_text_round() {
+    let name = |name: &str| {
+        let fields = json!({"text": "a", "from": {"id": 3, "first_name": name}});
+        admit("message", message_json(1, fields)).from.unwrap().name
+    };
+    for (given, expected) in [
+        ("Anna", "Anna"),
+        ("Anna\nÄrende 2 är avslutat", "Anna Ärende 2 är avslutat"),
+        ("Anna\u{2028}\u{2029}Ek", "Anna Ek"),
+        ("\u{202e}ann\u{2066}A\u{200b}", "annA"),
+        ("\u{0}\u{7}\u{200f}", ""),
+        ("  Anna \t  Ek  ", "Anna Ek"),
+        ("850101-1236", "••••••-••••"),
+    ] {
+        assert_eq!(name(given), expected, "{given:?}");
+    }
+    assert_eq!(name(&"å".repeat(300)), "å".repeat(64));
+    let forwarded = json!({"text": "a", "forward_origin": {"type": "hidden_user", "sender_user_name": "Bo\n\u{202e}Ek"}});
+    assert_eq!(message(1, forwarded).forwarded_from.as_deref(), Some("Bo Ek"));
+}
+
+#[test]
 fn anonymous_administrators_are_nobodys_id() {
     let fields = json!({"text": "a", "from": {"id": 1087968824, "is_bot": true, "first_name": "Group"},
         "sender_chat": {"id": -1, "type": "supergroup", "title": "Personal"}});
@@ -249,6 +324,7 @@ fn what_calls_for_nothing_is_kept_by_name() {
     let other = |name: &str| Event::Other(name.into());
     assert_eq!(event(-1, json!({"new_chat_members": []})), other("new_chat_members"));
     assert_eq!(event(-1, json!({"forum_topic_closed": {}})), Event::PlaceClosed);
+    assert_eq!(event(-1, json!({"forum_topic_reopened": {}})), Event::PlaceReopened);
     assert_eq!(event(-1, json!({"from_the_future": {}})), other("from_the_future"));
     assert_eq!(event(1, json!({"text": "a", "via_bot": {"id": BOT}})), other("via_bot"));
     assert_eq!(event(1, json!({"text": 5})), other("message"));
