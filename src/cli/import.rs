@@ -198,6 +198,8 @@ impl Import {
             self.name_pages(&mut out, report)?;
         }
         let mut error = io::stderr().lock();
+        named(&mut error, "Misslyckade (det som fanns är kvar)", &report.failed)?;
+        named(&mut error, "Skulle tas bort", &report.held)?;
         if !report.held.is_empty() {
             writeln!(
                 error,
@@ -222,9 +224,7 @@ impl Import {
         named(out, "Borttagna", &report.removed)?;
         named(out, "Flyttade", &report.moved)?;
         named(out, "Saknas (tas bort om de saknas nästa gång också)", &report.missing)?;
-        named(out, "Överhoppade", &report.skipped)?;
-        named(out, "Misslyckade (det som fanns är kvar)", &report.failed)?;
-        named(out, "Skulle tas bort", &report.held)
+        named(out, "Överhoppade", &report.skipped)
     }
 }
 

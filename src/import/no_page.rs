@@ -35,6 +35,8 @@ static FOUND: LazyLock<RegexSet> = LazyLock::new(|| {
     sentences(&[
         r"\b(du|ni|jag|man)\W+(\w+\W+)?(inte|ej)\b",
         r"\b(hittar|hittade)\W+(du|ni|man)\b",
+        // A side that one is on.
+        r"\b(andra|ena|båda|norra|södra|östra|västra|vänstra|högra|vid|åt)\W+sidan?\b",
         r"\b(finns|fanns)\W+(\w+\W+)?(inte|ej)\W+(\w+\W+)?(på|i|som|översatt\w*|till)\W+(engelska|lättläst|finska|andra|papper|teckenspråk|tryck)\w*",
     ])
 });
@@ -182,6 +184,7 @@ mod tests {
             "Rum 404 i kommunhuset hette förr A",
             "Hittar du inte det du söker? Ring kontaktcenter.",
             "Om du inte hittar sidan kan du söka.",
+            "På andra sidan ån har förskolan flyttat.",
             "Den här sidan finns inte på engelska.",
             "På den här sidan finns blanketter.",
             "Kontaktcenter har flyttat till nya lokaler.",

@@ -102,10 +102,11 @@ impl Draft {
     pub fn is_about(&self, asked: QuestionId, text: &str) -> bool {
         match self {
             Draft::AwaitsAnswer { question, reviews } => {
-                *reviews == Some(asked) || question == text
+                reviews.map_or_else(|| question == text, |reviewed| reviewed == asked)
             }
             Draft::Look { pairs, reviews, .. } => {
-                *reviews == Some(asked) || pairs.iter().any(|pair| pair.question == text)
+                let is_said = || pairs.iter().any(|pair| pair.question == text);
+                reviews.map_or_else(is_said, |reviewed| reviewed == asked)
             }
             Draft::FirstMessage(_)
             | Draft::ConsentAsked { .. }

@@ -39,6 +39,13 @@ impl Tries {
         let others_go = self.answered.is_some_and(|at| at > tried.last);
         tried.last = now;
         if !others_go {
+            // So long without any other is an outage: what was counted before it counts no more.
+            let is_outage = self.answered.is_none_or(|answered| {
+                now.saturating_duration_since(answered) >= self.give_up_after / 2
+            });
+            if is_outage {
+                tried.alone_since = None;
+            }
             return false;
         }
         let since = *tried.alone_since.get_or_insert(now);
@@ -100,7 +107,14 @@ mod tests {
         );
         check(
             "it alone, and then an outage",
-            &[(1, Fails(false)), (2, OtherTaken), (3, Fails(false)), (40, Fails(false))],
+            &[
+                (1, Fails(false)),
+                (2, OtherTaken),
+                (3, Fails(false)),
+                (40, Fails(false)),
+                (41, OtherTaken),
+                (42, Fails(false)),
+            ],
         );
     }
 

@@ -107,7 +107,8 @@ impl Door {
     /// What is told in content, masked, where it must not be passed on as it is.
     fn withheld(&self, told: &str) -> Option<String> {
         let masked = self.masking.stored(told);
-        (masked != told).then(|| words::clean(&masked).chars().take(WITHHELD_MAX).collect())
+        (masked != told)
+            .then(|| words::clean(&masked).replace('\n', ", ").chars().take(WITHHELD_MAX).collect())
     }
 
     /// Whoever writes: a person, a bot, or a group or channel in whose name somebody writes.

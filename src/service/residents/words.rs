@@ -106,8 +106,12 @@ impl Residents {
         match self.store.question_of(chat.id, message.message_id).await? {
             // Telegram tells of edits too where nothing changed, as when somebody reacts to a message.
             Some(asked) if asked.text == self.logged(&text) => return Ok(Outcome::default()),
-            // Never replied to, or erased.
-            None if sent.is_empty() => return Ok(Outcome::default()),
+            // Never replied to, or erased: only what has become an emergency is answered.
+            None if sent.is_empty() => {
+                let reply = self.emergency(chat, &text).await;
+                let replied = |reply| self.replied(chat, message, reply);
+                return Ok(reply.map(replied).unwrap_or_default());
+            }
             _ => {}
         }
         let chat = &self.as_first_asked(chat, message.message_id).await?;
