@@ -213,19 +213,19 @@ fn content_with_a_number_in_it_that_is_masked_stays_behind() {
         ),
         (json!({"document": {"file_name": "intyg 2026.pdf"}}), None),
         (json!({"video": {"file_name": "850101-1236.mp4"}}), Some("••••••-••••.mp4")),
-        (json!({"audio": {"title": "850101-1236", "performer": "Bo"}}), Some("••••••-••••\nBo")),
+        (json!({"audio": {"title": "850101-1236", "performer": "Bo"}}), Some("••••••-••••, Bo")),
         (json!({"contact": {"first_name": "Bo", "phone_number": "0303-703000"}}), None),
         (
             json!({"contact": {"first_name": "Bo", "vcard": "NOTE:850101-1236"}}),
-            Some("Bo\nNOTE:••••••-••••"),
+            Some("Bo, NOTE:••••••-••••"),
         ),
         (
             json!({"venue": {"title": "Hos 850101-1236", "address": "Storgatan 1"}, "location": {}}),
-            Some("Hos ••••••-••••\nStorgatan 1"),
+            Some("Hos ••••••-••••, Storgatan 1"),
         ),
         (
             json!({"poll": {"question": "Vem?", "options": [{"text": "850101-1236"}]}}),
-            Some("Vem?\n••••••-••••"),
+            Some("Vem?, ••••••-••••"),
         ),
         (json!({"photo": []}), None),
     ] {
