@@ -102,11 +102,10 @@ impl Draft {
     pub fn is_about(&self, asked: QuestionId, text: &str) -> bool {
         match self {
             Draft::AwaitsAnswer { question, reviews } => {
-                reviews.map_or_else(|| question == text, |reviewed| reviewed == asked)
+                *reviews == Some(asked) || question == text
             }
             Draft::Look { pairs, reviews, .. } => {
-                let is_said = || pairs.iter().any(|pair| pair.question == text);
-                reviews.map_or_else(is_said, |reviewed| reviewed == asked)
+                *reviews == Some(asked) || pairs.iter().any(|pair| pair.question == text)
             }
             Draft::FirstMessage(_)
             | Draft::ConsentAsked { .. }
