@@ -5,6 +5,7 @@ mod databases;
 mod double;
 mod process;
 mod stage;
+mod waiting_cases;
 
 #[path = "desk/cases.rs"]
 mod cases;

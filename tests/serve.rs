@@ -5,6 +5,7 @@ mod double;
 mod engine_double;
 mod process;
 mod small_disk;
+mod waiting_cases;
 
 #[path = "serve/additions.rs"]
 mod additions;

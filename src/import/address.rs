@@ -8,8 +8,9 @@ use url::{Host, Url};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hosts(Vec<Named>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Named {
+/// A host and its port, as they are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Named {
     /// Without `www.`: a site is the same with it and without.
     name: String,
     /// `None`: the scheme's own, http or https.
@@ -31,7 +32,7 @@ impl Hosts {
 }
 
 impl Named {
-    fn of(url: &Url) -> Option<Self> {
+    pub fn of(url: &Url) -> Option<Self> {
         let name = url.host_str()?.trim_end_matches('.');
         Some(Named { name: name.strip_prefix("www.").unwrap_or(name).to_owned(), port: url.port() })
     }

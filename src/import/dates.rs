@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
 
+use super::pattern::regex;
 use super::phrases;
 
 const MONTHS: [(&str, u32); 24] = [
@@ -36,17 +37,12 @@ const MONTHS: [(&str, u32); 24] = [
 
 const DATE: &str = r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})(\d{2})(\d{2})\b|(\d{1,2})[./](\d{1,2})[ .,/-]{1,2}(\d{4})|(\d{1,2})(?:\s*(?:st|nd|rd|th|:e))?\s+(?:of\s+)?([\p{L}]{3,9})\.?,?\s+(\d{4})|([\p{L}]{3,9})\.?\s+(\d{1,2}),\s+(\d{4}))";
 
-static ANY: LazyLock<Regex> = LazyLock::new(|| compiled(DATE));
+static ANY: LazyLock<Regex> = LazyLock::new(|| regex(DATE));
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
+    regex(&format!(
         r"(?i)\b(?:(?P<updated>uppdaterad(?:es)?|uppdaterats?|uppdatering(?:en)?|ändrad(?:es)?|ändrats?|ändring(?:en)?|reviderad(?:es)?|reviderats?|last\s+updated|updated|modified)|(?P<checked>(?:fakta)?granskad(?:es)?|(?:fakta)?granskats?|granskning(?:en)?|kontrollerad(?:es)?|kontrollerats?|reviewed|checked)|(?P<published>publicerad(?:es)?|publicerats?|skapad(?:es)?|skapats?|published))\b[^\d]{{0,48}}?(?:\d{{1,2}}[.:]\d{{2}}[^\d]{{1,12}})?(?P<date>{DATE})"
     ))
 });
-
-/// Only the patterns above: one that does not compile is found by the first test.
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
-}
 
 /// What a page states of its own age.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dates;
+use super::pattern::regex;
 use crate::language::words::{fold, heading, prose_sentences, words};
 
 /// What is counted or told: only numbers of the same kind can contradict each other.
@@ -44,14 +45,10 @@ pub struct Fact {
 }
 
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+    regex(
         r"(?i)(?P<open>\b\d{1,2}[.:]\d{2}\s*(?:[–-]|till)\s*\d{1,2}[.:]\d{2}|\bkl(?:\.|ockan)?\s*\d{1,2}(?:[.:]\d{2})?\s*(?:[–-]|till|och)\s*\d{1,2}(?:[.:]\d{2})?\b)|(?P<day>\b(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:ar)?)?(?:\s*(?:[–-]|till)\s*(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:ar)?)?)?)[:,]?\s+(?P<hours>\d{1,2}(?:[.:]\d{2})?\s*(?:[–-]|till)\s*\d{1,2}(?:[.:]\d{2})?\b)|\b(?:senast|före|till och med|fram till|från och med|t\.?\s?o\.?\s?m\.?|fr\.?\s?o\.?\s?m\.?)\s+(?:den\s+)?(?P<date>\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))\b|(?P<phone>(?:\+46[ -]?(?:\(0\))?|\b0)\d{1,3}[-–/ ]{0,3}\d{2,3}(?: ?\d{2,3}){1,3}\b)|\b(?P<number>\d{1,3}(?:[ \u{a0}\u{202f}]\d{3})+|\d+(?:[,.]\d+)?|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)[ \u{a0}\u{202f}]*(?P<unit>kronor|kr\b|:-|%|procent|dagar|dag\b|veckor|vecka\b|månader|månad\b|år\b|timmar|timme\b|minuter|minut\b|meter|m\b|liter|kg\b|kilo\b)",
     )
 });
-
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
-}
 
 /// The facts of a text. A sentence with several numbers of one kind tells several things, and is passed by, but for opening hours.
 pub fn facts(body: &str) -> Vec<Fact> {
@@ -94,7 +91,7 @@ fn cells(row: &str) -> Vec<&str> {
 /// Each cell by itself, with what its row and its column are called: "Vuxen", "Pris i kronor", "75".
 fn of_row(row: &str, head: &[&str], above: &BTreeSet<String>) -> Vec<Fact> {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(
+        regex(
             r"(?i)\b(kronor|kr|procent|%|dagar|veckor|månader|år|timmar|minuter|meter|liter|kg|kilo)(?:\b|$)",
         )
     });
@@ -197,7 +194,7 @@ fn plain(number: &str) -> String {
 
 /// `kl. 8–16.30` → `8.00-16.30`.
 pub fn interval(text: &str) -> Option<String> {
-    static TIME: LazyLock<Regex> = LazyLock::new(|| compiled(r"(\d{1,2})(?:[.:](\d{2}))?"));
+    static TIME: LazyLock<Regex> = LazyLock::new(|| regex(r"(\d{1,2})(?:[.:](\d{2}))?"));
     let times: Vec<String> = TIME
         .captures_iter(text)
         .filter_map(|time| {

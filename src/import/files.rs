@@ -51,7 +51,7 @@ pub fn files(
     let mut listed = BTreeSet::new();
     for name in names.into_iter().take(source.most) {
         let key = name.display().to_string();
-        let outcome = read(&folder.join(&name), &key, manner, drafts, &mut listed)
+        let outcome = read(&folder.join(&name), &key, manner, drafts, &mut listed, &mut found)
             .map_err(wrong(&folder.join(&name)))?;
         progress.count(&outcome);
         found.outcomes.insert(key.clone(), outcome);
@@ -100,12 +100,14 @@ fn read(
     manner: &Manner,
     drafts: &mut Drafts,
     listed: &mut BTreeSet<String>,
+    found: &mut Found,
 ) -> io::Result<Outcome> {
     let largest = Limits::default().pdf;
     if fs::metadata(path)?.len() > largest {
         return Ok(Outcome::Refused(super::fetch::Refusal::TooLarge(largest)));
     }
     let reading = reading::file(&fs::read(path)?, key, manner);
+    found.trouble.extend(reading.trouble);
     match reading.drafts {
         Ok(read) => {
             for draft in read {

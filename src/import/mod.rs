@@ -23,6 +23,7 @@ mod no_page;
 mod not_found;
 pub mod outcome;
 pub mod page;
+mod pattern;
 pub mod pdf;
 pub mod phrases;
 pub mod plan;

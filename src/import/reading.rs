@@ -12,6 +12,7 @@ use super::charset;
 use super::draft::Draft;
 use super::fetch::{Served, Validators};
 use super::page::{self, NoPage, Permission};
+use super::pattern::regex;
 use super::pdf;
 use super::text;
 
@@ -47,6 +48,8 @@ pub struct Reading {
     pub documents: Vec<(Url, String)>,
     /// Where the page itself sends its readers on to (`meta http-equiv=refresh`).
     pub sent_on: Option<Url>,
+    /// What somebody should look at, although it was read.
+    pub trouble: Option<String>,
 }
 
 impl Reading {
@@ -56,7 +59,7 @@ impl Reading {
 
     /// Without links.
     fn of(drafts: Result<Vec<Draft>, NoArticle>) -> Self {
-        Reading { drafts, links: Vec::new(), documents: Vec::new(), sent_on: None }
+        Reading { drafts, links: Vec::new(), documents: Vec::new(), sent_on: None, trouble: None }
     }
 }
 
@@ -216,15 +219,15 @@ fn read_page(input: Input<'_>, manner: &Manner) -> Reading {
             None => Ok(vec![of_page(page, &input, base, manner.today)]),
         }
     };
-    Reading { drafts, links, documents, sent_on }
+    Reading { drafts, links, documents, sent_on, trouble: None }
 }
 
 /// `<meta http-equiv="refresh" content="0; url=/ny">`: a page that does it at once is no page; one that waits long renews itself.
 fn sent_on(html: &str, base: &Url) -> Option<Url> {
     static META: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r#"(?i)<meta\b[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*>"#));
+        LazyLock::new(|| regex(r#"(?i)<meta\b[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*>"#));
     static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
+        regex(
             r#"(?i)content\s*=\s*["']?\s*(\d{1,2})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['"]?([^"'>\s]+)"#,
         )
     });
@@ -245,11 +248,6 @@ fn sent_on(html: &str, base: &Url) -> Option<Url> {
     let is_other = address::known_as(&target) != address::known_as(base);
     (seconds <= AT_ONCE && is_other && ["http", "https"].contains(&target.scheme()))
         .then_some(target)
-}
-
-/// Only the patterns above: one that does not compile is found by the first test.
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 fn of_page(
@@ -325,6 +323,7 @@ fn read_pdf(input: Input<'_>) -> Reading {
         Ok(pdf) => pdf,
         Err(error) => return Reading::none(error.into()),
     };
+    let trouble = unread_pages(&input.key, &pdf.left_out);
     let texts = text::read(&pdf.text, &[]);
     let called =
         input.called.as_deref().map(without_kind).filter(|called| called.chars().count() > 3);
@@ -353,7 +352,15 @@ fn read_pdf(input: Input<'_>) -> Reading {
         validators: input.validators,
         ..Draft::default()
     };
-    Reading::of(Ok(vec![draft]))
+    Reading { trouble, ..Reading::of(Ok(vec![draft])) }
+}
+
+/// What is told of a document that is not whole.
+fn unread_pages(key: &str, pages: &[u32]) -> Option<String> {
+    let named: Vec<String> = pages.iter().map(u32::to_string).collect();
+    (!pages.is_empty()).then(|| {
+        format!("{key}: de här sidorna gick inte att läsa och är inte med: {}", named.join(", "))
+    })
 }
 
 fn starts_with(blocks: &[super::block::Block], text: &str) -> bool {

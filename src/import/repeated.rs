@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::block::Block;
+use super::pattern::regex;
 
 /// Fewer pages than this tell nothing.
 const FEWEST: usize = 5;
@@ -15,8 +16,7 @@ const MANY: usize = 20;
 
 /// Who to call or write to is content, if it stands on fewer pages than that.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\S@\S+\.\S|\b0\d{1,3}[-–/ ]?\d{2,3}[ ]?\d{2}|\b\d{3} ?\d{2} [A-ZÅÄÖ]|→ http")
-        .unwrap_or_else(|error| unreachable!("{error}"))
+    regex(r"\S@\S+\.\S|\b0\d{1,3}[-–/ ]?\d{2,3}[ ]?\d{2}|\b\d{3} ?\d{2} [A-ZÅÄÖ]|→ http")
 });
 
 /// How often each block stands on the pages of a source.

@@ -7,6 +7,7 @@ use std::io;
 
 use url::Url;
 
+use super::address::Named;
 use super::block;
 use super::draft::{Draft, Drafts};
 use super::no_page;
@@ -200,9 +201,11 @@ impl Sieve<'_> {
                 claims.entry(canonical.clone()).or_default().push(at);
             }
         }
-        let mut dresses: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut dresses: HashMap<Dress, Vec<&str>> = HashMap::new();
         for key in self.beside.known.keys().filter(|_| !claims.is_empty()) {
-            dresses.entry(dress(key).unwrap_or_default()).or_default().push(key);
+            if let Some(dress) = dress(key) {
+                dresses.entry(dress).or_default().push(key);
+            }
         }
         let by_key: HashMap<String, usize> =
             self.kept().map(|(at, summary)| (summary.key.clone(), at)).collect();
@@ -233,7 +236,7 @@ impl Sieve<'_> {
         &mut self,
         canonical: &str,
         claimants: &[usize],
-        dresses: &HashMap<String, Vec<&str>>,
+        dresses: &HashMap<Dress, Vec<&str>>,
     ) {
         let Some(first) =
             claimants.iter().copied().find(|at| are_dresses(&self.summaries[*at].key, canonical))
@@ -435,13 +438,12 @@ pub fn are_dresses(one: &str, other: &str) -> bool {
     dress(one).is_some_and(|one| dress(other) == Some(one))
 }
 
-/// What all dresses of an address have in common.
-fn dress(address: &str) -> Option<String> {
+/// What all dresses of an address have in common: the site, and the place on it.
+type Dress = (Named, String);
+
+fn dress(address: &str) -> Option<Dress> {
     let url = Url::parse(address).ok()?;
-    let host = url.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let port = url.port().map(|port| port.to_string()).unwrap_or_default();
-    Some(format!("{host}:{port}{}", place(&url)))
+    Some((Named::of(&url)?, place(&url)))
 }
 
 #[cfg(test)]

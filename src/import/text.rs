@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::block::{self, Block, BlockKind};
 use super::dates::{self, Stated};
+use super::pattern::regex;
 use super::phrases;
 
 /// A text that was read.
@@ -26,9 +27,7 @@ pub struct Texts {
 /// Longer lines are no headings.
 const HEADING: usize = 80;
 
-static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[-•*–·▪●o]|\d{1,2}[.)])\s+").unwrap_or_else(|error| unreachable!("{error}"))
-});
+static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[-•*–·▪●o]|\d{1,2}[.)])\s+"));
 
 /// Reads a text whose paragraphs are separated by empty lines. `known` are details that stand in `contact.toml`: in a collection they are left there.
 pub fn read(text: &str, known: &[String]) -> Texts {

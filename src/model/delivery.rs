@@ -44,6 +44,8 @@ pub enum Regarding {
     Remark,
     /// What waits for staff when the centre opens.
     Digest,
+    /// Which cases have waited for staff for too long, where they are so many that it is one message.
+    Reminders { cases: Vec<CaseNumber> },
     /// The forum topic of a case.
     CaseTopic { case: CaseNumber },
     /// The card of a case.
@@ -60,7 +62,10 @@ impl Regarding {
     /// The case that it belongs to.
     pub fn case(&self) -> Option<CaseNumber> {
         match self {
-            Regarding::Question { .. } | Regarding::Remark | Regarding::Digest => None,
+            Regarding::Question { .. }
+            | Regarding::Remark
+            | Regarding::Digest
+            | Regarding::Reminders { .. } => None,
             Regarding::CaseTopic { case }
             | Regarding::CaseCard { case }
             | Regarding::CaseNote { case }

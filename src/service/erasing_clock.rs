@@ -11,41 +11,57 @@ const PROOF_MS: i64 = 24 * 3600 * 1000;
 pub(super) struct ErasingClock {
     /// Milliseconds since 1970.
     seen_ms: i64,
-    /// Where it leapt to, for as long as that is not believed.
-    leapt_to_ms: Option<i64>,
+    /// For as long as that is not believed.
+    leap: Option<Leap>,
+}
+
+/// Milliseconds since 1970, as the clock said before and after it leapt. Set back a little, it has leapt no less, and not so long ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Leap {
+    from_ms: i64,
+    to_ms: i64,
 }
 
 impl ErasingClock {
     /// The clock as it is seen now, after `last`; `None`: never seen before, so there is nothing to compare it with.
     pub fn seen(last: Option<ErasingClock>, now_ms: i64) -> Self {
-        let leapt_to_ms = match last {
+        let leap = match last {
             None => None,
-            // It was set back: nothing is too old too early by it.
-            Some(last) if now_ms < last.seen_ms => None,
-            Some(last) if now_ms - last.seen_ms > LEAP_MS => Some(now_ms),
-            Some(last) => last.leapt_to_ms.filter(|leapt| now_ms - leapt < PROOF_MS),
+            Some(last) if now_ms < last.seen_ms => last
+                .leap
+                .filter(|leap| now_ms - leap.from_ms > LEAP_MS)
+                .map(|leap| Leap { to_ms: now_ms, ..leap }),
+            Some(last) if now_ms - last.seen_ms > LEAP_MS => {
+                let from_ms = last.leap.map_or(last.seen_ms, |leap| leap.from_ms);
+                Some(Leap { from_ms, to_ms: now_ms })
+            }
+            Some(last) => last.leap.filter(|leap| now_ms - leap.to_ms < PROOF_MS),
         };
-        ErasingClock { seen_ms: now_ms, leapt_to_ms }
+        ErasingClock { seen_ms: now_ms, leap }
     }
 
     /// As [`ErasingClock::stored`] gives it.
     pub fn parse(text: &str) -> Option<Self> {
-        let (seen, leapt) = text.split_once(' ')?;
-        let leapt_to_ms = match leapt {
-            "-" => None,
-            leapt => Some(leapt.parse().ok()?),
+        let mut all = text.split(' ');
+        let seen_ms = all.next()?.parse().ok()?;
+        let leap = match (all.next()?, all.next()) {
+            ("-", None) => None,
+            (from, Some(to)) => Some(Leap { from_ms: from.parse().ok()?, to_ms: to.parse().ok()? }),
+            _ => return None,
         };
-        Some(ErasingClock { seen_ms: seen.parse().ok()?, leapt_to_ms })
+        Some(ErasingClock { seen_ms, leap })
     }
 
-    /// For the store: `1795420800000 -`.
+    /// For the store: `1795420800000 -`, or with where it leapt from and to in place of the dash.
     pub fn stored(self) -> String {
-        let leapt = self.leapt_to_ms.map_or_else(|| "-".to_owned(), |ms| ms.to_string());
-        format!("{} {leapt}", self.seen_ms)
+        match self.leap {
+            None => format!("{} -", self.seen_ms),
+            Some(Leap { from_ms, to_ms }) => format!("{} {from_ms} {to_ms}", self.seen_ms),
+        }
     }
 
     pub fn is_believed(self) -> bool {
-        self.leapt_to_ms.is_none()
+        self.leap.is_none()
     }
 }
 
@@ -69,6 +85,11 @@ mod tests {
         check("as it goes", &[(0, true), (1, true), (20, true), (44, true)]);
         check("a month ahead and back", &[(0, true), (720, false), (743, false), (1, true)]);
         check("a month off", &[(0, true), (720, false), (721, false), (743, false), (744, true)]);
+        check("a month ahead and a little back", &[(0, true), (720, false), (719, false)]);
+        check(
+            "… and a day on",
+            &[(0, true), (720, false), (719, false), (742, false), (743, true)],
+        );
         check("twice", &[(0, true), (720, false), (1440, false), (1463, false), (1464, true)]);
     }
 }

@@ -2,40 +2,16 @@
 
 use std::time::Duration;
 
-use alebot::model::case::{CaseNumber, Origin};
-use alebot::model::id::ChatId;
-use alebot::model::language::ReplyLanguage;
-use alebot::store::{CaseWrite, Store, Write};
-use chrono::DateTime;
-
 use super::cases::{GROUP, desk};
 use crate::databases::{on_each_database, runtime};
-use crate::double::Double;
+use crate::double::{Double, Fault};
 use crate::process::{Database, Running};
+use crate::waiting_cases;
 
 const CASES: i64 = 1_000;
 /// 8.10 in Sweden, ten minutes after the centre has opened.
 const OPENED: &str = "2026-05-12T06:10:00Z";
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Cases in the group itself, opened at the same time.
-async fn wait_for_staff(url: &str) {
-    let opened_ms = DateTime::parse_from_rfc3339(OPENED).unwrap().timestamp_millis();
-    let writes = (1..=CASES).flat_map(|resident| {
-        let number = CaseNumber::new(resident);
-        let open = CaseWrite::Open {
-            number,
-            chat: ChatId::new(resident),
-            name: "Anna".to_owned(),
-            language: ReplyLanguage::Swedish,
-            origin: Origin::Command,
-            opened_ms,
-        };
-        [Write::Case(open), Write::Case(CaseWrite::InGroup { number })]
-    });
-    let store = Store::open(url).await.unwrap();
-    store.write(&writes.collect::<Vec<_>>(), opened_ms).await.unwrap();
-}
 
 /// What the group has got from a start at this time on, once nothing more is on its way.
 async fn told(double: &Double, url: &str, at: &str) -> (Running, Vec<String>) {
@@ -56,7 +32,7 @@ fn a_thousand_waiting_cases_are_one_reminder_and_one_digest() {
     crate::process::index();
     on_each_database(|url| {
         runtime().block_on(async {
-            wait_for_staff(url).await;
+            waiting_cases::open(url, CASES, OPENED).await;
             let double = Double::start().await;
 
             let (mut running, reminders) = told(&double, url, "2026-05-12T09:30").await;
@@ -70,6 +46,31 @@ fn a_thousand_waiting_cases_are_one_reminder_and_one_digest() {
             assert_eq!(digests.len(), 1, "{digests:?}");
             assert!(digests[0].starts_with("Väntar på svar: 1000\n"), "{digests:?}");
             assert!(digests[0].ends_with("\n… och 910 till"), "{digests:?}");
+        });
+    });
+}
+
+#[test]
+fn a_reminder_of_many_cases_that_did_not_arrive_comes_once_the_group_can_be_written_to() {
+    crate::process::index();
+    on_each_database(|url| {
+        runtime().block_on(async {
+            waiting_cases::open(url, CASES, OPENED).await;
+            let double = Double::start().await;
+            let forbidden = Fault::Error {
+                code: 403,
+                description: "Forbidden: CHAT_WRITE_FORBIDDEN",
+                retry_after: None,
+            };
+            double.fault_in(GROUP, "sendMessage", forbidden);
+            let _running = desk(&double, url).at("2026-05-12T09:30").start();
+            let reminders = || {
+                let told = double.all_held(GROUP).into_iter().map(|held| held.text);
+                told.filter(|text| text.starts_with("Påminnelse: 1000 ärenden")).count()
+            };
+            double.until("the reminder", || (reminders() > 0).then_some(())).await;
+            tokio::time::sleep(Duration::from_secs(6)).await;
+            assert_eq!(reminders(), 1);
         });
     });
 }

@@ -144,6 +144,8 @@ fn a_page_that_cannot_be_read_takes_no_other_with_it() {
     // A font that is not there: the crate panics.
     let bad = b"BT /Nowhere 12 Tf 60 760 Td (x) Tj ET".to_vec();
     check(&file(&[good("Ett."), bad.clone(), good("Tre.")], ""), "Ett.\n\nTre.");
+    let left_out = pdf::read(&file(&[good("Ett."), bad.clone()], "")).map(|read| read.left_out);
+    assert_eq!(left_out, Ok(vec![2]));
     assert_eq!(pdf::read(&file(&[bad], "")).err(), Some(PdfError::Unreadable));
 }
 

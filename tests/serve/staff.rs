@@ -2,14 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use alebot::model::case::{CaseNumber, Origin};
-use alebot::model::id::ChatId;
-use alebot::model::language::ReplyLanguage;
-use alebot::store::{CaseWrite, Store, Write};
 use serde_json::{Value, json};
 
 use super::instances::{STAFF, Setup, Site, TAKEN_OVER};
 use super::{on_each_database, runtime};
+use crate::waiting_cases;
 
 const EVA: i64 = 901;
 /// What staff change is in force everywhere within this.
@@ -94,26 +91,6 @@ fn what_staff_change_through_one_instance_holds_in_all_at_once_and_after_a_takeo
     });
 }
 
-/// Cases in the group itself, opened in the evening before.
-async fn wait_for_staff(url: &str) {
-    let opened_ms = 1_778_605_200_000; // 2026-05-12T19:00 in Sweden
-    let writes = (1..=CASES).flat_map(|resident| {
-        let number = CaseNumber::new(resident);
-        let open = CaseWrite::Open {
-            number,
-            chat: ChatId::new(resident),
-            name: "Anna".to_owned(),
-            language: ReplyLanguage::Swedish,
-            origin: Origin::Command,
-            opened_ms,
-        };
-        [Write::Case(open), Write::Case(CaseWrite::InGroup { number })]
-    });
-    let store = Store::open(url).await.unwrap();
-    store.write(&writes.collect::<Vec<_>>(), opened_ms).await.unwrap();
-    store.close().await;
-}
-
 #[test]
 fn a_leader_that_is_killed_before_the_opening_leaves_one_digest_to_the_next() {
     on_each_database(|url| {
@@ -121,7 +98,7 @@ fn a_leader_that_is_killed_before_the_opening_leaves_one_digest_to_the_next() {
             return;
         }
         runtime().block_on(async {
-            wait_for_staff(url).await;
+            waiting_cases::open(url, CASES, "2026-05-12T17:00:00Z").await;
             let from = "2026-05-13T07:59:00".parse().unwrap();
             let started = Instant::now();
             let setup = Setup { clock: Some((from, started)), ..setup() };

@@ -147,6 +147,7 @@ impl Crawl<'_> {
             self.progress.count(&Outcome::NotAsked);
             return Ok(());
         };
+        self.found.trouble.extend(reading.trouble);
         let links: Vec<Url> = reading.links.iter().map(known_as).collect();
         let documents: Vec<(Url, Option<String>)> = reading
             .documents

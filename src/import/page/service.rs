@@ -9,22 +9,19 @@ use url::Url;
 use super::head::{flat, text_of};
 use super::marks::Marks;
 use super::outline::selector;
+use crate::import::pattern::regex;
 
 static SERVICE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?i)(e-?tjänst|blankett|formulär|självservice|bokningstjänst|bokningssystem|webbokning|^(ansök|ansökan|anmäl|anmälan|sök|boka|boka om|bokning|beställ|betala|felanmäl|felanmälan|fyll i|skicka in|lämna in|lämna (en )?(anmälan|ansökan|synpunkt)|begär|säg upp|registrera|överklaga|avboka|ändra|avanmäl|rapportera|köp|hyr|läs av|gör en (ansökan|anmälan|felanmälan|bokning|beställning)|kontrollera|följ|teckna|förnya|starta|logga in på|mina sidor|till e-tjänsten|till tjänsten|lediga jobb|se lediga jobb|apply|book|report)\b)",
     )
 });
 
 static SERVICE_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?i)(//e-?tj(a|ä)nst|//xn--e-?tjnst|//service\.|//sjalvservice|//minasidor|//mina-?sidor|//eservice|/e-?tj(a|ä|%C3%A4)nst|/eservice|/e-service|/blankett|/oversikt/overview|/formular|openeplatform|/mina-?sidor|/sj(a|ä|%C3%A4)lvservice)",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|error| unreachable!("{error}"))
-}
 
 /// Longer words of a link are a sentence or a card.
 const LONGEST: usize = 120;

@@ -12,6 +12,7 @@ use pdf_extract::Document;
 use regex::Regex;
 
 use super::dates;
+use super::pattern::regex;
 use layout::Setting;
 use spans::{Span, Spans};
 
@@ -28,19 +29,27 @@ pub enum PdfError {
 pub struct Pdf {
     pub title: Option<String>,
     pub text: String,
+    /// The pages that could not be read, counted from 1.
+    pub left_out: Vec<u32>,
     /// When a program last wrote the file, as it says.
     pub written: Option<NaiveDate>,
 }
 
-/// Reads a PDF. A damaged one makes the crate panic here and there: that is caught. A page that cannot be read is left out.
+/// Reads a PDF. A damaged one makes the crate panic here and there: that is caught. A page that cannot be read is left out, and named.
 pub fn read(bytes: &[u8]) -> Result<Pdf, PdfError> {
     let opened = catch_unwind(AssertUnwindSafe(|| open(bytes)));
     let document = opened.ok().flatten().ok_or(PdfError::Unreadable)?;
     let numbers: Vec<u32> =
         catch_unwind(AssertUnwindSafe(|| document.get_pages().into_keys().collect()))
             .map_err(|_| PdfError::Unreadable)?;
-    let pages: Vec<Vec<Span>> =
-        numbers.into_iter().filter_map(|number| page(&document, number)).collect();
+    let mut left_out = Vec::new();
+    let mut pages: Vec<Vec<Span>> = Vec::new();
+    for number in numbers {
+        match page(&document, number) {
+            Some(page) => pages.push(page),
+            None => left_out.push(number),
+        }
+    }
     if pages.is_empty() {
         return Err(PdfError::Unreadable);
     }
@@ -53,6 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, PdfError> {
     Ok(Pdf {
         title: info(b"Title").and_then(|title| usable(&title)),
         text,
+        left_out,
         written: written.as_deref().and_then(day),
     })
 }
@@ -120,8 +130,7 @@ fn at_edges(page: &[Span]) -> Vec<usize> {
 
 fn is_page_number(line: &str) -> bool {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(sid(a|an)?|s|page)?\W*\d{1,3}(\W*(av|of|/|\()\W*\d{1,3}\W*)?\W*$")
-            .unwrap_or_else(|error| unreachable!("{error}"))
+        regex(r"(?i)^\W*(sid(a|an)?|s|page)?\W*\d{1,3}(\W*(av|of|/|\()\W*\d{1,3}\W*)?\W*$")
     });
     NUMBER.is_match(line)
 }

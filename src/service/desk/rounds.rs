@@ -179,13 +179,12 @@ impl Desk {
                     ("minutes", limit.to_string().into()),
                 ];
                 let heading = self.tell(Message::StaffReminders, &args);
-                let mut outcome = Outcome::say(vec![self.listed_waiting(&heading, &long).await?]);
-                let reminded = |((case, _), _): &&(&(Case, i64), Wait)| {
-                    Write::Case(CaseWrite::Reminded { number: case.number })
-                };
-                outcome.writes = due.iter().map(reminded).collect();
-                outcome.writes.push(noted(REMINDED, now));
-                Ok(outcome)
+                let cases = due.iter().map(|((case, _), _)| case.number).collect();
+                let listed = self.listed_waiting(&heading, &long).await?;
+                Ok(Outcome {
+                    writes: vec![noted(REMINDED, now)],
+                    letters: vec![listed.regarding(Regarding::Reminders { cases })],
+                })
             }
         }
     }
@@ -203,6 +202,17 @@ impl Desk {
 fn noted(key: &str, at: NaiveDateTime) -> Write {
     let value = at.format("%Y-%m-%dT%H:%M:%S").to_string();
     Write::Setting { key: key.to_owned(), value }
+}
+
+/// The cases that staff have been reminded of in one message.
+pub(super) fn reminded(cases: &[CaseNumber]) -> Vec<Write> {
+    let reminded = |number: &CaseNumber| Write::Case(CaseWrite::Reminded { number: *number });
+    cases.iter().map(reminded).collect()
+}
+
+/// The reminder of many cases has reached nobody.
+pub(super) fn reminders_untold() -> Write {
+    Write::Setting { key: REMINDED.to_owned(), value: String::new() }
 }
 
 /// The digest of this opening has reached nobody.

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::arriving::TOLD;
 use super::effects::Scene;
-use super::rounds::digest_untold;
+use super::rounds::{digest_untold, reminded, reminders_untold};
 use crate::desk::case::CaseEvent;
 use crate::desk::case::event::DeliveryEvent;
 use crate::desk::case::messages::{failure, has_untold};
@@ -12,7 +12,7 @@ use crate::model::delivery::{Delivery, Lane, Regarding, SentMessage};
 use crate::model::id::EntryId;
 use crate::model::outgoing::{Effect, Urgency};
 use crate::pipe::Outcome;
-use crate::store::{StoreError, StoredLetter};
+use crate::store::{StoreError, StoredLetter, Write};
 
 impl Desk {
     pub async fn settled(
@@ -21,8 +21,15 @@ impl Desk {
         delivery: &Delivery,
     ) -> Result<Outcome, StoreError> {
         let regarding = letter.regarding.as_ref();
-        if regarding == Some(&Regarding::Digest) {
-            return Ok(self.digest_settled(letter, delivery));
+        match regarding {
+            Some(Regarding::Digest) => {
+                return Ok(self.listed_settled(letter, delivery, Vec::new(), digest_untold()));
+            }
+            Some(Regarding::Reminders { cases }) => {
+                let told = reminded(cases);
+                return Ok(self.listed_settled(letter, delivery, told, reminders_untold()));
+            }
+            _ => {}
         }
         let Some(regarding) = regarding.filter(|regarding| regarding.case().is_some()) else {
             return Ok(Outcome::default());
@@ -45,7 +52,8 @@ impl Desk {
             Regarding::CaseNote { .. }
             | Regarding::Question { .. }
             | Regarding::Remark
-            | Regarding::Digest => None,
+            | Regarding::Digest
+            | Regarding::Reminders { .. } => None,
         };
         match event {
             Some(event) => self.happened_in(&case, &CaseEvent::Delivered(event), &scene).await,
@@ -53,14 +61,21 @@ impl Desk {
         }
     }
 
-    /// A digest that did not reach the group is due again once that can be written to.
-    fn digest_settled(&self, letter: &StoredLetter, delivery: &Delivery) -> Outcome {
+    /// What is noted once a list of what waits has reached the group, or where it has not: it is due again once the group can be written to.
+    fn listed_settled(
+        &self,
+        letter: &StoredLetter,
+        delivery: &Delivery,
+        told: Vec<Write>,
+        untold: Write,
+    ) -> Outcome {
         match delivery {
-            Delivery::Blocked | Delivery::Expired => Outcome::write([digest_untold()]),
+            Delivery::Sent(_) => Outcome::write(told),
+            Delivery::Blocked | Delivery::Expired => Outcome::write([untold]),
             Delivery::Refused(why) | Delivery::Unwanted(why) => {
                 Outcome::say(self.not_answered(Lane::from(&letter.outgoing), why))
             }
-            Delivery::Sent(_) | Delivery::TopicGone => Outcome::default(),
+            Delivery::TopicGone => Outcome::default(),
         }
     }
 
