@@ -16,6 +16,9 @@ use crate::model::topic::TopicKind;
 const PART: f32 = 0.6;
 /// A shorter word has its n-grams in many others by chance ("Anna" in "annan").
 const SHORTEST_PART: usize = 6;
+/// A word in a greater share of all examples, and in more than so many, tells of nothing by itself.
+const COMMON: f32 = 0.01;
+const FEW: f32 = 50.0;
 /// Characters in an n-gram, counting the blank before and after a word.
 const GRAM: usize = 4;
 
@@ -36,6 +39,8 @@ struct Word {
     /// How much it tells, and how much of a question of hours.
     weight: f32,
     weight_of_hours: f32,
+    /// Whether people say it whatever they speak of.
+    is_common: bool,
     /// A bit for each kind that knows it.
     known: u16,
     /// The same of its n-grams, where it is long enough to be known in part.
@@ -73,11 +78,16 @@ impl Support {
         support
     }
 
-    /// By kind, the share of the text's words, weighed by how rare they are, that its examples know: 0 to 1; 1 for a text without words.
+    /// By kind, the share of the text's words, weighed by how rare they are, that its examples know: 0 to 1; 1 for a text without words. No emergency
+    /// is told in nothing but words that people say whatever they speak of.
     pub fn of(&self, text: &str) -> Vec<(TopicKind, f32)> {
         let words: Vec<Word> = words(text).iter().map(|word| self.word(word)).collect();
         let kinds = TopicKind::ALL.into_iter();
-        let of = |kind| if self.kinds & bit(kind) == 0 { 0.0 } else { share(&words, kind) };
+        // "Och min med" tells of nothing, however often it is said of somebody in danger.
+        let tells_nothing = !words.is_empty() && words.iter().all(|word| word.is_common);
+        let is_out =
+            |kind| self.kinds & bit(kind) == 0 || (kind == TopicKind::Emergency && tells_nothing);
+        let of = |kind| if is_out(kind) { 0.0 } else { share(&words, kind) };
         kinds.map(|kind| (kind, of(kind))).collect()
     }
 
@@ -90,6 +100,7 @@ impl Support {
         Word {
             weight,
             weight_of_hours: if of_time { (1.0 + self.examples as f32).ln() } else { weight },
+            is_common: self.documents_with(key) > (COMMON * self.examples as f32).max(FEW),
             known: known(key),
             grams: if word.chars().count() < SHORTEST_PART {
                 Vec::new()
@@ -100,8 +111,11 @@ impl Support {
     }
 
     fn weight(&self, word: u64) -> f32 {
-        let having = self.documents.get(&word).copied().unwrap_or_default();
-        ((1.0 + self.examples as f32) / (1.0 + having as f32)).ln()
+        ((1.0 + self.examples as f32) / (1.0 + self.documents_with(word))).ln()
+    }
+
+    fn documents_with(&self, word: u64) -> f32 {
+        self.documents.get(&word).copied().unwrap_or_default() as f32
     }
 }
 
@@ -139,7 +153,7 @@ fn grams(word: &str) -> impl Iterator<Item = u64> {
 mod tests {
     use super::*;
     use crate::model::time::About;
-    use crate::model::topic::{Details, Topic};
+    use crate::model::topic::{Details, Emergency, Topic};
 
     fn support() -> Support {
         let example = |text: &str, topic| Example { text: text.to_owned(), topic };
@@ -149,6 +163,23 @@ mod tests {
             example("när öppnar ni", Topic::Hours(About::NextOpen)),
             example("var lämnar jag batterier", Topic::Errand),
         ])
+    }
+
+    #[test]
+    fn no_emergency_is_told_in_words_that_tell_of_nothing() {
+        let of = |topic| move |text: &str| Example { text: text.to_owned(), topic };
+        let emergency = of(Topic::Emergency(Emergency::ViolenceAtHome));
+        let often = vec!["och min man slår mig med en sko"; 60];
+        let seldom = ["min man hotar mig"];
+        let examples: Vec<Example> = often.into_iter().chain(seldom).map(emergency).collect();
+        let support = Support::learn(&examples);
+        let check = |text: &str, supported: bool| {
+            let share = support.of(text).into_iter().find(|(of, _)| *of == TopicKind::Emergency);
+            assert_eq!(share.unwrap().1 > 0.5, supported, "{text}")
+        };
+        check("och min med", false);
+        check("min man hotar mig", true);
+        check("han hotar mig", true);
     }
 
     #[test]
