@@ -95,7 +95,11 @@ const KINDS: [Kind; 10] = [
             "how old",
             "how often",
         ],
-        answers: &["en gång", "två gånger", "varje"],
+        answers: &[
+            "en gång", "varje", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio",
+            "elva", "tolv", "femton", "tjugo*", "trettio*", "fyrtio*", "femtio*", "hundra*",
+            "tusen*", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        ],
         numeral: true,
     },
     Kind {
@@ -474,6 +478,8 @@ mod tests {
         check(Asked::Deed, "Klimatförändringarna är en av vår tids största utmaningar.", false);
         check(Asked::Reason, "Detta leder till bättre hälsa.", true);
         check(Asked::Number, "Alla mellan 16 och 67 år.", true);
+        check(Asked::Number, "Du får parkera i två timmar.", true);
+        check(Asked::Number, "Du får parkera på torget.", false);
         check(Asked::Price, "Avgiften är 300 kronor.", true);
         check(Asked::Price, "Du får en faktura.", false);
         check(Asked::Place, "Gå till Skolgatan 3.", true);

@@ -31,6 +31,7 @@ pub struct View<'a> {
 #[derive(Clone, Copy, Default)]
 struct Best {
     whole: f32,
+    whole_among: f32,
     section: f32,
     taught: f32,
     alike: Alike,
@@ -55,6 +56,8 @@ const WIDEST: f32 = 5.0;
 pub const RANKING: &[Feature] = &[
     ("whole", |view| view.candidate.whole),
     ("whole_of_best", |view| ratio(view.candidate.whole, view.best.whole)),
+    ("whole_among", |view| view.candidate.whole_among),
+    ("whole_among_of_best", |view| ratio(view.candidate.whole_among, view.best.whole_among)),
     ("section", |view| view.candidate.section_score),
     ("section_of_best", |view| ratio(view.candidate.section_score, view.best.section)),
     ("taught", |view| view.candidate.taught),
@@ -86,6 +89,7 @@ pub const JUDGING: &[Feature] = &[
     ("unit_covers", |view| view.candidate.unit_covers),
     ("unit_covered", |view| view.candidate.unit_covered),
     ("whole", |view| view.candidate.whole),
+    ("whole_among", |view| view.candidate.whole_among),
     ("section", |view| view.candidate.section_score),
     ("unit", |view| view.candidate.unit),
     ("sectioned", |view| flag(view.candidate.section.is_some())),
@@ -198,6 +202,7 @@ fn best(found: &Found) -> Best {
         let near = nearness(candidate);
         Best {
             whole: best.whole.max(candidate.whole),
+            whole_among: best.whole_among.max(candidate.whole_among),
             section: best.section.max(candidate.section_score),
             taught: best.taught.max(candidate.taught),
             alike: Alike {

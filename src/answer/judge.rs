@@ -25,8 +25,6 @@ const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
 const ANSWERS: f32 = 0.43;
-/// The same where meaning was compared, which is surer of what no text answers too.
-const ANSWERS_BY_MEANING: f32 = 0.45;
 const OFFERED: f32 = 0.06;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;
@@ -34,8 +32,9 @@ const OFFERED_TAUGHT: f32 = 0.35;
 const OFFERED_BESIDE: f32 = 2.5;
 /// A second question in a message is replied to when its kind is this likely.
 const SECOND: f32 = 0.7;
-/// A second article is mentioned beside an answer when it is this likely.
+/// A second article is named beside an answer when it is this likely, or near one that is less sure than that.
 const ALSO: f32 = 0.25;
+const UNSURE: f32 = 0.7;
 /// Hours and contact details that are asked for so surely come from where they are kept, whatever staff have written beside.
 const SURELY_CLAIMED: f32 = 0.75;
 /// So much of each other have a message and an example question that are the same but for signs and capitals.
@@ -116,19 +115,18 @@ fn claimed(
 /// What the texts say: an answer, titles to choose among, or nothing.
 fn content(understanding: &Understanding, found: &Found) -> Verdict {
     match found.candidates.as_slice() {
-        [best, rest @ ..] if best.probability >= answers_from(best) => {
-            let also = rest
-                .first()
-                .filter(|second| second.probability >= ALSO)
-                .map(|second| second.article.clone());
-            Verdict::Answer { article: best.article.clone(), also }
+        [best, rest @ ..] if best.probability >= ANSWERS => {
+            let also = rest.first().filter(|second| is_named_beside(best, second));
+            Verdict::Answer {
+                article: best.article.clone(),
+                also: also.map(|second| second.article.clone()),
+            }
         }
         [best, rest @ ..]
             if best.probability >= offered_from(best)
                 && understanding.mentions.authority.is_none() =>
         {
-            let beside =
-                rest.iter().take(2).filter(|other| other.score >= best.score - OFFERED_BESIDE);
+            let beside = rest.iter().take(2).filter(|other| is_near(best, other));
             Verdict::Choose(
                 std::iter::once(best)
                     .chain(beside)
@@ -138,6 +136,16 @@ fn content(understanding: &Understanding, found: &Found) -> Verdict {
         }
         _ => Verdict::Unknown(miss(understanding, found)),
     }
+}
+
+/// Whether a wrong guess is so likely to be put right by the second that its title is worth a line.
+fn is_named_beside(best: &Candidate, second: &Candidate) -> bool {
+    second.probability >= ALSO
+        || (best.probability < UNSURE && !second.is_taught && is_near(best, second))
+}
+
+fn is_near(best: &Candidate, other: &Candidate) -> bool {
+    other.score >= best.score - OFFERED_BESIDE
 }
 
 /// The emergency that the message by itself is likeliest to tell of, and how likely it is that it tells of one.
@@ -167,10 +175,6 @@ fn acute_part(understanding: &Understanding) -> Option<(Emergency, f32)> {
 /// How likely the likeliest kind of reply is.
 pub fn certainty(understanding: &Understanding) -> f32 {
     Kinds::weighed(understanding).most()
-}
-
-fn answers_from(best: &Candidate) -> f32 {
-    if best.meaning.is_some() { ANSWERS_BY_MEANING } else { ANSWERS }
 }
 
 fn offered_from(best: &Candidate) -> f32 {

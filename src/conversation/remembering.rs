@@ -78,6 +78,12 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
         Verdict::Answer { article, .. } | Verdict::Told { article, .. } => {
             context.speak_of(Subject::Article(article.clone()));
             context.offered = Some(Offer::ReadAll(article.clone()));
+            // "Den andra" is the one named beside, unless there is a list that is spoken of.
+            if let Verdict::Answer { also: Some(other), .. } = verdict
+                && context.choices.is_empty()
+            {
+                context.list([article, other].map(|id| Choice::Article(id.clone())).into());
+            }
         }
         Verdict::More(article) => context.speak_of(Subject::Article(article.clone())),
         Verdict::Choose(articles) => {

@@ -33,6 +33,12 @@ use crate::model::topic::{Topic, TopicKind};
 /// The weight of the regression beside the nearest examples.
 const REGRESSION_SHARE: f32 = 0.6;
 
+/// Of the examples far more tell of emergencies and are small talk than of what residents write, for these are worth teaching well: what a classifier
+/// has learnt of how common they are is taken back so far (Saerens, Latinne and Decaestecker 2002). Both are flat from 0.4 to 0.7 on all sets of
+/// questions and dialogues; below that emergencies are missed.
+const EMERGENCIES: f32 = 0.6;
+const SMALLTALK: f32 = 0.5;
+
 /// A trained classifier.
 pub struct IntentModel {
     /// Ascending.
@@ -95,6 +101,8 @@ impl IntentModel {
         let of_kind = self.topics.iter().zip(&regression).filter(|(topic, _)| topic.kind() == kind);
         let most = REGRESSION_SHARE * of_kind.map(|(_, probability)| probability).sum::<f32>()
             + (1.0 - REGRESSION_SHARE);
+        // All the rest could be of the kind that is made least of.
+        let most = most / (most + (1.0 - most) * EMERGENCIES.min(SMALLTALK));
         // Sums in another order differ by less than the margin.
         (most > least - 1e-3).then(|| self.mixed(&row, &regression))
     }
@@ -106,9 +114,12 @@ impl IntentModel {
             .iter()
             .zip(regression.iter().zip(&nearest))
             .map(|(topic, (regression, nearest))| {
-                (*topic, REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest)
+                let learnt = REGRESSION_SHARE * regression + (1.0 - REGRESSION_SHARE) * nearest;
+                (*topic, learnt * commonness(*topic))
             })
             .collect();
+        let all: f32 = ranked.iter().map(|(_, probability)| probability).sum();
+        ranked.iter_mut().for_each(|(_, probability)| *probability /= all.max(f32::MIN_POSITIVE));
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         ranked
     }
@@ -136,6 +147,15 @@ impl IntentModel {
             }
         }
         probabilities
+    }
+}
+
+/// How common a topic is among residents' messages, over how common it is among the examples.
+fn commonness(topic: Topic) -> f32 {
+    match topic {
+        Topic::Emergency(_) => EMERGENCIES,
+        Topic::Smalltalk(_) => SMALLTALK,
+        _ => 1.0,
     }
 }
 
@@ -170,4 +190,46 @@ fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
 
 fn label<T: Ord>(classes: &[T], class: &T) -> u16 {
     classes.binary_search(class).map_or(0, |label| label as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::topic::{Details, Emergency, Smalltalk};
+
+    fn model() -> IntentModel {
+        let of = |topic, texts: &[&str]| -> Vec<Example> {
+            let example = |text: &&str| Example { text: (*text).to_owned(), topic };
+            texts.iter().map(example).collect()
+        };
+        let examples = [
+            of(Topic::Contact(Details::PHONE), &["vad har ni för nummer", "numret till er"]),
+            of(Topic::Emergency(Emergency::Fire), &["det brinner hos oss", "huset brinner"]),
+            of(Topic::Smalltalk(Smalltalk::Thanks), &["tack för hjälpen", "tack till er"]),
+            of(Topic::Errand, &["vi ska måla huset", "måla om hos oss"]),
+        ];
+        IntentModel::train(&examples.concat(), &[])
+    }
+
+    const MESSAGES: [&str; 6] = ["numret", "huset", "hos oss", "tack till huset", "", "vad har ni"];
+
+    #[test]
+    fn probabilities_sum_to_1() {
+        for text in MESSAGES {
+            let sum: f32 = model().classify(text).iter().map(|(_, probability)| probability).sum();
+            assert!((sum - 1.0).abs() < 1e-4, "{text}: {sum}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_passed_over_only_where_it_cannot_be_so_likely() {
+        let model = model();
+        for (text, least) in
+            MESSAGES.into_iter().flat_map(|text| [0.2, 0.5, 0.8].map(|p| (text, p)))
+        {
+            let likely = TopicKind::Contact.likely(&model.classify(text));
+            let passed_over = model.classify_if(text, TopicKind::Contact, least).is_none();
+            assert!(!passed_over || likely < least, "{text} {least}: {likely}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use super::analysis::Grams;
 use super::forward::{self, Forward};
 use super::query::Reading;
 use super::schema::Files;
-use super::terms::{Beginnings, Cursor, Keys, Term, Terms, idf};
+use super::terms::{Beginnings, Cursor, Keys, Term, Terms, idf, idf_of};
 use super::word_grams::WordGrams;
 
 /// The share of the stems in a score; the rest are the n-grams'. Flat from 0.2 to 0.4 on the Swedish retrieval sets.
@@ -54,6 +54,8 @@ pub(super) struct Prepared {
     standing: Vec<(usize, Keys)>,
     /// What is scored, the rarest first.
     order: Vec<Scored>,
+    /// The same, weighed by how rare each is in this part alone; see [`weigh_among`].
+    among: Vec<Scored>,
 }
 
 struct PreparedWord {
@@ -184,7 +186,23 @@ pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, sha
         }
     }
     for prepared in prepared {
-        prepared.order = prepared.ordered(rows, share);
+        prepared.order = prepared.ordered(rows, share, |term| term.idf);
+    }
+}
+
+/// So many texts are imagined among a part's own, in which a word is as common as everywhere: of nine texts nobody can tell what is rare.
+const IMAGINED: f32 = 100.0;
+
+/// Weighs the terms of a reading, after [`weigh`], once more by how rare they are in that part alone, of which `filled` rows in all segments have anything
+/// in them: what is rare in residents' messages may be what all texts speak of.
+pub(super) fn weigh_among(prepared: &mut [Prepared], filled: u32, rows: u32, share: f32) {
+    let rarity = |term: &Term| {
+        // The share of all rows that have the term, as its weight tells it.
+        let everywhere = (-term.idf).exp();
+        idf_of(term.having as f32 + IMAGINED * everywhere, filled as f32 + IMAGINED)
+    };
+    for prepared in prepared {
+        prepared.among = prepared.ordered(rows, share, rarity);
     }
 }
 
@@ -208,22 +226,23 @@ impl Prepared {
     }
 
     /// What is scored, the rarest first.
-    fn ordered(&self, rows: u32, weight: f32) -> Vec<Scored> {
+    fn ordered(&self, rows: u32, weight: f32, rarity: impl Fn(&Term) -> f32) -> Vec<Scored> {
         // A score is the share of what a document made for the query could reach, so that scores of two languages can be added.
         let share = |share: f32, all: f32| if all > 0.0 { weight * share / all } else { 0.0 };
-        let stem_weight = share(STEMS, self.words.iter().map(|word| word.stem.idf).sum());
-        let gram_weight = share(1.0 - STEMS, self.grams.iter().map(|gram| gram.idf).sum());
+        let stem_weight = share(STEMS, self.words.iter().map(|word| rarity(&word.stem)).sum());
+        let gram_weight = share(1.0 - STEMS, self.grams.iter().map(&rarity).sum());
         let common = COMMON.max(rows / 2);
         let mut order: Vec<Scored> = Vec::with_capacity(self.words.len() + self.grams.len());
         for place in self.places() {
             let Some(term) = self.term(place).filter(|term| term.documents > 0) else { continue };
             let weight = match place {
-                Place::Stem(_) => stem_weight * term.idf,
+                Place::Stem(_) => stem_weight * rarity(term),
                 Place::Synonym(at, _) => {
-                    SYNONYM * stem_weight * self.words.get(at).map_or(0.0, |word| word.stem.idf)
+                    let word = self.words.get(at).map_or(0.0, |word| rarity(&word.stem));
+                    SYNONYM * stem_weight * word
                 }
                 Place::Gram(_) if term.having > common => continue,
-                Place::Gram(_) => gram_weight * term.idf,
+                Place::Gram(_) => gram_weight * rarity(term),
             };
             order.push(Scored {
                 term: place,
@@ -286,6 +305,7 @@ impl Ranking {
             standing: standing.map(|(place, gram)| (place, gram.keys())).collect(),
             grams: terms,
             order: Vec::new(),
+            among: Vec::new(),
         }
     }
 
@@ -323,6 +343,12 @@ impl Ranking {
     pub(super) fn rest(&self, query: &Prepared, done: usize, document: u32) -> f32 {
         let row = self.forward.row(document);
         query.rest(done).iter().map(|scored| scored.weight * scored.keys.impact(row)).sum()
+    }
+
+    /// The score of one document by how rare the terms are in this part alone.
+    pub(super) fn among(&self, query: &Prepared, document: u32) -> f32 {
+        let row = self.forward.row(document);
+        query.among.iter().map(|scored| scored.weight * scored.keys.impact(row)).sum()
     }
 
     /// Which of the query's n-grams stand in a row, and how much of each of its words.

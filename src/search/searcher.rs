@@ -13,7 +13,7 @@ use super::index::SearchIndex;
 use super::meaning::Near;
 use super::passages::{Comparison, Message};
 use super::query::{Query, Reader, Reading};
-use super::ranking::{Ranking, Weights, choose_spelling, weigh};
+use super::ranking::{Ranking, Weights, choose_spelling, weigh, weigh_among};
 use super::schema::Part;
 use super::scores::Scores;
 use super::slip::each_slip;
@@ -210,6 +210,7 @@ impl Searcher {
             score: draft.score,
             probability: 0.0,
             whole: draft.whole,
+            whole_among: self.among(&draft, asked),
             section,
             section_score,
             taught: draft.taught,
@@ -231,6 +232,15 @@ impl Searcher {
             meaning: None,
             near: draft.near.iter().map(|(unit, score)| (unit - own.start, *score)).collect(),
         })
+    }
+
+    /// How much of the message a document has, each word as rare as it is among the documents.
+    fn among(&self, draft: &Draft, asked: &Questions) -> f32 {
+        let of = |asked: &Asked| {
+            let ranking = ranking(self.segments.get(draft.segment)?, Part::Whole, asked.language)?;
+            Some(ranking.among(asked.prepared.get(draft.segment)?, draft.document))
+        };
+        asked.whole.iter().filter_map(of).sum()
     }
 
     /// The number of the section among the document's own that has most of the message, with its score; none where the document is its only one.
@@ -370,6 +380,13 @@ impl Searcher {
                     share,
                 );
             }
+            let of_whole = self.rankings(Part::Whole, language);
+            weigh_among(
+                &mut whole,
+                of_whole.iter().map(|ranking| ranking.filled()).sum(),
+                of_whole.iter().map(|ranking| ranking.rows()).sum(),
+                share,
+            );
             let of_units = self.rankings(Part::Units, language);
             let own_weights = of_units.iter().zip(&units);
             asked.own_weights.push(

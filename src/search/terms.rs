@@ -20,7 +20,11 @@ const B: f32 = 0.75;
 
 /// Robertson and Spärck Jones' weight of a term that `having` of `all` rows have: greater than 0, and greater the fewer have it.
 pub(super) fn idf(having: u32, all: u32) -> f32 {
-    let (having, all) = (having.min(all) as f32, all as f32);
+    idf_of(having.min(all) as f32, all as f32)
+}
+
+/// The same of estimates.
+pub(super) fn idf_of(having: f32, all: f32) -> f32 {
     (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 

@@ -3,6 +3,7 @@
 use alebot::model::reply::ReplyKind;
 
 use super::conversation::check;
+use super::{monday, reply};
 
 #[test]
 fn another_subject_that_is_announced_is_answered_with_the_numbers_beneath() {
@@ -53,4 +54,11 @@ fn who_tells_of_what_goes_on_for_days_may_ask_for_a_person() {
     check(&[spill, person], ReplyKind::Handover, "112");
     let fire = "det brinner i gardinen";
     check(&[fire, person], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn what_tells_of_nothing_is_no_emergency() {
+    for text in ["Och min med", "jag har en", "är det han"] {
+        assert_ne!(reply(text, monday()).kind, ReplyKind::Emergency, "{text}");
+    }
 }

@@ -58,7 +58,8 @@ pub fn answer(
     let mut buttons: Vec<Vec<Button>> =
         link_to_page(facts, article, &mut blocks).into_iter().collect();
     buttons.extend(answer_buttons(facts, id));
-    if let Some(other) = also.and_then(|id| facts.article(id)) {
+    let also = also.and_then(|id| facts.article(id));
+    if let Some(other) = also {
         let other_title = title(facts, other);
         let message =
             if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
@@ -72,6 +73,7 @@ pub fn answer(
         buttons,
         passage: Some(quote.to_owned()),
         source: Some(source(article)),
+        offers: also.into_iter().map(|other| other.id.clone()).collect(),
         ..bare(ReplyKind::Answer, blocks)
     }
 }

@@ -7,7 +7,7 @@ use crate::model::hit::Candidate;
 use crate::search::query::Reader;
 use crate::search::ranking::{Weights, weigh};
 use crate::search::word_grams::WordGrams;
-use crate::search::{Document, Query, Searcher};
+use crate::search::{Document, Example, Query, Searcher};
 
 fn page(id: &str, title: &str, body: &str) -> Document {
     Document { id: id.into(), title: title.into(), body: body.into(), ..Document::default() }
@@ -202,6 +202,21 @@ fn the_section_that_has_most_of_the_message_is_told() {
 }
 
 #[test]
+fn what_all_documents_speak_of_says_little_among_them_however_rare_in_messages() {
+    let parking = |n| page(&format!("p{n}"), &format!("Sida {n}"), "Parkering vid torget");
+    let message =
+        |n| Example { text: format!("ska vi till badet nummer {n}"), language: Language::Swedish };
+    let corpus = Corpus {
+        documents: (0..200).map(parking).collect(),
+        examples: (0..400).map(message).collect(),
+    };
+    let index = SearchIndex::in_memory(&corpus).unwrap();
+    let town = Searcher::new(std::sync::Arc::new(index), &[]);
+    let found = best(&town, "parkering simhall", Language::Swedish).unwrap();
+    assert!(found.whole_among > 0.0 && found.whole_among < 0.5 * found.whole, "{found:?}");
+}
+
+#[test]
 fn nothing_is_found_where_nothing_is_asked() {
     let town = town();
     for text in ["", "   ", "?!", "\u{0}", "och", "👍", "日本語"] {
@@ -253,7 +268,7 @@ proptest! {
         let found = TOWN.search(&Query { text, language, limit: 4 }).candidates;
         prop_assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
         for candidate in &found {
-            let shares = [candidate.whole, candidate.unit, candidate.votes, candidate.covered_words, candidate.covered_grams, candidate.lacking,
+            let shares = [candidate.whole, candidate.whole_among, candidate.unit, candidate.votes, candidate.covered_words, candidate.covered_grams, candidate.lacking,
                 candidate.title_covers, candidate.title_covered, candidate.unit_covers, candidate.unit_covered];
             prop_assert!(shares.iter().all(|share| (0.0..=1.0001).contains(share)), "{candidate:?}");
         }
