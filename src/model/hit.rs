@@ -71,7 +71,7 @@ pub struct Candidate {
     pub probability: f32,
     /// The share of what a document made for the message could reach.
     pub whole: f32,
-    /// The same with each word as rare as it is among the documents alone, and not among residents' messages too.
+    /// The same with each word nearly as rare as it is among the documents alone, and not among residents' messages too.
     pub whole_among: f32,
     /// The same as `whole` for the section that has most of it, and that section's number; none where the document has but one.
     pub section_score: f32,

@@ -32,28 +32,25 @@ impl World {
         self.double.shown(1).pop().unwrap_or_default()
     }
 
-    /// Asks again and again until the reply has these words; gives how long that took.
-    async fn until_it_says(&mut self, question: &str, words: &str) -> Duration {
+    /// Asks again and again until the reply has these words.
+    async fn until_it_says(&mut self, question: &str, words: &str) {
         let start = Instant::now();
         while !self.ask(question).await.contains(words) {
             assert!(start.elapsed() < PATIENCE, "{question} still does not bring {words:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        start.elapsed()
     }
 }
 
 #[test]
-fn a_changed_number_is_told_within_a_second() {
+fn a_changed_number_is_told_without_a_restart() {
     on_sqlite(|url| {
         runtime().block_on(async {
             let folder = Folder::new();
             let mut world = world(&folder, url).await;
             assert!(world.ask("/kontakt").await.contains("0303-70 30 00"));
             folder.replace("contact.toml", "0303-70 30 00", "0303-70 31 11");
-            let took = world.until_it_says("/kontakt", "0303-70 31 11").await;
-            // A debug build beside other work; the service itself waits 300 ms for an editor to finish.
-            assert!(took < Duration::from_secs(10), "{took:?}");
+            world.until_it_says("/kontakt", "0303-70 31 11").await;
         });
     });
 }
@@ -81,8 +78,7 @@ fn a_new_article_is_known_without_a_restart() {
             assert!(!world.ask("/start gratis-cykelpump").await.contains("Kommunhuset har en cykelpump"));
             let article = "+++\nid = \"gratis-cykelpump\"\ntitle = \"Cykelpump\"\nkind = \"faq\"\nquestions = [\"var finns en cykelpump?\"]\n+++\nKommunhuset har en cykelpump vid entrén.\n";
             folder.write("articles/cykelpump.md", article);
-            let took = world.until_it_says("/start gratis-cykelpump", "har en cykelpump").await;
-            assert!(took < Duration::from_secs(10), "{took:?}");
+            world.until_it_says("/start gratis-cykelpump", "har en cykelpump").await;
             world.until_it_says("var finns en cykelpump?", "har en cykelpump").await;
             folder.remove("articles/cykelpump.md");
             world.until_it_says("/start gratis-cykelpump", "inget svar på").await;
