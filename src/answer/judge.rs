@@ -6,6 +6,7 @@
 use super::kinds::Kinds;
 use super::{followup, hours_question};
 use crate::language::words::words;
+use crate::model::article::ArticleId;
 use crate::model::conversation::Context;
 use crate::model::hit::{Candidate, Found};
 use crate::model::language::Language;
@@ -24,7 +25,7 @@ const SURE_PART: f32 = 0.85;
 const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
-const ANSWERS: f32 = 0.43;
+const ANSWERS: f32 = 0.45;
 const OFFERED: f32 = 0.06;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;
@@ -213,9 +214,16 @@ fn is_answerable(verdict: &Verdict) -> bool {
 
 fn miss(understanding: &Understanding, found: &Found) -> Miss {
     match understanding.mentions.authority {
-        Some(authority) => Miss::Authority(authority),
+        Some(at) => Miss::Authority { at, also: named_beside_authority(found) },
         None => Miss::NoAnswer { subject: found.subject.clone() },
     }
+}
+
+/// A text may speak of another authority's matter too. Example questions would have shown that one is meant.
+fn named_beside_authority(found: &Found) -> Option<ArticleId> {
+    let best = found.candidates.first();
+    let may_be_meant = |best: &&Candidate| !best.is_taught && best.probability >= OFFERED;
+    best.filter(may_be_meant).map(|best| best.article.clone())
 }
 
 /// The likeliest of the topics that `pick` takes.

@@ -162,7 +162,7 @@ impl Assistant {
                 self.plainly(turn, Verdict::Remark(Remark::Declined))
             }
             // "No thanks, I'll ask the tax agency": a name, and no question for it.
-            (Verdict::Unknown(Miss::Authority(_)), _)
+            (Verdict::Unknown(Miss::Authority { .. }), _)
                 if declines && turn.heard.has(Cue::Thanks) =>
             {
                 self.plainly(turn, Verdict::Remark(Remark::Declined))
@@ -249,7 +249,10 @@ fn accepted(context: &Context) -> Verdict {
     match &context.offered {
         Some(Offer::Person) => Verdict::Handover,
         Some(Offer::ReadAll(article)) => Verdict::More(article.clone()),
-        Some(Offer::Choices) => Verdict::Remark(Remark::WhichOne),
+        Some(Offer::Choices) => match context.choices.as_slice() {
+            [only] => taken(only.clone()),
+            _ => Verdict::Remark(Remark::WhichOne),
+        },
         None => Verdict::Remark(Remark::NothingOffered),
     }
 }

@@ -200,7 +200,7 @@ fn is_answered(verdict: &Verdict) -> bool {
 }
 
 fn is_missed(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Authority(_)))
+    matches!(verdict, Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Authority { .. }))
 }
 
 /// Whether words and not a comma stand between two parts of one text.

@@ -239,7 +239,7 @@ fn remember_remark(context: &mut Context, remark: Remark) {
 fn remember_miss(context: &mut Context, memory: &Memory<'_>, miss: &Miss) {
     let mentions = &memory.understanding.mentions;
     let elsewhere =
-        matches!(miss, Miss::Authority(_)) || (mentions.other_place && !mentions.own_place);
+        matches!(miss, Miss::Authority { .. }) || (mentions.other_place && !mentions.own_place);
     if !matches!(miss, Miss::Empty | Miss::Language(_)) {
         let still_there =
             context.subject() == Some(&Subject::Elsewhere) && memory.heard.words.len() <= 4;
@@ -249,6 +249,10 @@ fn remember_miss(context: &mut Context, memory: &Memory<'_>, miss: &Miss) {
             Subject::Errand
         });
         context.offered = Some(Offer::Person);
+    }
+    if let Miss::Authority { also: Some(other), .. } = miss {
+        context.list(vec![Choice::Article(other.clone())]);
+        context.offered = Some(Offer::Choices);
     }
     match memory.understanding.time.as_ref().map(|time| &time.when) {
         Some(When::Dates(dates)) => context.dates = dates.iter().copied().take(1).collect(),

@@ -1,8 +1,6 @@
-//! Which features a regression has weights for, and where they stand: those that its examples have. Of all others the weights are 0.
+//! Which of all features some examples have, and the place of each among those: what is kept of features needs room for these alone.
 
 use serde::{Deserialize, Serialize};
-
-use super::features::Row;
 
 /// A set of features, each with its place among them.
 #[derive(Clone, Serialize, Deserialize)]
@@ -14,11 +12,11 @@ pub struct Known {
 }
 
 impl Known {
-    /// The features that any of the rows has, out of so many.
-    pub fn of(rows: &[&Row], features: usize) -> Self {
+    /// `having`: the features that the examples have, in any order and as often as they do; `features`: how many there are in all.
+    pub fn of(having: impl Iterator<Item = u32>, features: usize) -> Self {
         let mut bits = vec![0u64; features.div_ceil(64)];
-        for (feature, _) in rows.iter().copied().flatten() {
-            bits[*feature as usize / 64] |= 1 << (feature % 64);
+        for feature in having {
+            bits[feature as usize / 64] |= 1 << (feature % 64);
         }
         let mut before = vec![0];
         let mut all = 0;
@@ -47,9 +45,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_feature_of_the_rows_has_a_place_in_their_order() {
-        let rows: [Row; 3] = [vec![(0, 1.0), (63, 1.0)], vec![(64, 1.0), (199, 1.0)], vec![]];
-        let known = Known::of(&rows.each_ref(), 200);
+    fn every_known_feature_has_a_place_in_their_order() {
+        let known = Known::of([63, 0, 199, 64, 0].into_iter(), 200);
         assert_eq!(known.len(), 4);
         let places: Vec<Option<usize>> =
             [0, 1, 63, 64, 65, 199, 200, 9_999].map(|feature| known.place(feature)).into();

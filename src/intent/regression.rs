@@ -1,5 +1,7 @@
 //! Multinomial logistic regression by stochastic gradient steps with AdaGrad's step sizes (Duchi, Hazan and Singer 2011).
 
+use half::bf16;
+
 use super::features::Row;
 use super::known::Known;
 
@@ -7,6 +9,9 @@ const PASSES: usize = 3;
 const STEP: f32 = 0.35;
 /// The pull of every touched weight towards 0, for each step.
 const DECAY: f32 = 2e-5;
+/// The weights are the mean of as many moments of the last pass (Polyak and Juditsky 1992): else one example more or less, which changes the order of
+/// all, changes many a reply that has nothing to do with it.
+const AVERAGED: usize = 16;
 /// The value of the bias in every row.
 const BIAS: f32 = 0.3;
 
@@ -14,25 +19,31 @@ const BIAS: f32 = 0.3;
 pub struct Regression {
     classes: usize,
     known: Known,
-    /// By place among the known features the weights of all classes in groups of [`LANES`]; the last are the bias.
-    weights: Vec<[f32; LANES]>,
+    /// By place among the known features the weights of all classes in groups of [`LANES`]; the last are the bias. Eight bits of precision are enough for
+    /// sums of dozens, and the weights are most of what the service holds in memory.
+    weights: Vec<[bf16; LANES]>,
 }
 
 impl Regression {
     /// `features`: how many there are.
     pub fn train(rows: &[&Row], labels: &[u16], classes: usize, features: usize) -> Self {
-        let known = Known::of(rows, features);
+        let having = rows.iter().copied().flatten().map(|(feature, _)| *feature);
+        let known = Known::of(having, features);
         let placed = Placed::of(rows, &known);
         let mut training = Training::new(classes, known.len());
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let mut random = 0x2545_f491_4f6c_dd1du64;
         for _ in 0..PASSES {
             shuffle(&mut order, &mut random);
-            for &at in &order {
-                training.step(placed.row(at as usize), usize::from(labels[at as usize]));
+            training.restart_mean();
+            for some in order.chunks(rows.len().div_ceil(AVERAGED).max(1)) {
+                for &at in some {
+                    training.step(placed.row(at as usize), usize::from(labels[at as usize]));
+                }
+                training.add_to_mean();
             }
         }
-        Regression { classes, known, weights: training.weights() }
+        Regression { classes, known, weights: training.mean() }
     }
 
     /// One probability a class; they sum to 1.
@@ -41,13 +52,13 @@ impl Regression {
         let bias = self.weights.len() - groups;
         let mut scores: Vec<[f32; LANES]> = self.weights[bias..]
             .iter()
-            .map(|weights| weights.map(|weight| weight * BIAS))
+            .map(|weights| weights.map(|weight| weight.to_f32() * BIAS))
             .collect();
         for (feature, value) in row {
             let Some(place) = self.known.place(*feature) else { continue };
             let weights = &self.weights[place * groups..(place + 1) * groups];
             for (scores, weights) in scores.iter_mut().zip(weights) {
-                add(scores, weights, *value);
+                add(scores, &weights.map(bf16::to_f32), *value);
             }
         }
         let mut scores = scores.into_flattened();
@@ -106,6 +117,9 @@ struct Training {
     cells: Vec<Cell>,
     /// What there is of each class too much or too little in the probabilities of a row, in the same groups.
     errors: Vec<[f32; LANES]>,
+    /// The weights of so many moments, summed.
+    sums: Vec<[f32; LANES]>,
+    moments: usize,
 }
 
 impl Training {
@@ -116,6 +130,8 @@ impl Training {
             classes,
             cells: vec![cell; (places + 1) * groups],
             errors: vec![[0.0; LANES]; groups],
+            sums: vec![[0.0; LANES]; (places + 1) * groups],
+            moments: 0,
         }
     }
 
@@ -148,8 +164,21 @@ impl Training {
         }
     }
 
-    fn weights(&self) -> Vec<[f32; LANES]> {
-        self.cells.iter().map(|cell| cell.weights).collect()
+    fn restart_mean(&mut self) {
+        self.sums.fill([0.0; LANES]);
+        self.moments = 0;
+    }
+
+    fn add_to_mean(&mut self) {
+        for (sums, cell) in self.sums.iter_mut().zip(&self.cells) {
+            add(sums, &cell.weights, 1.0);
+        }
+        self.moments += 1;
+    }
+
+    fn mean(self) -> Vec<[bf16; LANES]> {
+        let share = 1.0 / self.moments.max(1) as f32;
+        self.sums.into_iter().map(|sums| sums.map(|sum| bf16::from_f32(sum * share))).collect()
     }
 }
 

@@ -178,7 +178,7 @@ impl Said {
 }
 
 /// Grows when [`Context`] changes: what an older version stored is forgotten.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// A context as it is stored, with the person it was left by: in a group nobody answers for another.
 #[derive(Serialize, Deserialize)]

@@ -118,8 +118,13 @@ pub enum Miss {
     Empty,
     /// Written in a language with a card, or in one without.
     Language(Option<LanguageCode>),
-    /// Another authority's matter: an index into the knowledge's authorities.
-    Authority(usize),
+    /// Another authority's matter.
+    Authority {
+        /// An index into the knowledge's authorities.
+        at: usize,
+        /// A text of ours that may still be what was meant.
+        also: Option<ArticleId>,
+    },
     /// No text was found that answers it; `subject` is the message's most telling word, as it was written.
     NoAnswer { subject: Option<String> },
 }

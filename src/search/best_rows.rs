@@ -41,6 +41,7 @@ pub(super) fn ranking(segment: &SearchIndex, part: Part, language: Language) -> 
     Some(languages.of(language))
 }
 
+/// The best rows; in each language of the query by itself, for a text is in one or the other.
 pub(super) fn best_rows(
     segment: &SearchIndex,
     number: usize,
@@ -49,36 +50,37 @@ pub(super) fn best_rows(
     limit: usize,
     scores: &mut Scores,
 ) -> io::Result<Vec<Row>> {
-    let asked: Vec<(&Ranking, &Prepared)> = asked
-        .iter()
-        .filter_map(|asked| {
-            Some((ranking(segment, part, asked.language)?, asked.prepared.get(number)?))
-        })
-        .collect();
-    let Some((first, _)) = asked.first() else { return Ok(Vec::new()) };
-    scores.begin(first.rows() as usize);
-    let mut done = Vec::with_capacity(asked.len());
-    for (ranking, prepared) in &asked {
-        // Asked once, not for every posting.
-        done.push(if scores.is_large() {
-            ranking.gather(prepared, BUDGET, |row, value| scores.add_noted(row, value))?
-        } else {
-            ranking.gather(prepared, BUDGET, |row, value| scores.add(row, value))?
-        });
+    let mut best: Vec<Row> = Vec::new();
+    for asked in asked {
+        let ranking = ranking(segment, part, asked.language);
+        let Some((ranking, prepared)) = ranking.zip(asked.prepared.get(number)) else { continue };
+        for (row, score) in best_of_one(ranking, prepared, limit, scores)? {
+            match best.iter_mut().find(|known| known.number == row) {
+                Some(known) => known.score = known.score.max(score),
+                None => best.push(Row { segment: number, number: row, score }),
+            }
+        }
     }
-    let rest_at_most: f32 =
-        asked.iter().zip(&done).map(|((_, prepared), &done)| prepared.rest_at_most(done)).sum();
-    let rest = |row: u32| {
-        asked
-            .iter()
-            .zip(&done)
-            .map(|((ranking, prepared), &done)| ranking.rest(prepared, done, row))
-            .sum::<f32>()
-    };
-    let found = if rest_at_most > 0.0 {
-        complete(&scores.take_best(limit.max(SHORT_LIST)), limit, rest_at_most, rest)
+    Ok(best)
+}
+
+fn best_of_one(
+    ranking: &Ranking,
+    prepared: &Prepared,
+    limit: usize,
+    scores: &mut Scores,
+) -> io::Result<Vec<(u32, f32)>> {
+    scores.begin(ranking.rows() as usize);
+    // Asked once, not for every posting.
+    let done = if scores.is_large() {
+        ranking.gather(prepared, BUDGET, |row, value| scores.add_noted(row, value))?
     } else {
-        scores.take_best(limit)
+        ranking.gather(prepared, BUDGET, |row, value| scores.add(row, value))?
     };
-    Ok(found.into_iter().map(|(row, score)| Row { segment: number, number: row, score }).collect())
+    let rest_at_most = prepared.rest_at_most(done);
+    if rest_at_most > 0.0 {
+        let rest = |row: u32| ranking.rest(prepared, done, row);
+        return Ok(complete(&scores.take_best(limit.max(SHORT_LIST)), limit, rest_at_most, rest));
+    }
+    Ok(scores.take_best(limit))
 }

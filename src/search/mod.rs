@@ -20,6 +20,7 @@ mod layout;
 mod meaning;
 mod merging;
 mod passages;
+mod presence;
 mod query;
 mod ranking;
 mod schema;

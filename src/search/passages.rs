@@ -31,6 +31,8 @@ pub(super) use message::Message;
 const MOST_PASSAGES: usize = 200;
 /// So many words of a message are compared, those that tell most.
 const MOST_WORDS: usize = 24;
+/// So many words of a message and others that mean the same are compared.
+const MOST_FORMS: usize = 96;
 /// A word this frequent tells half of what a rare one does (smooth inverse frequency; Arora, Liang and Ma 2017).
 const HALF: f32 = 1e-3;
 

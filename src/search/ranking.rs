@@ -12,7 +12,8 @@ use tantivy::schema::Field;
 
 use super::analysis::Grams;
 use super::forward::{self, Forward};
-use super::query::Reading;
+use super::presence::Presence;
+use super::query::{Reading, SYNONYM};
 use super::schema::Files;
 use super::terms::{Beginnings, Cursor, Keys, Term, Terms, idf, idf_of};
 use super::word_grams::WordGrams;
@@ -23,8 +24,7 @@ const STEMS: f32 = 0.3;
 /// An n-gram in more than half of the documents, and in more than so many, says nothing and is not scored.
 const COMMON: u32 = 500;
 
-/// What a synonym adds to a score beside the word itself, and how much of the word a text with the synonym has.
-const SYNONYM: f32 = 0.5;
+/// How much of a word a text with a synonym of it has.
 const SYNONYM_COVERS: f32 = 0.8;
 
 /// A word counts as found in part when at least this share of its n-grams, by weight, is.
@@ -54,8 +54,6 @@ pub(super) struct Prepared {
     standing: Vec<(usize, Keys)>,
     /// What is scored, the rarest first.
     order: Vec<Scored>,
-    /// The same, weighed by how rare each is in this part alone; see [`weigh_among`].
-    among: Vec<Scored>,
 }
 
 struct PreparedWord {
@@ -70,6 +68,8 @@ struct Scored {
     term: Place,
     documents: u32,
     weight: f32,
+    /// The same by how rare the term is in this part alone; see [`weigh_among`].
+    among: f32,
     keys: Keys,
 }
 
@@ -166,8 +166,8 @@ fn known(rankings: &[&Ranking], surface: &str) -> f32 {
 }
 
 /// Weighs the terms of one reading that was looked up in a part of each segment, by weights that hold for all parts. `rows` is how many rows the part
-/// has in all segments, `share` the weight of this language in the score.
-pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, share: f32) {
+/// has in all segments.
+pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32) {
     let Some(first) = prepared.first() else { return };
     let places: Vec<Place> = first.places().collect();
     for place in places {
@@ -186,7 +186,7 @@ pub(super) fn weigh(prepared: &mut [Prepared], weights: &Weights, rows: u32, sha
         }
     }
     for prepared in prepared {
-        prepared.order = prepared.ordered(rows, share, |term| term.idf);
+        prepared.order = prepared.ordered(rows, |term| term.idf);
     }
 }
 
@@ -195,14 +195,16 @@ const IMAGINED: f32 = 100.0;
 
 /// Weighs the terms of a reading, after [`weigh`], once more by how rare they are in that part alone, of which `filled` rows in all segments have anything
 /// in them: what is rare in residents' messages may be what all texts speak of.
-pub(super) fn weigh_among(prepared: &mut [Prepared], filled: u32, rows: u32, share: f32) {
+pub(super) fn weigh_among(prepared: &mut [Prepared], filled: u32, rows: u32) {
     let rarity = |term: &Term| {
         // The share of all rows that have the term, as its weight tells it.
         let everywhere = (-term.idf).exp();
         idf_of(term.having as f32 + IMAGINED * everywhere, filled as f32 + IMAGINED)
     };
     for prepared in prepared {
-        prepared.among = prepared.ordered(rows, share, rarity);
+        let among = prepared.ordered(rows, rarity);
+        let of_each = prepared.order.iter_mut().zip(among);
+        of_each.for_each(|(scored, among)| scored.among = among.weight);
     }
 }
 
@@ -226,9 +228,9 @@ impl Prepared {
     }
 
     /// What is scored, the rarest first.
-    fn ordered(&self, rows: u32, weight: f32, rarity: impl Fn(&Term) -> f32) -> Vec<Scored> {
-        // A score is the share of what a document made for the query could reach, so that scores of two languages can be added.
-        let share = |share: f32, all: f32| if all > 0.0 { weight * share / all } else { 0.0 };
+    fn ordered(&self, rows: u32, rarity: impl Fn(&Term) -> f32) -> Vec<Scored> {
+        // A score is the share of what a document made for the query could reach, so that scores of two languages compare.
+        let share = |share: f32, all: f32| if all > 0.0 { share / all } else { 0.0 };
         let stem_weight = share(STEMS, self.words.iter().map(|word| rarity(&word.stem)).sum());
         let gram_weight = share(1.0 - STEMS, self.grams.iter().map(&rarity).sum());
         let common = COMMON.max(rows / 2);
@@ -238,8 +240,10 @@ impl Prepared {
             let weight = match place {
                 Place::Stem(_) => stem_weight * rarity(term),
                 Place::Synonym(at, _) => {
-                    let word = self.words.get(at).map_or(0.0, |word| rarity(&word.stem));
-                    SYNONYM * stem_weight * word
+                    let Some(word) = self.words.get(at) else { continue };
+                    let grams = word.grams.iter().filter_map(|gram| self.grams.get(*gram));
+                    let grams: f32 = grams.map(&rarity).sum();
+                    SYNONYM * (stem_weight * rarity(&word.stem) + gram_weight * grams)
                 }
                 Place::Gram(_) if term.having > common => continue,
                 Place::Gram(_) => gram_weight * rarity(term),
@@ -248,6 +252,7 @@ impl Prepared {
                 term: place,
                 documents: term.documents,
                 weight,
+                among: 0.0,
                 keys: term.keys(),
             });
         }
@@ -294,7 +299,7 @@ impl Ranking {
         let stem = |stem| self.stems.find(Some(stem), folded(stem));
         let words = reading.words.iter().zip(&grams.of_words).map(|(word, grams)| PreparedWord {
             stem: self.stems.find((!word.folded).then_some(&word.stem), folded(&word.stem)),
-            synonyms: word.synonyms.iter().map(|synonym| stem(synonym)).collect(),
+            synonyms: word.synonyms.iter().map(|synonym| stem(&synonym.stem)).collect(),
             grams: grams.clone(),
         });
         let terms = grams.grams.iter().map(|gram| self.grams.find(Some(gram), folded(gram)));
@@ -305,7 +310,6 @@ impl Ranking {
             standing: standing.map(|(place, gram)| (place, gram.keys())).collect(),
             grams: terms,
             order: Vec::new(),
-            among: Vec::new(),
         }
     }
 
@@ -348,19 +352,24 @@ impl Ranking {
     /// The score of one document by how rare the terms are in this part alone.
     pub(super) fn among(&self, query: &Prepared, document: u32) -> f32 {
         let row = self.forward.row(document);
-        query.among.iter().map(|scored| scored.weight * scored.keys.impact(row)).sum()
+        query.order.iter().map(|scored| scored.among * scored.keys.impact(row)).sum()
     }
 
     /// Which of the query's n-grams stand in a row, and how much of each of its words.
     pub(super) fn presence(&self, query: &Prepared, row: u32) -> Presence {
         let row = self.forward.row(row);
-        let mut grams = vec![false; query.grams.len()];
+        let mut grams = vec![0.0; query.grams.len()];
         for (place, keys) in &query.standing {
-            grams[*place] = keys.stand_in(row);
+            grams[*place] = if keys.stand_in(row) { 1.0 } else { 0.0 };
         }
         let stands = |term: &Term| term.documents > 0 && term.keys().stand_in(row);
         let words =
             query.words.iter().map(|word| word_share(query, word, &grams, stands)).collect();
+        for word in query.words.iter().filter(|word| word.synonyms.iter().any(stands)) {
+            for gram in &word.grams {
+                grams[*gram] = f32::max(grams[*gram], SYNONYM_COVERS);
+            }
+        }
         Presence { words, grams }
     }
 
@@ -383,7 +392,7 @@ impl Ranking {
 fn word_share(
     query: &Prepared,
     word: &PreparedWord,
-    present: &[bool],
+    present: &[f32],
     stands: impl Fn(&Term) -> bool,
 ) -> f32 {
     if stands(&word.stem) {
@@ -393,53 +402,11 @@ fn word_share(
     for &place in &word.grams {
         let idf = query.grams.get(place).map_or(0.0, |gram| gram.idf);
         weight += idf;
-        found += if present.get(place).copied().unwrap_or(false) { idf } else { 0.0 };
+        found += idf * present.get(place).copied().unwrap_or_default();
     }
     let part = if weight > 0.0 && found / weight >= PART { found / weight } else { 0.0 };
     let synonym = if word.synonyms.iter().any(stands) { SYNONYM_COVERS } else { 0.0 };
     part.max(synonym)
-}
-
-/// What of a query stands in some row or rows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Presence {
-    /// By word of the query, 0 to 1.
-    words: Vec<f32>,
-    /// By n-gram of the query.
-    grams: Vec<bool>,
-}
-
-impl Presence {
-    /// What stands in either.
-    pub(super) fn or(mut self, other: &Presence) -> Self {
-        self.words.iter_mut().zip(&other.words).for_each(|(own, other)| *own = own.max(*other));
-        self.grams.iter_mut().zip(&other.grams).for_each(|(own, other)| *own |= *other);
-        self
-    }
-
-    /// The summed weight of the n-grams that stand there.
-    pub(super) fn gram_weight(&self, weights: &[f32]) -> f32 {
-        self.grams
-            .iter()
-            .zip(weights)
-            .filter(|(stands, _)| **stands)
-            .map(|(_, weight)| weight)
-            .sum()
-    }
-
-    pub(super) fn word_weight(&self, weights: &[f32]) -> f32 {
-        self.words.iter().zip(weights).map(|(share, weight)| share * weight).sum()
-    }
-
-    /// The weight of the heaviest word that does not stand there at all.
-    pub(super) fn heaviest_lacking(&self, weights: &[f32]) -> f32 {
-        self.words
-            .iter()
-            .zip(weights)
-            .filter(|(share, _)| **share == 0.0)
-            .map(|(_, weight)| *weight)
-            .fold(0.0, f32::max)
-    }
 }
 
 /// How much the words and n-grams of a query weigh, by how rare they are in several parts together.
@@ -458,18 +425,21 @@ impl Weights {
     /// `parts`: the query as it was looked up in some parts of all segments, and how many rows with anything in them those have together.
     pub(super) fn of(parts: &[&Prepared], rows: u32, surfaces: Vec<String>) -> Self {
         let Some(first) = parts.first() else { return Weights::default() };
-        let weight = |place: Place| {
-            idf(
-                parts
-                    .iter()
-                    .filter_map(|prepared| prepared.term(place))
-                    .map(|term| term.documents)
-                    .sum(),
-                rows,
-            )
+        let having = |place: Place| -> u32 {
+            let terms = parts.iter().filter_map(|prepared| prepared.term(place));
+            terms.map(|term| term.documents).sum()
         };
-        let words: Vec<f32> = (0..first.words.len()).map(|at| weight(Place::Stem(at))).collect();
-        let grams: Vec<f32> = (0..first.grams.len()).map(|at| weight(Place::Gram(at))).collect();
+        // A word that stands nowhere is as rare as those that mean the same.
+        let word = |(at, word): (usize, &PreparedWord)| {
+            let synonyms = (0..word.synonyms.len()).map(|nth| having(Place::Synonym(at, nth)));
+            match having(Place::Stem(at)) {
+                0 => idf(synonyms.max().unwrap_or_default(), rows),
+                having => idf(having, rows),
+            }
+        };
+        let words: Vec<f32> = first.words.iter().enumerate().map(word).collect();
+        let grams = (0..first.grams.len()).map(|at| idf(having(Place::Gram(at)), rows));
+        let grams: Vec<f32> = grams.collect();
         Weights {
             all_words: words.iter().sum(),
             all_grams: grams.iter().sum(),

@@ -12,7 +12,7 @@ use super::drafts::{Draft, Drafts};
 use super::index::SearchIndex;
 use super::meaning::Near;
 use super::passages::{Comparison, Message};
-use super::query::{Query, Reader, Reading};
+use super::query::{Query, Reader, Reading, Synonym};
 use super::ranking::{Ranking, Weights, choose_spelling, weigh, weigh_among};
 use super::schema::Part;
 use super::scores::Scores;
@@ -23,9 +23,6 @@ use crate::model::article::ArticleId;
 use crate::model::asked::AskedSet;
 use crate::model::hit::{Candidate, Found, Nearness};
 use crate::model::language::Language;
-
-/// The share of the English texts in the score of a message that is not Swedish; the Swedish texts have the rest.
-const ENGLISH: f32 = 0.7;
 
 /// So many of the articles nearest in meaning are candidates.
 const NEAR_IN_MEANING: usize = 10;
@@ -116,7 +113,7 @@ impl Searcher {
         }
         let heaviest = weights.iter().map(Weights::heaviest).fold(0.0, f32::max);
         let message =
-            Message::of(&asked.words, weights.last().map_or(&[], |weights| &weights.words));
+            Message::of(&asked.words, weights.first().map_or(&[], |weights| &weights.words));
         let mut comparisons: Vec<Option<Comparison<'_>>> = self
             .segments
             .iter()
@@ -240,7 +237,7 @@ impl Searcher {
             let ranking = ranking(self.segments.get(draft.segment)?, Part::Whole, asked.language)?;
             Some(ranking.among(asked.prepared.get(draft.segment)?, draft.document))
         };
-        asked.whole.iter().filter_map(of).sum()
+        asked.whole.iter().filter_map(of).fold(0.0, f32::max)
     }
 
     /// The number of the section among the document's own that has most of the message, with its score; none where the document is its only one.
@@ -256,7 +253,7 @@ impl Searcher {
                     section,
                 ))
             };
-            asked.sections.iter().filter_map(of).sum()
+            asked.sections.iter().filter_map(of).fold(0.0, f32::max)
         };
         let best = own.clone().map(|section| (section - own.start, score(section)));
         best.max_by(|(_, a), (_, b)| a.total_cmp(b))
@@ -330,12 +327,14 @@ impl Searcher {
 
     /// The query, looked up in all parts of all segments, in each language that it asks in; and how much its words and n-grams weigh there.
     fn ask(&self, query: &Query) -> (Questions, Vec<Weights>) {
-        let english = if query.language == Language::Swedish { 0.0 } else { ENGLISH };
-        let mut readings =
-            vec![(Language::Swedish, self.reader.swedish(&query.text), 1.0 - english)];
-        if english > 0.0 {
-            readings.push((Language::English, self.reader.english(&query.text), english));
-        }
+        let readings = if query.language == Language::Swedish {
+            vec![(Language::Swedish, self.reader.swedish(&query.text))]
+        } else {
+            vec![
+                (Language::Swedish, self.reader.foreign(&query.text)),
+                (Language::English, self.reader.english(&query.text)),
+            ]
+        };
         let mut asked = Questions {
             whole: Vec::new(),
             taught: Vec::new(),
@@ -345,7 +344,7 @@ impl Searcher {
             words: Reading::default(),
         };
         let mut all_weights = Vec::new();
-        for (language, mut reading, share) in readings {
+        for (language, mut reading) in readings {
             // As written: choosing a spelling changes it.
             let surfaces: Vec<String> =
                 reading.words.iter().map(|word| word.surface.clone()).collect();
@@ -377,7 +376,6 @@ impl Searcher {
                     prepared,
                     &weights,
                     self.rankings(part, language).into_iter().map(Ranking::rows).sum(),
-                    share,
                 );
             }
             let of_whole = self.rankings(Part::Whole, language);
@@ -385,7 +383,6 @@ impl Searcher {
                 &mut whole,
                 of_whole.iter().map(|ranking| ranking.filled()).sum(),
                 of_whole.iter().map(|ranking| ranking.rows()).sum(),
-                share,
             );
             let of_units = self.rankings(Part::Units, language);
             let own_weights = of_units.iter().zip(&units);
@@ -399,7 +396,9 @@ impl Searcher {
             asked.sections.push(Asked { language, prepared: sections });
             asked.units.push(Asked { language, prepared: units });
             all_weights.push(weights);
-            asked.words = reading;
+            if asked.words.words.is_empty() {
+                asked.words = reading;
+            }
         }
         (asked, all_weights)
     }
@@ -432,7 +431,7 @@ impl Searcher {
                 }
             });
             if likeliest.0 > 0 {
-                word.synonyms.push(likeliest.1);
+                word.synonyms.push(Synonym { surface: likeliest.1.clone(), stem: likeliest.1 });
             }
         }
     }
@@ -467,7 +466,7 @@ struct Questions {
     units: Vec<Asked>,
     /// By language and segment, the weights of the n-grams by how rare they are in its units.
     own_weights: Vec<Vec<Vec<f32>>>,
-    /// The words of the message in its own language.
+    /// The words of the message, with the Swedish ones that mean the same.
     words: Reading,
 }
 

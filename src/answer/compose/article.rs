@@ -59,15 +59,9 @@ pub fn answer(
         link_to_page(facts, article, &mut blocks).into_iter().collect();
     buttons.extend(answer_buttons(facts, id));
     let also = also.and_then(|id| facts.article(id));
-    if let Some(other) = also {
-        let other_title = title(facts, other);
-        let message =
-            if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
-        blocks.push(facts.text(message, &[("title", other_title.as_str().into())]));
-        buttons.push(vec![Button {
-            label: other_title,
-            action: Action::ShowArticle(other.id.clone()),
-        }]);
+    if let Some((block, button)) = also.map(|other| named_beside(facts, other)) {
+        blocks.push(block);
+        buttons.push(vec![button]);
     }
     Reply {
         buttons,
@@ -76,6 +70,15 @@ pub fn answer(
         offers: also.into_iter().map(|other| other.id.clone()).collect(),
         ..bare(ReplyKind::Answer, blocks)
     }
+}
+
+/// The title of an article that may be what was meant, and a button that shows it.
+pub(super) fn named_beside(facts: &Facts<'_>, other: &Article) -> (Block, Button) {
+    let label = title(facts, other);
+    let message =
+        if other.kind == ArticleKind::Faq { Message::FaqAlso } else { Message::AnswerAlso };
+    let block = facts.text(message, &[("title", label.as_str().into())]);
+    (block, Button { label, action: Action::ShowArticle(other.id.clone()) })
 }
 
 /// Where the article stands on the web: a link among the blocks, and a button.

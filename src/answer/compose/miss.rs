@@ -1,6 +1,6 @@
 //! Saying honestly that it does not know, and what to do instead.
 
-use super::{Facts, bare, hours, phone_and_email};
+use super::{Facts, article, bare, hours, phone_and_email};
 use crate::model::language::ReplyLanguage;
 use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::verdict::Miss;
@@ -10,7 +10,7 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
     let mut blocks = match miss {
         Miss::Empty => vec![facts.text(Message::UnknownEmpty, &[])],
         Miss::Language(code) => card(facts, code.map(|code| code.as_str().to_owned()).as_deref()),
-        Miss::Authority(at) => vec![authority(facts, *at)],
+        Miss::Authority { at, .. } => vec![authority(facts, *at)],
         Miss::NoAnswer { .. } if facts.misses > 0 => vec![facts.text(Message::UnknownAgain, &[])],
         Miss::NoAnswer { subject: Some(subject) } => {
             vec![facts.text(Message::UnknownSubject, &[("subject", subject.as_str().into())])]
@@ -28,9 +28,16 @@ pub fn reply(facts: &Facts<'_>, miss: &Miss, cut: bool) -> Reply {
         }
     }
     // Who has got no answer twice is one tap from staff, and nothing else stands in the way.
-    let again = facts.misses > 0 && matches!(miss, Miss::NoAnswer { .. } | Miss::Authority(_));
-    let buttons = if again { vec![vec![facts.person_button()]] } else { facts.ways_on() };
-    Reply { buttons, ..bare(ReplyKind::Unknown, blocks) }
+    let again = facts.misses > 0 && matches!(miss, Miss::NoAnswer { .. } | Miss::Authority { .. });
+    let mut buttons = if again { vec![vec![facts.person_button()]] } else { facts.ways_on() };
+    let also =
+        if let Miss::Authority { also: Some(id), .. } = miss { facts.article(id) } else { None };
+    if let Some((block, button)) = also.map(|other| article::named_beside(facts, other)) {
+        blocks.insert(1, block);
+        buttons.insert(0, vec![button]);
+    }
+    let offers = also.into_iter().map(|other| other.id.clone()).collect();
+    Reply { buttons, offers, ..bare(ReplyKind::Unknown, blocks) }
 }
 
 fn authority(facts: &Facts<'_>, at: usize) -> Block {

@@ -6,6 +6,7 @@ use multiversion::multiversion;
 use serde::{Deserialize, Serialize};
 
 use crate::intent::features::{Family, Feature, Row, Vocabulary, frequency};
+use crate::intent::known::Known;
 
 /// So many examples are a group.
 pub(super) const GROUP: usize = 1 << 12;
@@ -128,9 +129,11 @@ impl Sums {
 /// bytes are enough for one feature of one example.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Group {
-    /// By feature, and one more, where its examples start.
+    /// The features that any of the examples has.
+    known: Known,
+    /// By place among these, and one more, where the feature's examples start.
     starts: Vec<u32>,
-    /// By feature, how many of its examples, the last ones, have it more than once.
+    /// By place, how many of the feature's examples, the last ones, have it more than once.
     repeated: Vec<u16>,
     /// Place in the group, and how often the example has the feature in the bits above where that is more than once; those and the others by place.
     examples: Vec<u16>,
@@ -157,7 +160,11 @@ impl Group {
             };
             examples.iter().zip(&shares[family as usize]).map(of).collect()
         });
+        let having = examples.iter().flatten().map(|feature| feature.at);
+        let known = Known::of(having, vocabulary.len());
+        let mut by_feature: Vec<Vec<u16>> = vec![Vec::new(); known.len()];
         let mut group = Group {
+            known,
             starts: vec![0],
             repeated: Vec::new(),
             examples: Vec::new(),
@@ -165,7 +172,6 @@ impl Group {
             shares,
             common_lengths,
         };
-        let mut by_feature: Vec<Vec<u16>> = vec![Vec::new(); vocabulary.len()];
         for (place, found) in (0u16..).zip(examples) {
             for feature in found {
                 let is_repeated = feature.count > 1;
@@ -174,7 +180,9 @@ impl Group {
                 if let Some(common) = common {
                     group.having[common * WORDS + usize::from(place) / 64] |= 1 << (place % 64);
                 }
-                by_feature[feature.at as usize].push(count | place);
+                if let Some(at) = group.known.place(feature.at) {
+                    by_feature[at].push(count | place);
+                }
             }
         }
         for mut having in by_feature {
@@ -191,10 +199,10 @@ impl Group {
     /// The examples that have a feature once, and those that have it more often.
     #[inline]
     fn having(&self, feature: u32) -> (&[u16], &[u16]) {
-        let feature = feature as usize;
-        let [from, to] = [self.starts[feature], self.starts[feature + 1]].map(|at| at as usize);
+        let Some(at) = self.known.place(feature) else { return (&[], &[]) };
+        let [from, to] = [self.starts[at], self.starts[at + 1]].map(|start| start as usize);
         let having = &self.examples[from..to];
-        having.split_at(having.len() - usize::from(self.repeated[feature]))
+        having.split_at(having.len() - usize::from(self.repeated[at]))
     }
 
     /// The bits of a common feature.

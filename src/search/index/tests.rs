@@ -191,6 +191,65 @@ fn a_synonym_counts_as_most_of_the_word() {
 }
 
 #[test]
+fn a_text_is_found_by_another_word_for_what_it_is_about() {
+    let documents = vec![
+        page("avfall", "Avfall", "Avfallet hämtas varannan vecka."),
+        page("forskola", "Förskola", "Ansök till förskola i god tid."),
+        page("hund", "Hundar", "Hundrastgårdar finns vid ån."),
+    ];
+    let index = SearchIndex::in_memory(&Corpus { documents, examples: Vec::new() }).unwrap();
+    let groups: [&[&str]; 2] = [&["sopor", "avfall", "garbage"], &["dagis", "förskola", "nursery"]];
+    let groups = groups.map(|group| group.iter().map(|word| (*word).to_owned()).collect());
+    let town = Searcher::new(std::sync::Arc::new(index), &groups);
+    let check = |text: &str, language, expected: Option<&str>| {
+        let found = best(&town, text, language);
+        assert_eq!(
+            found.as_ref().map(|found| found.article.as_str()),
+            expected,
+            "{text}: {found:?}"
+        );
+        assert!(
+            found.is_none_or(|found| found.alike.title_has > 0.4),
+            "{text}: its title is alike"
+        );
+    };
+    check("när hämtas soporna", Language::Swedish, Some("avfall"));
+    check("dagiset", Language::Swedish, Some("forskola"));
+    check("when do you collect the garbage", Language::English, Some("avfall"));
+    check("how do I get a place at a nursery", Language::English, Some("forskola"));
+    check("when do you open", Language::English, None);
+}
+
+#[test]
+fn an_english_message_is_as_near_to_a_swedish_text_as_to_an_english_one() {
+    let in_english = |id: &str| Document {
+        en_title: "Waste".into(),
+        en_summary: "Waste is collected every week.".into(),
+        ..page(id, "Titel", "Något annat.")
+    };
+    let documents = vec![in_english("engelska"), page("svenska", "Avfall", "Avfall hämtas.")];
+    let index = SearchIndex::in_memory(&Corpus { documents, examples: Vec::new() }).unwrap();
+    let groups = [vec!["avfall".to_owned(), "waste".to_owned()]];
+    let town = Searcher::new(std::sync::Arc::new(index), &groups);
+    let query = Query { text: "waste".into(), language: Language::English, limit: 5 };
+    let found = town.search(&query).candidates;
+    let score = |id: &str| found.iter().find(|found| found.article.as_str() == id).unwrap().whole;
+    assert!(score("svenska") > 0.4 * score("engelska"), "{found:?}");
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_as_rare_as_those_that_mean_the_same() {
+    let documents = (0..40).map(|n| page(&format!("d{n}"), "Avfall", "Avfall hämtas."));
+    let corpus = Corpus { documents: documents.collect(), examples: Vec::new() };
+    let index = std::sync::Arc::new(SearchIndex::in_memory(&corpus).unwrap());
+    let rarest = |groups: &[Vec<String>]| {
+        Searcher::new(index.clone(), groups).search(&Query::swedish("sopor", 5)).rarest
+    };
+    let known = rarest(&[vec!["sopor".into(), "avfall".into()]]);
+    assert!(known < 0.5 * rarest(&[]), "{known}");
+}
+
+#[test]
 fn the_section_that_has_most_of_the_message_is_told() {
     let filler = "Mycket annat står också här och säger ingenting om saken. ".repeat(12);
     let body = format!(
@@ -237,7 +296,7 @@ fn the_second_pass_scores_as_the_first_would() {
     let reading = Reader::new().swedish("när töms sopkärlet vid biblioteket");
     let mut prepared = vec![ranking.look_up(&reading, &WordGrams::of(&reading))];
     let weights = Weights::of(&[&prepared[0]], 40, Vec::new());
-    weigh(&mut prepared, &weights, 40, 1.0);
+    weigh(&mut prepared, &weights, 40);
     let prepared = &prepared[0];
     let gathered = |budget| {
         let mut scores = vec![0.0; index.len()];

@@ -1,6 +1,6 @@
 //! How like the words of passages are to those of a message.
 
-use super::{MOST_WORDS, Message, Passages};
+use super::{MOST_FORMS, MOST_WORDS, Message, Passages};
 use crate::language::hashed::Hashed;
 use crate::model::hit::Alike;
 
@@ -121,22 +121,26 @@ impl<'a> Comparison<'a> {
             Some(start) => *start,
             None => self.compare(word),
         };
-        self.likenesses.get(start..start + self.message.counts.len()).unwrap_or_default()
+        self.likenesses.get(start..start + self.message.weights.len()).unwrap_or_default()
     }
 
     fn compare(&mut self, word: u32) -> usize {
-        let mut shared = [0u16; MOST_WORDS];
+        let mut shared = [0u16; MOST_FORMS];
         let mut count = 0u16;
         for gram in self.passages.grams(word) {
             count += 1;
             if self.message.has(gram) {
-                self.message.words_with(gram).for_each(|word| shared[word] += 1);
+                self.message.forms_with(gram).for_each(|form| shared[form] += 1);
             }
         }
         let start = self.likenesses.len();
         self.places.insert(key(word), start);
-        let dice = |(shared, own): (u16, &u16)| 2.0 * f32::from(shared) / f32::from(count + own);
-        self.likenesses.extend(shared.into_iter().zip(&self.message.counts).map(dice));
+        self.likenesses.resize(start + self.message.weights.len(), 0.0);
+        let likenesses = &mut self.likenesses[start..];
+        for (form, shared) in self.message.forms.iter().zip(shared) {
+            let dice = 2.0 * f32::from(shared) / f32::from(count + form.grams);
+            likenesses[form.word] = likenesses[form.word].max(form.share * dice);
+        }
         start
     }
 }
