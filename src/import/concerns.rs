@@ -221,7 +221,7 @@ impl Rarity {
 fn stale(page: &Article, beside: &Beside<'_>) -> Option<Concern> {
     let section = page.page.url.as_deref().and_then(|url| beside.settings.section(url))?;
     let days = section.stale_after?;
-    let updated = page.page.updated?;
+    let updated = page.page.updated_by(beside.today)?;
     let is_stale = updated.checked_add_days(Days::new(u64::from(days)))? < beside.today;
     is_stale.then(|| Concern::Stale {
         page: page.id.clone(),
@@ -236,7 +236,9 @@ const ABOUT: f32 = 0.7;
 
 fn outdated(pages: &[Known<'_>], beside: &Beside<'_>) -> Vec<Concern> {
     let rarity = Rarity::of(pages);
-    let changed = |page: &Article| page.page.updated.max(beside.changed.get(&page.id).copied());
+    let changed = |page: &Article| {
+        page.page.updated_by(beside.today).max(beside.changed.get(&page.id).copied())
+    };
     let texts: Vec<(BTreeSet<String>, &Known<'_>)> = pages
         .iter()
         .filter(|known| changed(known.page).is_some())

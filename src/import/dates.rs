@@ -54,18 +54,26 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// Without what is yet to come: a date of a machine's that nobody set.
-    pub fn until(self, today: NaiveDate) -> Stated {
+    /// What can be true of several statements on a day: of each kind the first date that is not yet to come. A date in the future was set by a machine, or is
+    /// that of the next time.
+    pub fn until(today: NaiveDate, statements: &[Stated]) -> Stated {
         let past = |date: Option<NaiveDate>| date.filter(|date| *date <= today);
-        Stated {
-            updated: past(self.updated),
-            checked: past(self.checked),
-            published: past(self.published),
-        }
+        statements.iter().fold(Stated::default(), |known, stated| {
+            known.or(Stated {
+                updated: past(stated.updated),
+                checked: past(stated.checked),
+                published: past(stated.published),
+            })
+        })
+    }
+
+    /// When the text was last written, as far as it says.
+    pub fn written(&self) -> Option<NaiveDate> {
+        self.updated.or(self.published)
     }
 
     /// What this does not know is taken from the other.
-    pub fn or(self, other: Stated) -> Stated {
+    fn or(self, other: Stated) -> Stated {
         Stated {
             updated: self.updated.or(other.updated),
             checked: self.checked.or(other.checked),
@@ -80,17 +88,18 @@ pub fn date(text: &str) -> Option<NaiveDate> {
 }
 
 /// What a page states: in lines about itself, or, where there are none, in other short ones. "Taxan uppdaterades 1 januari 2024" is about something else.
-pub fn stated<'a>(lines: impl IntoIterator<Item = &'a str>) -> Stated {
+/// What counts most comes first.
+pub fn stated<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<Stated> {
     let lines: Vec<&str> = lines.into_iter().collect();
     let own = said(&lines, phrases::is_page_fact);
-    if own == Stated::default() { said(&lines, |_| true) } else { own }
+    if own.is_empty() { said(&lines, |_| true) } else { own }
 }
 
-/// What short lines say; a line may be cut in two ("Senast uppdaterad:" and then the date). Of several the last counts: it stands at the page's end.
-fn said(lines: &[&str], counts: impl Fn(&str) -> bool) -> Stated {
+/// What short lines say; a line may be cut in two ("Senast uppdaterad:" and then the date). The last comes first: it stands at the page's end.
+fn said(lines: &[&str], counts: impl Fn(&str) -> bool) -> Vec<Stated> {
     /// A longer line is prose, and what it dates is no page.
     const LINE: usize = 160;
-    let mut stated = Stated::default();
+    let mut all = Vec::new();
     let is_said = |line: &str| line.chars().count() <= LINE && counts(line);
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_said(line)) {
         let next = lines.get(at + 1).filter(|next| next.chars().count() <= LINE);
@@ -102,16 +111,17 @@ fn said(lines: &[&str], counts: impl Fn(&str) -> bool) -> Stated {
             let Some(day) = found.name("date").and_then(|date| self::date(date.as_str())) else {
                 continue;
             };
-            if found.name("updated").is_some() {
-                stated.updated = Some(day);
+            all.push(if found.name("updated").is_some() {
+                Stated { updated: Some(day), ..Stated::default() }
             } else if found.name("checked").is_some() {
-                stated.checked = Some(day);
+                Stated { checked: Some(day), ..Stated::default() }
             } else {
-                stated.published = Some(day);
-            }
+                Stated { published: Some(day), ..Stated::default() }
+            });
         }
     }
-    stated
+    all.reverse();
+    all
 }
 
 /// Year, month and day of whichever way matched; its groups count from `first`.
@@ -200,7 +210,8 @@ mod tests {
         let check = |lines: &[&str], updated: &str, checked: &str, published: &str| {
             let expected =
                 Stated { updated: day(updated), checked: day(checked), published: day(published) };
-            assert_eq!(stated(lines.iter().copied()), expected, "{lines:?}");
+            let statements = stated(lines.iter().copied());
+            assert_eq!(Stated::until(NaiveDate::MAX, &statements), expected, "{lines:?}");
         };
         check(&["Sidan uppdaterades 14 mars 2026"], "2026-03-14", "", "");
         check(&["Senast granskad den 3 maj 2025"], "", "2025-05-03", "");
@@ -235,9 +246,25 @@ mod tests {
 
     #[test]
     fn what_is_yet_to_come_is_no_date_of_a_page() {
-        let read = |text: &str| Stated { updated: day(text), ..Stated::default() };
-        let today = day("2026-03-14").unwrap();
-        assert_eq!(read("2026-03-15").until(today).or(read("2026-03-01")), read("2026-03-01"));
-        assert_eq!(read("2026-03-14").until(today), read("2026-03-14"));
+        let check = |lines: &[&str], updated: &str, published: &str| {
+            let known = Stated::until(day("2026-03-14").unwrap(), &stated(lines.iter().copied()));
+            assert_eq!(
+                (known.updated, known.published),
+                (day(updated), day(published)),
+                "{lines:?}"
+            );
+        };
+        check(&["Sidan uppdaterades 14 mars 2026"], "2026-03-14", "");
+        check(&["Sidan uppdaterades 15 mars 2026"], "", "");
+        check(
+            &["Senast uppdaterad 1 mars 2026", "Nästa uppdatering 1 juni 2026"],
+            "2026-03-01",
+            "",
+        );
+        check(
+            &["Publicerad: 2024-01-02 | Senast ändrad: 2062-02-03", "Publicerad: 2027-01-02"],
+            "",
+            "2024-01-02",
+        );
     }
 }

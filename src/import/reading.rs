@@ -9,6 +9,7 @@ use url::Url;
 
 use super::address;
 use super::charset;
+use super::dates::Stated;
 use super::draft::Draft;
 use super::fetch::{Served, Validators};
 use super::page::{self, NoPage, Permission};
@@ -64,14 +65,14 @@ impl Reading {
 }
 
 /// What readings of one source have in common.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Manner {
     /// What is no content on this site.
     pub cut: Arc<Vec<Selector>>,
     /// Details that stand in `contact.toml`.
     pub known: Arc<Vec<String>>,
     /// Dates after this one are mistakes.
-    pub today: Option<NaiveDate>,
+    pub today: NaiveDate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +191,7 @@ fn begins_like_html(bytes: &[u8]) -> bool {
 fn read(kind: Kind, input: Input<'_>, manner: &Manner) -> Reading {
     match kind {
         Kind::Page => read_page(input, manner),
-        Kind::Pdf => read_pdf(input),
+        Kind::Pdf => read_pdf(input, manner.today),
         Kind::Text => read_text(input, manner),
     }
 }
@@ -250,12 +251,7 @@ fn sent_on(html: &str, base: &Url) -> Option<Url> {
         .then_some(target)
 }
 
-fn of_page(
-    page: page::Page,
-    input: &Input<'_>,
-    base: Option<Url>,
-    today: Option<NaiveDate>,
-) -> Draft {
+fn of_page(page: page::Page, input: &Input<'_>, base: Option<Url>, today: NaiveDate) -> Draft {
     let stated = page.stated(today);
     let canonical =
         page.canonical.filter(|canonical| ["http", "https"].contains(&canonical.scheme()));
@@ -275,7 +271,7 @@ fn of_page(
         url: url.map(String::from),
         title: page.title,
         section: page.section,
-        updated: stated.updated.or(stated.published),
+        updated: stated.written(),
         checked: stated.checked,
         language: page.language,
         blocks: page.blocks,
@@ -318,7 +314,7 @@ fn leads_to_pdf(url: &Url, text: &str) -> bool {
         && (address::is_pdf(url) || (named && address::is_readable(url)))
 }
 
-fn read_pdf(input: Input<'_>) -> Reading {
+fn read_pdf(input: Input<'_>, today: NaiveDate) -> Reading {
     let pdf = match pdf::read(input.bytes) {
         Ok(pdf) => pdf,
         Err(error) => return Reading::none(error.into()),
@@ -342,12 +338,13 @@ fn read_pdf(input: Input<'_>) -> Reading {
         blocks.push(super::block::Block::new(super::block::BlockKind::Heading(2), other.title));
         blocks.extend(other.blocks);
     }
+    let stated = Stated::until(today, &texts.stated);
     let draft = Draft {
         key: input.key,
         url: input.url.map(|url| address::known_as(&url).to_string()),
         title,
-        updated: texts.stated.updated.or(texts.stated.published).or(pdf.written),
-        checked: texts.stated.checked,
+        updated: stated.written().or(pdf.written.into_iter().find(|date| *date <= today)),
+        checked: stated.checked,
         blocks,
         validators: input.validators,
         ..Draft::default()
@@ -378,13 +375,14 @@ fn without_kind(called: &str) -> String {
 fn read_text(input: Input<'_>, manner: &Manner) -> Reading {
     let texts = text::read(&charset::decode(input.bytes, input.content_type), &manner.known);
     let title = texts.first.title.clone();
+    let stated = Stated::until(manner.today, &texts.stated);
     let draft = |text: text::Text, key: String, section: Vec<String>| Draft {
         key,
         url: input.url.as_ref().map(|url| address::known_as(url).to_string()),
         title: text.title,
         section,
-        updated: texts.stated.updated.or(texts.stated.published),
-        checked: texts.stated.checked,
+        updated: stated.written(),
+        checked: stated.checked,
         blocks: text.blocks,
         validators: input.validators.clone(),
         ..Draft::default()
@@ -402,6 +400,27 @@ fn read_text(input: Input<'_>, manner: &Manner) -> Reading {
 mod tests {
     use super::*;
 
+    fn manner(today: &str) -> Manner {
+        Manner { cut: Arc::default(), known: Arc::default(), today: today.parse().unwrap() }
+    }
+
+    #[test]
+    fn a_date_after_the_day_of_reading_dates_no_text() {
+        let updated = |text: &str| {
+            let reading = file(text.as_bytes(), "a.txt", &manner("2026-06-01"));
+            reading.drafts.unwrap()[0].updated.map(|date| date.to_string())
+        };
+        let text = "Sophämtning\n\nVi hämtar sopor.\n\nPublicerad 3 maj 2025\n\n";
+        assert_eq!(
+            updated(&format!("{text}Uppdaterad 1 juni 2026")).as_deref(),
+            Some("2026-06-01")
+        );
+        assert_eq!(
+            updated(&format!("{text}Uppdaterad 2 juni 2026")).as_deref(),
+            Some("2025-05-03")
+        );
+    }
+
     #[test]
     fn a_page_without_a_title_is_called_what_leads_to_it() {
         let title = |called: Option<&str>| {
@@ -414,7 +433,7 @@ mod tests {
                 called: called.map(str::to_owned),
                 validators: Validators::default(),
             };
-            read_page(input, &Manner::default()).drafts.unwrap()[0].title.clone()
+            read_page(input, &manner("2026-06-01")).drafts.unwrap()[0].title.clone()
         };
         assert_eq!(title(Some("Färg och lösningsmedel")), "Färg och lösningsmedel");
         assert_eq!(title(None), "Farligt avfall");

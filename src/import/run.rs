@@ -153,7 +153,7 @@ impl Import<'_> {
     fn manner(&self, source: &Source) -> Manner {
         let cut = source.cut.iter().filter_map(|selector| Selector::parse(selector).ok()).collect();
         let known = self.contact.map(details).unwrap_or_default();
-        Manner { cut: Arc::new(cut), known: Arc::new(known), today: Some(self.today) }
+        Manner { cut: Arc::new(cut), known: Arc::new(known), today: self.today }
     }
 }
 

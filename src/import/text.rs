@@ -19,7 +19,7 @@ pub struct Text {
 /// What a file says: one text, or an opening and the texts that it introduces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
-    pub stated: Stated,
+    pub stated: Vec<Stated>,
     pub first: Text,
     pub others: Vec<Text>,
 }
@@ -214,7 +214,8 @@ mod tests {
             block::body(&texts.first.blocks),
             "Vi hämtar sopor.\n\n## Avgifter\n\n- 190 liter: 1 250 kr\n- 370 liter: 2 100 kr"
         );
-        assert_eq!(texts.stated.updated, "2026-03-14".parse().ok());
+        let stated = Stated::until("2026-03-14".parse().unwrap(), &texts.stated);
+        assert_eq!(stated.updated, "2026-03-14".parse().ok());
         assert!(texts.others.is_empty());
     }
 

@@ -129,6 +129,13 @@ pub struct PageFacts {
     pub hash: Option<String>,
 }
 
+impl PageFacts {
+    /// The same, as known on a day: a date that is yet to come tells nothing.
+    pub fn updated_by(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.updated.filter(|updated| *updated <= today)
+    }
+}
+
 /// Example questions that one sentence of the body answers.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Passage {
@@ -144,4 +151,17 @@ pub struct English {
     pub title: String,
     pub summary: String,
     pub questions: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_that_is_yet_to_come_tells_nothing_of_a_page() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let page = PageFacts { updated: Some(day("2026-03-14")), ..PageFacts::default() };
+        assert_eq!(page.updated_by(day("2026-03-14")), page.updated);
+        assert_eq!(page.updated_by(day("2026-03-13")), None);
+    }
 }

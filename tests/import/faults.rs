@@ -305,7 +305,7 @@ fn documents_beside_the_text_are_found() {
 fn a_date_of_a_machine_is_read_though_the_data_is_broken_and_not_from_the_future() {
     let read = |head: &str| {
         let page = page::read(&format!("<head>{head}</head><h1>A</h1><p>Text.</p>"), None, &[]);
-        page.stated("2026-06-01".parse().ok())
+        page.stated("2026-06-01".parse().unwrap())
             .updated
             .map(|date| date.to_string())
             .unwrap_or_default()
@@ -320,5 +320,57 @@ fn a_date_of_a_machine_is_read_though_the_data_is_broken_and_not_from_the_future
             r#"<script type="application/ld+json">{{"dateModified": "2062-03-14"}}</script>{meta}"#
         )),
         "2026-02-01"
+    );
+    let data = |json: &str| format!(r#"<script type="application/ld+json">{json}</script>"#);
+    for (json, expected) in [
+        (r#"{"dateModified": "2026-06-02"}"#, ""),
+        (r#"[{"dateModified": "2026-06-02"}, {"dateModified": "2026-05-30"}]"#, "2026-05-30"),
+        (
+            r#"{"@graph": [{"dateModified": "2062-01-01"}, {"dateModified": "2026-05-30"}]}"#,
+            "2026-05-30",
+        ),
+        (r#"{"dateModified": "2026-06-01", "datePublished": "2026-07-01"}"#, "2026-06-01"),
+    ] {
+        assert_eq!(read(&data(json)), expected, "{json}");
+    }
+    let next = "<p>Sidan uppdaterades 3 maj 2026</p><p>Nästa uppdatering: 1 december 2026</p>";
+    let page = page::read(&format!("<h1>A</h1><p>Text.</p>{next}"), None, &[]);
+    let stated = page.stated("2026-06-01".parse().unwrap());
+    assert_eq!(stated.updated, "2026-05-03".parse().ok());
+}
+
+#[test]
+fn a_heading_above_what_cannot_be_read_is_left_out() {
+    let check = |inside: &str, body: &str| check_inside(inside, inside, body);
+    let (map, text) = (
+        "<iframe src='https://kartor.vinlunda.example/'></iframe>",
+        "<h2>Priser</h2><p>65 kr.</p>",
+    );
+    let priced = "## Priser\n\n65 kr.";
+    for embedded in [
+        map,
+        "<div class='map'><iframe src='//k'>Din webbläsare visar inte kartan.</iframe></div>",
+        "<figure><img src='/k.png' alt='Karta över zonerna'></figure>",
+        "<figure><picture><source srcset='/k.webp'><img src='/k.png' alt=''></picture><figcaption> </figcaption></figure>",
+        "<video controls><source src='/f.mp4'>Filmen visas inte.</video>",
+        "<object data='/k.svg'>Kartan visas inte.</object><embed src='/k.svg'>",
+        "<svg><title>Karta</title><text>Karta</text></svg><canvas>Diagram</canvas>",
+        "<p>&nbsp;</p><script>rita()</script><noscript>Slå på skript.</noscript>",
+    ] {
+        check(&format!("<h2>Hitta hit</h2>{embedded}{text}"), priced);
+        check(&format!("{text}<h2>Hitta hit</h2><h3>Karta</h3>{embedded}"), priced);
+        check(
+            &format!(
+                "<h2>Hitta hit</h2><h3>Karta</h3>{embedded}<h3>Buss</h3><p>Linje 7.</p>{text}"
+            ),
+            &format!("## Hitta hit\n\n### Buss\n\nLinje 7.\n\n{priced}"),
+        );
+        check(&format!("<details><summary>Karta</summary>{embedded}</details>{text}"), priced);
+    }
+    check(
+        &format!(
+            "<h2>Hitta hit</h2><figure>{map}<figcaption>Karta över zonerna</figcaption></figure>{text}"
+        ),
+        &format!("## Hitta hit\n\nKarta över zonerna\n\n{priced}"),
     );
 }

@@ -35,7 +35,12 @@ fn count(facts: &Facts<'_>) -> Reply {
     let passage = plan.and_then(|plan| quote(facts, plan, "fokusområden"));
     blocks.extend(plan.map(|plan| Block::Note(super::article::provenance(facts, plan))));
     let buttons = super::article::area_buttons(facts, &areas);
-    Reply { buttons, passage, source: plan.map(source), ..bare(ReplyKind::Answer, blocks) }
+    Reply {
+        buttons,
+        passage,
+        source: plan.map(|plan| source(facts, plan)),
+        ..bare(ReplyKind::Answer, blocks)
+    }
 }
 
 /// The word in each of the articles, quoted.
@@ -103,7 +108,7 @@ fn side_by_side(facts: &Facts<'_>, quotes: &[(&Article, String)], mut blocks: Ve
     Reply {
         buttons: quotes.iter().map(button).collect(),
         passage: first.map(|(_, quote)| quote.clone()),
-        source: first.map(|(article, _)| source(article)),
+        source: first.map(|(article, _)| source(facts, article)),
         ..bare(ReplyKind::Answer, blocks)
     }
 }
@@ -131,7 +136,7 @@ fn age(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
     Reply {
         buttons: facts.ways_on(),
         passage,
-        source: Some(source(article)),
+        source: Some(source(facts, article)),
         ..bare(ReplyKind::Answer, blocks)
     }
 }
@@ -151,7 +156,7 @@ fn origin(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
         .button(Message::ButtonReadAll, Action::ReadAll { article: article.id.clone(), page: 0 });
     Reply {
         buttons: vec![vec![read_all]],
-        source: Some(source(article)),
+        source: Some(source(facts, article)),
         ..bare(ReplyKind::Answer, blocks)
     }
 }

@@ -66,7 +66,7 @@ pub fn answer(
     Reply {
         buttons,
         passage: Some(quote.to_owned()),
-        source: Some(source(article)),
+        source: Some(source(facts, article)),
         offers: also.into_iter().map(|other| other.id.clone()).collect(),
         ..bare(ReplyKind::Answer, blocks)
     }
@@ -153,7 +153,11 @@ pub fn overview(facts: &Facts<'_>) -> Reply {
     }
     blocks.push(facts.text(Message::OverviewMore, &[]));
     let buttons = area_buttons(facts, &areas);
-    Reply { buttons, source: plan.map(source), ..bare(ReplyKind::Overview, blocks) }
+    Reply {
+        buttons,
+        source: plan.map(|plan| source(facts, plan)),
+        ..bare(ReplyKind::Overview, blocks)
+    }
 }
 
 /// An article from its beginning.
@@ -202,7 +206,7 @@ pub fn page(facts: &Facts<'_>, article: &Article, page: u16) -> Reply {
         Message::ButtonListen,
         Action::Listen { article: article.id.clone(), language: facts.language },
     )]);
-    Reply { buttons, source: Some(source(article)), ..bare(ReplyKind::Answer, blocks) }
+    Reply { buttons, source: Some(source(facts, article)), ..bare(ReplyKind::Answer, blocks) }
 }
 
 /// The body in pages of whole paragraphs; a paragraph longer than a page is a page of its own.
@@ -248,7 +252,7 @@ pub(super) fn provenance(facts: &Facts<'_>, article: &Article) -> String {
     }
     let origin = article.origin.as_deref().unwrap_or(&facts.knowledge.contact.municipality);
     let mut parts = vec![facts.say(Message::SourceOrigin, &[("origin", origin.into())])];
-    if let Some(updated) = article.page.updated {
+    if let Some(updated) = article.page.updated_by(facts.now.date()) {
         parts.push(
             facts.say(Message::SourceUpdated, &[("updated", facts.dates().plain(updated).into())]),
         );
@@ -278,13 +282,13 @@ fn faq_provenance(facts: &Facts<'_>, entry: &Article) -> String {
     parts.join("; ")
 }
 
-pub(super) fn source(article: &Article) -> Source {
+pub(super) fn source(facts: &Facts<'_>, article: &Article) -> Source {
     let page = &article.page;
     Source {
         title: article.title.clone(),
         origin: article.origin.clone(),
         url: page.url.clone(),
-        updated: page.updated,
+        updated: page.updated_by(facts.now.date()),
         checked: article.checked,
         valid_until: article.valid_until,
     }

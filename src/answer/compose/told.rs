@@ -40,7 +40,7 @@ pub fn reply(facts: &Facts<'_>, id: &ArticleId, how: Telling, question: &str) ->
     Reply {
         buttons,
         passage: Some(quote),
-        source: Some(super::article::source(article)),
+        source: Some(super::article::source(facts, article)),
         ..bare(ReplyKind::Answer, blocks)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
@@ -168,20 +169,23 @@ pub fn canonical(html: &Html, base: &Url) -> Option<Url> {
     base.join(link.attr("href")?.trim()).ok()
 }
 
-/// The dates of the machine's ways: JSON-LD, then `meta`.
-pub fn dates(html: &Html) -> [Stated; 2] {
+/// The dates of the machine's ways: JSON-LD, that of the page's parts too, then `meta`.
+pub fn dates(html: &Html) -> Vec<Stated> {
+    let mut all = Vec::new();
     let linked = linked_data(html);
-    let of = |key: &str| {
-        let read = linked.iter().find_map(|data| found(data, key));
-        read.or_else(|| in_broken_data(html, key)).and_then(|text| dates::date(&text))
+    let mut of = |key: &str, stated: fn(NaiveDate) -> Stated| {
+        let mut texts = Vec::new();
+        linked.iter().for_each(|data| found(data, key, &mut texts));
+        if texts.is_empty() {
+            texts.extend(in_broken_data(html, key));
+        }
+        all.extend(texts.iter().filter_map(|text| dates::date(text)).map(stated));
     };
+    of("dateModified", |date| Stated { updated: Some(date), ..Stated::default() });
+    of("lastReviewed", |date| Stated { checked: Some(date), ..Stated::default() });
+    of("datePublished", |date| Stated { published: Some(date), ..Stated::default() });
     let meta = |names: &[&str]| content(html, names).and_then(|text| dates::date(&text));
-    let data = Stated {
-        updated: of("dateModified"),
-        checked: of("lastReviewed"),
-        published: of("datePublished"),
-    };
-    let meta = Stated {
+    all.push(Stated {
         updated: meta(&[
             "article:modified_time",
             "og:updated_time",
@@ -205,8 +209,8 @@ pub fn dates(html: &Html) -> [Stated; 2] {
             "dcterms.date",
             "date",
         ]),
-    };
-    [data, meta]
+    });
+    all
 }
 
 /// The value of a key in JSON that cannot be read: a comma too many is a common mistake.
@@ -226,15 +230,15 @@ fn linked_data(html: &Html) -> Vec<Value> {
         .collect()
 }
 
-/// The first text under a key, at any depth.
-fn found(value: &Value, key: &str) -> Option<String> {
+/// The texts under a key, the outer before the inner.
+fn found(value: &Value, key: &str, texts: &mut Vec<String>) {
     match value {
         Value::Object(map) => match map.get(key) {
-            Some(Value::String(text)) => Some(text.clone()),
-            _ => map.values().find_map(|value| found(value, key)),
+            Some(Value::String(text)) => texts.push(text.clone()),
+            _ => map.values().for_each(|value| found(value, key, texts)),
         },
-        Value::Array(list) => list.iter().find_map(|value| found(value, key)),
-        _ => None,
+        Value::Array(list) => list.iter().for_each(|value| found(value, key, texts)),
+        _ => {}
     }
 }
 

@@ -80,10 +80,8 @@ pub fn read(text: &str, address: Option<&Url>, cut: &[Selector]) -> Page {
             Some(format!("{around} {}", time.attr("datetime")?))
         })
         .collect();
-    let mut dates = vec![
-        dates::stated(lines.iter().flat_map(|block| block.text.lines())),
-        dates::stated(timed.iter().map(String::as_str)),
-    ];
+    let mut dates = dates::stated(lines.iter().flat_map(|block| block.text.lines()));
+    dates.extend(dates::stated(timed.iter().map(String::as_str)));
     dates.extend(head::dates(&html));
     let title = title(&html, heading, &outline.cut, &written);
     let permission = head::permission(&html);
@@ -153,9 +151,8 @@ fn title(
 
 impl Page {
     /// What the page says of its age; what lies after `today` is a mistake.
-    pub fn stated(&self, today: Option<NaiveDate>) -> Stated {
-        let past = |stated: &Stated| today.map_or(*stated, |today| stated.until(today));
-        self.dates.iter().map(past).fold(Stated::default(), Stated::or)
+    pub fn stated(&self, today: NaiveDate) -> Stated {
+        Stated::until(today, &self.dates)
     }
 
     /// `None`: it is one.

@@ -31,8 +31,8 @@ pub struct Pdf {
     pub text: String,
     /// The pages that could not be read, counted from 1.
     pub left_out: Vec<u32>,
-    /// When a program last wrote the file, as it says.
-    pub written: Option<NaiveDate>,
+    /// When a program wrote the file, as it says: last, and first.
+    pub written: Vec<NaiveDate>,
 }
 
 /// Reads a PDF. A damaged one makes the crate panic here and there: that is caught. A page that cannot be read is left out, and named.
@@ -58,12 +58,12 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, PdfError> {
         return Err(PdfError::NoText);
     }
     let info = |key: &[u8]| catch_unwind(AssertUnwindSafe(|| info(&document, key))).ok().flatten();
-    let written = [b"ModDate".as_slice(), b"CreationDate"].into_iter().find_map(info);
+    let written = [b"ModDate".as_slice(), b"CreationDate"].into_iter().filter_map(info);
     Ok(Pdf {
         title: info(b"Title").and_then(|title| usable(&title)),
         text,
         left_out,
-        written: written.as_deref().and_then(day),
+        written: written.filter_map(|written| day(&written)).collect(),
     })
 }
 
