@@ -8,6 +8,8 @@ mod pipe_world;
 #[path = "pipe/refused.rs"]
 mod refused;
 mod small_disk;
+#[path = "pipe/windows.rs"]
+mod windows;
 
 use std::time::Duration;
 

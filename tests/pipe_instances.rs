@@ -37,7 +37,6 @@ async fn open(url: &str) -> (Store, Pipe) {
 struct Killable {
     runtime: Runtime,
     /// Held until it is killed.
-    #[allow(dead_code, reason = "dropping it would stop it")]
     pipe: Pipe,
 }
 
@@ -131,6 +130,35 @@ fn a_leader_that_is_killed_is_followed_and_nothing_is_lost_or_out_of_order() {
         })
         .await;
         world.assert_in_order_with_doubles(20 * kills as usize, total as usize);
+        leader.kill();
+    });
+}
+
+/// More waits than is known at once, one chat has much of it, and both instances take in.
+#[test]
+fn a_takeover_with_much_waiting_loses_nothing_and_keeps_the_order() {
+    on_postgres(async |url| {
+        let settings = PipeSettings { window: 16, ..PipeSettings::default() };
+        let world = World::new().with_random_delays(2).with_settings(settings);
+        let (store, intake) = open(url).await;
+        let chat = |n: i64| if n % 2 == 0 { 100 } else { n % 20 };
+        let (waiting, total) = (300, 500);
+        intake.accept((1..=waiting).map(|n| update(n, chat(n), "hej")).collect()).await.unwrap();
+        let leader = Killable::leading(url, &world).await;
+        eventually(|| world.sent().len() > 30).await;
+        leader.kill();
+        let leader = Killable::leading(url, &world).await;
+        for n in waiting + 1..=total {
+            let pipe = if n % 3 == 0 { &intake } else { &leader.pipe };
+            assert_eq!(pipe.accept(vec![update(n, chat(n), "hej")]).await.unwrap(), 1);
+        }
+        eventually_async(async || {
+            let counts = store.counts().await.unwrap();
+            counts.updates_waiting + counts.letters_waiting == 0
+        })
+        .await;
+        // A kill may double one of each chat.
+        world.assert_in_order_with_doubles(21, total as usize);
         leader.kill();
     });
 }

@@ -1,6 +1,5 @@
 //! Handles updates: in order within a lane, else in parallel, once each.
 
-use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,16 +13,14 @@ use tokio::time::Instant;
 
 use super::asking::{About, PAUSE, persevere};
 use super::delivery::BlockedChats;
-use super::lanes::Lanes;
+use super::window::{Ask, Window};
 use super::work::WriterHandle;
 use super::{Ended, Handler, Outcome, Phase, PipeError, Tally};
 use crate::model::delivery::Lane;
 use crate::model::id::UpdateId;
 use crate::model::incoming::Incoming;
-use crate::store::{HandledState, Store, StoreError};
+use crate::store::{HandledState, Store, StoreError, WaitingUpdate};
 
-/// So many updates wait with what they say; of the others only the number is held.
-const AT_HAND: usize = 512;
 /// An update that was noted as in hand so often, without ever being done with, is taken to be what kills the program: it is set aside, with an apology,
 /// so that it does not silence the bot.
 const MOST_KILLS: i64 = 3;
@@ -41,6 +38,13 @@ pub(super) struct Arrival {
     pub attempts: i64,
     pub begun: i64,
     pub update: Option<Arc<Incoming>>,
+}
+
+impl From<WaitingUpdate> for Arrival {
+    fn from(waiting: WaitingUpdate) -> Self {
+        let WaitingUpdate { seq, lane, attempts, begun } = waiting;
+        Arrival { seq, lane, attempts, begun, update: None }
+    }
 }
 
 impl Arrival {
@@ -61,22 +65,31 @@ pub(super) struct Handling<H> {
     pub alone: Mutex<()>,
 }
 
-/// Starts the task that hands out work.
+/// What is announced to the task that hands out work.
+pub(super) struct Announced {
+    pub arrivals: mpsc::Receiver<Arrival>,
+    /// Whether more waits in the store than was announced.
+    pub behind: watch::Receiver<bool>,
+}
+
+/// Starts the task that hands out work; `window`: how many updates it knows, about.
 pub(super) fn spawn<H: Handler>(
     context: Handling<H>,
-    workers: usize,
-    mut arrivals: mpsc::UnboundedReceiver<Arrival>,
+    (workers, window): (usize, usize),
+    announced: Announced,
     mut phase: watch::Receiver<Phase>,
 ) -> JoinHandle<()> {
     let context = Arc::new(context);
+    let Announced { mut arrivals, mut behind } = announced;
     tokio::spawn(async move {
         let (ended_in, mut ended) = mpsc::unbounded_channel::<(Lane, i64)>();
-        let mut lanes: Lanes<Arrival> = Lanes::default();
-        let mut held: HashSet<i64> = HashSet::new();
+        let (found_in, mut found) = mpsc::unbounded_channel::<(Ask, Vec<Arrival>)>();
+        let mut window = Window::new(window);
         loop {
             let now = *phase.borrow_and_update();
-            while now < Phase::Halting && lanes.running() < workers {
-                let Some((lane, arrival)) = lanes.begin_next() else {
+            let is_behind = *behind.borrow_and_update();
+            while now < Phase::Halting && window.running() < workers {
+                let Some((lane, arrival)) = window.begin_next() else {
                     break;
                 };
                 let context = context.clone();
@@ -87,33 +100,40 @@ pub(super) fn spawn<H: Handler>(
                     let _ = ended.send((lane, seq));
                 });
             }
-            let idle = lanes.running() == 0;
-            if now == Phase::Halting && idle
-                || now == Phase::Draining && idle && lanes.queued() == 0 && arrivals.is_empty()
-            {
+            let idle = window.running() == 0;
+            let is_all = window.is_empty() && arrivals.is_empty() && !is_behind;
+            if now == Phase::Halting && idle || now == Phase::Draining && idle && is_all {
                 return;
             }
-            tokio::select! {
-                Some((lane, seq)) = ended.recv() => {
-                    held.remove(&seq);
-                    lanes.done(lane);
-                    if held.is_empty() {
-                        lanes.shrink(AT_HAND);
-                        held.shrink_to(AT_HAND);
-                    }
+            let ask = tokio::select! {
+                Some((lane, seq)) = ended.recv() => window.done(lane, seq),
+                Some((ask, found)) = found.recv() => window.read(ask, found),
+                Some(arrival) = arrivals.recv(), if window.has_room() => {
+                    window.take(arrival);
+                    None
                 }
-                Some(mut arrival) = arrivals.recv() => {
-                    if held.insert(arrival.seq) {
-                        if lanes.queued() >= AT_HAND {
-                            arrival.update = None;
-                        }
-                        lanes.push(arrival.lane, arrival);
-                    }
-                }
-                Ok(()) = phase.changed() => {}
+                Ok(()) = phase.changed() => None,
+                Ok(()) = behind.changed() => None,
+            };
+            if let Some(ask) = ask {
+                let (store, found) = (context.store.clone(), found_in.clone());
+                tokio::spawn(async move {
+                    let _ = found.send((ask, read_of_lane(&store, ask).await));
+                });
             }
         }
     })
+}
+
+/// Tried until the store answers: without it the lane would stand.
+async fn read_of_lane(store: &Store, ask: Ask) -> Vec<Arrival> {
+    loop {
+        match store.waiting_updates_of(ask.lane, (ask.after, ask.up_to), ask.most).await {
+            Ok(waiting) => return waiting.into_iter().map(Arrival::from).collect(),
+            Err(error) => tracing::debug!(%error, "what waits in a lane was not read yet"),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 async fn work<H: Handler>(context: &Handling<H>, arrival: Arrival) {

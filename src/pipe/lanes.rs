@@ -63,6 +63,11 @@ impl<T> Lanes<T> {
         self.running
     }
 
+    /// How much waits in one lane.
+    pub fn queued_in(&self, lane: Lane) -> usize {
+        self.waiting.get(&lane).map_or(0, VecDeque::len)
+    }
+
     pub fn queued(&self) -> usize {
         self.queued
     }

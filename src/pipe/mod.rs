@@ -3,8 +3,8 @@
 //! Several instances may take updates in on one database. One of them leads ([`Mandate`]): it handles all updates and sends all letters.
 //!
 //! Three tasks share the work and only one of them writes: the writer commits everything that is ready in one transaction, the inbox hands
-//! updates to the handler lane by lane, the outbox hands letters to the channel within its limits. What waits is known in memory by its number;
-//! a start reads the numbers from the store, so a kill loses nothing but the work in hand.
+//! updates to the handler lane by lane, the outbox hands letters to the channel within its limits. What waits is known in memory by its number,
+//! of updates no more than a window; a start reads the numbers from the store, so a kill loses nothing but the work in hand.
 //!
 //! Invariant: nothing in here knows what a message means or how it is sent.
 
@@ -17,6 +17,7 @@ mod mandate;
 mod outbox;
 mod schedule;
 mod tries;
+mod window;
 mod work;
 mod writer;
 
@@ -34,6 +35,7 @@ use crate::model::incoming::Incoming;
 use crate::model::outgoing::Outgoing;
 use crate::store::{HandledState, Letter, Store, StoreError, StoredLetter, Write};
 
+use inbox::Announced;
 pub use limits::{Limits, Rate};
 pub use mandate::{Candidate, Mandate};
 use work::{Term, WeakWriterHandle, WriterHandle};
@@ -137,6 +139,8 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 pub struct PipeSettings {
     /// Updates handled at the same time, at most.
     pub workers: usize,
+    /// Updates known in memory at the same time, about; what waits beyond that is read when its turn comes.
+    pub window: usize,
     /// Requests under way at the same time, at most. More than can hang at once.
     pub under_way: usize,
     pub limits: Limits,
@@ -152,6 +156,7 @@ impl Default for PipeSettings {
     fn default() -> Self {
         PipeSettings {
             workers: 32,
+            window: 4096,
             under_way: 256,
             limits: Limits::default(),
             give_up_after: Duration::from_secs(24 * 3600),
@@ -281,7 +286,9 @@ impl Pipe {
             let channel = sender.clone();
             move |outgoing| channel.lay_out(outgoing)
         });
-        let (arrivals, events) = announce_to(&writer, &mandate).await?;
+        // Half of the window waits in lanes, half to be put there.
+        let window = settings.window.max(2) / 2;
+        let (announced, events) = announce_to(&writer, &mandate, window).await?;
         let poster = Poster(writer.downgrade());
         let context = inbox::Handling {
             store: store.clone(),
@@ -293,7 +300,7 @@ impl Pipe {
             alone: tokio::sync::Mutex::default(),
         };
         let (inbox_phase, phase) = watch::channel(Phase::Running);
-        let inbox = inbox::spawn(context, settings.workers, arrivals, phase);
+        let inbox = inbox::spawn(context, (settings.workers, window), announced, phase);
         let context = delivery::Sending::new(
             (store, handler, sender),
             (writer.clone(), mandate.clone()),
@@ -390,19 +397,23 @@ impl Pipe {
     }
 }
 
-/// What a writer announces from now on: all that waits, and then what comes.
+/// What a writer announces from now on: what waits, and then what comes. Of updates so many that are not taken up yet.
 async fn announce_to(
     writer: &WriterHandle,
     mandate: &Mandate,
-) -> Result<
-    (mpsc::UnboundedReceiver<inbox::Arrival>, mpsc::UnboundedReceiver<outbox::OutboxEvent>),
-    StoreError,
-> {
-    let (arrivals_in, arrivals) = mpsc::unbounded_channel();
+    window: usize,
+) -> Result<(Announced, mpsc::UnboundedReceiver<outbox::OutboxEvent>), StoreError> {
+    let (arrivals_in, arrivals) = mpsc::channel(window);
+    let (behind_in, behind) = watch::channel(false);
     let (events_in, events) = mpsc::unbounded_channel();
-    let term = Term { mandate: mandate.clone(), arrivals: arrivals_in, events: events_in };
+    let term = Term {
+        mandate: mandate.clone(),
+        arrivals: arrivals_in,
+        behind: behind_in,
+        events: events_in,
+    };
     match writer.lead(term).await {
-        Ok(()) => Ok((arrivals, events)),
+        Ok(()) => Ok((Announced { arrivals, behind }, events)),
         Err(PipeError::Store(error)) => Err(error),
         Err(PipeError::Stopping) => Err(StoreError::Deposed),
     }

@@ -51,11 +51,17 @@ fn whole(outgoing: &Outgoing) -> Vec<Parcel> {
 
 #[tokio::test]
 async fn a_commit_that_nobody_learns_of_loses_and_doubles_nothing() {
+    for window in [2, PipeSettings::default().window] {
+        lose_commits(window).await;
+    }
+}
+
+async fn lose_commits(window: usize) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("alebot.db").display());
     let store = Store::open(&url).await.unwrap();
     let echo = Arc::new(Echo::default());
-    let settings = PipeSettings { limits: Limits::default(), ..PipeSettings::default() };
+    let settings = PipeSettings { window, ..PipeSettings::default() };
     let clock: Clock = Arc::new(|| 1_000);
     let pipe =
         Pipe::start(store.clone(), echo.clone(), echo.clone(), settings, clock).await.unwrap();

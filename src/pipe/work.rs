@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::inbox::Arrival;
 use super::mandate::Mandate;
@@ -80,7 +80,7 @@ pub(super) enum Order {
     /// This instance leads from now on.
     Lead {
         term: Term,
-        /// Told once all that waits has been announced.
+        /// Told once all letters that wait have been announced, and the first updates.
         begun: oneshot::Sender<Result<(), StoreError>>,
     },
 }
@@ -88,7 +88,10 @@ pub(super) enum Order {
 /// Who hears of what is committed, while this instance leads.
 pub(super) struct Term {
     pub mandate: Mandate,
-    pub arrivals: mpsc::UnboundedSender<Arrival>,
+    /// Has room for a part of the window; what finds none is announced from the store later.
+    pub arrivals: mpsc::Sender<Arrival>,
+    /// Whether updates wait in the store that were not announced.
+    pub behind: watch::Sender<bool>,
     pub events: mpsc::UnboundedSender<OutboxEvent>,
 }
 
@@ -150,7 +153,7 @@ impl WriterHandle {
         WriterHandle { fence: mandate.fence(), ..self }
     }
 
-    /// Tells the writer who hears of what is committed, and has everything announced that waits.
+    /// Tells the writer who hears of what is committed, and has announced what waits: letters, and the first updates.
     pub(super) async fn lead(&self, term: Term) -> Result<(), PipeError> {
         let (begun, result) = oneshot::channel();
         let order = Order::Lead { term, begun };

@@ -20,9 +20,9 @@ use crate::model::delivery::Lane;
 use crate::model::id::{CaseNumber, ChatId, UpdateId};
 use crate::model::incoming::Incoming;
 use crate::store::{
-    Fence, Store, StoreError, StoredLetter, WaitingUpdate, WriteTransaction, Written, apply,
-    begin_update, finish_update, held_letters, post_letter, release_letter, reschedule_letter,
-    set_update_aside, settle_letter, take_numbers, take_update,
+    Fence, Store, StoreError, StoredLetter, WriteTransaction, Written, apply, begin_update,
+    finish_update, held_letters, post_letter, release_letter, reschedule_letter, set_update_aside,
+    settle_letter, take_numbers, take_update,
 };
 
 /// The most pieces of work in one transaction: a failing one costs so many repetitions, and nobody waits longer than for these.
@@ -31,7 +31,7 @@ const PAUSES: Backoff =
     Backoff { first: Duration::from_millis(50), longest: Duration::from_secs(2) };
 /// So often a write is tried again that met another's.
 const COLLISIONS: u32 = 5;
-/// How often it is looked what other instances have stored, while this one leads.
+/// How often it is looked what other instances have stored, or what there was no room for, while this one leads.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 struct Writer {
@@ -40,7 +40,7 @@ struct Writer {
     tally: Arc<Tally>,
     /// `None`: this instance does not lead.
     term: Option<Term>,
-    /// Every update up to this number was announced in this term.
+    /// Every update up to this number was announced in this term. Of those behind it, none.
     known: i64,
 }
 
@@ -109,7 +109,7 @@ pub(super) fn spawn_writer(
                     0 => return,
                     _ => writer.obey(std::mem::take(&mut batch)).await,
                 },
-                _ = look.tick(), if writer.has_company() => { writer.look().await; }
+                _ = look.tick(), if writer.looks() => { writer.look().await; }
             }
         }
     });
@@ -359,14 +359,20 @@ impl Writer {
             let _ = term.events.send(event);
         }
         let others_wrote = committed.numbers.first > self.known + 1;
-        if others_wrote && self.has_company() {
+        if *term.behind.borrow() {
+            // Its turn comes behind what waits before it.
+            return committed.rows;
+        } else if others_wrote && self.has_company() {
             // What they stored, and what was stored here behind it.
             if !self.look().await {
                 return committed.rows;
             }
+        } else if term.arrivals.capacity() < committed.arrivals.len() {
+            term.behind.send_replace(true);
+            return committed.rows;
         } else {
             for arrival in committed.arrivals {
-                let _ = term.arrivals.send(arrival);
+                let _ = term.arrivals.try_send(arrival);
             }
         }
         self.known = self.known.max(committed.numbers.last());
@@ -379,13 +385,22 @@ impl Writer {
         self.term.as_ref().is_some_and(leads)
     }
 
-    /// Announces what was stored behind the last known number. Where it cannot be read, nothing behind that is announced before it is.
+    /// Whether it is to be looked now and then what waits in the store.
+    fn looks(&self) -> bool {
+        let waits = |term: &Term| *term.behind.borrow() && !term.arrivals.is_closed();
+        self.has_company() || self.term.as_ref().is_some_and(waits)
+    }
+
+    /// Announces what was stored behind the last known number. False: not all of it, for there is no room, or it cannot be read; nothing behind it is
+    /// announced before it is.
     async fn look(&mut self) -> bool {
-        let told = self.tell_updates_that_wait().await;
-        if let Err(error) = &told {
-            tracing::debug!(%error, "what was stored meanwhile was not read yet");
+        match self.tell_updates_that_wait().await {
+            Ok(()) => self.term.as_ref().is_none_or(|term| !*term.behind.borrow()),
+            Err(error) => {
+                tracing::debug!(%error, "what was stored meanwhile was not read yet");
+                false
+            }
         }
-        told.is_ok()
     }
 
     /// A write was refused because somebody else leads: whoever was handed this term hears of it.
@@ -412,13 +427,22 @@ impl Writer {
         Ok(())
     }
 
+    /// As many as there is room for.
     async fn tell_updates_that_wait(&mut self) -> Result<(), StoreError> {
         let Some(term) = &self.term else { return Ok(()) };
-        for waiting in self.store.waiting_updates(self.known).await? {
-            let WaitingUpdate { seq, lane, attempts, begun } = waiting;
-            let _ = term.arrivals.send(Arrival { seq, lane, attempts, begun, update: None });
-            self.known = seq;
+        // Until it is known that there are no more.
+        term.behind.send_replace(true);
+        let room = term.arrivals.capacity();
+        if room == 0 {
+            return Ok(());
         }
+        let waiting = self.store.waiting_updates(self.known, room).await?;
+        let is_all = waiting.len() < room;
+        for waiting in waiting {
+            self.known = waiting.seq;
+            let _ = term.arrivals.try_send(waiting.into());
+        }
+        term.behind.send_replace(!is_all);
         Ok(())
     }
 }

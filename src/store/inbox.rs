@@ -93,6 +93,17 @@ pub(crate) async fn set_update_aside(
     execute(db, sqlx::query(sql).bind(seq).bind(update_id).bind(now_ms).bind(now_ms)).await
 }
 
+/// seq, chat, thread, attempts, begun
+type WaitingRow = (i64, ChatId, ThreadId, i64, i64);
+
+fn waiting((seq, chat, thread, attempts, begun): WaitingRow) -> WaitingUpdate {
+    WaitingUpdate { seq, lane: Lane { chat, thread: loaded_thread(thread) }, attempts, begun }
+}
+
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
 impl Store {
     /// Counts a start of the program at every update that waits.
     pub async fn note_start(&self) -> Result<(), StoreError> {
@@ -103,17 +114,36 @@ impl Store {
         tx.commit().await
     }
 
-    /// All updates behind this number that wait to be handled, in the order they came; 0: all.
-    pub async fn waiting_updates(&self, after: i64) -> Result<Vec<WaitingUpdate>, StoreError> {
-        let sql = "SELECT seq, chat, thread, attempts, begun FROM inbox WHERE state = 0 AND seq > $1 ORDER BY seq";
-        let rows: Vec<(i64, ChatId, ThreadId, i64, i64)> =
-            self.all(sqlx::query_as(sql).bind(after)).await?;
-        let waiting = |(seq, chat, thread, attempts, begun)| WaitingUpdate {
-            seq,
-            lane: Lane { chat, thread: loaded_thread(thread) },
-            attempts,
-            begun,
-        };
+    /// The next updates behind this number that wait to be handled, in the order they came, so many at most; 0: the first.
+    pub async fn waiting_updates(
+        &self,
+        after: i64,
+        most: usize,
+    ) -> Result<Vec<WaitingUpdate>, StoreError> {
+        let sql = "SELECT seq, chat, thread, attempts, begun FROM inbox
+             WHERE state = 0 AND seq > $1 ORDER BY seq LIMIT $2";
+        let rows: Vec<WaitingRow> =
+            self.all(sqlx::query_as(sql).bind(after).bind(limit(most))).await?;
+        Ok(rows.into_iter().map(waiting).collect())
+    }
+
+    /// The same of one lane, up to a number.
+    pub async fn waiting_updates_of(
+        &self,
+        lane: Lane,
+        (after, up_to): (i64, i64),
+        most: usize,
+    ) -> Result<Vec<WaitingUpdate>, StoreError> {
+        let sql = "SELECT seq, chat, thread, attempts, begun FROM inbox
+             WHERE state = 0 AND chat = $1 AND thread = $2 AND seq > $3 AND seq <= $4
+             ORDER BY seq LIMIT $5";
+        let query = sqlx::query_as(sql)
+            .bind(lane.chat)
+            .bind(stored_thread(lane.thread))
+            .bind(after)
+            .bind(up_to)
+            .bind(limit(most));
+        let rows: Vec<WaitingRow> = self.all(query).await?;
         Ok(rows.into_iter().map(waiting).collect())
     }
 

@@ -39,7 +39,7 @@ async fn an_update_id_means_the_same_update_for_a_week() {
     tx.commit().await.unwrap();
     assert!(!take(4, 6 * DAY).await);
     assert!(take(5, 8 * DAY).await, "ids have restarted: another update");
-    let waiting = store.waiting_updates(0).await.unwrap();
+    let waiting = store.waiting_updates(0, 10).await.unwrap();
     assert_eq!(waiting.iter().map(|update| update.seq).collect::<Vec<_>>(), [5]);
     assert_eq!(store.waiting_update(5).await.unwrap(), Some(Incoming::numbered(500)));
 }
