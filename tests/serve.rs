@@ -13,6 +13,8 @@ mod additions;
 mod balancer;
 #[path = "serve/engine.rs"]
 mod engine;
+#[path = "serve/erasing.rs"]
+mod erasing;
 #[path = "serve/faults.rs"]
 mod faults;
 #[path = "serve/hard.rs"]

@@ -3,13 +3,14 @@
 mod databases;
 
 use alebot::model::article::ArticleId;
+use alebot::model::audit::AuditAction;
 use alebot::model::desk::{Draft, Pair};
 use alebot::model::id::{ChatId, DraftId, MessageId, QuestionId, UserId};
 use alebot::model::language::ReplyLanguage;
 use alebot::model::reply::ReplyKind;
 use alebot::store::{
-    Conversation, Counter, DraftWrite, Erasable, Question, Retention, Review, Store, StoreError,
-    StoredDraft, Write,
+    Conversation, Counter, DraftWrite, Erasable, Erased, Question, Retention, Review, Staff, Store,
+    StoreError, StoredDraft, Write,
 };
 use databases::{execute, on_each_database, on_sqlite, runtime};
 
@@ -190,6 +191,46 @@ fn erasing_takes_all_of_one_chat_but_its_cases() {
             assert_eq!(store.erasable(ChatId::new(1)).await.unwrap(), Erasable::default());
             assert_eq!(store.erasable(ChatId::new(2)).await.unwrap(), expected);
             assert_eq!(store.conversation(ChatId::new(1)).await.unwrap(), Conversation::default());
+        });
+    });
+}
+
+/// Cleans the files of all that was erased, and gives what of.
+async fn scrub(store: &Store) -> Vec<Erased> {
+    let unscrubbed = store.unscrubbed().await.unwrap();
+    for erased in &unscrubbed {
+        // Other tests may be reading what was there before.
+        while let Err(error) = store.scrub(*erased).await {
+            assert!(error.is_transient(), "{error}");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+    unscrubbed.iter().map(|erased| erased.from).collect()
+}
+
+#[test]
+fn what_was_erased_is_to_be_cleaned_from_the_files_until_that_is_done() {
+    on_each_database(|url| {
+        runtime().block_on(async {
+            let store = Store::open(url).await.unwrap();
+            assert_eq!(scrub(&store).await, [Erased::Chats, Erased::Records], "never cleaned");
+            assert_eq!(scrub(&store).await, []);
+            let audit = Write::Audit {
+                by: Staff { id: UserId::new(71), name: "Anna".to_owned() },
+                action: AuditAction::CaseClosed,
+                what: "1".to_owned(),
+            };
+            let asked = Write::Question(question(2, 1, ReplyKind::Answer, 5));
+            store.write(&[Write::Erase { chat: ChatId::new(1) }, asked, audit], 5).await.unwrap();
+            // Another start knows it too.
+            let other = Store::open(url).await.unwrap();
+            assert_eq!(scrub(&other).await, [Erased::Chats]);
+            store.purge(Retention::default(), 6).await.unwrap();
+            assert_eq!(scrub(&store).await, [], "nothing was too old");
+            store.purge(Retention::default(), 40 * DAY).await.unwrap();
+            assert_eq!(scrub(&store).await, [Erased::Chats]);
+            store.purge(Retention::default(), 4000 * DAY).await.unwrap();
+            assert_eq!(scrub(&store).await, [Erased::Records]);
         });
     });
 }

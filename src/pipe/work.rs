@@ -12,7 +12,7 @@ use crate::model::delivery::Delivery;
 use crate::model::id::UpdateId;
 use crate::model::incoming::Incoming;
 use crate::model::outgoing::Outgoing;
-use crate::store::{Fence, HandledState, Letter, StoreError, StoredLetter, Track, Write};
+use crate::store::{Fence, HandledState, Letter, StoreError, StoredLetter, Track};
 
 pub(super) enum Work {
     Take(Vec<Arc<Incoming>>),
@@ -42,16 +42,6 @@ pub(super) enum Work {
 }
 
 impl Work {
-    /// Whether somebody's data is erased.
-    pub(super) fn erases(&self) -> bool {
-        match self {
-            Work::Finish { outcome, .. } | Work::Settle { outcome, .. } | Work::Post(outcome) => {
-                outcome.writes.iter().any(|write| matches!(write, Write::Erase { .. }))
-            }
-            _ => false,
-        }
-    }
-
     /// How many updates and letters it makes.
     pub(super) fn numbers(&self) -> u32 {
         let many = match self {

@@ -161,7 +161,6 @@ impl Writer {
             match self.attempt(jobs, fence).await {
                 Ok(committed) => {
                     let rows = self.announce(committed).await;
-                    self.scrub_after(jobs);
                     if failures > 0 {
                         self.store.renew_connections();
                         tracing::info!("the database takes writes again");
@@ -336,18 +335,6 @@ impl Writer {
             }
         }
         Ok(())
-    }
-
-    /// What was erased is made unreadable in the files, while the work goes on.
-    fn scrub_after(&self, jobs: &[Job]) {
-        if jobs.iter().any(|job| job.work.erases()) {
-            let store = self.store.clone();
-            tokio::spawn(async move {
-                if let Err(error) = store.scrub().await {
-                    tracing::warn!(%error, "what was erased may still be readable in the database's files");
-                }
-            });
-        }
     }
 
     async fn announce(&mut self, committed: Committed) -> Vec<usize> {

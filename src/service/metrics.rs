@@ -3,6 +3,7 @@
 //! Invariant: no label says who somebody is or what they wrote; each has a handful of values.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use super::tasks::Task;
 use crate::model::incoming::{Event, Incoming};
 use crate::pipe::{Ended, Tally};
 use crate::store::{Counts, HandledState};
@@ -32,6 +34,7 @@ type Labels = [(&'static str, &'static str); 2];
 pub struct Metrics {
     updates: Family<Labels, Counter>,
     seconds: Histogram,
+    panics: Family<[(&'static str, &'static str); 1], Counter>,
 }
 
 impl Default for Metrics {
@@ -41,7 +44,12 @@ impl Default for Metrics {
         for kind in Event::KINDS {
             drop(updates.get_or_create(&[("kind", kind), ("outcome", FAILED)]));
         }
-        Metrics { updates, seconds: Histogram::new(SECONDS) }
+        let metrics =
+            Metrics { updates, seconds: Histogram::new(SECONDS), panics: Family::default() };
+        for task in Task::ALL {
+            drop(metrics.panics_of(task));
+        }
+        metrics
     }
 }
 
@@ -68,19 +76,47 @@ impl Metrics {
         tracing::info!(update, kind, outcome, letters, ms, "update handled");
     }
 
+    /// Counts that a task beside the pipe has panicked.
+    pub(super) fn note_panic(&self, task: Task) {
+        self.panics_of(task).inc();
+    }
+
+    fn panics_of(&self, task: Task) -> impl Deref<Target = Counter> {
+        self.panics.get_or_create(&[("task", task.name())])
+    }
+
     /// All that is known, as text.
     pub(super) fn text(&self, sampled: Sampled) -> Result<String, fmt::Error> {
+        let mut registry = self.registry();
+        registry.register_collector(Box::new(sampled));
+        let mut page = String::new();
+        text::encode(&mut page, &registry)?;
+        Ok(page)
+    }
+
+    /// What is counted in here.
+    fn registry(&self) -> Registry {
         let mut registry = Registry::with_prefix("alebot");
         registry.register("updates", "Updates done with", self.updates.clone());
+        registry.register(
+            "task_panics",
+            "How often a task beside the pipe had to be begun again",
+            self.panics.clone(),
+        );
         registry.register(
             "update_seconds",
             "From an update's turn until what follows from it is stored",
             self.seconds.clone(),
         );
-        registry.register_collector(Box::new(sampled));
+        registry
+    }
+
+    /// The same without what is looked up.
+    #[cfg(test)]
+    pub(super) fn counted(&self) -> String {
         let mut page = String::new();
-        text::encode(&mut page, &registry)?;
-        Ok(page)
+        text::encode(&mut page, &self.registry()).unwrap();
+        page
     }
 }
 

@@ -15,6 +15,7 @@ mod metrics;
 mod residents;
 mod serve;
 mod settings;
+mod tasks;
 mod upkeep;
 mod watch;
 

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch as flag};
 
 use super::additions;
 use super::brain::Brain;
-use super::desk::{Desk, DeskSettings, StaffGroup, keep_looking, keep_round};
+use super::desk::{Desk, DeskSettings, StaffGroup, start_desk};
 use super::flood::Flood;
 use super::front::{FloodLimit, Front};
 use super::health::{Health, Reachable, Watched};
@@ -21,7 +21,8 @@ use super::loading::{load_assistant, privacy, stop_signal};
 use super::metrics::Metrics;
 use super::residents::Residents;
 use super::settings::{Receiving, ServeSettings};
-use super::upkeep::{self, spawn_until, stopped};
+use super::tasks::{Task, Tasks};
+use super::upkeep::{self, stopped};
 use super::watch::watch;
 use crate::assistant::StartError;
 use crate::channel::telegram::client::{BadApi, BotApi, Line, Patience, StaffChats};
@@ -38,7 +39,7 @@ use crate::language::masking::Masking;
 use crate::model::delivery::SendError;
 use crate::model::id::{ChatId, UserId};
 use crate::model::incoming::{GroupStanding, Incoming};
-use crate::pipe::{Candidate, Mandate, Outcome, Pipe, PipeError, PipeSettings, Poster};
+use crate::pipe::{Candidate, Mandate, Outcome, Pipe, PipeError, PipeSettings};
 use crate::store::{Claim, Standby, Store, StoreError};
 
 /// What is in hand at a signal is finished within this.
@@ -76,7 +77,9 @@ pub async fn serve(
     let (stop_now, stopping) = stop_signal(stop);
     let mut opened = open(&settings).await?;
     let health = Health::default();
-    watch_health(&health, &mut opened, &stopping);
+    let metrics = Metrics::default();
+    let tasks = Tasks::new(metrics.clone());
+    watch_health(&health, &mut opened, &tasks, &stopping);
     let engine = opened.engine.clone();
     let stop = stopped(stopping.clone());
     let Some(brain) = load_assistant(&settings, engine, stop).await? else { return Ok(()) };
@@ -93,11 +96,19 @@ pub async fn serve(
     let pipe = Pipe::open(opened.store.clone(), Arc::new(move || clock.now_ms()));
     let pipe = Arc::new(PipeIntake(pipe));
     tell_staff(told, Arc::downgrade(&pipe), settings.staff_chat);
-    upkeep::start(&settings, &opened.store, opened.engine.as_ref(), &brain, &stopping);
+    let until = (&tasks, &stopping);
+    upkeep::start(&settings, &opened.store, opened.engine.as_ref(), &brain, until);
     health.watch(Arc::downgrade(&pipe), stop_now.clone());
     let store = opened.store.clone();
-    let served =
-        run(&settings, opened, (brain, account), &pipe, &health, told_in, (stop_now, stopping));
+    let served = run(
+        &settings,
+        opened,
+        (brain, account),
+        &pipe,
+        (&health, metrics, tasks),
+        told_in,
+        (stop_now, stopping),
+    );
     let served = served.await;
     match Arc::try_unwrap(pipe) {
         Ok(PipeIntake(pipe)) => pipe.stop(GRACE).await,
@@ -127,15 +138,17 @@ async fn run(
     opened: Opened,
     (brain, account): (Brain, Account),
     pipe: &Arc<PipeIntake>,
-    health: &Health,
+    (health, metrics, tasks): (&Health, Metrics, Tasks),
     told: mpsc::UnboundedSender<String>,
     (stop_now, stopping): (flag::Sender<bool>, flag::Receiver<bool>),
 ) -> Result<(), ServeError> {
     let Opened { api, listener, figures: _, engine, store, claim: _claim, candidate, mandate } =
         opened;
     let line = api.clone();
-    spawn_until(&stopping, async move { line.keep_in_touch().await });
-    let metrics = Metrics::default();
+    tasks.keep(Task::Touch, &stopping, move || {
+        let line = line.clone();
+        async move { line.keep_in_touch().await }
+    });
     health.runs(Watched {
         brain: brain.clone(),
         engine,
@@ -159,6 +172,7 @@ async fn run(
         sender,
         speaks,
         metrics,
+        tasks,
         told,
         introduced,
     };
@@ -170,9 +184,16 @@ async fn run(
 }
 
 /// Tells of the service's health from the start on, for as long as it runs.
-fn watch_health(health: &Health, opened: &mut Opened, stopping: &flag::Receiver<bool>) {
-    spawn_until(stopping, health.clone().count(opened.store.clone()));
-    spawn_until(stopping, health.clone().try_database(opened.store.clone()));
+fn watch_health(
+    health: &Health,
+    opened: &mut Opened,
+    tasks: &Tasks,
+    stopping: &flag::Receiver<bool>,
+) {
+    let (known, store) = (health.clone(), opened.store.clone());
+    tasks.keep(Task::Counting, stopping, move || known.clone().count(store.clone()));
+    let (known, store) = (health.clone(), opened.store.clone());
+    tasks.keep(Task::Database, stopping, move || known.clone().try_database(store.clone()));
     if let Some(listener) = opened.figures.take() {
         let stop = stopped(stopping.clone());
         tokio::spawn(listening::serve(listener, health.private(), Bounds::default(), stop));
@@ -242,6 +263,7 @@ struct Leader<'a> {
     sender: Arc<TelegramSender>,
     speaks: bool,
     metrics: Metrics,
+    tasks: Tasks,
     told: mpsc::UnboundedSender<String>,
     introduced: Once,
 }
@@ -294,33 +316,15 @@ impl Leader<'_> {
         self.introduced.call_once(|| introduce(self.api, brain, settings));
         if let Some(desk) = desk {
             let group = TelegramGroup { api: self.api.clone(), account: self.account.id };
-            start_desk(desk, group, &poster, &over);
+            start_desk(&self.tasks, desk, group, &poster, &over);
         }
-        upkeep::purge(settings, &store, brain, &over);
-        let (folder, told) = (settings.knowledge.clone(), self.told.clone());
-        tokio::spawn(keep_importing(brain.clone(), folder, told, over));
+        upkeep::erase(settings, &store, brain, (&self.tasks, &over));
+        let (brain, folder, told) = (brain.clone(), settings.knowledge.clone(), self.told.clone());
+        let until = over.clone();
+        self.tasks.keep(Task::Importing, &over, move || {
+            keep_importing(brain.clone(), folder.clone(), told.clone(), until.clone())
+        });
         Ok(())
-    }
-}
-
-/// What the desk does besides handling messages: it looks up its group, and looks at the clock.
-fn start_desk(desk: Arc<Desk>, group: TelegramGroup, poster: &Poster, over: &flag::Receiver<bool>) {
-    let post = {
-        let poster = poster.clone();
-        move |outcome| post(poster.clone(), outcome)
-    };
-    arrive(desk.clone(), group.clone(), poster.clone());
-    // While staff's group cannot be written to, looks whether it can.
-    tokio::spawn(keep_looking(desk.clone(), group, post.clone(), over.clone()));
-    // Digests and reminders.
-    tokio::spawn(keep_round(desk, post, over.clone()));
-}
-
-/// Nothing is posted once another instance leads, or the service stops.
-async fn post(poster: Poster, outcome: Outcome) -> Result<(), PipeError> {
-    match poster.post(outcome).await {
-        Err(PipeError::Stopping) => Ok(()),
-        posted => posted,
     }
 }
 
@@ -359,19 +363,6 @@ impl StaffGroup for TelegramGroup {
     async fn standing(&self, group: ChatId) -> Result<GroupStanding, SendError> {
         Ok(self.api.standing(group, self.account).await?)
     }
-}
-
-/// Looks up what the bot may do in staff's group, and goes on with what was held for it.
-fn arrive(desk: Arc<Desk>, group: TelegramGroup, poster: Poster) {
-    tokio::spawn(async move {
-        let posted = match desk.arrive(&group).await {
-            Ok(outcome) => post(poster, outcome).await,
-            Err(error) => Err(error.into()),
-        };
-        if let Err(error) = posted {
-            tracing::warn!(%error, "what was held for staff's group could not be taken up");
-        }
-    });
 }
 
 /// Posts to staff's group what the service has to tell them, for as long as it runs.

@@ -1,7 +1,7 @@
 //! What the service does besides serving: what staff have added, vectors, and erasing what is too old.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch as flag;
 
@@ -9,8 +9,10 @@ use super::additions;
 use super::brain::Brain;
 use super::erasing_clock::ErasingClock;
 use super::settings::ServeSettings;
+use super::tasks::{Task, Tasks};
 use crate::embedding::{self, Engine};
-use crate::store::{Purged, Retention, Store, StoreError, Write};
+use crate::model::backoff::Backoff;
+use crate::store::{Purged, Retention, Store, StoreError, Unscrubbed, Write};
 
 /// How often what is too old is erased.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
@@ -24,26 +26,79 @@ pub(super) fn start(
     store: &Store,
     engine: Option<&Arc<Engine>>,
     brain: &Brain,
-    stopping: &flag::Receiver<bool>,
+    (tasks, stopping): (&Tasks, &flag::Receiver<bool>),
 ) {
-    spawn_until(stopping, additions::keep_fresh(store.clone(), brain.clone()));
+    let (kept, known) = (store.clone(), brain.clone());
+    let fresh = move || additions::keep_fresh(kept.clone(), known.clone());
+    tasks.keep(Task::Additions, stopping, fresh);
     if let Some(engine) = engine {
-        let keep = embedding::keep(engine.clone(), settings.index.clone(), brain.clone());
-        spawn_until(stopping, keep);
+        let (engine, index, brain) = (engine.clone(), settings.index.clone(), brain.clone());
+        let keep = move || embedding::keep(engine.clone(), index.clone(), brain.clone());
+        tasks.keep(Task::Vectors, stopping, keep);
     }
 }
 
-/// Erases what is too old, until `over`.
-pub(super) fn purge(
+/// Erases what is too old, and cleans the database's files of all that was erased, until `over`.
+pub(super) fn erase(
     settings: &ServeSettings,
     store: &Store,
     brain: &Brain,
-    over: &flag::Receiver<bool>,
+    (tasks, over): (&Tasks, &flag::Receiver<bool>),
 ) {
+    let (retention, erased) = (settings.retention, store.clone());
+    tasks.keep(Task::Scrubbing, over, move || keep_scrubbing(erased.clone()));
     // A clock that was set knows nothing of what is old.
     if settings.at.is_none() {
-        spawn_until(over, purge_hourly(store.clone(), brain.clone(), settings.retention));
+        let (store, brain) = (store.clone(), brain.clone());
+        let purge = move || purge_hourly(store.clone(), brain.clone(), retention);
+        tasks.keep(Task::Erasing, over, purge);
     }
+}
+
+/// How often it is looked whether something was erased.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Cleaning keeps others from writing for as long as it takes: it rests so many times as long, so that whoever asks to be erased again and again costs
+/// them little.
+const REST: u32 = 20;
+/// After failures: somebody reads, or the database is away.
+const PAUSES: Backoff = Backoff { first: Duration::from_secs(1), longest: Duration::from_secs(60) };
+
+/// Cleans the database's files of what was erased, as often as it takes. What is to be done stands in the store.
+async fn keep_scrubbing(store: Store) {
+    let mut failures = 0u32;
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        // Where the database does not answer, others say so.
+        let Ok(unscrubbed) = store.unscrubbed().await else { continue };
+        if unscrubbed.is_empty() {
+            continue;
+        }
+        let began = Instant::now();
+        match scrub_all(&store, unscrubbed).await {
+            Ok(()) => {
+                if std::mem::take(&mut failures) > 0 {
+                    tracing::info!("what was erased is gone from the database's files too");
+                }
+                tokio::time::sleep(began.elapsed() * REST).await;
+            }
+            // Of an outage others tell.
+            Err(_) if !store.takes_writes().await => {}
+            Err(error) => {
+                if failures == 0 {
+                    tracing::warn!(%error, "what was erased may still be readable in the database's files; tried until it is not");
+                }
+                failures = failures.saturating_add(1);
+                tokio::time::sleep(PAUSES.after(failures)).await;
+            }
+        }
+    }
+}
+
+async fn scrub_all(store: &Store, unscrubbed: Vec<Unscrubbed>) -> Result<(), StoreError> {
+    for erased in unscrubbed {
+        store.scrub(erased).await?;
+    }
+    Ok(())
 }
 
 async fn purge_hourly(store: Store, brain: Brain, retention: Retention) {
@@ -68,28 +123,11 @@ async fn erase_by(store: &Store, retention: Retention, now_ms: i64) -> Result<()
         );
         return Ok(());
     }
-    erase(store, retention, now_ms).await
-}
-
-/// Erases what is too old, from the database's files too.
-async fn erase(store: &Store, retention: Retention, now_ms: i64) -> Result<(), StoreError> {
     let purged = store.purge(retention, now_ms).await?;
-    if purged == Purged::default() {
-        return Ok(());
+    if purged != Purged::default() {
+        tracing::info!(?purged, "erased what was too old");
     }
-    tracing::info!(?purged, "erased what was too old");
-    store.scrub().await
-}
-
-/// Works until it is done, or the service stops.
-pub(super) fn spawn_until(
-    stopping: &flag::Receiver<bool>,
-    work: impl Future<Output = ()> + Send + 'static,
-) {
-    let stopping = stopping.clone();
-    tokio::spawn(async move {
-        tokio::select! { () = work => {}, () = stopped(stopping) => {} }
-    });
+    Ok(())
 }
 
 pub(super) async fn stopped(mut stopping: flag::Receiver<bool>) {

@@ -1,10 +1,8 @@
 //! Forgetting: all of one chat when its resident says so, and everything when its days are over.
 
-use std::time::Duration;
-
 use sqlx::AnyConnection;
 
-use super::connect::Engine;
+use super::scrub::{Erased, note_erasure};
 use super::{Store, StoreError, draft, execute};
 use crate::model::id::ChatId;
 
@@ -51,6 +49,16 @@ pub struct Purged {
     pub conversations: u64,
     pub cases: u64,
     pub deeds: u64,
+}
+
+impl Purged {
+    fn of_chats(&self) -> u64 {
+        self.questions + self.replies + self.updates + self.letters + self.conversations
+    }
+
+    fn of_records(&self) -> u64 {
+        self.cases + self.deeds
+    }
 }
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -104,10 +112,24 @@ impl Store {
             deeds: delete(&mut tx, "DELETE FROM audit WHERE at_ms < $1", before(retention.audit))
                 .await?,
         };
-        delete(&mut tx, "DELETE FROM drafts WHERE at_ms < $1", old).await?;
-        delete(&mut tx, "DELETE FROM albums WHERE at_ms < $1", trace).await?;
-        delete(&mut tx, "DELETE FROM unsent WHERE at_ms < $1", old).await?;
-        delete(&mut tx, "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL", old).await?;
+        let mut others = 0;
+        for (sql, before_ms) in [
+            ("DELETE FROM drafts WHERE at_ms < $1", old),
+            ("DELETE FROM albums WHERE at_ms < $1", trace),
+            ("DELETE FROM unsent WHERE at_ms < $1", old),
+            (
+                "UPDATE conversations SET understanding = NULL WHERE updated_ms < $1 AND understanding IS NOT NULL",
+                old,
+            ),
+        ] {
+            others += delete(&mut tx, sql, before_ms).await?;
+        }
+        if purged.of_chats() + others > 0 {
+            note_erasure(&mut tx, Erased::Chats).await?;
+        }
+        if purged.of_records() > 0 {
+            note_erasure(&mut tx, Erased::Records).await?;
+        }
         tx.commit().await?;
         Ok(purged)
     }
@@ -126,40 +148,6 @@ async fn purge_cases(db: &mut AnyConnection, before_ms: i64) -> Result<u64, Stor
         delete(db, sql, before_ms).await?;
     }
     delete(db, "DELETE FROM cases WHERE state = 1 AND closed_ms < $1", before_ms).await
-}
-
-/// Where texts of residents are; freed pages of these keep them until they are cleaned.
-const TABLES: &str = "VACUUM inbox, outbox, questions, replies, conversations, drafts, cases, case_messages, unsent, albums, audit";
-/// A reader may be in the way of SQLite's log being cut.
-const TRIES: u32 = 20;
-const PAUSE: Duration = Duration::from_millis(100);
-
-impl Store {
-    /// Makes what was erased unreadable in the database's files too: SQLite's pages are overwritten at once (`secure_delete`), but its log
-    /// keeps what was written until it is cut; PostgreSQL's pages keep dead rows until they are vacuumed.
-    pub async fn scrub(&self) -> Result<(), StoreError> {
-        match self.engine {
-            Engine::Postgres => {
-                // Not within a transaction.
-                sqlx::raw_sql(TABLES).execute(&self.pool).await?;
-                Ok(())
-            }
-            Engine::Sqlite => {
-                for _ in 0..TRIES {
-                    let _turn = self.turn.lock().await;
-                    let (busy, _, _): (i64, i64, i64) =
-                        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-                            .fetch_one(&mut *self.read().await?)
-                            .await?;
-                    if busy == 0 {
-                        return Ok(());
-                    }
-                    tokio::time::sleep(PAUSE).await;
-                }
-                Err(StoreError::Locked)
-            }
-        }
-    }
 }
 
 async fn delete(
@@ -186,5 +174,5 @@ pub(super) async fn erase(db: &mut AnyConnection, chat: ChatId) -> Result<(), St
     ] {
         execute(db, sqlx::query(sql).bind(chat)).await?;
     }
-    Ok(())
+    note_erasure(db, Erased::Chats).await
 }

@@ -26,6 +26,9 @@ pub enum StoreError {
     Refused,
     #[error("the database is locked by another program; stop it (is Alebot running twice?)")]
     Locked,
+    /// What was erased is not gone for whoever began to read before.
+    #[error("somebody else still reads what was there before")]
+    StillRead,
     #[error("the database's disk is full; free some space there")]
     Full,
     #[error(

@@ -23,6 +23,7 @@ mod notice;
 mod numbers;
 mod outbox;
 mod question;
+mod scrub;
 mod seen;
 mod setting;
 mod staff;
@@ -59,6 +60,7 @@ pub use lease::{
 };
 pub use letter::{Letter, QueuedLetter, StoredLetter, Track};
 pub use notice::{Notice, NoticeWrite, StoredException};
+pub use scrub::{Erased, Unscrubbed};
 pub use setting::Counter;
 pub use staff::Deed;
 pub use voice::voice_hash;

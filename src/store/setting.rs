@@ -22,6 +22,9 @@ pub enum Counter {
     Notice,
     Draft,
     Exception,
+    /// How often something was erased of what is known of chats, and of cases and deeds.
+    ChatErasure,
+    RecordErasure,
     /// Grows with every change of FAQ entries, notices and exceptions.
     DeskRevision,
 }
@@ -35,6 +38,8 @@ impl Counter {
             Counter::Draft => "draft",
             Counter::Notice => "notice",
             Counter::Exception => "exception",
+            Counter::ChatErasure => "chat erasure",
+            Counter::RecordErasure => "record erasure",
             Counter::DeskRevision => "desk revision",
         }
     }

@@ -7,7 +7,7 @@ use alebot::model::language::ReplyLanguage;
 use alebot::store::{Store, Write};
 
 use super::{ANSWER, QUESTION, World, in_each_world, on_each_database, runtime};
-use crate::databases::{execute, on_sqlite};
+use crate::databases::execute;
 use crate::double::{Double, Fault};
 use crate::process::{Database, OPEN, Program};
 
@@ -159,43 +159,6 @@ fn the_question_log_has_no_phone_number_or_address_of_residents() {
         ] {
             assert_eq!(world.database.number(sql).await, 0, "{sql}");
         }
-    });
-}
-
-/// What stands in the files of an SQLite database.
-fn bytes_of(url: &str) -> Vec<u8> {
-    let file = url.strip_prefix("sqlite://").unwrap();
-    ["", "-wal"]
-        .iter()
-        .flat_map(|suffix| std::fs::read(format!("{file}{suffix}")).unwrap_or_default())
-        .collect()
-}
-
-#[test]
-fn what_is_erased_before_the_consent_is_gone_from_the_files_too() {
-    on_sqlite(|url| {
-        runtime().block_on(async {
-            let mut world = World::start_with(url, |program| {
-                program.env("ALEBOT_STAFF_CHAT", "-1001").env("ALEBOT_STAFF", "901")
-            })
-            .await;
-            let secret = "min hemliga granne Rumpnisse";
-            let holds = |bytes: &[u8]| bytes.windows(9).any(|window| window == b"Rumpnisse");
-            world.double.text(1, &format!("/personal {secret}"));
-            world.quiet().await;
-            assert!(holds(&bytes_of(url)));
-            world.double.text(1, "/radera");
-            world.quiet().await;
-            let question = world.double.all_held(1).pop().unwrap();
-            assert!(question.text.starts_with("Vill du radera"), "{}", question.text);
-            world.double.press(1, i32::try_from(question.id).unwrap(), "1aE");
-            world.quiet().await;
-            let end = tokio::time::Instant::now() + super::PATIENCE;
-            while holds(&bytes_of(url)) {
-                assert!(tokio::time::Instant::now() < end, "it is still there");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        });
     });
 }
 

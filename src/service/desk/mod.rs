@@ -22,6 +22,7 @@ mod relay;
 mod resident;
 mod review;
 mod rounds;
+mod running;
 mod saving;
 mod saying;
 mod settled;
@@ -29,9 +30,10 @@ mod staff;
 mod telling;
 
 pub use arriving::StaffGroup;
-pub use looking::keep_looking;
+use looking::keep_looking;
 pub use resident::{Heard, Resident};
-pub use rounds::keep_round;
+use rounds::keep_round;
+pub use running::start_desk;
 
 use std::ops::Range;
 
