@@ -193,6 +193,15 @@ impl Candidate {
     }
 }
 
+/// Held by whoever renews: once that has ended, whatever ended it, this instance stands by until it is given the lease anew.
+struct LostWhenDropped(Mandate);
+
+impl Drop for LostWhenDropped {
+    fn drop(&mut self) {
+        self.0.lose();
+    }
+}
+
 /// Renews until somebody else leads, or it is given back.
 async fn keep(
     mandate: Mandate,
@@ -200,6 +209,7 @@ async fn keep(
     mut lease: LeaseConnection,
     mut releases: mpsc::Receiver<oneshot::Sender<()>>,
 ) {
+    let _renewed = LostWhenDropped(mandate.clone());
     let mut every = interval(RENEW_EVERY);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut was_sure = true;
@@ -231,5 +241,22 @@ async fn keep(
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_mandate_is_lost_when_the_task_that_renews_it_panics() {
+        let mandate = Mandate::sole();
+        let renewed = LostWhenDropped(mandate.clone());
+        let renewing = tokio::spawn(async move {
+            let _renewed = renewed;
+            panic!("as asked");
+        });
+        assert!(renewing.await.is_err());
+        assert!(mandate.is_lost());
     }
 }
