@@ -248,3 +248,80 @@ pub(super) fn hours_topics(topics: &[(Topic, f32)]) -> impl Iterator<Item = (Abo
         if let Topic::Hours(about) = topic { Some((*about, *p)) } else { None }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::asked::AskedSet;
+    use crate::model::hit::Alike;
+
+    fn candidate(id: &str, score: f32, probability: f32) -> Candidate {
+        Candidate {
+            article: ArticleId::parse(id).unwrap(),
+            is_taught: false,
+            score,
+            probability,
+            whole: 0.0,
+            whole_among: 0.0,
+            section_score: 0.0,
+            section: None,
+            taught: 0.0,
+            unit: 0.0,
+            votes: 0.0,
+            covered_words: 0.0,
+            covered_grams: 0.0,
+            lacking: 0.0,
+            title_covers: 0.0,
+            title_covered: 0.0,
+            unit_covers: 0.0,
+            unit_covered: 0.0,
+            alike: Alike::default(),
+            lacks: AskedSet::default(),
+            meaning: None,
+            near: Vec::new(),
+        }
+    }
+
+    fn taught(candidate: Candidate) -> Candidate {
+        Candidate { is_taught: true, ..candidate }
+    }
+
+    fn decide(candidates: &[Candidate], authority: Option<usize>) -> Verdict {
+        let mut understanding = Understanding::nothing();
+        understanding.mentions.authority = authority;
+        let found = Found { candidates: candidates.to_vec(), ..Found::default() };
+        content(&understanding, &found)
+    }
+
+    fn article(id: &str) -> ArticleId {
+        ArticleId::parse(id).unwrap()
+    }
+
+    #[test]
+    fn an_answer_that_is_not_sure_names_the_next_text_that_is_near() {
+        let check = |candidates: [Candidate; 2], also: Option<&str>| {
+            let expected = Verdict::Answer { article: article("best"), also: also.map(article) };
+            assert_eq!(decide(&candidates, None), expected, "{candidates:?}");
+        };
+        let near = candidate("near", 4.0, 0.1);
+        check([candidate("best", 6.0, 0.6), near.clone()], Some("near"));
+        // It is sure; or the other is far, or was taught and would have shown that it is meant.
+        check([candidate("best", 6.0, 0.8), near.clone()], None);
+        check([candidate("best", 8.0, 0.6), near.clone()], None);
+        check([candidate("best", 6.0, 0.6), taught(near)], None);
+        // The other is likely by itself.
+        check([candidate("best", 9.0, 0.9), candidate("near", 4.0, 0.3)], Some("near"));
+    }
+
+    #[test]
+    fn what_another_authority_answers_names_a_text_of_ours_that_is_near() {
+        let check = |candidates: &[Candidate], also: Option<&str>| {
+            let expected = Miss::Authority { at: 2, also: also.map(article) };
+            assert_eq!(decide(candidates, Some(2)), Verdict::Unknown(expected), "{candidates:?}");
+        };
+        check(&[candidate("best", 6.0, 0.2)], Some("best"));
+        check(&[candidate("best", 6.0, 0.01)], None);
+        check(&[taught(candidate("best", 6.0, 0.2))], None);
+        check(&[], None);
+    }
+}
