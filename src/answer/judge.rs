@@ -26,7 +26,7 @@ const SUPPORTED: f32 = 0.55;
 const SUPPORTED_EMERGENCY: f32 = 0.5;
 /// An article answers from this probability on; from the lower one on it is offered by name beside others.
 const ANSWERS: f32 = 0.45;
-const OFFERED: f32 = 0.06;
+const OFFERED: f32 = 0.05;
 /// An article with example questions of its own has had every chance to show that it is meant: it is offered from here on.
 const OFFERED_TAUGHT: f32 = 0.35;
 /// Beside the first, others are offered whose rank score is so little below its own.

@@ -4,14 +4,19 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::turns::{Decision, spoken};
 use super::{Assistant, Message};
+use crate::answer::asked;
 use crate::conversation::{self, Move, Turn};
-use crate::model::article::ArticleId;
+use crate::language::words::{fold, words};
+use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::conversation::{Choice, Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
 use crate::model::topic::{Emergency, Smalltalk};
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Miss, Remark, Telling, Verdict};
+
+/// A shorter word of the plan's title ("för") names nothing.
+const SHORTEST_NAME: usize = 4;
 
 impl Assistant {
     /// The move's verdict; `None` where there is nothing that it could lean on after all.
@@ -53,7 +58,11 @@ impl Assistant {
             }
             Move::StaffWhen => Verdict::Hours(HoursQuestion::NextOpen),
             Move::Staff => Verdict::Handover,
-            Move::Across(across) => Verdict::Across(across),
+            Move::Across(across @ Across::Unsaid(_)) => match self.page_spoken_of(turn) {
+                Some(page) => told_by(page, turn)?,
+                None => Verdict::Across(across),
+            },
+            Move::Across(across) => Verdict::Across(self.of_page_spoken_of(across, turn)),
             Move::Overview => Verdict::Overview,
             Move::Speak { of, among } => {
                 let speaking = self.speaking(of, &among, turn, message)?;
@@ -82,6 +91,34 @@ impl Assistant {
         let area = self.knowledge.areas().nth(at);
         area.filter(|_| context.subjects.contains(&Subject::Overview))
             .map(|article| article.id.clone())
+    }
+
+    /// The page or entry that is spoken of. What is said of the plan, that it tells neither costs nor results, is not so of these.
+    fn page_spoken_of(&self, turn: &Turn<'_>) -> Option<&Article> {
+        let Some(Subject::Article(article)) = turn.context?.subject() else { return None };
+        let of_the_plan = turn.heard.has(Cue::Areas) || self.names_plan(turn);
+        self.article(article).filter(|article| match article.kind {
+            ArticleKind::Page | ArticleKind::Faq => !of_the_plan,
+            ArticleKind::Plan | ArticleKind::FocusArea => false,
+        })
+    }
+
+    /// "Texten" is the one spoken of; only words of its title name the plan.
+    fn names_plan(&self, turn: &Turn<'_>) -> bool {
+        let title = self.knowledge.plan().map(|plan| fold(&plan.title.to_lowercase()));
+        let title = title.unwrap_or_default();
+        let mut named = words(&title).filter(|word| word.len() >= SHORTEST_NAME);
+        named.any(|name| turn.heard.words.iter().any(|word| word.folded.starts_with(&name)))
+    }
+
+    /// A question of a text's age or source is one of the page spoken of, where there is one.
+    fn of_page_spoken_of(&self, across: Across, turn: &Turn<'_>) -> Across {
+        let page = || self.page_spoken_of(turn).map(|page| page.id.clone());
+        match across {
+            Across::Age(None) => Across::Age(page()),
+            Across::Source(None) => Across::Source(page()),
+            across => across,
+        }
     }
 
     /// Who asks when, of a day that is closed, asks for the next opening.
@@ -236,6 +273,13 @@ fn picked(decision: &Decision, turn: &Turn<'_>) -> Option<ArticleId> {
         .filter(|candidate| candidate.covered_words > 0.0)
         .map(|candidate| candidate.article.clone())
         .find(listed)
+}
+
+/// The page again, where it has what is asked for of it: "och vad kostar det?". `None`: as a message of its own.
+fn told_by(page: &Article, turn: &Turn<'_>) -> Option<Verdict> {
+    let asked = asked::asked_in(&turn.understanding.text);
+    let has_it = asked.iter().all(|asked| asked::answers(*asked, &page.body));
+    (has_it && !asked.is_empty()).then(|| Verdict::Answer { article: page.id.clone(), also: None })
 }
 
 fn taken(choice: Choice) -> Verdict {

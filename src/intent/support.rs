@@ -208,7 +208,8 @@ mod tests {
         let example = |text: &str, topic| Example { text: text.to_owned(), topic };
         let phone = "batteriet tar slut, vad har ni för nummer";
         let support = |others: usize| {
-            let errands = vec![example("vart lämnar jag batteriet", Topic::Errand); others];
+            let mut errands = vec![example("vart lämnar jag batteriet", Topic::Errand); others];
+            errands.extend(vec![example("hur söker jag plats", Topic::Errand); 100]);
             let mut examples = vec![example(phone, Topic::Contact(Details::PHONE)); 10];
             examples.extend(vec![example("numret till er", Topic::Contact(Details::PHONE)); 90]);
             examples.extend(errands);

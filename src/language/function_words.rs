@@ -38,7 +38,7 @@ pub const ENGLISH: &[&str] = &[
 /// Left out of English queries only.
 const ENGLISH_QUESTION: &[&str] = &[
     "please", "hello", "hi", "hey", "thanks", "thank", "dear", "regards", "want", "need", "get",
-    "know", "tell", "may", "must", "also",
+    "know", "tell", "may", "must", "also", "much", "many",
 ];
 
 static QUERY: LazyLock<HashSet<&str>> = LazyLock::new(|| QUESTION.iter().copied().collect());

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use alebot::answer::plain;
-use alebot::assistant::{ALIKE, Assistant};
+use alebot::assistant::{ALIKE, Assistant, Message, RANKED};
 use alebot::model::action::Action;
 use alebot::model::article::{Article, ArticleId, ArticleKind, PageFacts};
 use alebot::model::contact::Exception;
@@ -101,6 +101,46 @@ fn a_page_of_the_site_is_shown_with_its_date_its_link_and_the_e_service_that_bel
         let url = "https://www.vinlunda.example/bygga/lov".to_owned();
         assert!(actions.any(|action| *action == Action::Open { url: url.clone() }), "{action:?}");
     }
+}
+
+#[test]
+fn what_a_page_costs_is_told_by_the_page_spoken_of_and_nothing_is_said_of_it_that_is_the_plans() {
+    let of_the_plan = "Texten säger vad kommunen vill";
+    let priced = "Slammet töms en gång om året.\n\nEn tömning kostar 1 250 kronor.";
+    let assistant = with(vec![
+        entry("slam", "Hur ofta töms slambrunnen?", priced),
+        entry("kompost", "Får jag kompostera?", "Ja, i en tät behållare."),
+    ]);
+    let check = |first: &str, said: Option<&str>| {
+        let message =
+            |text| Message { text, at: monday(), language: None, top: RANKED, meaning: None };
+        let (_, context) = assistant.reply(&message(first), None);
+        let (reply, _) = assistant.reply(&message("och vad kostar det?"), Some(&context));
+        let text = plain::text(&reply);
+        assert_eq!(text.contains(of_the_plan), said == Some(of_the_plan), "{first}: {text}");
+        assert!(said.is_none_or(|said| text.contains(said)), "{first}: {text}");
+    };
+    check("hur ofta töms slambrunnen", Some("En tömning kostar 1 250 kronor."));
+    check("får jag kompostera", None);
+    check("vad vill ni med skolan", Some(of_the_plan));
+}
+
+#[test]
+fn how_old_a_page_is_is_asked_of_the_page_spoken_of_unless_the_plan_is_named() {
+    let page = Article {
+        kind: ArticleKind::Page,
+        page: PageFacts { updated: Some(day("2026-03-14")), ..PageFacts::default() },
+        ..entry("slam", "Hur ofta töms slambrunnen?", "Slammet töms en gång om året.")
+    };
+    let assistant = with(vec![page]);
+    let message = |text| Message { text, at: monday(), language: None, top: RANKED, meaning: None };
+    let (_, context) = assistant.reply(&message("hur ofta töms slambrunnen"), None);
+    let check = |text: &str, said: &str| {
+        let reply = assistant.reply(&message(text), Some(&context)).0;
+        assert!(plain::text(&reply).contains(said), "{text}: {}", plain::text(&reply));
+    };
+    check("hur gammal är den texten?", "uppdaterad 14 mars 2026");
+    check("hur gammal är planen?", "siktar mot 2025");
 }
 
 #[test]

@@ -129,6 +129,10 @@ fn age(facts: &Facts<'_>, id: Option<&ArticleId>) -> Reply {
         let message = if passed { Message::AgePassed } else { Message::AgeUntil };
         blocks.push(facts.text(message, &[("year", end.year().to_string().into())]));
     }
+    if article.kind == ArticleKind::Page {
+        // When it was updated.
+        blocks.push(Block::Note(super::article::provenance(facts, article)));
+    }
     blocks.push(facts.text(Message::AgeUnknown, &[]));
     blocks.extend(phone_and_email(facts));
     let year = article.valid_until.map(|end: NaiveDate| end.year().to_string());

@@ -209,7 +209,7 @@ fn a_text_is_found_by_another_word_for_what_it_is_about() {
             "{text}: {found:?}"
         );
         assert!(
-            found.is_none_or(|found| found.alike.title_has > 0.4),
+            found.is_none_or(|found| found.alike.title_has > 0.1),
             "{text}: its title is alike"
         );
     };
