@@ -96,9 +96,8 @@ impl Assistant {
     /// The page or entry that is spoken of. What is said of the plan, that it tells neither costs nor results, is not so of these.
     fn page_spoken_of(&self, turn: &Turn<'_>) -> Option<&Article> {
         let Some(Subject::Article(article)) = turn.context?.subject() else { return None };
-        let of_the_plan = turn.heard.has(Cue::Areas) || self.names_plan(turn);
         self.article(article).filter(|article| match article.kind {
-            ArticleKind::Page | ArticleKind::Faq => !of_the_plan,
+            ArticleKind::Page | ArticleKind::Faq => !self.names_plan(turn),
             ArticleKind::Plan | ArticleKind::FocusArea => false,
         })
     }

@@ -27,6 +27,10 @@ fn entry(name: &str, title: &str, body: &str) -> Article {
     Article { checked: Some(day("2026-11-20")), ..Article::faq(id(name), title, body) }
 }
 
+fn message(text: &str) -> Message<'_> {
+    Message { text, at: monday(), language: None, top: RANKED, meaning: None }
+}
+
 fn with(faq: Vec<Article>) -> Assistant {
     assistant().with(Additions { faq, ..Additions::default() }).unwrap()
 }
@@ -112,8 +116,6 @@ fn what_a_page_costs_is_told_by_the_page_spoken_of_and_nothing_is_said_of_it_tha
         entry("kompost", "Får jag kompostera?", "Ja, i en tät behållare."),
     ]);
     let check = |first: &str, said: Option<&str>| {
-        let message =
-            |text| Message { text, at: monday(), language: None, top: RANKED, meaning: None };
         let (_, context) = assistant.reply(&message(first), None);
         let (reply, _) = assistant.reply(&message("och vad kostar det?"), Some(&context));
         let text = plain::text(&reply);
@@ -133,7 +135,6 @@ fn how_old_a_page_is_is_asked_of_the_page_spoken_of_unless_the_plan_is_named() {
         ..entry("slam", "Hur ofta töms slambrunnen?", "Slammet töms en gång om året.")
     };
     let assistant = with(vec![page]);
-    let message = |text| Message { text, at: monday(), language: None, top: RANKED, meaning: None };
     let (_, context) = assistant.reply(&message("hur ofta töms slambrunnen"), None);
     let check = |text: &str, said: &str| {
         let reply = assistant.reply(&message(text), Some(&context)).0;
