@@ -7,7 +7,7 @@ use super::{Assistant, Message};
 use crate::answer::asked;
 use crate::conversation::{self, Move, Turn};
 use crate::language::words::{fold, words};
-use crate::model::article::{Article, ArticleId, ArticleKind};
+use crate::model::article::{Article, ArticleId};
 use crate::model::conversation::{Choice, Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::ReplyLanguage;
@@ -96,10 +96,8 @@ impl Assistant {
     /// The page or entry that is spoken of. What is said of the plan, that it tells neither costs nor results, is not so of these.
     fn page_spoken_of(&self, turn: &Turn<'_>) -> Option<&Article> {
         let Some(Subject::Article(article)) = turn.context?.subject() else { return None };
-        self.article(article).filter(|article| match article.kind {
-            ArticleKind::Page | ArticleKind::Faq => !self.names_plan(turn),
-            ArticleKind::Plan | ArticleKind::FocusArea => false,
-        })
+        let article = self.article(article)?;
+        (!article.kind.is_of_plan() && !self.names_plan(turn)).then_some(article)
     }
 
     /// "Texten" is the one spoken of; only words of its title name the plan.

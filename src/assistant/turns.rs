@@ -302,7 +302,10 @@ impl Assistant {
         if verdict == Verdict::Smalltalk(Smalltalk::Who) && asks_for_a_person(heard) {
             return Verdict::Across(Across::Unsaid(Unsaid::Who));
         }
+        let is_page = || self.article(article).is_some_and(|article| !article.kind.is_of_plan());
         let other = match &verdict {
+            // "Och när öppnar det?": a page may have hours of its own.
+            Verdict::Hours(_) if unsaid_whose && is_page() => false,
             // Of texts that may be meant, the one spoken of is.
             Verdict::Choose(articles) if words <= SHORT && articles.contains(article) => {
                 return Verdict::Answer { article: article.clone(), also: None };

@@ -19,8 +19,8 @@ const BIAS: f32 = 0.3;
 pub struct Regression {
     classes: usize,
     known: Known,
-    /// By place among the known features the weights of all classes in groups of [`LANES`]; the last are the bias. Eight bits of precision are enough for
-    /// sums of dozens, and the weights are most of what the service holds in memory.
+    /// By place among the known features the weights of all classes in groups of [`LANES`]; the last are the bias. Rounded to one part in 256,
+    /// of which a sum of dozens notices little, they take half the memory.
     weights: Vec<[bf16; LANES]>,
 }
 
@@ -33,14 +33,15 @@ impl Regression {
         let mut training = Training::new(classes, known.len());
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let mut random = 0x2545_f491_4f6c_dd1du64;
-        for _ in 0..PASSES {
+        for pass in 1..=PASSES {
             shuffle(&mut order, &mut random);
-            training.restart_mean();
             for some in order.chunks(rows.len().div_ceil(AVERAGED).max(1)) {
                 for &at in some {
                     training.step(placed.row(at as usize), usize::from(labels[at as usize]));
                 }
-                training.add_to_mean();
+                if pass == PASSES {
+                    training.add_to_mean();
+                }
             }
         }
         Regression { classes, known, weights: training.mean() }
@@ -162,11 +163,6 @@ impl Training {
                 cell.learn(errors, value);
             }
         }
-    }
-
-    fn restart_mean(&mut self) {
-        self.sums.fill([0.0; LANES]);
-        self.moments = 0;
     }
 
     fn add_to_mean(&mut self) {

@@ -50,6 +50,23 @@ struct Word {
     grams: Vec<u16>,
 }
 
+/// In how many examples of one kind each word stands.
+#[derive(Default)]
+struct Own {
+    documents: Hashed<u32>,
+    examples: u32,
+}
+
+impl Own {
+    /// Counts an example; `words`: each of its words once.
+    fn count(&mut self, words: HashSet<u64>) {
+        self.examples += 1;
+        for word in words {
+            *self.documents.entry(word).or_default() += 1;
+        }
+    }
+}
+
 impl Support {
     pub fn learn(examples: &[Example]) -> Self {
         let mut support = Support {
@@ -58,34 +75,36 @@ impl Support {
             documents: Hashed::default(),
             examples: examples.len() as u32,
         };
-        let mut of_contact: Hashed<u32> = Hashed::default();
+        let mut contact = Own::default();
         for example in examples {
             support.kinds |= bit(example.topic.kind());
             let keys: HashSet<u64> =
                 words(&example.text).iter().map(|word| hash(b'w', word.chars())).collect();
-            for key in keys {
-                *support.documents.entry(key).or_default() += 1;
-                if example.topic.kind() == TopicKind::Contact {
-                    *of_contact.entry(key).or_default() += 1;
-                }
+            for key in &keys {
+                *support.documents.entry(*key).or_default() += 1;
+            }
+            if example.topic.kind() == TopicKind::Contact {
+                contact.count(keys);
             }
         }
-        let contact = examples.iter().filter(|example| example.topic.kind() == TopicKind::Contact);
-        let contact = contact.count() as f32;
         for example in examples {
             let kind = example.topic.kind();
             for word in words(&example.text) {
                 let key = hash(b'w', word.chars());
-                let own = of_contact.get(&key).copied().unwrap_or_default() as f32;
-                let others = support.documents_with(key) - own;
-                let share_of_others = others / (examples.len() as f32 - contact).max(1.0);
-                let is_others = own / contact.max(1.0) < OTHERS * share_of_others;
-                if kind != TopicKind::Contact || !is_others {
+                if kind != TopicKind::Contact || support.speaks_for(&contact, key) {
                     support.note(&word, key, bit(kind));
                 }
             }
         }
         support
+    }
+
+    /// Whether the examples counted have a word often enough beside how often all others do.
+    fn speaks_for(&self, own: &Own, word: u64) -> bool {
+        let having = own.documents.get(&word).copied().unwrap_or_default() as f32;
+        let others = self.examples as f32 - own.examples as f32;
+        let share_of_others = (self.documents_with(word) - having) / others.max(1.0);
+        having / own.examples.max(1) as f32 >= OTHERS * share_of_others
     }
 
     /// What is known of a word is known of its n-grams.

@@ -33,6 +33,12 @@ pub fn words(sheet: &mut Sheet<'_>) -> Option<Words> {
     for group in raw.synonyms.iter().filter(|group| group.get_ref().len() < 2) {
         sheet.error(group.span(), "en grupp av synonymer behöver minst två ord");
     }
+    for group in &raw.synonyms {
+        for word in group.get_ref().iter().filter(|word| word.trim().contains(char::is_whitespace))
+        {
+            sheet.error(group.span(), format!("”{word}” är flera ord; skriv bara enstaka ord här"));
+        }
+    }
     let lower = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase()).collect();
     Some(Words {
         synonyms: raw.synonyms.into_iter().map(|group| lower(group.into_inner())).collect(),

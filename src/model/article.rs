@@ -56,6 +56,13 @@ pub enum ArticleKind {
     Page,
 }
 
+impl ArticleKind {
+    /// Whether it is a part of the strategic plan, which tells aims, and neither hours nor prices.
+    pub fn is_of_plan(self) -> bool {
+        matches!(self, ArticleKind::Plan | ArticleKind::FocusArea)
+    }
+}
+
 /// One article of `knowledge/articles/`, or one FAQ entry of staff's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {

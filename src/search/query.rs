@@ -113,8 +113,13 @@ impl Reader {
                 }
             }
             for word in &words {
-                let others = words.iter().filter(|other| other.stem != word.stem).cloned();
-                synonyms.entry(word.stem.clone()).or_default().extend(others);
+                let known = synonyms.entry(word.stem.clone()).or_default();
+                for other in words.iter().filter(|other| other.stem != word.stem) {
+                    // Two groups may have words of one stem.
+                    if !known.iter().any(|known| known.stem == other.stem) {
+                        known.push(other.clone());
+                    }
+                }
             }
         }
         reader.synonyms = Synonyms(synonyms);

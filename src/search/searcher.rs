@@ -395,10 +395,10 @@ impl Searcher {
             asked.taught.push(Asked { language, prepared: taught });
             asked.sections.push(Asked { language, prepared: sections });
             asked.units.push(Asked { language, prepared: units });
-            all_weights.push(weights);
-            if asked.words.words.is_empty() {
+            if all_weights.is_empty() {
                 asked.words = reading;
             }
+            all_weights.push(weights);
         }
         (asked, all_weights)
     }
@@ -466,7 +466,7 @@ struct Questions {
     units: Vec<Asked>,
     /// By language and segment, the weights of the n-grams by how rare they are in its units.
     own_weights: Vec<Vec<Vec<f32>>>,
-    /// The words of the message, with the Swedish ones that mean the same.
+    /// The words of the first reading, which has the Swedish ones that mean the same.
     words: Reading,
 }
 

@@ -128,6 +128,26 @@ fn what_a_page_costs_is_told_by_the_page_spoken_of_and_nothing_is_said_of_it_tha
 }
 
 #[test]
+fn when_it_opens_is_told_by_the_page_spoken_of_where_it_has_hours_of_its_own() {
+    let assistant = with(vec![
+        entry(
+            "bastun",
+            "Var ligger bastun?",
+            "Vid badplatsen. Den öppnar klockan 17 på torsdagar.",
+        ),
+        entry("kompost", "Får jag kompostera?", "Ja, i en tät behållare."),
+    ]);
+    let check = |first: &str, then: &str, expected: ReplyKind| {
+        let (_, context) = assistant.reply(&message(first), None);
+        let (reply, _) = assistant.reply(&message(then), Some(&context));
+        assert_eq!(reply.kind, expected, "{first}, {then}: {}", plain::text(&reply));
+    };
+    check("var ligger bastun", "och när öppnar det?", ReplyKind::Answer);
+    check("var ligger bastun", "och när öppnar ni?", ReplyKind::Hours);
+    check("får jag kompostera", "och när öppnar det?", ReplyKind::Hours);
+}
+
+#[test]
 fn how_old_a_page_is_is_asked_of_the_page_spoken_of_unless_the_plan_is_named() {
     let page = Article {
         kind: ArticleKind::Page,

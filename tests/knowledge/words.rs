@@ -16,6 +16,11 @@ fn words_and_examples_that_would_be_lost_are_told() {
     );
     written(
         "words.toml",
+        "synonyms = [\n  [\"säga upp\", \"avsluta\"],\n]\n",
+        &["2: ”säga upp” är flera ord; skriv bara enstaka ord här"],
+    );
+    written(
+        "words.toml",
         "synonym = []\n",
         &["1: okänt fält ”synonym”; de som finns är synonyms, own_places, other_places"],
     );

@@ -69,6 +69,15 @@ async fn world(url: &str) -> World {
     World::start_with(url, with_desk).await
 }
 
+/// Erases what somebody reads meanwhile, until the log tells that it may still be readable.
+async fn erase_while_read(url: &str) -> (World, Reader) {
+    let mut world = world(url).await;
+    let mut reader = None;
+    write_and_erase(&mut world, async || reader = Some(Reader::begin(url).await)).await;
+    until_said(&world, FAILED).await;
+    (world, reader.unwrap())
+}
+
 /// Writes something that waits for the consent, and erases it.
 async fn write_and_erase(world: &mut World, meanwhile: impl AsyncFnOnce()) {
     world.double.text(1, &format!("/personal min hemliga granne {SECRET}"));
@@ -125,14 +134,11 @@ fn what_is_erased_before_the_consent_is_gone_from_the_files_too() {
 fn files_that_somebody_reads_are_cleaned_once_they_do_not_and_the_log_says_so_once() {
     alone_on_each_database(|url| {
         runtime().block_on(async {
-            let mut world = world(url).await;
-            let mut reader = None;
-            write_and_erase(&mut world, async || reader = Some(Reader::begin(url).await)).await;
-            until_said(&world, FAILED).await;
+            let (world, reader) = erase_while_read(url).await;
             // Tried again meanwhile.
             tokio::time::sleep(Duration::from_secs(4)).await;
             assert_ne!(is_readable(url).await, Some(false), "nobody was in the way");
-            reader.unwrap().end().await;
+            reader.end().await;
             until_said(&world, DONE).await;
             assert_ne!(is_readable(url).await, Some(true));
             assert_eq!((world.running.said(FAILED), world.running.said(DONE)), (1, 1));
@@ -144,13 +150,10 @@ fn files_that_somebody_reads_are_cleaned_once_they_do_not_and_the_log_says_so_on
 fn a_service_that_was_killed_before_it_could_clean_the_files_does_so_at_the_next_start() {
     alone_on_each_database(|url| {
         runtime().block_on(async {
-            let mut world = world(url).await;
-            let mut reader = None;
-            write_and_erase(&mut world, async || reader = Some(Reader::begin(url).await)).await;
-            until_said(&world, FAILED).await;
+            let (mut world, reader) = erase_while_read(url).await;
             world.running.kill();
             assert_ne!(is_readable(url).await, Some(false), "nobody was in the way");
-            reader.unwrap().end().await;
+            reader.end().await;
             let started = crate::Program::new(&world.double.address(), url).at(crate::OPEN).start();
             until_gone(&world).await;
             drop(started);
