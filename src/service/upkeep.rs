@@ -81,7 +81,8 @@ async fn keep_scrubbing(store: Store) {
                 }
                 tokio::time::sleep(began.elapsed() * REST).await;
             }
-            // Of an outage others tell.
+            // Of an outage others tell; it may be over by the time it is looked for.
+            Err(StoreError::ReadOnlyServer | StoreError::Unreachable(_)) => {}
             Err(_) if !store.takes_writes().await => {}
             Err(error) => {
                 if failures == 0 {

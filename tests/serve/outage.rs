@@ -99,6 +99,7 @@ fn a_server_that_is_read_only_for_a_while_costs_nobody_an_answer_and_is_told_of_
                 assert_eq!(world.answers(chat), 1, "{chat}");
             }
             let said = |words: &str| world.running.said(words);
+            // By who writes and by who leads, and by nobody else.
             assert!(said("PostgreSQL is read-only") <= 4, "{}", world.running.log());
             assert_eq!(said("the database takes writes again"), 2, "{}", world.running.log());
             world.running.kill();
