@@ -67,6 +67,7 @@ ability =
     The staff will help you with anything else.
 thanks = You're welcome! Write again whenever you like.
 bye = Take care! Write whenever you like.
+no-harm-done = No harm done! Write whenever you wonder about something.
 mood = I am an automated assistant and feel neither good nor bad. What would you like to know about { $municipality }?
 help =
     Write your question in your own words, or choose here:
@@ -90,12 +91,12 @@ opens-next-is-open = We are open now, until { $closes }. After that we open agai
 week-hours = The contact centre is open { $week }, and closed on all other days.
 week-group = { $days } { $intervals }
 week-holidays = We are closed on public holidays, Midsummer's Eve, Christmas Eve and New Year's Eve.
-day-open = { $day }: open { $intervals }.
-day-open-reason = { $day }: open { $intervals } ({ $reason }).
-day-closed = { $day }: closed.
-day-closed-reason = { $day }: closed ({ $reason }).
-day-was-open = { $day }: we were open { $intervals }.
-day-was-closed = { $day }: we were closed.
+day-open = { $day } we are open { $intervals }.
+day-open-reason = { $day } we are open { $intervals } ({ $reason }).
+day-closed = { $day } we are closed.
+day-closed-reason = { $day } we are closed ({ $reason }).
+day-was-open = { $day } we were open { $intervals }.
+day-was-closed = { $day } we were closed.
 day-may-differ = It is an ordinary working day here, but the hours may differ. Please call before you come.
 both-days = Did you mean another day? Write the date, for example 15 June.
 instant-open = Yes, we are open { $moment }. We close at { $closes }.
@@ -178,7 +179,7 @@ origin-is = The text comes from: { $origin }.
 unsaid-who = The text does not say who wrote it, who decides or who is responsible.
 unsaid-adopted = The text does not say when it was decided.
 unsaid-outcome = The text says what the municipality wants, but not what has been done, how it has gone or what it costs.
-unsaid-word = None of the focus areas mentions “{ $word }”.
+unsaid-word = I find nothing about “{ $word }” in the focus areas.
 unsaid-ways = Please ask the contact centre:
 
 ## The same answer in another way

@@ -40,6 +40,10 @@ impl Assistant {
                 Some(article) => Verdict::Answer { article, also: None },
                 None => Verdict::Remark(Remark::NoSuchChoice(context?.choices.len())),
             },
+            Move::Area(at) => {
+                let area = self.knowledge.areas().nth(at)?;
+                Verdict::Answer { article: area.id.clone(), also: None }
+            }
             Move::Again => return self.again(turn),
             Move::AgainIn(language) => return self.again_in(language, turn),
             Move::Tell(how) => match told(context?, how) {

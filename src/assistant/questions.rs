@@ -5,19 +5,19 @@ use super::{Assistant, Message};
 use crate::answer::judge::certainty;
 use crate::conversation::{self, Heard, Move, Turn, clauses};
 use crate::language::time;
-use crate::language::words::message_sentences;
+use crate::language::words::{message_sentences, words};
 use crate::model::conversation::Context;
 use crate::model::cue::Cue;
-use crate::model::language::ReplyLanguage;
+use crate::model::language::{Language, ReplyLanguage};
 use crate::model::time::{TimeExpression, When};
 use crate::model::topic::Smalltalk;
 use crate::model::understanding::Understanding;
 use crate::model::verdict::{Across, HoursQuestion, Miss, Verdict};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// A clause of a message is a question of its own when its kind is this likely.
 const SURE_CLAUSE: f32 = 0.5;
-/// A longer message tells a story, and its clauses ask nothing by themselves.
+/// A longer sentence tells a story, and its clauses ask nothing by themselves.
 const LONGEST_WITH_TWO: usize = 20;
 /// Two articles are asked for in one message of at most so many words.
 const TWO_ARTICLES: usize = 12;
@@ -37,13 +37,19 @@ impl Assistant {
             return decision;
         }
         let text = decision.understanding.text.clone();
-        let words = decision.heard.words.len();
+        let words = words(conversation::asking(&text)).take(LONGEST_WITH_TWO + 1).count();
         if words > LONGEST_WITH_TWO {
             return decision;
         }
         let parts = clauses(&text, &self.cues);
+        let language = match decision.understanding.language {
+            Language::Swedish => ReplyLanguage::Swedish,
+            Language::English => ReplyLanguage::English,
+            // A few words say little of their own.
+            Language::Other(_) | Language::Unknown => spoken_language(message, context),
+        };
         let mut sure: Vec<Clause<'_>> =
-            parts.iter().map(|part| self.read_clause(part, message, context)).collect();
+            parts.iter().map(|part| self.read_clause(part, message, language)).collect();
         sure.retain(|clause| clause.certain >= SURE_CLAUSE);
         // One alone changes nothing, so that nothing has to be looked up for it.
         if sure.len() < 2 {
@@ -94,17 +100,15 @@ impl Assistant {
         decision
     }
 
-    /// What one clause asks as a message of its own.
+    /// What one clause asks as a message of its own, in the language of the whole.
     fn read_clause<'t>(
         &self,
         text: &'t str,
         message: &Message<'_>,
-        context: Option<&Context>,
+        language: ReplyLanguage,
     ) -> Clause<'t> {
-        let understanding =
-            self.reader.understand(text, message.at, Some(spoken_language(message, context)));
-        let understanding =
-            Understanding { language: spoken_language(message, context).into(), ..understanding };
+        let understanding = self.reader.understand(text, message.at, Some(language));
+        let understanding = Understanding { language: language.into(), ..understanding };
         let heard = if understanding.text == text {
             self.hear_read(&understanding)
         } else {
@@ -150,7 +154,7 @@ struct Clause<'t> {
     certain: f32,
 }
 
-/// The language of a conversation; a few words say little of their own.
+/// The language of a conversation.
 fn spoken_language(message: &Message<'_>, context: Option<&Context>) -> ReplyLanguage {
     message.language.or(context.map(|context| context.language)).unwrap_or_default()
 }
@@ -171,7 +175,7 @@ pub(super) fn all_days(
         .into_iter()
         .map(|sentence| time::find(sentence, at))
         .max_by_key(Vec::len);
-    let mut days: Vec<_> = asking.iter().flatten().filter_map(single_day).collect();
+    let mut days: Vec<_> = asking.iter().flatten().flat_map(days_of).collect();
     days.sort_unstable();
     days.dedup();
     match days.len() {
@@ -180,10 +184,10 @@ pub(super) fn all_days(
     }
 }
 
-fn single_day(time: &TimeExpression) -> Option<chrono::NaiveDate> {
+fn days_of(time: &TimeExpression) -> Vec<NaiveDate> {
     match &time.when {
-        When::Dates(days) => days.first().copied(),
-        _ => None,
+        When::Dates(days) => days.clone(),
+        _ => Vec::new(),
     }
 }
 

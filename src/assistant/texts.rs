@@ -6,7 +6,11 @@ use crate::conversation::{Among, Turn};
 use crate::model::article::{Article, ArticleId, ArticleKind};
 use crate::model::conversation::{Context, Subject};
 use crate::model::cue::Cue;
+use crate::model::language::Language;
 use crate::model::verdict::{Across, Unsaid, Verdict};
+
+/// Of more texts none is offered.
+const MOST_OFFERED: usize = 3;
 
 impl Assistant {
     /// Which texts have the word: as it stands, then in words that mean the same, then the one that the judge would answer with.
@@ -42,6 +46,14 @@ impl Assistant {
                 return Some(Verdict::Across(Across::Speak { of: first.to_owned(), articles }));
             }
         }
+        if articles.is_empty() && turn.understanding.language == Language::English {
+            let summed_up = self.summed_up(&literal, among);
+            match summed_up.as_slice() {
+                [] => {}
+                [only] => return Some(Verdict::Answer { article: only.clone(), also: None }),
+                _ => return Some(Verdict::Choose(summed_up)),
+            }
+        }
         if articles.is_empty() && !asks_for_the_word(turn) {
             let understanding =
                 self.reader.understand(&of, turn.at, turn.context.map(|context| context.language));
@@ -60,6 +72,16 @@ impl Assistant {
             true => Across::Unsaid(Unsaid::Word(of)),
             false => Across::Speak { of, articles },
         }))
+    }
+
+    /// The texts whose English summary has the words; none where they are too many to be offered.
+    fn summed_up(&self, lookup: &Lookup<'_>, among: &Among) -> Vec<ArticleId> {
+        let has = |article: &&Article| {
+            article.english.as_ref().is_some_and(|english| lookup.is_in(&english.summary))
+        };
+        let having = self.among(among).into_iter().filter(has);
+        let having: Vec<ArticleId> = having.map(|article| article.id.clone()).collect();
+        if having.len() > MOST_OFFERED { Vec::new() } else { having }
     }
 
     fn among(&self, among: &Among) -> Vec<&Article> {
@@ -98,6 +120,12 @@ impl Assistant {
         let heard = self.hear(name, turn.at);
         if heard.only(&[Cue::Leaning, Cue::Both]) {
             return None;
+        }
+        let numbered =
+            [&Cue::PLACES[..], &[Cue::Areas, Cue::Both, Cue::Pick, Cue::Leaning]].concat();
+        let place = Cue::PLACES.iter().position(|place| heard.has(*place));
+        if let Some(at) = place.filter(|_| heard.only_without_time(&numbered)) {
+            return self.knowledge.areas().nth(at).map(|area| area.id.clone());
         }
         let lookup = Lookup::literal(name, &[]);
         let mut titled = self

@@ -106,6 +106,11 @@ impl Assistant {
         let found = found
             .or_else(|| self.question_on_texts(&turn))
             .or_else(|| self.hours_in_last_sentence(&turn));
+        if matches!(found, None | Some(Move::Instead { .. }))
+            && let Some(decision) = self.somebody_else_meant(&turn, message)
+        {
+            return decision;
+        }
         let carried_out = found.and_then(|found| match found {
             Move::Instead { .. } | Move::Over(Some(_)) | Move::Again if !may_stand_for => None,
             found => self.carry_out(found, &turn, message),
@@ -122,6 +127,17 @@ impl Assistant {
         loosely.and_then(|found| self.carry_out(found, &turn, message)).unwrap_or(decision)
     }
 
+    /// "Nej, badhuset, inte ni": neither our hours nor a text of ours is asked for.
+    fn somebody_else_meant(&self, turn: &Turn<'_>, message: &Message<'_>) -> Option<Decision> {
+        if !conversation::denies_us(turn.heard) {
+            return None;
+        }
+        let (verdict, ..) = self.judged(turn.understanding, message, turn.context);
+        let is_of_ours =
+            !matches!(verdict, Verdict::Smalltalk(_) | Verdict::Handover | Verdict::Emergency(_));
+        is_of_ours.then(|| self.plainly(turn, Verdict::Unknown(Miss::NoAnswer { subject: None })))
+    }
+
     /// "Så snävt. Samma dag veckan efter, då?": hours asked for behind something that is only told.
     fn hours_in_last_sentence(&self, turn: &Turn<'_>) -> Option<Move> {
         let text = turn.understanding.text.as_str();
@@ -129,8 +145,11 @@ impl Assistant {
         let sentences = message_sentences(text);
         let [told @ .., last] = sentences.as_slice() else { return None };
         let start = last.as_ptr() as usize - text.as_ptr() as usize;
-        let tells_a_time = turn.heard.times.iter().any(|time| time.span.start < start);
-        if told.is_empty() || tells_a_time || text[..start].contains('?') {
+        let names_a_time = |in_last: bool| {
+            turn.heard.times.iter().any(|time| (time.span.start >= start) == in_last)
+        };
+        let is_of_a_time_told = names_a_time(false) && !names_a_time(true);
+        if told.is_empty() || is_of_a_time_told || text[..start].contains('?') {
             return None;
         }
         let heard = self.hear(last, turn.at);
@@ -256,6 +275,7 @@ impl Assistant {
         let Turn { heard, understanding, context, .. } = *turn;
         let (verdict, hits, found) = self.judged(understanding, message, context);
         let verdict = self.leaning(verdict, understanding, heard, context);
+        let verdict = on_the_day_spoken_of(verdict, turn);
         let verdict = mail_address(all_days(verdict, understanding, message.at), heard, context);
         let decision =
             Decision::of((verdict, hits, Some(found)), understanding.clone(), heard.clone());
@@ -288,7 +308,9 @@ impl Assistant {
             }
             _ => false,
         };
-        if context.subject() == Some(&Subject::Elsewhere) && of_a_place && unsaid_whose {
+        let is_elsewhere = context.subject() == Some(&Subject::Elsewhere)
+            || (understanding.mentions.authority.is_some() && says_theirs(heard));
+        if is_elsewhere && of_a_place && unsaid_whose {
             return Verdict::Unknown(Miss::NoAnswer { subject: None });
         }
         if of_a_place
@@ -354,6 +376,17 @@ impl Assistant {
     }
 }
 
+/// "Bara tisdagen, tack" after the hours of a day some weeks ahead means the Tuesday of that week.
+fn on_the_day_spoken_of(verdict: Verdict, turn: &Turn<'_>) -> Verdict {
+    let spoken_of = || conversation::weekday_spoken_of(turn, turn.context?);
+    match &verdict {
+        Verdict::Hours(HoursQuestion::Dates(days)) if days.len() == 1 => {
+            spoken_of().map_or(verdict, |day| Verdict::Hours(HoursQuestion::Dates(vec![day])))
+        }
+        _ => verdict,
+    }
+}
+
 /// Where a pressed article stands among the choices.
 fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
     let Verdict::Answer { article, .. } = verdict else { return None };
@@ -365,7 +398,7 @@ fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
 
 /// "Telefonnumret till dem": another place's.
 fn says_theirs(heard: &Heard) -> bool {
-    const THEIRS: [&str; 5] = ["dem", "dom", "deras", "them", "their"];
+    const THEIRS: [&str; 6] = ["dem", "dom", "deras", "dit", "them", "their"];
     const OPEN: [&str; 5] = ["oppnar", "stanger", "har", "haller", "svarar"];
     let theirs = heard.words.iter().any(|word| THEIRS.contains(&word.folded.as_str()));
     // "När öppnar de?"; elsewhere "de" may be how "det" is said.

@@ -1,9 +1,10 @@
 //! "En gång till", "kortare", "jag förstår inte", "mer": the last reply once more, or otherwise.
 
-use super::{Move, Turn};
+use super::{Move, Turn, asking_on};
 use crate::language::words::sentences;
 use crate::model::conversation::Context;
 use crate::model::cue::Cue;
+use crate::model::topic::Details;
 use crate::model::verdict::Telling;
 
 const ALL: [Cue; 10] = [
@@ -20,6 +21,8 @@ const ALL: [Cue; 10] = [
 ];
 /// What is left of a message that names again what it wants to hear again: "klimatet igen, kort".
 const NAMED: usize = 3;
+/// And of one that wants contact details again.
+const BESIDE_DETAILS: usize = 1;
 
 pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     let heard = turn.heard;
@@ -30,6 +33,9 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
     } else {
         None
     };
+    if let Some(details) = details_again(turn) {
+        return Some(Move::Contact(details));
+    }
     let rest = heard.rest(&ALL).len();
     if rest > 0 || heard.has_time() {
         let named = heard.has(Cue::Again) && rest + usize::from(heard.has_time()) <= NAMED;
@@ -45,6 +51,15 @@ pub fn of(turn: &Turn<'_>, context: &Context) -> Option<Move> {
             .then_some(Move::Again)
             .filter(|_| only_asks(turn)),
     }
+}
+
+/// "Numret en gång till, sakta": those details, whatever was said last.
+fn details_again(turn: &Turn<'_>) -> Option<Details> {
+    let cues: Vec<Cue> = asking_on::DETAILS.iter().map(|(cue, _)| *cue).collect();
+    let rest = turn.heard.rest_with_time(&[ALL.as_slice(), &cues, &[Cue::Thanks]].concat());
+    let details = asking_on::details(turn.heard);
+    (turn.heard.has(Cue::Again) && rest.len() <= BESIDE_DETAILS && !details.is_empty())
+        .then_some(details)
 }
 
 /// "Jag vill ha lätt svenska. Vad är planen?": one sentence says how it is to be told, and the others ask.

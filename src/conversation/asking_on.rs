@@ -1,6 +1,6 @@
 //! "Varför?", "när då?", "vem bestämmer det?" about what was just said.
 
-use super::{Move, Turn};
+use super::{Heard, Move, Turn};
 use crate::model::conversation::{Context, Offer, Subject};
 use crate::model::cue::Cue;
 use crate::model::topic::Details;
@@ -125,18 +125,25 @@ fn staff(turn: &Turn<'_>, context: &Context) -> Option<Move> {
 
 /// "Mejl också", "och numret?" after hours or contact details: those details and nothing else.
 fn contact(turn: &Turn<'_>, context: &Context) -> Option<Details> {
-    const NAMED: [(Cue, Details); 4] = [
-        (Cue::Phone, Details::PHONE),
-        (Cue::Email, Details::EMAIL),
-        (Cue::Visit, Details::VISIT),
-        (Cue::Post, Details::POST),
-    ];
-    let cues: Vec<Cue> = NAMED.iter().map(|(cue, _)| *cue).collect();
+    let cues: Vec<Cue> = DETAILS.iter().map(|(cue, _)| *cue).collect();
     let beside = [Cue::Leaning, Cue::Own, Cue::Which, Cue::Yes, Cue::No, Cue::Thanks];
     let of_the_centre = matches!(context.subject(), Some(Subject::Hours | Subject::Contact(_)));
     if !of_the_centre || !turn.heard.only_without_time(&[cues.as_slice(), &beside].concat()) {
         return None;
     }
-    let details = NAMED.iter().filter(|(cue, _)| turn.heard.has(*cue)).map(|(_, detail)| *detail);
-    Some(details.fold(Details::empty(), |all, detail| all | detail)).filter(|all| !all.is_empty())
+    Some(details(turn.heard)).filter(|all| !all.is_empty())
+}
+
+/// The contact details by the cues that name them.
+pub(super) const DETAILS: [(Cue, Details); 4] = [
+    (Cue::Phone, Details::PHONE),
+    (Cue::Email, Details::EMAIL),
+    (Cue::Visit, Details::VISIT),
+    (Cue::Post, Details::POST),
+];
+
+/// Those that a message names.
+pub(super) fn details(heard: &Heard) -> Details {
+    let named = DETAILS.iter().filter(|(cue, _)| heard.has(*cue)).map(|(_, detail)| *detail);
+    named.fold(Details::empty(), |all, detail| all | detail)
 }

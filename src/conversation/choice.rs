@@ -95,6 +95,8 @@ fn place(turn: &Turn<'_>, context: &Context, own: usize) -> Option<Option<usize>
         Cue::Next => Some(before.map_or(0, |at| at + 1)),
         Cue::Previous => before.and_then(|at| at.checked_sub(1)),
         Cue::Beyond => None,
+        // Of two the one that was not shown: "och den andra".
+        Cue::Second if context.choices.len() == 2 && before == Some(1) => Some(0),
         place => Cue::PLACES.iter().position(|cue| *cue == place),
     })
 }

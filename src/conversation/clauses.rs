@@ -4,13 +4,24 @@ use super::spotting::Cues;
 use crate::language::words::{sentences, words};
 use crate::model::cue::Cue;
 
-const BETWEEN: [&str; 8] = [" och ", " o ", " å ", " samt ", " and ", " plus ", " men ", " but "];
+const BETWEEN: [&str; 10] = [
+    " och ",
+    " o ",
+    " å ",
+    " samt ",
+    " respektive ",
+    " resp ",
+    " and ",
+    " plus ",
+    " men ",
+    " but ",
+];
 /// So many parts are looked at.
 const MOST: usize = 4;
 
 /// The clauses, each with something to say; none if there are fewer than two.
 pub fn clauses<'a>(text: &'a str, cues: &Cues) -> Vec<&'a str> {
-    let mut parts: Vec<&str> = asking(text).split(['?', ',', ';']).collect();
+    let mut parts: Vec<&str> = asking(text).split(['?', ',', ';', '+', '&']).collect();
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| split(part, between)).collect();
     }
@@ -37,7 +48,7 @@ fn is_beside_the_point(part: &str) -> bool {
 const FEW: usize = 12;
 
 /// The sentence that asks: the last with a question mark, else the last; a short message asks as a whole.
-fn asking(text: &str) -> &str {
+pub fn asking(text: &str) -> &str {
     if words(text).nth(FEW).is_none() {
         return text;
     }

@@ -33,7 +33,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     if turn.acute.is_none() && behind_another_subject(turn).is_some() {
         return Some(Move::Beside(standing));
     }
-    let is_calm = calm >= CALM;
+    let is_calm = calm >= CALM && !is_personal(standing);
     let told_over = is_probably_over || turn.tells_of_end;
     let may_be_of_ours = is_calm || is_mild(standing) || is_slow(standing) || told_over;
     let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
@@ -94,6 +94,11 @@ fn is_mild(kind: Emergency) -> bool {
     matches!(kind, Emergency::Fever | Emergency::Alarm | Emergency::Crime)
 }
 
+/// What nobody sees is over because something else is asked.
+fn is_personal(kind: Emergency) -> bool {
+    matches!(kind, Emergency::Suicide | Emergency::ViolenceAtHome)
+}
+
 /// What goes on for days: who tells of it has other errands too.
 fn is_slow(kind: Emergency) -> bool {
     matches!(kind, Emergency::Distress | Emergency::Environment)
@@ -102,7 +107,6 @@ fn is_slow(kind: Emergency) -> bool {
 /// Another danger to life, or anything after a milder line: one ill-chosen word sends nobody elsewhere.
 fn is_graver(kind: Emergency, standing: Emergency) -> bool {
     let mild = matches!(standing, Emergency::Fever | Emergency::Distress | Emergency::Alarm);
-    let personal = matches!(standing, Emergency::Suicide | Emergency::ViolenceAtHome);
     let to_life = matches!(
         kind,
         Emergency::Fire
@@ -111,9 +115,7 @@ fn is_graver(kind: Emergency, standing: Emergency) -> bool {
             | Emergency::Suicide
             | Emergency::ViolenceAtHome
     );
-    kind != standing
-        && to_life
-        && (mild || !personal || matches!(kind, Emergency::Suicide | Emergency::ViolenceAtHome))
+    kind != standing && to_life && (mild || !is_personal(standing) || is_personal(kind))
 }
 
 /// The parts that do not tell of its end, if they ask something.

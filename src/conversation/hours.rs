@@ -92,7 +92,13 @@ fn counted_from(
     {
         return None;
     }
-    let named = times.iter().filter_map(|time| day_of(&time.when)).next();
+    let mut named: Vec<NaiveDate> = times.iter().filter_map(|time| day_of(&time.when)).collect();
+    named.dedup();
+    // Of several days one is the other's anchor, or each is asked for.
+    if named.len() > 1 {
+        return None;
+    }
+    let named = named.first().copied();
     let after = heard.has(Cue::WeekAfter);
     if heard.has(Cue::SameWeekday) && heard.has_any(&[Cue::WeekAfter, Cue::WeekBefore]) {
         let days = Days::new(7);
@@ -121,6 +127,28 @@ fn counted_from(
         }
         _ => None,
     }
+}
+
+/// The day that a weekday means which was spoken of ("tisdagen"), whatever else the message says.
+pub fn weekday_spoken_of(turn: &Turn<'_>, context: &Context) -> Option<NaiveDate> {
+    let times = &turn.heard.times;
+    let last = *context.dates.last().filter(|_| context.hours.is_some())?;
+    let named = times.iter().find_map(|time| day_of(&time.when))?;
+    let that = weekday_of_week(last, named.weekday());
+    (that >= turn.at.date() && names_that_weekday(turn, times, last)).then_some(that)
+}
+
+/// "Det blir onsdagen jag kommer", while hours are spoken of: those of that day.
+pub fn day_told(turn: &Turn<'_>, context: &Context) -> Option<Move> {
+    if context.subject() != Some(&Subject::Hours) {
+        return None;
+    }
+    let named = || match turn.heard.times.as_slice() {
+        [only] => day_of(&only.when),
+        _ => None,
+    };
+    let day = weekday_spoken_of(turn, context).or_else(named)?;
+    Some(Move::Hours(at_clock(day, turn, context)))
 }
 
 fn weekday_of_week(of: NaiveDate, weekday: chrono::Weekday) -> NaiveDate {

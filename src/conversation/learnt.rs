@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Move, Turn, asking_on, choice, texts};
+use super::{Heard, Move, Turn, asking_on, choice, texts};
 use crate::language::words::words;
 use crate::model::conversation::{Context, Offer, Subject};
 use crate::model::cue::Cue;
@@ -25,9 +25,16 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let kind = match follow_up(turn)? {
         // "Som om jag var sju år gammal" is no question of how old a text is.
         FollowUp::Age if turn.heard.has(Cue::Simpler) => FollowUp::Simpler,
+        FollowUp::Age if asks_for_ages(turn.heard) => return None,
         kind => kind,
     };
     about_texts(kind, turn).or_else(|| about_what_was_said(kind, turn, turn.context?))
+}
+
+/// "Vilka åldrar gäller det": of people, which the text may say.
+fn asks_for_ages(heard: &Heard) -> bool {
+    const AGES: [&str; 7] = ["alder", "aldern", "aldrar", "aldrarna", "ages", "age", "aged"];
+    heard.words.iter().any(|word| AGES.contains(&word.folded.as_str()))
 }
 
 /// The same where one thing about the last reply is asked so surely that it goes before phrases ("det var en lastbil, jag hörde inte, ta det igen"), unless the

@@ -1,7 +1,7 @@
 //! What a message does that asks for nothing anybody knows. It need not consist of known words alone: "ja gör så är du rar", "en gång till, glasögonen
 //! är immiga".
 
-use super::{Move, Turn, choice};
+use super::{Move, Turn, choice, hours};
 use crate::model::cue::Cue;
 use crate::model::topic::TopicKind;
 use crate::model::verdict::Telling;
@@ -13,7 +13,7 @@ const OWN_WORDS: usize = 2;
 const CUES: [Cue; 5] = [Cue::Yes, Cue::No, Cue::Thanks, Cue::Person, Cue::Leaning];
 /// A phrase of so many words that asks for the same once more is meant in a longer message too.
 const PHRASE: usize = 2;
-const MOST_WORDS_BESIDE_PHRASE: usize = 14;
+const MOST_WORDS_BESIDE_PHRASE: usize = 18;
 /// A message that is an errand this likely asks for that.
 const ERRAND: f32 = 0.5;
 
@@ -21,7 +21,10 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     if turn.acute.is_some() {
         return None;
     }
-    answer(turn).or_else(|| chosen(turn)).or_else(|| once_more(turn))
+    answer(turn)
+        .or_else(|| chosen(turn))
+        .or_else(|| once_more(turn))
+        .or_else(|| hours::day_told(turn, turn.context?))
 }
 
 /// The same for a message that was taken for small talk: only what a whole phrase says.
@@ -45,7 +48,12 @@ fn answer(turn: &Turn<'_>) -> Option<Move> {
         (heard.begins_with(Cue::Yes) && context.offered.is_some(), Move::Yes),
         (heard.has(Cue::Thanks), Move::Thanks),
     ];
-    moves.into_iter().find(|(is_made, _)| *is_made && is_short).map(|(_, made)| made)
+    let made = moves.into_iter().find(|(is_made, _)| *is_made && is_short).map(|(_, made)| made);
+    // "Tackar! Skepp ohoj": what follows the thanks asks nothing.
+    let only_thanks = heard.begins_with(Cue::Thanks)
+        && own <= OWN_WORDS
+        && !turn.understanding.text.contains('?');
+    made.or(only_thanks.then_some(Move::Thanks))
 }
 
 /// One of what was listed.

@@ -20,9 +20,11 @@ mod spotting;
 mod texts;
 mod yes_no;
 
-pub use clauses::clauses;
+pub use clauses::{asking, clauses};
 pub use expecting::expected;
+pub use hours::weekday_spoken_of;
 pub use remembering::{Memory, after};
+pub use repair::denies_us;
 pub use spotting::{Cues, Heard};
 
 use chrono::NaiveDateTime;
@@ -50,6 +52,8 @@ pub enum Move {
     },
     /// A place that the list last shown has not, counted from 0 where it is a number.
     NoSuchChoice(Option<usize>),
+    /// The focus area of that number, counted from 0, named as one.
+    Area(usize),
     /// The last question, asked for a choice.
     SameFor {
         choice: Choice,

@@ -104,7 +104,11 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
             context.offered = Some(Offer::Person);
         }
         Verdict::Smalltalk(
-            Smalltalk::Greeting | Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Mood,
+            Smalltalk::Greeting
+            | Smalltalk::Thanks
+            | Smalltalk::Bye
+            | Smalltalk::Mood
+            | Smalltalk::Apology,
         ) => {}
         Verdict::Smalltalk(_) => context.speak_of(Subject::Itself),
         Verdict::Emergency(Emergency::Distress) => {}

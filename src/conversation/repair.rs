@@ -1,6 +1,6 @@
 //! "Nej, jag menade fredag", "inte det, adressen", "det var inte det".
 
-use super::{Move, Turn};
+use super::{Heard, Move, Turn};
 use crate::language::words::words;
 use crate::model::cue::Cue;
 
@@ -22,6 +22,20 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
         true => Some(Move::Instead { text: rest, tell: None }),
         false => Some(Move::Misunderstood),
     }
+}
+
+/// "Nej, jag menade badhuset, inte ert kontor": it is corrected that we were taken to be meant.
+pub fn denies_us(heard: &Heard) -> bool {
+    const NOT: [&str; 5] = ["inte", "ej", "int", "ente", "not"];
+    const US: [&str; 13] = [
+        "er", "ert", "era", "erat", "eran", "eras", "erans", "erats", "ni", "eder", "you", "your",
+        "yours",
+    ];
+    let is = |words: &[&str], at: usize| {
+        heard.words.get(at).is_some_and(|word| words.contains(&word.folded.as_str()))
+    };
+    (heard.begins_with(Cue::No) || heard.has(Cue::Meant))
+        && (0..heard.words.len()).any(|at| is(&NOT, at) && is(&US, at + 1))
 }
 
 /// Words that may stand before what is denied.
@@ -65,6 +79,9 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
     None
 }
 
+/// What takes back what follows.
+const NOT_MEANT: [&str; 6] = ["inte", "stryk", "skippa", "not", "scratch", "skip"];
+
 /// "Inte fredag", "det var inte fredag jag menade", "jag undrade inte över luften".
 fn denies(said: &[String]) -> bool {
     const BEGIN: [&str; 9] = [
@@ -80,7 +97,7 @@ fn denies(said: &[String]) -> bool {
     ];
     const LONGEST: usize = 9;
     match said {
-        [first, rest @ ..] if ["inte", "not"].contains(&first.as_str()) => rest.len() <= 3,
+        [first, rest @ ..] if NOT_MEANT.contains(&first.as_str()) => rest.len() <= 3,
         _ => {
             let clause = said.join(" ");
             said.len() <= LONGEST && BEGIN.iter().any(|begin| clause.starts_with(begin))

@@ -1,5 +1,7 @@
 //! Questions about the texts as a whole: how many, which of them, compared, how old, by whom.
 
+use std::ops::Range;
+
 use super::spotting::Word;
 use super::{Among, Heard, Move, Turn};
 use crate::language::time;
@@ -17,6 +19,8 @@ const LONGEST_NAME: usize = 4;
 const LONGEST_SPAN: usize = 50;
 /// "Which ones talk about water?" has so few words at most.
 const FEW_WORDS: usize = 8;
+/// So many words of its own may stand beside the number of an area.
+const BESIDE_NUMBER: usize = 1;
 /// Words of asking for texts, beside which the rest is what they are looked through for.
 const ASKING: [Cue; 15] = [
     Cue::Which,
@@ -47,6 +51,20 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
         .or_else(|| source(turn))
         .or_else(|| speak(turn))
         .or_else(|| speak_on(turn))
+        .or_else(|| numbered(turn))
+}
+
+/// "Fokusområde två", whether or not they were listed.
+fn numbered(turn: &Turn<'_>) -> Option<Move> {
+    let heard = turn.heard;
+    let at = Cue::PLACES.iter().rposition(|place| heard.has(*place))?;
+    let follows = |place: &Range<usize>| {
+        heard.places(Cue::Areas).any(|areas| areas.end == place.start || place.end == areas.start)
+    };
+    let is_named = heard.places(Cue::PLACES[at]).any(follows);
+    let own =
+        heard.rest_with_time(&[&Cue::PLACES[..], &[Cue::Areas, Cue::Pick, Cue::Leaning]].concat());
+    (is_named && own.len() <= BESIDE_NUMBER && !heard.has(Cue::Count)).then_some(Move::Area(at))
 }
 
 /// Whether the texts are what was spoken of.
@@ -74,7 +92,8 @@ pub(super) fn were_spoken_of(turn: &Turn<'_>) -> bool {
 fn count(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let listed = turn.context.is_some_and(|context| {
-        matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview))
+        let areas_listed = context.choices.len() > 2 && on_texts(turn);
+        matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview)) || areas_listed
     });
     let asks = heard.has(Cue::Count) && (heard.has(Cue::Areas) || listed);
     (asks && heard.only(&[Cue::Count, Cue::Areas, Cue::Plan, Cue::Own, Cue::Leaning]))
@@ -211,11 +230,11 @@ fn speak(turn: &Turn<'_>) -> Option<Move> {
     } else if heard.has(Cue::Named) {
         Among::Titles
     } else {
-        heard
-            .has(Cue::OfThem)
-            .then(|| listed(turn.context))
-            .flatten()
-            .map_or(Among::Areas, Among::These)
+        // "Vilket av de sju" is not one of the two listed last.
+        let counted = Cue::PLACES.iter().rposition(|place| heard.has(*place));
+        let these = heard.has(Cue::OfThem).then(|| listed(turn.context)).flatten();
+        let these = these.filter(|these| counted.is_none_or(|last| last < these.len()));
+        these.map_or(Among::Areas, Among::These)
     };
     Some(Move::Speak { of, among })
 }

@@ -207,12 +207,19 @@ fn each_feature(text: &str, mut each: impl FnMut(u64, Family)) {
     }
 }
 
-/// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row.
+/// Words in lower case without marks over letters (so that "oppet" and "öppet" meet), digits as 0, no letter more than twice in a row. Whoever laughs laughs
+/// alike.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for word in
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS)
-    {
+    let says = |c: char| c.is_alphanumeric() || LAUGHING.contains(&c);
+    for word in text.split(|c: char| !says(c)).filter(|word| !word.is_empty()).take(MAX_WORDS) {
+        let (word, laughing) = word.split_at(word.find(LAUGHING).unwrap_or(word.len()));
+        if !laughing.is_empty() {
+            words.push(LAUGHTER.to_owned());
+        }
+        if word.is_empty() {
+            continue;
+        }
         if is_year(word) || EMERGENCY_NUMBERS.contains(&word) {
             words.push(word.to_owned());
             continue;
@@ -226,9 +233,21 @@ pub(super) fn words(text: &str) -> Vec<String> {
                 folded.push(c);
             }
         }
-        words.push(folded);
+        words.push(if is_laughter(&folded) { LAUGHTER.to_owned() } else { folded });
     }
     words
+}
+
+const LAUGHTER: &str = "haha";
+const LAUGHING: [char; 6] = ['😂', '🤣', '😆', '😹', '😅', '😄'];
+
+/// "Hahaha", "hehe", "ahahah".
+fn is_laughter(folded: &str) -> bool {
+    let has = |letter: char| folded.contains(letter);
+    let vowel = folded.chars().find(|letter| ['a', 'e', 'i'].contains(letter));
+    folded.len() >= LAUGHTER.len()
+        && has('h')
+        && vowel.is_some_and(|vowel| folded.chars().all(|letter| letter == 'h' || letter == vowel))
 }
 
 /// Who writes one of these asks for help, or about it.
@@ -277,6 +296,16 @@ mod tests {
     #[test]
     fn shouted_letters_are_shortened() {
         assert_eq!(words("hallåååååå"), words("hallåå"));
+    }
+
+    #[test]
+    fn laughing_is_the_same_in_letters_and_in_signs() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(words(text), expected, "{text}");
+        check("kan inte andas😂😂", &["kan", "inte", "haha", "andas"]);
+        check("hahahaha", &["haha"]);
+        check("Hehe 🤣", &["haha", "haha"]);
+        check("aha", &["aha"]);
+        check("han hade", &["han", "hade"]);
     }
 
     #[test]

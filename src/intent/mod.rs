@@ -129,6 +129,11 @@ impl IntentModel {
         self.support.of(text)
     }
 
+    /// Whether the text has nothing but words that people say whatever they speak of.
+    pub fn tells_of_nothing(&self, text: &str) -> bool {
+        self.support.tells_of_nothing(text)
+    }
+
     /// How likely a message after an emergency tells that it is over, 0 to 1.
     pub fn over(&self, text: &str) -> f32 {
         self.over.as_ref().map_or(0.0, |over| over.of(text))

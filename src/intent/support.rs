@@ -14,9 +14,11 @@ use crate::model::topic::TopicKind;
 
 /// A word counts as known in part when this share of its n-grams stands in words of the kind.
 const PART: f32 = 0.6;
+/// A word that so many examples have is a word of its own, and no form of one that is known.
+const OF_ITS_OWN: f32 = 3.0;
 /// A shorter word has its n-grams in many others by chance ("Anna" in "annan").
 const SHORTEST_PART: usize = 6;
-/// A word in a greater share of all examples, and in more than so many, tells of nothing by itself.
+/// A word in a greater share of all examples, and in more than so many, tells of nothing by itself. As it is written: "dö" is not the English "do".
 const COMMON: f32 = 0.01;
 const FEW: f32 = 50.0;
 /// A word that examples of contact have less than so often, beside how often all others do, does not speak for contact: "my telephone's battery is empty" makes
@@ -35,15 +37,16 @@ pub struct Support {
     /// By word: in how many examples it stands.
     documents: Hashed<u32>,
     examples: u32,
+    /// The words that people say whatever they speak of, ascending.
+    common: Vec<u64>,
 }
 
 /// One word of a text.
 struct Word {
-    /// How much it tells, and how much of a question of hours.
+    /// How much it tells, and how much of a question of hours or of contact details.
     weight: f32,
     weight_of_hours: f32,
-    /// Whether people say it whatever they speak of.
-    is_common: bool,
+    weight_of_contact: f32,
     /// A bit for each kind that knows it.
     known: u16,
     /// The same of its n-grams, where it is long enough to be known in part.
@@ -74,6 +77,7 @@ impl Support {
             kinds: 0,
             documents: Hashed::default(),
             examples: examples.len() as u32,
+            common: common(examples),
         };
         let mut contact = Own::default();
         for example in examples {
@@ -125,25 +129,34 @@ impl Support {
         let words: Vec<Word> = words(text).iter().map(|word| self.word(word)).collect();
         let kinds = TopicKind::ALL.into_iter();
         // "Och min med" tells of nothing, however often it is said of somebody in danger.
-        let tells_nothing = !words.is_empty() && words.iter().all(|word| word.is_common);
+        let tells_nothing = self.tells_of_nothing(text);
         let is_out =
             |kind| self.kinds & bit(kind) == 0 || (kind == TopicKind::Emergency && tells_nothing);
         let of = |kind| if is_out(kind) { 0.0 } else { share(&words, kind) };
         kinds.map(|kind| (kind, of(kind))).collect()
     }
 
+    /// Whether the text has nothing but words that people say whatever they speak of.
+    pub fn tells_of_nothing(&self, text: &str) -> bool {
+        let mut words = as_written(text).peekable();
+        words.peek().is_some() && words.all(|word| self.common.binary_search(&word).is_ok())
+    }
+
     fn word(&self, word: &str) -> Word {
         let key = hash(b'w', word.chars());
         let known = |key: u64| self.known.get(&key).copied().unwrap_or_default();
         let weight = self.weight(key);
+        let having = self.documents_with(key);
+        // "Vart ska de" asks for the address of whatever else is named.
+        let is_common = having > least_common(self.examples as usize);
         // Of a question of hours, the days and clock times named tell most.
         let of_time = matches!(word, DAY | CLOCK);
         Word {
             weight,
             weight_of_hours: if of_time { (1.0 + self.examples as f32).ln() } else { weight },
-            is_common: self.documents_with(key) > (COMMON * self.examples as f32).max(FEW),
+            weight_of_contact: if is_common { 0.0 } else { weight },
             known: known(key),
-            grams: if word.chars().count() < SHORTEST_PART {
+            grams: if word.chars().count() < SHORTEST_PART || having >= OF_ITS_OWN {
                 Vec::new()
             } else {
                 grams(word).map(known).collect()
@@ -160,6 +173,32 @@ impl Support {
     }
 }
 
+/// In more examples than these a word tells of nothing by itself.
+fn least_common(examples: usize) -> f32 {
+    (COMMON * examples as f32).max(FEW)
+}
+
+/// The words that stand in many examples, ascending.
+fn common(examples: &[Example]) -> Vec<u64> {
+    let mut documents: Hashed<u32> = Hashed::default();
+    for example in examples {
+        for word in as_written(&example.text).collect::<HashSet<u64>>() {
+            *documents.entry(word).or_default() += 1;
+        }
+    }
+    let least = least_common(examples.len());
+    let common = documents.into_iter().filter(|(_, having)| *having as f32 > least);
+    let mut common: Vec<u64> = common.map(|(word, _)| word).collect();
+    common.sort_unstable();
+    common
+}
+
+/// The words of a text in lower case, with the marks over their letters.
+fn as_written(text: &str) -> impl Iterator<Item = u64> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| hash(b'w', word.chars().flat_map(char::to_lowercase)))
+}
+
 fn bit(kind: TopicKind) -> u16 {
     let place = TopicKind::ALL.iter().position(|known| *known == kind);
     place.map_or(0, |place| 1 << place)
@@ -169,7 +208,11 @@ fn share(words: &[Word], kind: TopicKind) -> f32 {
     let bit = bit(kind);
     let (mut supported, mut all) = (0.0, 0.0);
     for word in words {
-        let weight = if kind == TopicKind::Hours { word.weight_of_hours } else { word.weight };
+        let weight = match kind {
+            TopicKind::Hours => word.weight_of_hours,
+            TopicKind::Contact => word.weight_of_contact,
+            _ => word.weight,
+        };
         all += weight;
         supported += weight * if word.known & bit != 0 { 1.0 } else { part_known(word, bit) };
     }
@@ -211,8 +254,10 @@ mod tests {
         let of = |topic| move |text: &str| Example { text: text.to_owned(), topic };
         let emergency = of(Topic::Emergency(Emergency::ViolenceAtHome));
         let often = vec!["och min man slår mig med en sko"; 60];
-        let seldom = ["min man hotar mig"];
-        let examples: Vec<Example> = often.into_iter().chain(seldom).map(emergency).collect();
+        let seldom = ["min man hotar mig", "min man vill dö"];
+        let english = vec!["do you open"; 60].into_iter().map(of(Topic::Hours(About::NextOpen)));
+        let examples: Vec<Example> =
+            often.into_iter().chain(seldom).map(emergency).chain(english).collect();
         let support = Support::learn(&examples);
         let check = |text: &str, supported: bool| {
             let share = support.of(text).into_iter().find(|(of, _)| *of == TopicKind::Emergency);
@@ -220,6 +265,7 @@ mod tests {
         };
         check("och min med", false);
         check("min man hotar mig", true);
+        check("och min man dö", true);
     }
 
     #[test]
@@ -232,11 +278,38 @@ mod tests {
             let mut examples = vec![example(phone, Topic::Contact(Details::PHONE)); 10];
             examples.extend(vec![example("numret till er", Topic::Contact(Details::PHONE)); 90]);
             examples.extend(errands);
-            let of = Support::learn(&examples).of("batteriet");
-            of.into_iter().find(|(kind, _)| *kind == TopicKind::Contact).unwrap().1
+            contact_in("batteriet", &examples)
         };
         assert_eq!(support(5), 1.0);
         assert_eq!(support(100), 0.0);
+    }
+
+    #[test]
+    fn a_word_that_others_say_is_no_form_of_one_that_is_known() {
+        let example = |text: &str, topic| Example { text: text.to_owned(), topic };
+        let support = |others: usize| {
+            let mut examples = vec![example("vad är adressen", Topic::Contact(Details::VISIT)); 3];
+            examples.extend(vec![example("adressens byte", Topic::Errand); others]);
+            contact_in("adressens", &examples)
+        };
+        assert!(support(0) > 0.5);
+        assert_eq!(support(3), 0.0);
+    }
+
+    #[test]
+    fn words_that_tell_of_nothing_do_not_ask_for_contact_details() {
+        let example = |text: &str, topic| Example { text: text.to_owned(), topic };
+        let mut examples = vec![example("vart ska de", Topic::Contact(Details::VISIT)); 60];
+        examples.push(example("vart ska brevet", Topic::Contact(Details::POST)));
+        examples.push(example("lämpa batterier", Topic::Errand));
+        assert_eq!(contact_in("vart ska batterier", &examples), 0.0);
+        assert_eq!(contact_in("vart ska brevet", &examples), 1.0);
+        assert_eq!(contact_in("vart ska de", &examples), 1.0);
+    }
+
+    fn contact_in(text: &str, examples: &[Example]) -> f32 {
+        let of = Support::learn(examples).of(text);
+        of.into_iter().find(|(kind, _)| *kind == TopicKind::Contact).unwrap().1
     }
 
     #[test]

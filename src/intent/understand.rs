@@ -91,7 +91,8 @@ impl Reader {
         let marked = mark(&text, &times);
         let whole = self.intents.classify(&marked);
         let parts = self.parts(&text, at);
-        let topics = if parts.len() > 1 { together(&whole, &parts) } else { whole };
+        let telling: Vec<&Part> = parts.iter().filter(|part| self.tells(part)).collect();
+        let topics = if telling.is_empty() { whole } else { together(&whole, &telling) };
         Understanding {
             cut: message.chars().count() > LONGEST,
             language: self.languages.detect(&text, previous),
@@ -134,6 +135,15 @@ impl Reader {
                 }
             })
             .collect()
+    }
+
+    /// "Vad gör jag?" asks for nothing that the story before it does not tell; "har ni öppet?" does, in words as common.
+    fn tells(&self, part: &Part) -> bool {
+        const OF_THE_CENTRE: [TopicKind; 4] =
+            [TopicKind::Hours, TopicKind::Contact, TopicKind::Overview, TopicKind::Handover];
+        let likeliest = part.topics.first().map(|(topic, _)| topic.kind());
+        likeliest.is_some_and(|kind| OF_THE_CENTRE.contains(&kind))
+            || !self.intents.tells_of_nothing(&part.text)
     }
 
     /// Of several sentences the one that is likeliest of a kind has to support it: people tell a story around what they ask.
@@ -218,7 +228,7 @@ pub fn mark(text: &str, times: &[TimeExpression]) -> String {
 }
 
 /// The whole message and its sentences, as a weighted geometric mean: the part that asks decides.
-fn together(whole: &[(Topic, f32)], parts: &[Part]) -> Vec<(Topic, f32)> {
+fn together(whole: &[(Topic, f32)], parts: &[&Part]) -> Vec<(Topic, f32)> {
     // In the order of the topics, so that rounding is the same every time.
     let mut logs: BTreeMap<&Topic, f32> =
         whole.iter().map(|(topic, p)| (topic, (p + FLOOR).ln())).collect();

@@ -144,6 +144,8 @@ pub enum Smalltalk {
     /// What can you do?
     Ability,
     Mood,
+    /// "Förlåt att jag störde."
+    Apology,
     /// Who sees what I write, and how long is it kept?
     Privacy,
     /// Which languages do you speak?
@@ -234,13 +236,14 @@ impl Emergency {
 
 impl Smalltalk {
     /// The group names of `examples/smalltalk.toml`.
-    pub const NAMES: [(&'static str, Smalltalk); 8] = [
+    pub const NAMES: [(&'static str, Smalltalk); 9] = [
         ("greeting", Smalltalk::Greeting),
         ("thanks", Smalltalk::Thanks),
         ("bye", Smalltalk::Bye),
         ("who", Smalltalk::Who),
         ("ability", Smalltalk::Ability),
         ("mood", Smalltalk::Mood),
+        ("apology", Smalltalk::Apology),
         ("privacy", Smalltalk::Privacy),
         ("languages", Smalltalk::Languages),
     ];

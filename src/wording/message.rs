@@ -77,6 +77,7 @@ messages! {
     Thanks = "thanks",
     Bye = "bye",
     Mood = "mood",
+    NoHarmDone = "no-harm-done",
     Help = "help",
     // The hours.
     OpenNow = "open-now",

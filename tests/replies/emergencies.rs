@@ -1,5 +1,6 @@
 //! What is asked while an emergency stands, and what is acute in a message that asks something else.
 
+use alebot::answer::plain;
 use alebot::model::reply::ReplyKind;
 
 use super::conversation::check;
@@ -60,5 +61,39 @@ fn who_tells_of_what_goes_on_for_days_may_ask_for_a_person() {
 fn what_tells_of_nothing_is_no_emergency() {
     for text in ["Och min med", "jag har en", "är det han"] {
         assert_ne!(reply(text, monday()).kind, ReplyKind::Emergency, "{text}");
+    }
+}
+
+#[test]
+fn who_wants_to_die_gets_those_who_listen_in_whatever_few_words() {
+    for text in ["jag vill dö", "hon vill dö", "min son vill dö", "nu säger han att han vill dö"]
+    {
+        let reply = reply(text, monday());
+        assert_eq!(reply.kind, ReplyKind::Emergency, "{text}");
+        assert!(plain::text(&reply).contains("90101"), "{text}");
+    }
+}
+
+#[test]
+fn an_emergency_that_was_none_is_taken_back() {
+    let fire = "det brinner i soptunnan utanför";
+    check(&[fire, "oj fel av mig, det är bara grannens eldkorg"], ReplyKind::Smalltalk, "");
+    check(&[fire, "nä det brinner inte alls ser jag nu"], ReplyKind::Smalltalk, "");
+    check(&[fire, "jag skojade"], ReplyKind::Smalltalk, "");
+    check(&[fire, "det brinner inte hos oss men hos grannen"], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn who_does_not_want_to_live_gets_no_hours_however_calm_the_questions_are() {
+    let first = ["jag orkar inte leva mer", "nej jag vill inte ringa", "vet inte", "när öppnar ni"];
+    check(&first, ReplyKind::Emergency, "90101");
+}
+
+#[test]
+fn a_question_that_tells_of_nothing_takes_nothing_from_what_is_told_before_it() {
+    for asked in ["Vad gör jag?", "Vad ska jag göra?", "Kan ni göra något?"] {
+        let told =
+            format!("Mamma har ramlat i badrummet och svarar konstigt, hon sluddrar. {asked}");
+        check(&[&told], ReplyKind::Emergency, "112");
     }
 }

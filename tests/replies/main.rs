@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod conversation;
+mod corrections;
 mod emergencies;
 mod hours;
 mod slips;

@@ -34,12 +34,13 @@ pub fn smalltalk(facts: &Facts<'_>, kind: Smalltalk) -> Reply {
         Smalltalk::Who => Message::WhoAmI,
         Smalltalk::Ability => Message::Ability,
         Smalltalk::Mood => Message::Mood,
+        Smalltalk::Apology => Message::NoHarmDone,
         Smalltalk::Privacy => return privacy(facts, facts.privacy),
         Smalltalk::Languages => return languages(facts),
     };
     let args = [("municipality", facts.knowledge.contact.municipality.as_str().into())];
     let buttons = match kind {
-        Smalltalk::Thanks | Smalltalk::Bye => Vec::new(),
+        Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Apology => Vec::new(),
         _ => facts.ways_on(),
     };
     Reply { buttons, ..bare(ReplyKind::Smalltalk, vec![facts.text(message, &args)]) }
