@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Row};
 
 use super::connect::{self, Engine};
-use super::{Store, StoreError};
+use super::{Store, StoreError, migrations};
 
 /// Changes when a reader of this format would no longer understand it.
 const FORMAT: u32 = 1;
@@ -234,7 +234,7 @@ fn verify(backup: impl BufRead) -> Result<i64, BackupError> {
 
 fn head(line: &str) -> Result<i64, BackupError> {
     let head: Head = serde_json::from_str(line).map_err(|_| BackupError::Line(1))?;
-    match head.alebot_backup <= FORMAT && head.version <= connect::newest() {
+    match head.alebot_backup <= FORMAT && head.version <= migrations::newest() {
         true => Ok(head.version),
         false => Err(BackupError::Newer),
     }

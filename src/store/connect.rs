@@ -9,13 +9,11 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, Row as _};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, migrations};
 
-static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 static DRIVERS: Once = Once::new();
 
 /// How long one waits for another writer, or for a server that does not answer.
@@ -272,8 +270,7 @@ pub(super) async fn migrate(store: &Store) -> Result<(), StoreError> {
 
 /// The tables in an earlier state, or in the newest: for what was stored then.
 pub(super) async fn migrate_to(store: &Store, version: i64) -> Result<(), StoreError> {
-    let known = MIGRATOR.iter().filter(|migration| migration.version <= version).cloned();
-    let mut migrator = Migrator::with_migrations(known.collect());
+    let mut migrator = migrations::migrator(version);
     if store.engine == Engine::Postgres {
         migrator.set_locking(false);
         let mut tx = store.begin_write().await?;
@@ -290,11 +287,6 @@ pub(super) async fn migrate_to(store: &Store, version: i64) -> Result<(), StoreE
     Ok(migrator.run(&store.pool).await?)
 }
 
-/// The state of the tables that this program needs.
-pub(super) fn newest() -> i64 {
-    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default()
-}
-
 /// Finds the tables as this program needs them, or says what is the matter.
 pub(super) async fn require_current(store: &Store) -> Result<(), StoreError> {
     let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
@@ -304,7 +296,7 @@ pub(super) async fn require_current(store: &Store) -> Result<(), StoreError> {
             StoreError::Other(_) => StoreError::Missing,
             fault => fault,
         })?;
-    match applied.cmp(&Some(newest())) {
+    match applied.cmp(&Some(migrations::newest())) {
         std::cmp::Ordering::Less => Err(StoreError::Older),
         std::cmp::Ordering::Equal => Ok(()),
         std::cmp::Ordering::Greater => Err(StoreError::Newer),

@@ -19,6 +19,7 @@ mod held;
 mod inbox;
 mod lease;
 mod letter;
+mod migrations;
 mod notice;
 mod numbers;
 mod outbox;

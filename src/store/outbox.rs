@@ -1,6 +1,7 @@
 //! Letters: stored with what they follow from, sent from here, in order within a chat or topic.
 
-use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, FromRow, Row as _};
 
 use super::letter::{LetterState, QueuedLetter, StoredLetter, Track, urgency_of, urgency_rank};
 use super::{
@@ -156,7 +157,6 @@ pub(super) async fn recall(
 }
 
 /// A letter's row, but for what is asked for in each query.
-#[derive(sqlx::FromRow)]
 pub(super) struct LetterRow {
     id: i64,
     update_id: Option<UpdateId>,
@@ -174,6 +174,21 @@ macro_rules! letter_columns {
     };
 }
 pub(super) use letter_columns;
+
+impl FromRow<'_, AnyRow> for LetterRow {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        Ok(LetterRow {
+            id: row.try_get("id")?,
+            update_id: row.try_get("update_id")?,
+            part: row.try_get("part")?,
+            payload: row.try_get("payload")?,
+            regarding: row.try_get("regarding")?,
+            topic_of: row.try_get("topic_of")?,
+            track: row.try_get("track")?,
+            messages: row.try_get("messages")?,
+        })
+    }
+}
 
 impl TryFrom<LetterRow> for StoredLetter {
     type Error = StoreError;
