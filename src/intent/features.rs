@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::hashed::Hashed;
-
 /// Stands for any words of time that name days, in examples and messages alike.
 pub const DAY: &str = "qdayq";
 /// Stands for a clock time.
@@ -12,7 +10,7 @@ pub const CLOCK: &str = "qclockq";
 /// Lengths of the character n-grams, in characters, counting the blank before and after a word.
 const GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
 /// A feature that stands in one example only tells nothing about others.
-const MIN_EXAMPLES: u32 = 2;
+const MIN_EXAMPLES: usize = 2;
 /// The most words of a message that are looked at: the rest of a very long one costs time and says little.
 const MAX_WORDS: usize = 400;
 /// The longest word looked at, in characters.
@@ -31,6 +29,9 @@ pub struct Vocabulary {
     /// By the first bits of a hash, where the hashes that begin so start, and one more: few begin alike, for a hash is as good as random.
     starts: Vec<u32>,
 }
+
+/// So many bits of a hash choose the part that it is sorted in.
+const PART_BITS: u32 = 8;
 
 /// So many bits of a hash choose where to look.
 const FIRST_BITS: u32 = 16;
@@ -51,66 +52,81 @@ pub struct Feature {
     pub family: Family,
 }
 
+/// A feature at one place of a text that is learnt from: in twelve bytes, for there are millions.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// The halves of its hash.
+    hash: [u32; 2],
+    /// The text's number, and in the last bit the family.
+    text: u32,
+}
+
+impl Standing {
+    fn new(hash: u64, text: u32, family: Family) -> Self {
+        Standing { hash: [(hash >> 32) as u32, hash as u32], text: text << 1 | family as u32 }
+    }
+
+    fn hash(&self) -> u64 {
+        u64::from(self.hash[0]) << 32 | u64::from(self.hash[1])
+    }
+
+    fn text(&self) -> usize {
+        self.text as usize >> 1
+    }
+
+    fn family(&self) -> Family {
+        if self.text & 1 == Family::Word as u32 { Family::Word } else { Family::Gram }
+    }
+}
+
 impl Vocabulary {
     /// The features of some texts, with those of each text as [`Vocabulary::found`] gives them: cutting and looking up twice would take twice as long.
+    ///
+    /// Sorted in parts, by the first bits of the hash, each of which fits the processor's cache: a table of all that was found would wait for memory at
+    /// each look at it.
     pub fn learn<'a>(texts: impl Iterator<Item = &'a str>) -> (Self, Vec<Vec<Feature>>) {
-        let mut numbers: Hashed<u32> = Hashed::default();
-        // By number in the order of finding: its hash, its family, and how many texts have it.
-        let mut all: Vec<(u64, Family, u32)> = Vec::new();
-        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
-        let mut features = Vec::new();
+        let mut parts: Vec<Vec<Standing>> = vec![Vec::new(); 1 << PART_BITS];
+        let mut total = 0;
         for text in texts {
-            features.clear();
-            each_feature(text, |hash, family| features.push((hash, family)));
-            features.sort_unstable_by_key(|(hash, _)| *hash);
-            let same = features.chunk_by(|(one, _), (other, _)| one == other);
-            let row = same.filter_map(|same| {
-                let (hash, family) = *same.first()?;
-                let number = *numbers.entry(hash).or_insert_with(|| {
-                    all.push((hash, family, 0));
-                    all.len() as u32 - 1
-                });
-                all[number as usize].2 += 1;
-                Some((number, same.len() as u32))
+            each_feature(text, |hash, family| {
+                let part = (hash >> (u64::BITS - PART_BITS)) as usize;
+                parts[part].push(Standing::new(hash, total, family));
             });
-            rows.push(row.collect());
+            total += 1;
         }
-        let mut order: Vec<u32> = (0..)
-            .zip(&all)
-            .filter(|(_, (.., seen))| *seen >= MIN_EXAMPLES)
-            .map(|(n, _)| n)
-            .collect();
-        order.sort_unstable_by_key(|number| all[*number as usize].0);
-        let mut places: Vec<Option<u32>> = vec![None; all.len()];
-        order.iter().zip(0..).for_each(|(number, at)| places[*number as usize] = Some(at));
-        let found = |row: Vec<(u32, u32)>| {
-            let feature = |(number, count): (u32, u32)| {
-                Some(Feature {
-                    at: places[number as usize]?,
-                    count,
-                    family: all[number as usize].1,
-                })
-            };
-            row.into_iter().filter_map(feature).collect()
-        };
-        let total = rows.len() as f32;
-        let found = rows.into_iter().map(found).collect();
-        let known = || order.iter().map(|number| all[*number as usize]);
-        let idf = known().map(|(.., seen)| ((1.0 + total) / (1.0 + seen as f32)).ln() + 1.0);
-        let vocabulary = Vocabulary::new(
-            known().map(|(hash, ..)| hash).collect(),
-            idf.collect(),
-            known().map(|(_, family, _)| family).collect(),
-        );
-        (vocabulary, found)
+        let (mut hashes, mut idf, mut families) = (Vec::new(), Vec::new(), Vec::new());
+        let mut found: Vec<Vec<Feature>> = vec![Vec::new(); total as usize];
+        for mut part in parts {
+            part.sort_unstable_by_key(|standing| (standing.hash(), standing.text));
+            for same in part.chunk_by(|one, other| one.hash() == other.hash()) {
+                let by_text = || same.chunk_by(|one, other| one.text == other.text);
+                let seen = by_text().count();
+                let Some(first) = same.first().filter(|_| seen >= MIN_EXAMPLES) else { continue };
+                let (at, family) = (hashes.len() as u32, first.family());
+                for own in by_text() {
+                    let count = own.len() as u32;
+                    found[own[0].text()].push(Feature { at, count, family });
+                }
+                hashes.push(first.hash());
+                idf.push(((1.0 + total as f32) / (1.0 + seen as f32)).ln() + 1.0);
+                families.push(family);
+            }
+        }
+        // There is room for as many more in what grew by doubling, and it is kept for long.
+        hashes.shrink_to_fit();
+        idf.shrink_to_fit();
+        families.shrink_to_fit();
+        (Vocabulary::new(hashes, idf, families), found)
     }
 
     /// `hashes`: ascending, each with its rarity and family.
     pub(super) fn new(hashes: Vec<u64>, idf: Vec<f32>, families: Vec<Family>) -> Self {
-        let starts = (0..=1u64 << FIRST_BITS)
-            .map(|first| hashes.partition_point(|hash| hash >> (u64::BITS - FIRST_BITS) < first))
-            .map(|start| start as u32)
-            .collect();
+        let mut starts = Vec::with_capacity((1 << FIRST_BITS) + 1);
+        for (hash, at) in hashes.iter().zip(0..) {
+            let first = (hash >> (u64::BITS - FIRST_BITS)) as usize;
+            starts.resize(starts.len().max(first + 1), at);
+        }
+        starts.resize((1 << FIRST_BITS) + 1, hashes.len() as u32);
         Vocabulary { hashes, idf, families, starts }
     }
 
@@ -180,7 +196,8 @@ impl Vocabulary {
 
 /// What a feature counts that stands so often in a text.
 pub(super) fn frequency(count: u32) -> f32 {
-    1.0 + (count as f32).ln()
+    // Nearly all stand there once.
+    if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() }
 }
 
 /// Every feature of a text, as often as it stands there.

@@ -31,8 +31,9 @@ pub struct Nearest {
 impl Nearest {
     pub fn new(examples: &[Vec<Feature>], labels: Vec<u16>, vocabulary: &Vocabulary) -> Self {
         let common = Common::of(examples, vocabulary.len());
+        let commons = common.by_feature(vocabulary.len());
         let groups = examples.chunks(GROUP);
-        let groups = groups.map(|examples| Group::new(examples, vocabulary, &common)).collect();
+        let groups = groups.map(|examples| Group::new(examples, vocabulary, &commons)).collect();
         Nearest { labels, common, groups }
     }
 

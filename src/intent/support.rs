@@ -3,8 +3,6 @@
 //! A classifier has to choose among its kinds and does so by what little it knows of a message. A message most of whose telling words no example of the
 //! kind has asks for something else, however much the rest of it looks alike ("var gör jag av trasiga skor" is no question of where the centre is).
 
-use std::collections::HashSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::examples::Example;
@@ -62,7 +60,7 @@ struct Own {
 
 impl Own {
     /// Counts an example; `words`: each of its words once.
-    fn count(&mut self, words: HashSet<u64>) {
+    fn count(&mut self, words: Vec<u64>) {
         self.examples += 1;
         for word in words {
             *self.documents.entry(word).or_default() += 1;
@@ -82,8 +80,10 @@ impl Support {
         let mut contact = Own::default();
         for example in examples {
             support.kinds |= bit(example.topic.kind());
-            let keys: HashSet<u64> =
-                words(&example.text).iter().map(|word| hash(b'w', word.chars())).collect();
+            let words = words(&example.text);
+            let mut keys: Vec<u64> = words.iter().map(|word| hash(b'w', word.chars())).collect();
+            keys.sort_unstable();
+            keys.dedup();
             for key in &keys {
                 *support.documents.entry(*key).or_default() += 1;
             }

@@ -32,6 +32,37 @@ static FREQUENCIES: LazyLock<[f32; MOST as usize + 1]> =
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Common(Vec<(u32, u32)>);
 
+/// The place of each feature among the common ones.
+pub(super) struct Commons {
+    places: Vec<Option<u16>>,
+    /// How many are common.
+    count: usize,
+}
+
+impl Commons {
+    fn place(&self, feature: u32) -> Option<usize> {
+        self.places.get(feature as usize).copied().flatten().map(usize::from)
+    }
+}
+
+/// By place among the known features and one more, where the feature's examples start; and by place, how many of those have it more than once.
+fn counted(examples: &[Vec<Feature>], known: &Known) -> (Vec<u32>, Vec<u16>) {
+    let mut starts = vec![0; known.len() + 1];
+    let mut repeated = vec![0; known.len()];
+    for feature in examples.iter().flatten() {
+        if let Some(at) = known.place(feature.at) {
+            starts[at + 1] += 1;
+            repeated[at] += u16::from(feature.count > 1);
+        }
+    }
+    let mut all = 0;
+    for start in &mut starts {
+        all += *start;
+        *start = all;
+    }
+    (starts, repeated)
+}
+
 /// A feature of a message.
 pub(super) struct Part {
     feature: u32,
@@ -64,6 +95,15 @@ impl Common {
 
     fn place(&self, feature: u32) -> Option<usize> {
         self.0.binary_search_by_key(&feature, |(common, _)| *common).ok()
+    }
+
+    /// The same by feature, for who asks of all. `features`: how many there are.
+    pub fn by_feature(&self, features: usize) -> Commons {
+        let mut places = vec![None; features];
+        for ((feature, _), place) in self.0.iter().zip(0..) {
+            places[*feature as usize] = Some(place);
+        }
+        Commons { places, count: self.0.len() }
     }
 
     /// The features of a message's row, in their order.
@@ -146,29 +186,37 @@ pub(super) struct Group {
 }
 
 impl Group {
-    pub fn new(examples: &[Vec<Feature>], vocabulary: &Vocabulary, common: &Common) -> Self {
+    /// `commons`: by feature, its place among the common ones.
+    pub fn new(examples: &[Vec<Feature>], vocabulary: &Vocabulary, commons: &Commons) -> Self {
         let shares = FAMILIES.map(|family| -> Vec<f32> {
             let length = |found: &Vec<Feature>| vocabulary.length(found, family);
             let share = |length: f32| if length > 0.0 { 1.0 / length } else { 0.0 };
             examples.iter().map(length).map(share).collect()
         });
-        let common_lengths = FAMILIES.map(|family| {
-            let of = |(found, share): (&Vec<Feature>, &f32)| {
-                let own = found.iter().filter(|feature| common.place(feature.at).is_some());
-                let own: Vec<Feature> = own.copied().collect();
-                vocabulary.length(&own, family) * share
-            };
-            examples.iter().zip(&shares[family as usize]).map(of).collect()
-        });
+        let mut common_lengths = [Vec::new(), Vec::new()];
+        let mut own: Vec<Feature> = Vec::new();
+        for (place, found) in examples.iter().enumerate() {
+            own.clear();
+            own.extend(found.iter().filter(|feature| commons.place(feature.at).is_some()));
+            for family in FAMILIES {
+                let length = vocabulary.length(&own, family) * shares[family as usize][place];
+                common_lengths[family as usize].push(length);
+            }
+        }
         let having = examples.iter().flatten().map(|feature| feature.at);
         let known = Known::of(having, vocabulary.len());
-        let mut by_feature: Vec<Vec<u16>> = vec![Vec::new(); known.len()];
+        let (starts, repeated) = counted(examples, &known);
+        // By place, where the next example is put that has the feature once, and the next that has it more often.
+        let bounds = starts.windows(2).zip(&repeated);
+        let mut next: Vec<[u32; 2]> = bounds
+            .map(|(bounds, repeated)| [bounds[0], bounds[1] - u32::from(*repeated)])
+            .collect();
         let mut group = Group {
+            examples: vec![0; starts.last().map_or(0, |all| *all as usize)],
             known,
-            starts: vec![0],
-            repeated: Vec::new(),
-            examples: Vec::new(),
-            having: vec![0; common.0.len() * WORDS],
+            starts,
+            repeated,
+            having: vec![0; commons.count * WORDS],
             shares,
             common_lengths,
         };
@@ -176,22 +224,15 @@ impl Group {
             for feature in found {
                 let is_repeated = feature.count > 1;
                 let count = if is_repeated { (feature.count.min(MOST) as u16) << PLACE } else { 0 };
-                let common = common.place(feature.at);
-                if let Some(common) = common {
+                if let Some(common) = commons.place(feature.at) {
                     group.having[common * WORDS + usize::from(place) / 64] |= 1 << (place % 64);
                 }
                 if let Some(at) = group.known.place(feature.at) {
-                    by_feature[at].push(count | place);
+                    let next = &mut next[at][usize::from(is_repeated)];
+                    group.examples[*next as usize] = count | place;
+                    *next += 1;
                 }
             }
-        }
-        for mut having in by_feature {
-            // Those that have it once stand first; examples came in the order of their places.
-            having.sort_by_key(|example| example >> PLACE > 0);
-            let repeated = having.iter().filter(|example| *example >> PLACE > 0).count();
-            group.repeated.push(repeated as u16);
-            group.examples.extend(having);
-            group.starts.push(group.examples.len() as u32);
         }
         group
     }
