@@ -67,7 +67,7 @@ ability =
     The staff will help you with anything else.
 thanks = You're welcome! Write again whenever you like.
 bye = Take care! Write whenever you like.
-no-harm-done = No harm done! Write whenever you wonder about something.
+no-harm-done = That's all right. What would you like to know?
 mood = I am an automated assistant and feel neither good nor bad. What would you like to know about { $municipality }?
 help =
     Write your question in your own words, or choose here:

@@ -67,7 +67,7 @@ ability =
     Andra ärenden hjälper personalen dig med.
 thanks = Tack själv! Skriv gärna igen om du undrar något mer.
 bye = Ha det så bra! Skriv när du vill.
-no-harm-done = Det är ingen fara! Skriv gärna om du undrar något.
+no-harm-done = Ingen fara, det gör inget. Vad vill du veta?
 mood = Jag är en automatisk assistent och mår varken bra eller dåligt. Vad vill du veta om { $municipality }?
 help =
     Skriv din fråga med egna ord, eller välj här:

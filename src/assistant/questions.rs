@@ -207,7 +207,7 @@ fn is_missed(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Unknown(Miss::NoAnswer { .. } | Miss::Authority { .. }))
 }
 
-/// Whether words and not a comma stand between two parts of one text.
+/// Whether words or a plus, and not a comma, stand between two parts of one text.
 fn joined(first: &str, other: &str) -> bool {
     let (end, start) = (first.as_ptr() as usize + first.len(), other.as_ptr() as usize);
     start.saturating_sub(end) > 2

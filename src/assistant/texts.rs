@@ -4,7 +4,7 @@ use super::{Assistant, Message};
 use crate::answer::texts::Lookup;
 use crate::conversation::{Among, Turn};
 use crate::model::article::{Article, ArticleId, ArticleKind};
-use crate::model::conversation::{Context, Subject};
+use crate::model::conversation::{Choice, Context, Subject};
 use crate::model::cue::Cue;
 use crate::model::language::Language;
 use crate::model::verdict::{Across, Unsaid, Verdict};
@@ -125,7 +125,11 @@ impl Assistant {
             [&Cue::PLACES[..], &[Cue::Areas, Cue::Both, Cue::Pick, Cue::Leaning]].concat();
         let place = Cue::PLACES.iter().position(|place| heard.has(*place));
         if let Some(at) = place.filter(|_| heard.only_without_time(&numbered)) {
-            return self.knowledge.areas().nth(at).map(|area| area.id.clone());
+            let choices = turn.context.map_or(&[][..], |context| &context.choices);
+            return match choices.get(at) {
+                Some(Choice::Article(article)) => Some(article.clone()),
+                _ => self.knowledge.areas().nth(at).map(|area| area.id.clone()),
+            };
         }
         let lookup = Lookup::literal(name, &[]);
         let mut titled = self

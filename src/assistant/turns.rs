@@ -129,7 +129,7 @@ impl Assistant {
 
     /// "Nej, badhuset, inte ni": neither our hours nor a text of ours is asked for.
     fn somebody_else_meant(&self, turn: &Turn<'_>, message: &Message<'_>) -> Option<Decision> {
-        if !conversation::denies_us(turn.heard) {
+        if !conversation::denies_us(turn) {
             return None;
         }
         let (verdict, ..) = self.judged(turn.understanding, message, turn.context);
@@ -308,9 +308,7 @@ impl Assistant {
             }
             _ => false,
         };
-        let is_elsewhere = context.subject() == Some(&Subject::Elsewhere)
-            || (understanding.mentions.authority.is_some() && says_theirs(heard));
-        if is_elsewhere && of_a_place && unsaid_whose {
+        if context.subject() == Some(&Subject::Elsewhere) && of_a_place && unsaid_whose {
             return Verdict::Unknown(Miss::NoAnswer { subject: None });
         }
         if of_a_place
@@ -398,7 +396,7 @@ fn place_of(verdict: &Verdict, context: &Context) -> Option<usize> {
 
 /// "Telefonnumret till dem": another place's.
 fn says_theirs(heard: &Heard) -> bool {
-    const THEIRS: [&str; 6] = ["dem", "dom", "deras", "dit", "them", "their"];
+    const THEIRS: [&str; 5] = ["dem", "dom", "deras", "them", "their"];
     const OPEN: [&str; 5] = ["oppnar", "stanger", "har", "haller", "svarar"];
     let theirs = heard.words.iter().any(|word| THEIRS.contains(&word.folded.as_str()));
     // "När öppnar de?"; elsewhere "de" may be how "det" is said.

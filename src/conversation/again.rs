@@ -58,8 +58,16 @@ fn details_again(turn: &Turn<'_>) -> Option<Details> {
     let cues: Vec<Cue> = asking_on::DETAILS.iter().map(|(cue, _)| *cue).collect();
     let rest = turn.heard.rest_with_time(&[ALL.as_slice(), &cues, &[Cue::Thanks]].concat());
     let details = asking_on::details(turn.heard);
-    (turn.heard.has(Cue::Again) && rest.len() <= BESIDE_DETAILS && !details.is_empty())
-        .then_some(details)
+    (asks_to_repeat(turn) && rest.len() <= BESIDE_DETAILS && !details.is_empty()).then_some(details)
+}
+
+/// "Igen", "en gång till": not "jag glömde mobilen hos er", which is asked for again by nobody.
+fn asks_to_repeat(turn: &Turn<'_>) -> bool {
+    const AGAIN: [&str; 7] = ["igen", "till", "upprepa", "repetera", "again", "repeat", "more"];
+    let mut places = turn.heard.places(Cue::Again);
+    places.any(|place| {
+        turn.heard.words[place.clone()].iter().any(|word| AGAIN.contains(&word.folded.as_str()))
+    })
 }
 
 /// "Jag vill ha lätt svenska. Vad är planen?": one sentence says how it is to be told, and the others ask.

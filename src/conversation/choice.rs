@@ -96,9 +96,14 @@ fn place(turn: &Turn<'_>, context: &Context, own: usize) -> Option<Option<usize>
         Cue::Previous => before.and_then(|at| at.checked_sub(1)),
         Cue::Beyond => None,
         // Of two the one that was not shown: "och den andra".
-        Cue::Second if context.choices.len() == 2 && before == Some(1) => Some(0),
+        Cue::Second if shows_the_other(turn, context) => Some(0),
         place => Cue::PLACES.iter().position(|cue| *cue == place),
     })
+}
+
+/// Where two were listed and the second is shown, "den andra" is the first; "den andra igen" is not.
+fn shows_the_other(turn: &Turn<'_>, context: &Context) -> bool {
+    context.choices.len() == 2 && context.chosen == Some(1) && !turn.heard.has(Cue::Again)
 }
 
 /// The place that most words name: "ett steg tillbaka" is not the first. Of as many words a place of its own goes before one told from another.

@@ -24,10 +24,10 @@ const OTHERS: [TopicKind; 3] = [TopicKind::Hours, TopicKind::Overview, TopicKind
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let Standing { kind: standing, sureness, calm, is_probably_over } = turn.context?.emergency?;
     let asks_other = asks_one_of(&OTHERS, SOMETHING_ELSE, turn) || asks_an_errand(turn);
-    if sureness == Sureness::Doubtful && asks_other {
+    if sureness == Sureness::Doubtful && asks_other && !is_personal(standing) {
         return None;
     }
-    if is_over(turn) {
+    if is_over(turn, standing) {
         return Some(Move::Over(asked_besides(turn)));
     }
     if turn.acute.is_none() && behind_another_subject(turn).is_some() {
@@ -72,13 +72,16 @@ fn asks_about_others(turn: &Turn<'_>) -> bool {
 }
 
 /// Words by which people say that help has come or the danger has passed, without a "not" or a "when" before them.
-fn is_over(turn: &Turn<'_>) -> bool {
+fn is_over(turn: &Turn<'_>, standing: Emergency) -> bool {
     let denied = |start: usize| {
         turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4)
     };
-    let said = turn
-        .heard
-        .places(Cue::Over)
+    // Who is hit at home says "it was my fault", too.
+    let taken_back = (!is_personal(standing)).then_some(Cue::TakenBack);
+    let said = [Some(Cue::Over), taken_back]
+        .into_iter()
+        .flatten()
+        .flat_map(|cue| turn.heard.places(cue))
         .any(|words| !denied(words.start) && !is_denied_after(turn, words.end));
     said && turn.acute.is_none_or(|(_, likely)| likely < WORSE)
 }

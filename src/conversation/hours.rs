@@ -138,9 +138,13 @@ pub fn weekday_spoken_of(turn: &Turn<'_>, context: &Context) -> Option<NaiveDate
     (that >= turn.at.date() && names_that_weekday(turn, times, last)).then_some(that)
 }
 
-/// "Det blir onsdagen jag kommer", while hours are spoken of: those of that day.
+/// "Det blir onsdagen jag kommer", while hours are spoken of: those of that day. What asks, or tells more, is about something else ("hämtas soporna
+/// på fredag?").
 pub fn day_told(turn: &Turn<'_>, context: &Context) -> Option<Move> {
-    if context.subject() != Some(&Subject::Hours) {
+    const BESIDE_DAY: usize = 1;
+    let tells_more = turn.heard.rest(&BESIDE).len() > BESIDE_DAY;
+    let asks = turn.understanding.text.contains('?');
+    if context.subject() != Some(&Subject::Hours) || tells_more || asks {
         return None;
     }
     let named = || match turn.heard.times.as_slice() {

@@ -25,7 +25,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     let kind = match follow_up(turn)? {
         // "Som om jag var sju år gammal" is no question of how old a text is.
         FollowUp::Age if turn.heard.has(Cue::Simpler) => FollowUp::Simpler,
-        FollowUp::Age if asks_for_ages(turn.heard) => return None,
+        FollowUp::Age if asks_for_ages(turn.heard) && !turn.heard.has(Cue::Plan) => return None,
         kind => kind,
     };
     about_texts(kind, turn).or_else(|| about_what_was_said(kind, turn, turn.context?))
@@ -33,7 +33,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
 
 /// "Vilka åldrar gäller det": of people, which the text may say.
 fn asks_for_ages(heard: &Heard) -> bool {
-    const AGES: [&str; 7] = ["alder", "aldern", "aldrar", "aldrarna", "ages", "age", "aged"];
+    const AGES: [&str; 4] = ["aldrar", "aldrarna", "ages", "aged"];
     heard.words.iter().any(|word| AGES.contains(&word.folded.as_str()))
 }
 

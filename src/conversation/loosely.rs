@@ -50,10 +50,16 @@ fn answer(turn: &Turn<'_>) -> Option<Move> {
     ];
     let made = moves.into_iter().find(|(is_made, _)| *is_made && is_short).map(|(_, made)| made);
     // "Tackar! Skepp ohoj": what follows the thanks asks nothing.
-    let only_thanks = heard.begins_with(Cue::Thanks)
-        && own <= OWN_WORDS
-        && !turn.understanding.text.contains('?');
-    made.or(only_thanks.then_some(Move::Thanks))
+    let text = turn.understanding.text.as_str();
+    let is_set_off = heard.places(Cue::Thanks).any(|words| {
+        words.start == 0 && text[heard.words[words.end - 1].span.end..].starts_with(['.', '!'])
+    });
+    let asks = text.contains('?') || asks_an_errand(turn);
+    made.or((is_set_off && own <= OWN_WORDS && !asks).then_some(Move::Thanks))
+}
+
+fn asks_an_errand(turn: &Turn<'_>) -> bool {
+    TopicKind::Errand.likely(&turn.understanding.topics) >= ERRAND
 }
 
 /// One of what was listed.
@@ -82,6 +88,5 @@ fn once_more(turn: &Turn<'_>) -> Option<Move> {
     ];
     let made = moves.into_iter().find(|(cue, _)| says(*cue)).map(|(_, made)| made);
     // "Jag tappade bort mitt passerkort" asks for something.
-    let errand = TopicKind::Errand.likely(&turn.understanding.topics);
-    made.filter(|_| heard.words.len() <= MOST_WORDS_BESIDE_PHRASE && errand < ERRAND)
+    made.filter(|_| heard.words.len() <= MOST_WORDS_BESIDE_PHRASE && !asks_an_errand(turn))
 }

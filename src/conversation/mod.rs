@@ -142,6 +142,7 @@ pub fn understand(turn: &Turn<'_>) -> Option<Move> {
     learnt::surely(turn)
         .or_else(|| texts::of(turn))
         .or_else(|| leaning(turn))
+        .or_else(|| texts::numbered(turn))
         .or_else(|| learnt::of(turn))
         .or_else(|| nothing_to_lean_on(turn))
 }

@@ -1,6 +1,6 @@
 //! "Nej, jag menade fredag", "inte det, adressen", "det var inte det".
 
-use super::{Heard, Move, Turn};
+use super::{Move, Turn};
 use crate::language::words::words;
 use crate::model::cue::Cue;
 
@@ -24,18 +24,36 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     }
 }
 
-/// "Nej, jag menade badhuset, inte ert kontor": it is corrected that we were taken to be meant.
-pub fn denies_us(heard: &Heard) -> bool {
+/// "Nej, badhuset, inte ni", "jag menade skolan, inte ert kontor": it is corrected that we were taken to be meant. "Har inte ni öppet?" asks us.
+pub fn denies_us(turn: &Turn<'_>) -> bool {
     const NOT: [&str; 5] = ["inte", "ej", "int", "ente", "not"];
+    const NO: [&str; 6] = ["nej", "nä", "näe", "nää", "no", "nope"];
     const US: [&str; 13] = [
         "er", "ert", "era", "erat", "eran", "eras", "erans", "erats", "ni", "eder", "you", "your",
         "yours",
     ];
-    let is = |words: &[&str], at: usize| {
-        heard.words.get(at).is_some_and(|word| words.contains(&word.folded.as_str()))
+    let text = turn.understanding.text.as_str();
+    let names_us = |said: &[String]| matches!(said, [not, us, ..] if NOT.contains(&not.as_str()) && US.contains(&us.as_str()));
+    let corrects = turn.heard.has(Cue::Meant);
+    let says_no = words(text).next().is_some_and(|word| NO.contains(&word.as_str()));
+    let denies = |clause: &str| {
+        let said: Vec<String> = words(clause).collect();
+        let mut said = said.as_slice();
+        while let [first, rest @ ..] = said {
+            if names_us(said) {
+                return true;
+            }
+            if !corrects && !NO.contains(&first.as_str()) {
+                return false;
+            }
+            said = rest;
+        }
+        false
     };
-    (heard.begins_with(Cue::No) || heard.has(Cue::Meant))
-        && (0..heard.words.len()).any(|at| is(&NOT, at) && is(&US, at + 1))
+    turn.context.is_some()
+        && (corrects || says_no)
+        && !text.contains('?')
+        && text.split([',', '.', '!', ';']).any(denies)
 }
 
 /// Words that may stand before what is denied.
@@ -66,7 +84,7 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
         let said: Vec<String> =
             words(clause).skip_while(|word| BEGINNINGS.contains(&word.as_str())).collect();
         let says_nothing = said.is_empty();
-        let denies = denies(&said);
+        let denies = denies(&said) || scratches_a_day(turn, &said);
         start += clause.len();
         let rest = text[start..].trim();
         if denies {
@@ -78,9 +96,6 @@ fn denied_first<'t>(turn: &Turn<'t>) -> Option<&'t str> {
     }
     None
 }
-
-/// What takes back what follows.
-const NOT_MEANT: [&str; 6] = ["inte", "stryk", "skippa", "not", "scratch", "skip"];
 
 /// "Inte fredag", "det var inte fredag jag menade", "jag undrade inte över luften".
 fn denies(said: &[String]) -> bool {
@@ -97,12 +112,18 @@ fn denies(said: &[String]) -> bool {
     ];
     const LONGEST: usize = 9;
     match said {
-        [first, rest @ ..] if NOT_MEANT.contains(&first.as_str()) => rest.len() <= 3,
+        [first, rest @ ..] if ["inte", "not"].contains(&first.as_str()) => rest.len() <= 3,
         _ => {
             let clause = said.join(" ");
             said.len() <= LONGEST && BEGIN.iter().any(|begin| clause.starts_with(begin))
         }
     }
+}
+
+/// "Stryk måndag": not "stryk mig ur kön".
+fn scratches_a_day(turn: &Turn<'_>, said: &[String]) -> bool {
+    let scratches = |word: &String| ["stryk", "scratch"].contains(&word.as_str());
+    turn.heard.has_time() && said.len() == 2 && said.first().is_some_and(scratches)
 }
 
 /// The part that is left, without the words of correcting.

@@ -51,16 +51,18 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
         .or_else(|| source(turn))
         .or_else(|| speak(turn))
         .or_else(|| speak_on(turn))
-        .or_else(|| numbered(turn))
 }
 
 /// "Fokusområde två", whether or not they were listed.
-fn numbered(turn: &Turn<'_>) -> Option<Move> {
+pub fn numbered(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let at = Cue::PLACES.iter().rposition(|place| heard.has(*place))?;
-    let follows = |place: &Range<usize>| {
-        heard.places(Cue::Areas).any(|areas| areas.end == place.start || place.end == areas.start)
+    // "De sju områdena" counts them.
+    let names_areas = |at: usize| {
+        let word = heard.words.get(at).map_or("", |word| word.folded.as_str());
+        ["fokusomrade", "omrade", "area"].iter().any(|name| word.starts_with(name))
     };
+    let follows = |place: &Range<usize>| place.start.checked_sub(1).is_some_and(names_areas);
     let is_named = heard.places(Cue::PLACES[at]).any(follows);
     let own =
         heard.rest_with_time(&[&Cue::PLACES[..], &[Cue::Areas, Cue::Pick, Cue::Leaning]].concat());
@@ -92,12 +94,18 @@ pub(super) fn were_spoken_of(turn: &Turn<'_>) -> bool {
 fn count(turn: &Turn<'_>) -> Option<Move> {
     let heard = turn.heard;
     let listed = turn.context.is_some_and(|context| {
-        let areas_listed = context.choices.len() > 2 && on_texts(turn);
+        let areas_listed = context.choices.len() > 2 && on_texts(turn) && says_they(turn.heard);
         matches!(context.subject(), Some(Subject::Articles(_) | Subject::Overview)) || areas_listed
     });
     let asks = heard.has(Cue::Count) && (heard.has(Cue::Areas) || listed);
     (asks && heard.only(&[Cue::Count, Cue::Areas, Cue::Plan, Cue::Own, Cue::Leaning]))
         .then_some(Move::Across(Across::Count))
+}
+
+/// "Hur många är de": not "hur mycket är det" of the one spoken of.
+fn says_they(heard: &Heard) -> bool {
+    const THEY: [&str; 6] = ["de", "dom", "dem", "they", "them", "there"];
+    heard.words.iter().any(|word| THEY.contains(&word.folded.as_str()))
 }
 
 fn compare(turn: &Turn<'_>) -> Option<Move> {

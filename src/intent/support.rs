@@ -182,7 +182,10 @@ fn least_common(examples: usize) -> f32 {
 fn common(examples: &[Example]) -> Vec<u64> {
     let mut documents: Hashed<u32> = Hashed::default();
     for example in examples {
-        for word in as_written(&example.text).collect::<HashSet<u64>>() {
+        let mut words: Vec<u64> = as_written(&example.text).collect();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
             *documents.entry(word).or_default() += 1;
         }
     }

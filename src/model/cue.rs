@@ -88,6 +88,7 @@ cues! {
     Source = "source",
     // After an emergency.
     Over = "over",
+    TakenBack = "taken-back",
     NotOver = "not-over",
     // Which contact detail.
     Phone = "phone",

@@ -91,8 +91,12 @@ fn a_place_in_a_list_chooses_from_it() {
 
 #[test]
 fn the_other_one_is_the_text_named_beside_an_answer() {
-    let jobs = "vad gör ni för att fler unga ska få jobb";
-    check(&[jobs, "den andra"], ReplyKind::Answer, "Så här står det om Lust att lära:");
+    let jobs = "Vad tjänar kommunen på att folk har ett jobb?";
+    check(
+        &[jobs, "den andra"],
+        ReplyKind::Answer,
+        "Så här står det om Underlätta människors vardag:",
+    );
 }
 
 #[test]

@@ -77,9 +77,15 @@ fn who_wants_to_die_gets_those_who_listen_in_whatever_few_words() {
 #[test]
 fn an_emergency_that_was_none_is_taken_back() {
     let fire = "det brinner i soptunnan utanför";
-    check(&[fire, "oj fel av mig, det är bara grannens eldkorg"], ReplyKind::Smalltalk, "");
-    check(&[fire, "nä det brinner inte alls ser jag nu"], ReplyKind::Smalltalk, "");
-    check(&[fire, "jag skojade"], ReplyKind::Smalltalk, "");
+    check(
+        &[fire, "oj fel av mig, det är bara grannens eldkorg"],
+        ReplyKind::Smalltalk,
+        "Skönt att höra",
+    );
+    check(&[fire, "nä det brinner inte alls ser jag nu"], ReplyKind::Smalltalk, "Skönt att höra");
+    check(&[fire, "jag skojade"], ReplyKind::Smalltalk, "Skönt att höra");
+    let hit = "min man slår mig";
+    check(&[hit, "det var fel av mig att reta honom"], ReplyKind::Emergency, "112");
     check(&[fire, "det brinner inte hos oss men hos grannen"], ReplyKind::Emergency, "112");
 }
 
@@ -91,7 +97,7 @@ fn who_does_not_want_to_live_gets_no_hours_however_calm_the_questions_are() {
 
 #[test]
 fn a_question_that_tells_of_nothing_takes_nothing_from_what_is_told_before_it() {
-    for asked in ["Vad gör jag?", "Vad ska jag göra?", "Kan ni göra något?"] {
+    for asked in ["Vad gör jag?", "Vad ska jag göra?"] {
         let told =
             format!("Mamma har ramlat i badrummet och svarar konstigt, hon sluddrar. {asked}");
         check(&[&told], ReplyKind::Emergency, "112");

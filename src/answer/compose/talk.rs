@@ -40,7 +40,7 @@ pub fn smalltalk(facts: &Facts<'_>, kind: Smalltalk) -> Reply {
     };
     let args = [("municipality", facts.knowledge.contact.municipality.as_str().into())];
     let buttons = match kind {
-        Smalltalk::Thanks | Smalltalk::Bye | Smalltalk::Apology => Vec::new(),
+        Smalltalk::Thanks | Smalltalk::Bye => Vec::new(),
         _ => facts.ways_on(),
     };
     Reply { buttons, ..bare(ReplyKind::Smalltalk, vec![facts.text(message, &args)]) }
