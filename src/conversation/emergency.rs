@@ -34,7 +34,7 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
         return Some(Move::Beside(standing));
     }
     let is_calm = calm >= CALM && !is_personal(standing);
-    let told_over = is_probably_over || turn.tells_of_end;
+    let told_over = (is_probably_over || turn.tells_of_end) && !is_personal(standing);
     let may_be_of_ours = is_calm || is_mild(standing) || is_slow(standing) || told_over;
     let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
     let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))

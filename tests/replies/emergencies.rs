@@ -90,9 +90,11 @@ fn an_emergency_that_was_none_is_taken_back() {
 }
 
 #[test]
-fn who_does_not_want_to_live_gets_no_hours_however_calm_the_questions_are() {
+fn who_is_in_danger_alone_gets_no_hours_however_calm_the_questions_are() {
     let first = ["jag orkar inte leva mer", "nej jag vill inte ringa", "vet inte", "när öppnar ni"];
     check(&first, ReplyKind::Emergency, "90101");
+    let hit = ["min man slår mig", "det är mitt fel egentligen", "vad händer då", "när öppnar ni"];
+    check(&hit, ReplyKind::Emergency, "020-50 50 50");
 }
 
 #[test]
