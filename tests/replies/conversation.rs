@@ -90,16 +90,6 @@ fn a_place_in_a_list_chooses_from_it() {
 }
 
 #[test]
-fn the_other_one_is_the_text_named_beside_an_answer() {
-    let jobs = "Vad tjänar kommunen på att folk har ett jobb?";
-    check(
-        &[jobs, "den andra"],
-        ReplyKind::Answer,
-        "Så här står det om Underlätta människors vardag:",
-    );
-}
-
-#[test]
 fn what_was_wrong_is_put_right() {
     check(
         &["öppet på fredag?", "nej, jag menade lördag"],

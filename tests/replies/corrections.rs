@@ -132,3 +132,13 @@ fn what_is_scratched_is_not_meant() {
     let both = ["are you open on monday", "scratch monday, tuesday"];
     check(&both, ReplyKind::Hours, "Tuesday");
 }
+
+#[test]
+fn the_other_one_is_the_text_named_beside_an_answer() {
+    let jobs = "Vad tjänar kommunen på att folk har ett jobb?";
+    check(
+        &[jobs, "den andra"],
+        ReplyKind::Answer,
+        "Så här står det om Underlätta människors vardag:",
+    );
+}
