@@ -218,6 +218,8 @@ emergency-missing = Call 112 now. Say who is missing, when and where you last sa
 emergency-alarm = Go indoors, close windows, doors and ventilation, and listen to Sveriges Radio P4. Call 113 13 for information. Call 112 only if somebody is in danger.
 emergency-distress = That sounds hard. On 90101 (Mind Självmordslinjen) you can talk to someone around the clock, and 1177 gives medical advice. Call 112 if you are in danger.
 emergency-more = I am an automated assistant and cannot raise the alarm for you.
+emergency-perhaps = Is it urgent? { $help }
+emergency-otherwise = Is it about something else? Please put the question in other words, or ask the contact centre: { $phone } or { $email }.
 
 ## Emergencies that are not over
 acute-fire = Do not enter the smoke, and do not go back in. The fire service tells you what to do: call 112, or stay on the line.

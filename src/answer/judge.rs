@@ -15,9 +15,9 @@ use crate::model::topic::{Details, Emergency, Smalltalk, Topic, TopicKind};
 use crate::model::understanding::{Part, Understanding};
 use crate::model::verdict::{Miss, Verdict};
 
-/// Below this probability a message is not taken for an emergency, even if nothing else is likelier.
+/// From this probability on a message may tell of an emergency: if nothing else is likelier, or nothing else answers it.
 const EMERGENCY: f32 = 0.35;
-/// From here on it is one whatever a text may say of it.
+/// From here on it tells of one, whatever a text may say of it.
 const SURE_EMERGENCY: f32 = 0.7;
 /// One sentence among others tells of an emergency when it is this sure.
 const SURE_PART: f32 = 0.85;
@@ -60,12 +60,11 @@ pub fn judge(
     let most = kinds.most();
     let best = found.candidates.first();
     let emergency_claimed = kinds.emergency >= most
-        && kinds.emergency >= EMERGENCY
         && (kinds.emergency >= SURE_EMERGENCY || !answers_more(best, kinds.emergency));
-    if emergency_claimed && understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY {
-        return Verdict::Emergency(
-            likeliest(&understanding.topics, emergency).unwrap_or(Emergency::Accident),
-        );
+    let perhaps = perhaps_acute(understanding, &kinds, context.is_none());
+    if let Some(kind) = perhaps.filter(|_| emergency_claimed) {
+        let is_sure = kinds.emergency >= SURE_EMERGENCY;
+        return if is_sure { Verdict::Emergency(kind) } else { Verdict::PerhapsAcute(kind) };
     }
     if let Some((kind, _)) = acute_part(understanding) {
         return Verdict::Emergency(kind);
@@ -78,8 +77,24 @@ pub fn judge(
     if let Some(example) = example.filter(|example| example.is_taught || !surely_claimed) {
         return Verdict::Answer { article: example.article.clone(), also: None };
     }
-    claimed(understanding, &kinds, at, context, best)
-        .unwrap_or_else(|| content(understanding, found))
+    let verdict = claimed(understanding, &kinds, at, context, best)
+        .unwrap_or_else(|| content(understanding, found));
+    match (verdict, perhaps) {
+        (Verdict::Unknown(Miss::NoAnswer { .. }), Some(kind)) => Verdict::PerhapsAcute(kind),
+        (verdict, _) => verdict,
+    }
+}
+
+/// The emergency that a message may tell of, whatever else it may be. The first message of a conversation follows nothing up: "jag orkar inte mer".
+fn perhaps_acute(
+    understanding: &Understanding,
+    kinds: &Kinds,
+    is_first: bool,
+) -> Option<Emergency> {
+    let possible = if is_first { 1.0 - kinds.follow_up } else { 1.0 };
+    let is_likely = kinds.emergency >= EMERGENCY * possible;
+    let supported = understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
+    likeliest(&understanding.topics, emergency).filter(|_| is_likely && supported)
 }
 
 fn answers_more(best: Option<&Candidate>, probability: f32) -> bool {
@@ -152,10 +167,8 @@ fn is_near(best: &Candidate, other: &Candidate) -> bool {
 /// The emergency that the message by itself is likeliest to tell of, and how likely it is that it tells of one.
 pub fn acute(understanding: &Understanding) -> Option<(Emergency, f32)> {
     let kinds = Kinds::weighed(understanding);
-    let supported = understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
-    let is_acute = kinds.emergency >= kinds.most() && kinds.emergency >= EMERGENCY && supported;
-    likeliest(&understanding.topics, emergency)
-        .filter(|_| is_acute)
+    perhaps_acute(understanding, &kinds, false)
+        .filter(|_| kinds.emergency >= kinds.most())
         .map(|kind| (kind, kinds.emergency))
         .or_else(|| acute_part(understanding))
 }

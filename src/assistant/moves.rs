@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::turns::{Decision, spoken};
 use super::{Assistant, Message};
 use crate::answer::asked;
-use crate::conversation::{self, Move, Turn};
+use crate::conversation::{self, BesideEmergency, Move, Turn};
 use crate::language::words::{fold, words};
 use crate::model::article::{Article, ArticleId};
 use crate::model::conversation::{Choice, Context, Offer, Subject};
@@ -83,7 +83,9 @@ impl Assistant {
                 Verdict::StillAcute(kind)
             }
             Move::StillAcute(kind) => Verdict::Emergency(kind),
-            Move::Beside(kind) => return Some(self.beside_emergency(kind, turn, message)),
+            Move::Beside { standing, asked } => {
+                return Some(self.beside_emergency(standing, asked, turn, message));
+            }
             Move::Over(None) => Verdict::Remark(Remark::Relieved),
             Move::Over(Some(rest)) => return Some(self.after_it(&rest, turn, message)),
         };
@@ -216,14 +218,20 @@ impl Assistant {
     /// it is nothing that can be asked.
     fn beside_emergency(
         &self,
-        kind: Emergency,
+        standing: Emergency,
+        asked: BesideEmergency,
         turn: &Turn<'_>,
         message: &Message<'_>,
     ) -> Decision {
         let decision = self.without_emergency(turn.understanding.clone(), turn, message);
-        let still = Verdict::StillAcute(kind);
+        let still = Verdict::StillAcute(standing);
+        let decision = if turn.acute.is_none() { not_acute(decision) } else { decision };
         if asks_nothing(&decision.verdict) {
             return self.plainly(turn, still);
+        }
+        let is_unknown = matches!(decision.verdict, Verdict::Unknown(Miss::NoAnswer { .. }));
+        if is_unknown && asked == BesideEmergency::Perhaps {
+            return self.plainly(turn, Verdict::PerhapsAcute(standing));
         }
         Decision { ends_emergency: true, second: Some(still), ..decision }
     }
@@ -252,11 +260,24 @@ impl Assistant {
     }
 }
 
+/// What is hardly acute by itself, where something else is asked, is what nobody here knows.
+fn not_acute(decision: Decision) -> Decision {
+    if !matches!(decision.verdict, Verdict::PerhapsAcute(_)) {
+        return decision;
+    }
+    let subject = decision.found.as_ref().and_then(|found| found.subject.clone());
+    Decision { verdict: Verdict::Unknown(Miss::NoAnswer { subject }), ..decision }
+}
+
 /// Whether a message that gets this asks for nothing besides the emergency.
 fn asks_nothing(verdict: &Verdict) -> bool {
     matches!(
         verdict,
-        Verdict::Smalltalk(_) | Verdict::Emergency(_) | Verdict::StillAcute(_) | Verdict::Remark(_)
+        Verdict::Smalltalk(_)
+            | Verdict::Emergency(_)
+            | Verdict::PerhapsAcute(_)
+            | Verdict::StillAcute(_)
+            | Verdict::Remark(_)
     )
 }
 

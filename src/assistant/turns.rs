@@ -25,7 +25,6 @@ const SHORT: usize = 8;
 const FEW: usize = 4;
 const NEAR: f32 = 0.35;
 /// An emergency this likely goes on with the next message; below the higher of them, until one clearly asks something else.
-const PERHAPS_ACUTE: f32 = 0.4;
 const SURELY_ACUTE: f32 = 0.7;
 /// A message tells of an emergency's end that is this likely to, as far as examples have taught, has so many words, and asks for something of ours less
 /// surely.
@@ -117,7 +116,9 @@ impl Assistant {
         });
         let decision = carried_out.unwrap_or_else(|| self.asked(&turn, message));
         let loosely = match decision.verdict {
-            Verdict::Unknown(Miss::NoAnswer { .. }) => conversation::understand_loosely(&turn),
+            Verdict::Unknown(Miss::NoAnswer { .. }) | Verdict::PerhapsAcute(_) => {
+                conversation::understand_loosely(&turn)
+            }
             Verdict::Smalltalk(_) => conversation::understand_smalltalk(&turn),
             Verdict::Overview => conversation::understand_choice(&turn),
             _ => None,
@@ -133,8 +134,13 @@ impl Assistant {
             return None;
         }
         let (verdict, ..) = self.judged(turn.understanding, message, turn.context);
-        let is_of_ours =
-            !matches!(verdict, Verdict::Smalltalk(_) | Verdict::Handover | Verdict::Emergency(_));
+        let is_of_ours = !matches!(
+            verdict,
+            Verdict::Smalltalk(_)
+                | Verdict::Handover
+                | Verdict::Emergency(_)
+                | Verdict::PerhapsAcute(_)
+        );
         is_of_ours.then(|| self.plainly(turn, Verdict::Unknown(Miss::NoAnswer { subject: None })))
     }
 
@@ -187,7 +193,8 @@ impl Assistant {
     /// Whether the message, or a sentence of it, probably tells that an emergency is over, where one stands. A sentence that asks for something of ours tells of
     /// nothing.
     fn tells_of_end(&self, understanding: &Understanding, context: Option<&Context>) -> bool {
-        let stands = context.is_some_and(|context| context.emergency.is_some());
+        let is_after_one =
+            context.is_some_and(|context| context.emergency.is_some() || context.was_acute());
         let of_ours =
             [TopicKind::Hours, TopicKind::Contact, TopicKind::Overview, TopicKind::Content];
         let asks =
@@ -198,7 +205,10 @@ impl Assistant {
             .min_by(f32::total_cmp)
             .unwrap_or_else(|| asks(&understanding.topics));
         let tells = words(&understanding.text).nth(FEWEST_TELLING - 1).is_some();
-        stands && tells && asks < ASKS && self.reader.over(&understanding.text) >= PROBABLY_OVER
+        is_after_one
+            && tells
+            && asks < ASKS
+            && self.reader.over(&understanding.text) >= PROBABLY_OVER
     }
 
     /// What is heard in a message that has been read, with its words of time.
@@ -249,7 +259,7 @@ impl Assistant {
             second: decision.second.as_ref(),
             understanding: &decision.understanding,
             heard: &decision.heard,
-            acute: acute(&decision.understanding).and_then(|(_, likely)| sureness(likely)),
+            acute: sureness(decision),
             tells_of_end: self.tells_of_end(&decision.understanding, context),
             chosen: decision.chosen,
             repeated: decision.repeated,
@@ -465,11 +475,11 @@ fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
         .collect()
 }
 
-/// Whether the messages after one that is this likely acute are bound to it; `None` where they are not.
-fn sureness(likely: f32) -> Option<Sureness> {
-    match likely {
-        SURELY_ACUTE.. => Some(Sureness::Sure),
-        PERHAPS_ACUTE.. => Some(Sureness::Doubtful),
-        _ => None,
+/// How sure it is that the message by itself tells of something acute, so that the messages after it are bound to it.
+fn sureness(decision: &Decision) -> Option<Sureness> {
+    match acute(&decision.understanding) {
+        Some((_, likely)) if likely >= SURELY_ACUTE => Some(Sureness::Sure),
+        Some(_) => Some(Sureness::Doubtful),
+        None => matches!(decision.verdict, Verdict::PerhapsAcute(_)).then_some(Sureness::Doubtful),
     }
 }

@@ -1,6 +1,7 @@
 //! What comes after an emergency: it stays until it is clearly over, or calm and something else is asked.
 
-use super::{Move, Turn, behind_another_subject};
+use super::{BesideEmergency, Move, Turn, behind_another_subject};
+use crate::language::questions::asks;
 use crate::model::conversation::{Standing, Sureness};
 use crate::model::cue::Cue;
 use crate::model::topic::{Emergency, Topic, TopicKind};
@@ -31,23 +32,37 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
         return Some(Move::Over(asked_besides(turn)));
     }
     if turn.acute.is_none() && behind_another_subject(turn).is_some() {
-        return Some(Move::Beside(standing));
+        return Some(Move::Beside { standing, asked: BesideEmergency::Else });
     }
     let is_calm = calm >= CALM && !is_personal(standing);
     let told_over = (is_probably_over || turn.tells_of_end) && !is_personal(standing);
     let may_be_of_ours = is_calm || is_mild(standing) || is_slow(standing) || told_over;
     let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
+    // "Vad har kommunen för nummer" once it is over; before that it may well be that of the ambulance.
+    let asks_ours =
+        told_over && turn.heard.has(Cue::Own) && asks_one_of(&[TopicKind::Contact], surely, turn);
     let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))
+        || asks_ours
         // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
         || ((is_calm || is_slow(standing)) && asks_an_errand(turn));
     if asks_else && !asks_about_others(turn) {
-        return Some(Move::Beside(standing));
+        let is_said = told_over || is_mild(standing) || is_slow(standing);
+        let asked = if is_said { BesideEmergency::Else } else { BesideEmergency::Perhaps };
+        return Some(Move::Beside { standing, asked });
     }
     let other = turn
         .acute
         .filter(|(kind, likely)| *likely >= ANOTHER && is_graver(*kind, standing))
         .map(|(kind, _)| kind);
     Some(Move::StillAcute(other.unwrap_or(standing)))
+}
+
+/// "Ambulansen har åkt med henne": told on after it was told that an emergency is over.
+pub fn over_again(turn: &Turn<'_>) -> Option<Move> {
+    let tells = turn.tells_of_end || (turn.acute.is_none() && turn.heard.has(Cue::Over));
+    let is_worse = turn.acute.is_some_and(|(_, likely)| likely >= WORSE);
+    let is_told = tells && !is_worse && !asks(&turn.understanding.text);
+    (turn.context?.was_acute() && is_told).then_some(Move::Over(None))
 }
 
 /// Whether the message by itself is so surely about one of these, in words that this is asked in.
@@ -76,14 +91,17 @@ fn is_over(turn: &Turn<'_>, standing: Emergency) -> bool {
     let denied = |start: usize| {
         turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4)
     };
+    let said = |cue: Cue| {
+        let places = turn.heard.places(cue);
+        let mut places = places.filter(|place| !denied(place.start));
+        places.any(|place| !is_denied_after(turn, place.end))
+    };
+    let likely = turn.acute.map_or(0.0, |(_, likely)| likely);
+    // "Vi är ute alla utom katten": what is acute by itself has to sound like the end as a whole.
+    let told = said(Cue::Over) && (turn.acute.is_none() || turn.tells_of_end);
     // Who is hit at home says "it was my fault", too.
-    let taken_back = (!is_personal(standing)).then_some(Cue::TakenBack);
-    let said = [Some(Cue::Over), taken_back]
-        .into_iter()
-        .flatten()
-        .flat_map(|cue| turn.heard.places(cue))
-        .any(|words| !denied(words.start) && !is_denied_after(turn, words.end));
-    said && turn.acute.is_none_or(|(_, likely)| likely < WORSE)
+    let taken_back = !is_personal(standing) && said(Cue::TakenBack);
+    likely < WORSE && (told || taken_back)
 }
 
 /// "Ambulansen kom inte", "det har inte slutat än".

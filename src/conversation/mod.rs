@@ -92,10 +92,22 @@ pub enum Move {
     Compare(Vec<String>),
     /// An emergency that goes on; another one than before, if there is reason to think so.
     StillAcute(Emergency),
-    /// Something else is asked while this one may still go on.
-    Beside(Emergency),
+    /// Something is asked while this one may still go on: something else, or what by its words alone may be.
+    Beside {
+        standing: Emergency,
+        asked: BesideEmergency,
+    },
     /// It is over, and what is asked besides.
     Over(Option<String>),
+}
+
+/// What is asked while an emergency may still go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BesideEmergency {
+    /// Something else.
+    Else,
+    /// Something that may belong to it where nobody here knows it: "hur lång tid tar det innan brandkåren är här".
+    Perhaps,
 }
 
 /// Where a word is looked for.

@@ -111,8 +111,8 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
             | Smalltalk::Apology,
         ) => {}
         Verdict::Smalltalk(_) => context.speak_of(Subject::Itself),
-        Verdict::Emergency(Emergency::Distress) => {}
-        Verdict::Emergency(kind) | Verdict::StillAcute(kind) => {
+        Verdict::Emergency(Emergency::Distress) | Verdict::PerhapsAcute(Emergency::Distress) => {}
+        Verdict::Emergency(kind) | Verdict::PerhapsAcute(kind) | Verdict::StillAcute(kind) => {
             context.emergency = standing_after(standing, *kind, memory);
         }
         Verdict::Remark(remark) => remember_remark(context, *remark),
@@ -136,7 +136,8 @@ fn standing_after(
     };
     let sureness = Sureness::Sure;
     Some(match memory.acute {
-        Some(_) => Standing { kind, sureness, calm: 0, is_probably_over: false },
+        // "Hon har fått en flicka!!! Ambulansen är här" sounds like both.
+        Some(_) => Standing { kind, sureness, calm: 0, is_probably_over: memory.tells_of_end },
         None => Standing {
             kind,
             sureness,

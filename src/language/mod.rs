@@ -9,5 +9,6 @@ pub mod function_words;
 pub mod hashed;
 pub mod masking;
 mod personal_number;
+pub mod questions;
 pub mod time;
 pub mod words;

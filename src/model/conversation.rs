@@ -113,6 +113,17 @@ pub enum Choice {
 }
 
 impl Context {
+    /// Whether the last reply, but for remarks, was to an emergency.
+    pub fn was_acute(&self) -> bool {
+        let acute = |said: &Said| {
+            matches!(
+                said.verdict,
+                Verdict::Emergency(_) | Verdict::PerhapsAcute(_) | Verdict::StillAcute(_)
+            )
+        };
+        self.said.as_ref().is_some_and(acute)
+    }
+
     /// Of a conversation in which nothing has been said yet.
     pub fn begun(at: NaiveDateTime, language: ReplyLanguage) -> Self {
         Context {

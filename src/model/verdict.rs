@@ -25,6 +25,8 @@ pub enum Verdict {
     Handover,
     Smalltalk(Smalltalk),
     Emergency(Emergency),
+    /// A message that may tell of an emergency: what to do if so, and the ways on if not.
+    PerhapsAcute(Emergency),
     /// An emergency that is not over: the same numbers, said in other words.
     StillAcute(Emergency),
     /// An article that was quoted, told in another way.

@@ -197,6 +197,8 @@ messages! {
     EmergencyAlarm = "emergency-alarm",
     EmergencyDistress = "emergency-distress",
     EmergencyMore = "emergency-more",
+    EmergencyPerhaps = "emergency-perhaps",
+    EmergencyOtherwise = "emergency-otherwise",
     // The same numbers, for as long as it goes on.
     AcuteFire = "acute-fire",
     AcuteIllness = "acute-illness",

@@ -11,7 +11,7 @@ use alebot::model::language::ReplyLanguage;
 use alebot::wording::{Message, Wording};
 
 /// What stands in a place, in Swedish and in English.
-const VALUES: [(&str, &str, &str); 75] = [
+const VALUES: [(&str, &str, &str); 76] = [
     ("all", "4", "4"),
     ("arrived", "i dag kl. 10.05", "today at 10.05"),
     ("author", "Anna", "Anna"),
@@ -33,6 +33,7 @@ const VALUES: [(&str, &str, &str); 75] = [
     ("faults", "contact.toml:3: …", "contact.toml:3: …"),
     ("from", "1 november", "1 November"),
     ("groups", "3", "3"),
+    ("help", "Ring 112 nu.", "Call 112 now."),
     ("hours", "2", "2"),
     ("intervals", "8.00–16.30", "8.00–16.30"),
     ("language", "sv", "sv"),

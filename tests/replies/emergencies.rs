@@ -105,3 +105,53 @@ fn a_question_that_tells_of_nothing_takes_nothing_from_what_is_told_before_it() 
         check(&[&told], ReplyKind::Emergency, "112");
     }
 }
+
+#[test]
+fn what_may_be_acute_gets_the_numbers_and_a_way_on_where_it_is_not() {
+    for text in [
+        "min dotter har inte kommit hem från träningen",
+        "mopeden har kört av vägen",
+        "jag orkar inte mer",
+    ] {
+        let shown = reply(text, monday());
+        assert_eq!(shown.kind, ReplyKind::Emergency, "{text}");
+        let shown = plain::text(&shown);
+        assert!(shown.contains("112"), "{text}: {shown}");
+        assert!(shown.contains("Gäller det något annat?"), "{text}: {shown}");
+    }
+}
+
+#[test]
+fn what_surely_is_acute_is_no_question_of_something_else() {
+    let shown = plain::text(&reply("det brinner i köket", monday()));
+    assert!(shown.starts_with("Ring 112 nu."), "{shown}");
+    assert!(!shown.contains("Gäller det något annat?"), "{shown}");
+}
+
+#[test]
+fn what_follows_a_doubtful_emergency_is_bound_to_it_until_something_else_is_asked() {
+    let late = "min dotter har inte kommit hem från träningen";
+    check(&[late, "hon är nio"], ReplyKind::Emergency, "112");
+    check(&[late, "vilka tider har ni öppet på måndag"], ReplyKind::Hours, "30 november");
+}
+
+#[test]
+fn who_tells_on_after_the_end_is_not_told_that_nobody_knows() {
+    let stroke = "frun pratar konstigt och ena mungipan hänger";
+    let here = "ambulansen är här nu";
+    check(&[stroke, here, "de har åkt med henne till lasarettet"], ReplyKind::Smalltalk, "112");
+    check(&[stroke, here, "vem betalar färdtjänsten"], ReplyKind::Unknown, "0303-70 30 00");
+}
+
+#[test]
+fn what_sounds_like_the_end_is_none_where_it_still_tells_of_danger() {
+    let out = "vi är ute allihop utom hunden, ska jag springa in igen";
+    check(&["det brinner i gardinen", out], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn our_details_are_told_once_help_is_there() {
+    let baby = "hon föder nu och vi hinner inte till sjukhuset";
+    let born = "det blev en flicka, ambulansen är här och allt är bra";
+    check(&[baby, born, "vad har ni på kommunen för telefonnummer"], ReplyKind::Contact, "0303");
+}

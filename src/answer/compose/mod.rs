@@ -140,6 +140,7 @@ pub fn compose(
         Verdict::Handover => talk::handover(facts),
         Verdict::Smalltalk(kind) => talk::smalltalk(facts, *kind),
         Verdict::Emergency(kind) => talk::emergency(facts, *kind),
+        Verdict::PerhapsAcute(kind) => talk::perhaps_acute(facts, *kind),
         Verdict::StillAcute(kind) => talk::still_acute(facts, *kind),
         Verdict::Told { article, how } => told::reply(facts, article, *how, &understanding.text),
         Verdict::Across(across) => across::reply(facts, across),

@@ -4,7 +4,7 @@ use super::{Facts, bare, hours, phone_and_email};
 use crate::model::action::{Action, Button};
 use crate::model::language::ReplyLanguage;
 use crate::model::privacy::{EnginePlace, Privacy};
-use crate::model::reply::{Reply, ReplyKind};
+use crate::model::reply::{Block, Reply, ReplyKind};
 use crate::model::topic::{Emergency, Smalltalk};
 use crate::wording::Message;
 
@@ -22,7 +22,7 @@ pub fn welcome(facts: &Facts<'_>) -> Reply {
 
 pub fn help(facts: &Facts<'_>) -> Reply {
     let status = hours::status_sentence(facts);
-    let blocks = vec![facts.text(Message::Help, &[]), crate::model::reply::Block::Text(status)];
+    let blocks = vec![facts.text(Message::Help, &[]), Block::Text(status)];
     Reply { buttons: facts.ways_on(), ..bare(ReplyKind::Smalltalk, blocks) }
 }
 
@@ -63,7 +63,32 @@ pub fn handover(facts: &Facts<'_>) -> Reply {
 }
 
 pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
-    let message = match kind {
+    let blocks =
+        [help_message(kind), Message::EmergencyMore].map(|message| facts.text(message, &[]));
+    bare(ReplyKind::Emergency, blocks.into())
+}
+
+/// What to do if it is urgent, and whom to ask if it is not.
+pub fn perhaps_acute(facts: &Facts<'_>, kind: Emergency) -> Reply {
+    let contact = &facts.knowledge.contact;
+    let help = facts.say(help_message(kind), &[]);
+    let help = match kind {
+        // Nobody is asked whether that is urgent.
+        Emergency::Suicide | Emergency::Distress | Emergency::Alarm => Block::Text(help),
+        _ => facts.text(Message::EmergencyPerhaps, &[("help", help.into())]),
+    };
+    let otherwise =
+        [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
+    let blocks = vec![
+        help,
+        facts.text(Message::EmergencyMore, &[]),
+        facts.text(Message::EmergencyOtherwise, &otherwise),
+    ];
+    Reply { buttons: vec![vec![facts.person_button()]], ..bare(ReplyKind::Emergency, blocks) }
+}
+
+fn help_message(kind: Emergency) -> Message {
+    match kind {
         Emergency::Fire => Message::EmergencyFire,
         Emergency::Illness => Message::EmergencyIllness,
         Emergency::Poisoning => Message::EmergencyPoisoning,
@@ -76,11 +101,7 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
         Emergency::Missing => Message::EmergencyMissing,
         Emergency::Alarm => Message::EmergencyAlarm,
         Emergency::Distress => Message::EmergencyDistress,
-    };
-    bare(
-        ReplyKind::Emergency,
-        vec![facts.text(message, &[]), facts.text(Message::EmergencyMore, &[])],
-    )
+    }
 }
 
 /// The same numbers in other words, for as long as it goes on.
