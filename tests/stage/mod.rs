@@ -44,7 +44,7 @@ pub fn dialogues(folder: &str) -> Vec<PathBuf> {
 }
 
 /// So many at the same time: they wait more than they work.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 6;
 
 /// Plays all dialogues of a folder on each database; fails with what was not as written.
 pub fn play_all(folder: &str) {

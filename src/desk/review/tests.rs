@@ -1,7 +1,5 @@
 //! Which wordings are one question.
 
-use std::time::Duration;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -121,9 +119,9 @@ fn the_most_frequent_wording_is_the_middle_of_its_group() {
     check(2, 1);
 }
 
+/// `cargo bench --bench review` says what ten thousand cost.
 #[test]
-fn ten_thousand_questions_are_grouped_while_somebody_waits() {
-    // Words that begin alike and are of one length: the hardest to keep apart.
+fn of_many_questions_that_begin_alike_none_is_lost() {
     let word = |mut number: usize| -> String {
         let letters = std::iter::from_fn(|| {
             let letter = b'a' + (number % 26) as u8;
@@ -132,20 +130,14 @@ fn ten_thousand_questions_are_grouped_while_somebody_waits() {
         });
         "bo".chars().chain(letters.take(7)).collect()
     };
-    let questions: Vec<Question> = (0..10_000)
+    let questions: Vec<Question> = (0..1_000)
         .map(|id| {
             question(id as i64, &format!("hur söker man {}", word(id * 7919 * 7919)), id as i64)
         })
         .collect();
-    let started = std::time::Instant::now();
     let found = groups(&questions);
-    assert!(
-        started.elapsed() < Duration::from_secs(10),
-        "{:?} for {} groups",
-        started.elapsed(),
-        found.len()
-    );
-    assert_eq!(found.iter().map(Group::count).sum::<usize>(), 10_000);
+    assert!(found.len() > 1);
+    assert_eq!(found.iter().map(Group::count).sum::<usize>(), 1_000);
 }
 
 fn some_questions() -> impl Strategy<Value = Vec<Question>> {
