@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::asking_on::DETAILS;
 use super::spotting::Heard;
 use crate::model::article::ArticleId;
 use crate::model::conversation::{Choice, Context, Offer, Said, Standing, Subject, Sureness};
@@ -198,13 +199,7 @@ fn remember_across(context: &mut Context, memory: &Memory<'_>, across: &Across) 
 fn remember_contact(context: &mut Context, memory: &Memory<'_>, details: Details) {
     context.speak_of(Subject::Contact(details));
     let first = |cue: Cue| memory.heard.places(cue).map(|words| words.start).min();
-    let named = [
-        (Cue::Phone, Details::PHONE),
-        (Cue::Email, Details::EMAIL),
-        (Cue::Visit, Details::VISIT),
-        (Cue::Post, Details::POST),
-    ];
-    let mut named: Vec<(usize, Details)> = named
+    let mut named: Vec<(usize, Details)> = DETAILS
         .into_iter()
         .filter(|(_, detail)| details.contains(*detail))
         .filter_map(|(cue, detail)| Some((first(cue)?, detail)))
