@@ -219,7 +219,7 @@ emergency-alarm = Go indoors, close windows, doors and ventilation, and listen t
 emergency-distress = That sounds hard. On 90101 (Mind Självmordslinjen) you can talk to someone around the clock, and 1177 gives medical advice. Call 112 if you are in danger.
 emergency-more = I am an automated assistant and cannot raise the alarm for you.
 emergency-perhaps = Is it urgent? { $help }
-emergency-otherwise = Is it about something else? Please put the question in other words, or ask the contact centre: { $phone } or { $email }.
+emergency-otherwise = Is it about something else? Please put the question in other words, call { $phone } or e-mail { $email }.
 
 ## Emergencies that are not over
 acute-fire = Do not enter the smoke, and do not go back in. The fire service tells you what to do: call 112, or stay on the line.

@@ -16,7 +16,7 @@ use crate::model::understanding::{Part, Understanding};
 use crate::model::verdict::{Miss, Verdict};
 
 /// From this probability on a message may tell of an emergency: if nothing else is likelier, or nothing else answers it.
-const EMERGENCY: f32 = 0.35;
+const EMERGENCY: f32 = 0.3;
 /// From here on it tells of one, whatever a text may say of it.
 const SURE_EMERGENCY: f32 = 0.7;
 /// One sentence among others tells of an emergency when it is this sure.
