@@ -220,6 +220,7 @@ emergency-distress = That sounds hard. On 90101 (Mind Självmordslinjen) you can
 emergency-more = I am an automated assistant and cannot raise the alarm for you.
 emergency-perhaps = Is it urgent? { $help }
 emergency-otherwise = Is it about something else? Please put the question in other words, call { $phone } or e-mail { $email }.
+emergency-else = Is there something else you would like to know? Write it here.
 
 ## Emergencies that are not over
 acute-fire = Do not enter the smoke, and do not go back in. The fire service tells you what to do: call 112, or stay on the line.

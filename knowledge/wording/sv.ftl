@@ -219,7 +219,8 @@ emergency-alarm = Gå inomhus, stäng fönster, dörrar och ventilation och lyss
 emergency-distress = Det låter tungt. På 90101 (Mind Självmordslinjen) kan du prata med någon dygnet runt, och 1177 ger råd om vård. Ring 112 om du är i fara.
 emergency-more = Jag är en automatisk assistent och kan inte larma åt dig.
 emergency-perhaps = Är det akut? { $help }
-emergency-otherwise = Gäller det något annat? Formulera gärna om frågan, eller ring { $phone } eller mejla { $email }.
+emergency-otherwise = Gäller det något annat? Formulera gärna om frågan, ring { $phone } eller mejla { $email }.
+emergency-else = Är det något annat du undrar över? Skriv det här.
 
 ## Nödlägen som inte är över
 acute-fire = Gå inte in i rök och inte tillbaka in. Räddningstjänsten säger vad ni ska göra: ring 112, eller stanna kvar i luren.

@@ -61,7 +61,7 @@ pub fn judge(
     let best = found.candidates.first();
     let emergency_claimed = kinds.emergency >= most
         && (kinds.emergency >= SURE_EMERGENCY || !answers_more(best, kinds.emergency));
-    let perhaps = perhaps_acute(understanding, &kinds, context.is_none());
+    let perhaps = may_be_acute(understanding, &kinds, context.is_none());
     if let Some(kind) = perhaps.filter(|_| emergency_claimed) {
         let is_sure = kinds.emergency >= SURE_EMERGENCY;
         return if is_sure { Verdict::Emergency(kind) } else { Verdict::PerhapsAcute(kind) };
@@ -86,13 +86,9 @@ pub fn judge(
 }
 
 /// The emergency that a message may tell of, whatever else it may be. The first message of a conversation follows nothing up: "jag orkar inte mer".
-fn perhaps_acute(
-    understanding: &Understanding,
-    kinds: &Kinds,
-    is_first: bool,
-) -> Option<Emergency> {
-    let possible = if is_first { 1.0 - kinds.follow_up } else { 1.0 };
-    let is_likely = kinds.emergency >= EMERGENCY * possible;
+fn may_be_acute(understanding: &Understanding, kinds: &Kinds, is_first: bool) -> Option<Emergency> {
+    let rest = if is_first { 1.0 - kinds.follow_up } else { 1.0 };
+    let is_likely = kinds.emergency >= EMERGENCY * rest;
     let supported = understanding.supports(TopicKind::Emergency) >= SUPPORTED_EMERGENCY;
     likeliest(&understanding.topics, emergency).filter(|_| is_likely && supported)
 }
@@ -167,7 +163,7 @@ fn is_near(best: &Candidate, other: &Candidate) -> bool {
 /// The emergency that the message by itself is likeliest to tell of, and how likely it is that it tells of one.
 pub fn acute(understanding: &Understanding) -> Option<(Emergency, f32)> {
     let kinds = Kinds::weighed(understanding);
-    perhaps_acute(understanding, &kinds, false)
+    may_be_acute(understanding, &kinds, false)
         .filter(|_| kinds.emergency >= kinds.most())
         .map(|kind| (kind, kinds.emergency))
         .or_else(|| acute_part(understanding))

@@ -86,6 +86,10 @@ impl Assistant {
             Move::Beside { standing, asked } => {
                 return Some(self.beside_emergency(standing, asked, turn, message));
             }
+            Move::NotAcute => {
+                let declined = self.plainly(turn, Verdict::Remark(Remark::Declined));
+                return Some(Decision { ends_emergency: true, ..declined });
+            }
             Move::Over(None) => Verdict::Remark(Remark::Relieved),
             Move::Over(Some(rest)) => return Some(self.after_it(&rest, turn, message)),
         };
@@ -225,12 +229,12 @@ impl Assistant {
     ) -> Decision {
         let decision = self.without_emergency(turn.understanding.clone(), turn, message);
         let still = Verdict::StillAcute(standing);
-        let decision = if turn.acute.is_none() { not_acute(decision) } else { decision };
+        let decision = not_acute(decision);
         if asks_nothing(&decision.verdict) {
             return self.plainly(turn, still);
         }
         let is_unknown = matches!(decision.verdict, Verdict::Unknown(Miss::NoAnswer { .. }));
-        if is_unknown && asked == BesideEmergency::Perhaps {
+        if is_unknown && asked == BesideEmergency::MayBelongToIt {
             return self.plainly(turn, Verdict::PerhapsAcute(standing));
         }
         Decision { ends_emergency: true, second: Some(still), ..decision }
@@ -260,7 +264,7 @@ impl Assistant {
     }
 }
 
-/// What is hardly acute by itself, where something else is asked, is what nobody here knows.
+/// A doubtful emergency in a message that asks something else is a miss.
 fn not_acute(decision: Decision) -> Decision {
     if !matches!(decision.verdict, Verdict::PerhapsAcute(_)) {
         return decision;

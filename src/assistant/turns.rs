@@ -24,7 +24,7 @@ const SHORT: usize = 8;
 /// A message of so few words leans on what was said when it is this near to an example of the article spoken of.
 const FEW: usize = 4;
 const NEAR: f32 = 0.35;
-/// An emergency this likely goes on with the next message; below the higher of them, until one clearly asks something else.
+/// An emergency this likely is sure to go on with the next message; a less likely one until a message shows that there was none.
 const SURELY_ACUTE: f32 = 0.7;
 /// A message tells of an emergency's end that is this likely to, as far as examples have taught, has so many words, and asks for something of ours less
 /// surely.
@@ -116,9 +116,8 @@ impl Assistant {
         });
         let decision = carried_out.unwrap_or_else(|| self.asked(&turn, message));
         let loosely = match decision.verdict {
-            Verdict::Unknown(Miss::NoAnswer { .. }) | Verdict::PerhapsAcute(_) => {
-                conversation::understand_loosely(&turn)
-            }
+            Verdict::Unknown(Miss::NoAnswer { .. }) => conversation::understand_loosely(&turn),
+            Verdict::PerhapsAcute(_) => conversation::understand_end(&turn),
             Verdict::Smalltalk(_) => conversation::understand_smalltalk(&turn),
             Verdict::Overview => conversation::understand_choice(&turn),
             _ => None,
@@ -193,8 +192,8 @@ impl Assistant {
     /// Whether the message, or a sentence of it, probably tells that an emergency is over, where one stands. A sentence that asks for something of ours tells of
     /// nothing.
     fn tells_of_end(&self, understanding: &Understanding, context: Option<&Context>) -> bool {
-        let is_after_one =
-            context.is_some_and(|context| context.emergency.is_some() || context.was_acute());
+        let is_after_one = context
+            .is_some_and(|context| context.emergency.is_some() || context.was_acute().is_some());
         let of_ours =
             [TopicKind::Hours, TopicKind::Contact, TopicKind::Overview, TopicKind::Content];
         let asks =
@@ -259,7 +258,7 @@ impl Assistant {
             second: decision.second.as_ref(),
             understanding: &decision.understanding,
             heard: &decision.heard,
-            acute: sureness(decision),
+            acute: sureness(decision, context),
             tells_of_end: self.tells_of_end(&decision.understanding, context),
             chosen: decision.chosen,
             repeated: decision.repeated,
@@ -475,11 +474,14 @@ fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
         .collect()
 }
 
-/// How sure it is that the message by itself tells of something acute, so that the messages after it are bound to it.
-fn sureness(decision: &Decision) -> Option<Sureness> {
+/// How sure it is that a message tells of something acute.
+fn sureness(decision: &Decision, context: Option<&Context>) -> Option<Sureness> {
+    let stands = context.is_some_and(|context| context.emergency.is_some());
     match acute(&decision.understanding) {
         Some((_, likely)) if likely >= SURELY_ACUTE => Some(Sureness::Sure),
         Some(_) => Some(Sureness::Doubtful),
-        None => matches!(decision.verdict, Verdict::PerhapsAcute(_)).then_some(Sureness::Doubtful),
+        // Where one stands, it may be that one that is asked about.
+        None => (!stands && matches!(decision.verdict, Verdict::PerhapsAcute(_)))
+            .then_some(Sureness::Doubtful),
     }
 }

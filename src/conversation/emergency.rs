@@ -17,37 +17,24 @@ const FEWEST_OF_ERRAND: usize = 6;
 /// From so many messages on that told of nothing acute, one that is this surely about something else is answered, with the numbers beneath.
 const CALM: u8 = 2;
 const SURELY_SOMETHING_ELSE: f32 = 0.8;
+const DENIALS: [&str; 8] = ["inte", "ej", "aldrig", "ente", "inge", "not", "never", "knappast"];
+/// So few words of its own has a message that takes an emergency back.
+const BESIDE_TAKEN_BACK: usize = 1;
 /// What else is asked for. Not contact details: "what is the number?" may well be that of the ambulance.
 const OF_OURS: [TopicKind; 4] =
     [TopicKind::Hours, TopicKind::Overview, TopicKind::Content, TopicKind::Handover];
-const OTHERS: [TopicKind; 3] = [TopicKind::Hours, TopicKind::Overview, TopicKind::Content];
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
-    let Standing { kind: standing, sureness, calm, is_probably_over } = turn.context?.emergency?;
-    let asks_other = asks_one_of(&OTHERS, SOMETHING_ELSE, turn) || asks_an_errand(turn);
-    if sureness == Sureness::Doubtful && asks_other && !is_personal(standing) {
-        return None;
+    let Standing { kind: standing, sureness, .. } = turn.context?.emergency?;
+    if sureness == Sureness::Doubtful
+        && let Some(found) = not_acute(turn, standing)
+    {
+        return found;
     }
     if is_over(turn, standing) {
         return Some(Move::Over(asked_besides(turn)));
     }
-    if turn.acute.is_none() && behind_another_subject(turn).is_some() {
-        return Some(Move::Beside { standing, asked: BesideEmergency::Else });
-    }
-    let is_calm = calm >= CALM && !is_personal(standing);
-    let told_over = (is_probably_over || turn.tells_of_end) && !is_personal(standing);
-    let may_be_of_ours = is_calm || is_mild(standing) || is_slow(standing) || told_over;
-    let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
-    // "Vad har kommunen för nummer" once it is over; before that it may well be that of the ambulance.
-    let asks_ours =
-        told_over && turn.heard.has(Cue::Own) && asks_one_of(&[TopicKind::Contact], surely, turn);
-    let asks_else = (may_be_of_ours && asks_one_of(&OF_OURS, surely, turn))
-        || asks_ours
-        // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
-        || ((is_calm || is_slow(standing)) && asks_an_errand(turn));
-    if asks_else && !asks_about_others(turn) {
-        let is_said = told_over || is_mild(standing) || is_slow(standing);
-        let asked = if is_said { BesideEmergency::Else } else { BesideEmergency::Perhaps };
+    if let Some(asked) = asked_beside(turn) {
         return Some(Move::Beside { standing, asked });
     }
     let other = turn
@@ -57,12 +44,65 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
     Some(Move::StillAcute(other.unwrap_or(standing)))
 }
 
+/// What shows that a message which may have told of an emergency told of none. `Some(None)`: it is read as if nothing stood.
+fn not_acute(turn: &Turn<'_>, standing: Emergency) -> Option<Option<Move>> {
+    // "Nej" to "är det akut?", and what is meant in its place.
+    let likely = turn.acute.map_or(0.0, |(_, likely)| likely);
+    let says_so = turn.heard.has(Cue::NotAcute) && likely < WORSE;
+    if turn.context?.was_asked_whether_acute() && (says_so || turn.acute.is_none()) {
+        let denies = says_so || turn.heard.begins_with(Cue::No);
+        let says_more = turn.heard.rest(&[Cue::No, Cue::NotAcute, Cue::Meant]).len() >= FEWEST;
+        if denies && (says_so || !says_more) {
+            return Some(Some(Move::NotAcute));
+        }
+        if denies || turn.heard.has(Cue::Meant) {
+            return Some(Some(Move::Beside { standing, asked: BesideEmergency::Else }));
+        }
+    }
+    let asks_details =
+        turn.heard.has(Cue::Own) && asks_one_of(&[TopicKind::Contact], SOMETHING_ELSE, turn);
+    let asks_other =
+        asks_details || asks_one_of(&OF_OURS, SOMETHING_ELSE, turn) || asks_an_errand(turn);
+    let beside = Move::Beside { standing, asked: BesideEmergency::Else };
+    asks_other.then(|| is_personal(standing).then_some(beside))
+}
+
+/// Whether something is asked for that is not the emergency, or may not be.
+fn asked_beside(turn: &Turn<'_>) -> Option<BesideEmergency> {
+    let Standing { kind: standing, calm, is_probably_over, .. } = turn.context?.emergency?;
+    if turn.acute.is_none() && behind_another_subject(turn).is_some() {
+        return Some(BesideEmergency::Else);
+    }
+    if asks_about_others(turn) {
+        return None;
+    }
+    let is_calm = calm >= CALM && !is_personal(standing);
+    let told_over = (is_probably_over || turn.tells_of_end) && !is_personal(standing);
+    let is_else = told_over || is_mild(standing) || is_slow(standing);
+    let surely = if told_over { SOMETHING_ELSE } else { SURELY_SOMETHING_ELSE };
+    let asks_ours = (is_calm || is_else) && asks_one_of(&OF_OURS, surely, turn);
+    // "Vad har kommunen för nummer" once it is over; before that it may well be that of the ambulance.
+    let asks_details =
+        told_over && turn.heard.has(Cue::Own) && asks_one_of(&[TopicKind::Contact], surely, turn);
+    // "Var ligger närmaste apotek?" is an errand that belongs to a fever.
+    let asks_errand = (is_calm || is_slow(standing)) && asks_an_errand(turn);
+    (asks_ours || asks_details || asks_errand).then_some(if is_else {
+        BesideEmergency::Else
+    } else {
+        BesideEmergency::MayBelongToIt
+    })
+}
+
 /// "Ambulansen har åkt med henne": told on after it was told that an emergency is over.
 pub fn over_again(turn: &Turn<'_>) -> Option<Move> {
-    let tells = turn.tells_of_end || (turn.acute.is_none() && turn.heard.has(Cue::Over));
+    let was = turn.context?.was_acute()?;
+    let tells = turn.tells_of_end || (turn.acute.is_none() && says(turn, Cue::Over));
     let is_worse = turn.acute.is_some_and(|(_, likely)| likely >= WORSE);
-    let is_told = tells && !is_worse && !asks(&turn.understanding.text);
-    (turn.context?.was_acute() && is_told).then_some(Move::Over(None))
+    // "De fick inte stopp på blödningen".
+    let is_denied = has_one(turn, &DENIALS);
+    let is_told = tells && !is_worse && !is_denied && !tells_of_more(turn);
+    let is_told = is_told && !asks(&turn.understanding.text);
+    (is_told && !is_personal(was) && was != Emergency::Distress).then_some(Move::Over(None))
 }
 
 /// Whether the message by itself is so surely about one of these, in words that this is asked in.
@@ -82,31 +122,91 @@ fn asks_an_errand(turn: &Turn<'_>) -> bool {
 
 /// "När har dom öppet": they who were just pointed to, not the contact centre.
 fn asks_about_others(turn: &Turn<'_>) -> bool {
-    const THEY: [&str; 7] = ["de", "dom", "dem", "deras", "they", "them", "their"];
-    turn.heard.words.iter().any(|word| THEY.contains(&word.folded.as_str()))
+    has_one(turn, &["de", "dom", "dem", "deras", "they", "them", "their"])
 }
 
-/// Words by which people say that help has come or the danger has passed, without a "not" or a "when" before them.
+/// Words by which people say that help has come or the danger has passed.
 fn is_over(turn: &Turn<'_>, standing: Emergency) -> bool {
+    let likely = turn.acute.map_or(0.0, |(_, likely)| likely);
+    if likely >= WORSE || tells_of_more(turn) {
+        return false;
+    }
+    // "Vi är ute alla utom katten": what is acute by itself has to sound like the end as a whole.
+    let told = says(turn, Cue::Over) && (turn.acute.is_none() || turn.tells_of_end);
+    if is_personal(standing) {
+        // To who wants to die much else is over: "nu är jag framme vid bron". Who is hit at home says "it was my fault", too.
+        return told && names_help(turn);
+    }
+    // "Jag såg fel, det är två som ligger i" takes nothing back.
+    let own = turn.heard.rest(&[Cue::TakenBack]).len();
+    told || (says(turn, Cue::TakenBack) && (own <= BESIDE_TAKEN_BACK || plays_down(turn)))
+}
+
+/// Whether a cue is said without a "not" or a "when" before it, or a "not" behind it.
+fn says(turn: &Turn<'_>, cue: Cue) -> bool {
     let denied = |start: usize| {
         turn.heard.places(Cue::NotOver).any(|not| not.end <= start && start - not.end < 4)
     };
-    let said = |cue: Cue| {
-        let places = turn.heard.places(cue);
-        let mut places = places.filter(|place| !denied(place.start));
-        places.any(|place| !is_denied_after(turn, place.end))
+    turn.heard.places(cue).any(|place| !denied(place.start) && !is_denied_after(turn, place.end))
+}
+
+/// "Alla är ute utom mamma", "vi hittade katten men inte mamma", "hon är hittad död".
+fn tells_of_more(turn: &Turn<'_>) -> bool {
+    const EXCEPT: [&str; 9] =
+        ["utom", "forutom", "except", "dod", "doda", "dog", "dead", "died", "livlos"];
+    const BUT: [&str; 2] = ["men", "but"];
+    const NOT: [&str; 4] = ["inte", "ej", "not", "hos"];
+    let words = &turn.heard.words;
+    let is_one = |at: usize, list: &[&str]| {
+        words.get(at).is_some_and(|word| list.contains(&word.folded.as_str()))
     };
-    let likely = turn.acute.map_or(0.0, |(_, likely)| likely);
-    // "Vi är ute alla utom katten": what is acute by itself has to sound like the end as a whole.
-    let told = said(Cue::Over) && (turn.acute.is_none() || turn.tells_of_end);
-    // Who is hit at home says "it was my fault", too.
-    let taken_back = !is_personal(standing) && said(Cue::TakenBack);
-    likely < WORSE && (told || taken_back)
+    (0..words.len()).any(|at| is_one(at, &EXCEPT) || (is_one(at, &BUT) && is_one(at + 1, &NOT)))
+}
+
+/// "Oj fel av mig, det är bara grannens eldkorg".
+fn plays_down(turn: &Turn<'_>) -> bool {
+    has_one(turn, &["bara", "alls", "only", "just", "kidding"])
+}
+
+/// Who is with somebody who was in danger alone, or that they are safe.
+fn names_help(turn: &Turn<'_>) -> bool {
+    has_one(
+        turn,
+        &[
+            "polisen",
+            "snuten",
+            "ambulansen",
+            "lakare",
+            "lakaren",
+            "doktorn",
+            "akuten",
+            "sjukhuset",
+            "psykiatrin",
+            "psykakuten",
+            "jouren",
+            "kvinnojouren",
+            "trygg",
+            "tryggt",
+            "sakerhet",
+            "pratat",
+            "prata",
+            "police",
+            "ambulance",
+            "hospital",
+            "doctor",
+            "shelter",
+            "safe",
+            "talked",
+        ],
+    )
+}
+
+fn has_one(turn: &Turn<'_>, list: &[&str]) -> bool {
+    turn.heard.words.iter().any(|word| list.contains(&word.folded.as_str()))
 }
 
 /// "Ambulansen kom inte", "det har inte slutat än".
 fn is_denied_after(turn: &Turn<'_>, end: usize) -> bool {
-    const DENIALS: [&str; 8] = ["inte", "ej", "aldrig", "ente", "inge", "not", "never", "knappast"];
     turn.heard.words.get(end).is_some_and(|word| DENIALS.contains(&word.folded.as_str()))
 }
 

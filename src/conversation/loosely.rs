@@ -1,7 +1,7 @@
 //! What a message does that asks for nothing anybody knows. It need not consist of known words alone: "ja gör så är du rar", "en gång till, glasögonen
 //! är immiga".
 
-use super::{Move, Turn, choice, emergency, hours};
+use super::{Move, Turn, choice, hours};
 use crate::model::cue::Cue;
 use crate::model::topic::TopicKind;
 use crate::model::verdict::Telling;
@@ -18,9 +18,6 @@ const MOST_WORDS_BESIDE_PHRASE: usize = 18;
 const ERRAND: f32 = 0.5;
 
 pub fn of(turn: &Turn<'_>) -> Option<Move> {
-    if let Some(over) = emergency::over_again(turn) {
-        return Some(over);
-    }
     if turn.acute.is_some() {
         return None;
     }

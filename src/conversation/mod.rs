@@ -92,7 +92,9 @@ pub enum Move {
     Compare(Vec<String>),
     /// An emergency that goes on; another one than before, if there is reason to think so.
     StillAcute(Emergency),
-    /// Something is asked while this one may still go on: something else, or what by its words alone may be.
+    /// There was no emergency.
+    NotAcute,
+    /// Something is asked while this one may still go on.
     Beside {
         standing: Emergency,
         asked: BesideEmergency,
@@ -106,8 +108,8 @@ pub enum Move {
 pub enum BesideEmergency {
     /// Something else.
     Else,
-    /// Something that may belong to it where nobody here knows it: "hur lång tid tar det innan brandkåren är här".
-    Perhaps,
+    /// Something that belongs to it, if nobody here knows it: "hur lång tid tar det innan brandkåren är här".
+    MayBelongToIt,
 }
 
 /// Where a word is looked for.
@@ -238,7 +240,12 @@ pub fn understand_question(turn: &Turn<'_>) -> Option<Move> {
 
 /// What a message does that asks for nothing anybody knows.
 pub fn understand_loosely(turn: &Turn<'_>) -> Option<Move> {
-    loosely::of(turn)
+    emergency::over_again(turn).or_else(|| loosely::of(turn))
+}
+
+/// Whether a message that may tell of an emergency tells on of one that is over.
+pub fn understand_end(turn: &Turn<'_>) -> Option<Move> {
+    emergency::over_again(turn)
 }
 
 /// What a message does that looks like small talk.

@@ -121,7 +121,7 @@ fn remember(context: &mut Context, memory: &Memory<'_>, verdict: &Verdict) {
     }
 }
 
-/// A guess gets the numbers, but the next message is not bound to it.
+/// A guess stays one until a message tells surely of something acute.
 fn standing_after(
     before: Option<Standing>,
     kind: Emergency,
@@ -135,7 +135,8 @@ fn standing_after(
             is_probably_over: false,
         });
     };
-    let sureness = Sureness::Sure;
+    let is_sure = memory.acute == Some(Sureness::Sure);
+    let sureness = if is_sure { Sureness::Sure } else { before.sureness };
     Some(match memory.acute {
         // "Hon har fått en flicka!!! Ambulansen är här" sounds like both.
         Some(_) => Standing { kind, sureness, calm: 0, is_probably_over: memory.tells_of_end },

@@ -2,7 +2,7 @@
 
 use super::words::message_sentences;
 
-/// Words that ask, wherever they stand; and those that ask where a sentence begins with them.
+/// Words that ask more often than not, wherever they stand; and those that do where a sentence begins with them.
 const ASKING: [&str; 26] = [
     "när",
     "var",

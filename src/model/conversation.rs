@@ -113,15 +113,21 @@ pub enum Choice {
 }
 
 impl Context {
-    /// Whether the last reply, but for remarks, was to an emergency.
-    pub fn was_acute(&self) -> bool {
-        let acute = |said: &Said| {
-            matches!(
-                said.verdict,
-                Verdict::Emergency(_) | Verdict::PerhapsAcute(_) | Verdict::StillAcute(_)
-            )
-        };
-        self.said.as_ref().is_some_and(acute)
+    /// The emergency that was answered last, if nothing but remarks was said since.
+    pub fn was_acute(&self) -> Option<Emergency> {
+        match self.said.as_ref()?.verdict {
+            Verdict::Emergency(kind) | Verdict::PerhapsAcute(kind) | Verdict::StillAcute(kind) => {
+                Some(kind)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it was asked last whether something is acute. Of who may want to die it is not asked.
+    pub fn was_asked_whether_acute(&self) -> bool {
+        let is_asked = |kind| !matches!(kind, Emergency::Suicide | Emergency::Distress);
+        let said = self.said.as_ref().map(|said| &said.verdict);
+        matches!(said, Some(Verdict::PerhapsAcute(kind)) if is_asked(*kind))
     }
 
     /// Of a conversation in which nothing has been said yet.

@@ -89,6 +89,7 @@ cues! {
     // After an emergency.
     Over = "over",
     TakenBack = "taken-back",
+    NotAcute = "not-acute",
     NotOver = "not-over",
     // Which contact detail.
     Phone = "phone",

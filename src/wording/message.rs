@@ -199,6 +199,7 @@ messages! {
     EmergencyMore = "emergency-more",
     EmergencyPerhaps = "emergency-perhaps",
     EmergencyOtherwise = "emergency-otherwise",
+    EmergencyElse = "emergency-else",
     // The same numbers, for as long as it goes on.
     AcuteFire = "acute-fire",
     AcuteIllness = "acute-illness",

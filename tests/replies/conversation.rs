@@ -45,10 +45,14 @@ impl Chat {
     }
 }
 
+pub(super) fn last(conversation: &[&str]) -> Reply {
+    let mut chat = Chat::at(monday());
+    conversation.iter().map(|text| chat.says(text)).last().unwrap()
+}
+
 /// The last reply of a conversation has the kind and the words.
 pub(super) fn check(conversation: &[&str], kind: ReplyKind, words: &str) {
-    let mut chat = Chat::at(monday());
-    let reply = conversation.iter().map(|text| chat.says(text)).last().unwrap();
+    let reply = last(conversation);
     let text = plain::text(&reply);
     assert_eq!(reply.kind, kind, "{conversation:?}: {text}");
     assert!(text.contains(words), "{conversation:?} does not say {words:?}:\n{text}");

@@ -3,7 +3,7 @@
 use alebot::answer::plain;
 use alebot::model::reply::ReplyKind;
 
-use super::conversation::check;
+use super::conversation::{check, last};
 use super::{monday, reply};
 
 #[test]
@@ -117,7 +117,7 @@ fn what_may_be_acute_gets_the_numbers_and_a_way_on_where_it_is_not() {
         assert_eq!(shown.kind, ReplyKind::Emergency, "{text}");
         let shown = plain::text(&shown);
         assert!(shown.contains("112"), "{text}: {shown}");
-        assert!(shown.contains("Gäller det något annat?"), "{text}: {shown}");
+        assert!(shown.contains("något annat"), "{text}: {shown}");
     }
 }
 
@@ -154,4 +154,47 @@ fn our_details_are_told_once_help_is_there() {
     let baby = "hon föder nu och vi hinner inte till sjukhuset";
     let born = "det blev en flicka, ambulansen är här och allt är bra";
     check(&[baby, born, "vad har ni på kommunen för telefonnummer"], ReplyKind::Contact, "0303");
+}
+
+#[test]
+fn who_says_that_it_is_not_acute_is_believed_where_it_was_only_asked() {
+    let smell = "mopeden har kört av vägen";
+    for said in ["nej", "nej det är inte akut", "ingen är i fara"] {
+        check(&[smell, said], ReplyKind::Smalltalk, "något annat");
+        check(&[smell, said, "vad har ni för telefonnummer"], ReplyKind::Contact, "0303");
+    }
+    let fire = "det brinner i gardinen";
+    check(&[fire, "nej"], ReplyKind::Emergency, "112");
+}
+
+#[test]
+fn who_wants_to_die_or_is_hit_at_home_is_not_told_that_this_is_good_to_hear() {
+    for (first, next) in [
+        ("jag vill dö", "nu är jag framme vid bron"),
+        ("jag vill dö", "det är lugnt nu"),
+        ("min man slår mig", "han är här"),
+        ("my husband hits me", "he came home"),
+    ] {
+        check(&[first, next], ReplyKind::Emergency, "112");
+    }
+}
+
+#[test]
+fn somebody_is_left_behind_or_dead() {
+    for (first, next) in [
+        ("det brinner i lägenheten", "alla är ute utom mamma"),
+        ("our house is on fire", "everyone is out except my brother"),
+        ("min fru svarar inte och hjärtat står still", "hjärtat har slutat slå"),
+        ("min fru har hjärtinfarkt", "ambulansen är här men inte läkaren"),
+        ("en pojke har gått igenom isen", "jag såg fel, det är två som ligger i"),
+    ] {
+        check(&[first, next], ReplyKind::Emergency, "112");
+    }
+}
+
+#[test]
+fn what_did_not_succeed_is_no_end() {
+    let bleeding = "de fick inte stopp på blödningen";
+    let told = plain::text(&last(&["min fru har hjärtinfarkt", "ambulansen är här", bleeding]));
+    assert!(!told.contains("Skönt"), "{told}");
 }

@@ -68,22 +68,27 @@ pub fn emergency(facts: &Facts<'_>, kind: Emergency) -> Reply {
     bare(ReplyKind::Emergency, blocks.into())
 }
 
-/// What to do if it is urgent, and whom to ask if it is not.
+/// What to do if it is urgent, and the ways on if it is not.
 pub fn perhaps_acute(facts: &Facts<'_>, kind: Emergency) -> Reply {
     let contact = &facts.knowledge.contact;
     let help = facts.say(help_message(kind), &[]);
     let help = match kind {
-        // Nobody is asked whether that is urgent.
-        Emergency::Suicide | Emergency::Distress | Emergency::Alarm => Block::Text(help),
-        _ => facts.text(Message::EmergencyPerhaps, &[("help", help.into())]),
+        Emergency::Fire | Emergency::Accident | Emergency::Missing => {
+            facts.text(Message::EmergencyPerhaps, &[("help", help.into())])
+        }
+        // The others say themselves on what condition.
+        _ => Block::Text(help),
     };
-    let otherwise =
-        [("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())];
-    let blocks = vec![
-        help,
-        facts.text(Message::EmergencyMore, &[]),
-        facts.text(Message::EmergencyOtherwise, &otherwise),
-    ];
+    let otherwise = match kind {
+        Emergency::Suicide | Emergency::Distress | Emergency::ViolenceAtHome => {
+            facts.text(Message::EmergencyElse, &[])
+        }
+        _ => facts.text(
+            Message::EmergencyOtherwise,
+            &[("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())],
+        ),
+    };
+    let blocks = vec![help, facts.text(Message::EmergencyMore, &[]), otherwise];
     Reply { buttons: vec![vec![facts.person_button()]], ..bare(ReplyKind::Emergency, blocks) }
 }
 
