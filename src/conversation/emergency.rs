@@ -46,24 +46,29 @@ pub fn of(turn: &Turn<'_>) -> Option<Move> {
 
 /// What shows that a message which may have told of an emergency told of none. `Some(None)`: it is read as if nothing stood.
 fn not_acute(turn: &Turn<'_>, standing: Emergency) -> Option<Option<Move>> {
-    // "Nej" to "är det akut?", and what is meant in its place.
+    // That who wants to die is well, nobody sees because something else is asked.
+    if standing == Emergency::Suicide {
+        return None;
+    }
     let likely = turn.acute.map_or(0.0, |(_, likely)| likely);
-    let says_so = turn.heard.has(Cue::NotAcute) && likely < WORSE;
-    if turn.context?.was_asked_whether_acute() && (says_so || turn.acute.is_none()) {
-        let denies = says_so || turn.heard.begins_with(Cue::No);
-        let says_more = turn.heard.rest(&[Cue::No, Cue::NotAcute, Cue::Meant]).len() >= FEWEST;
-        if denies && (says_so || !says_more) {
+    if turn.heard.has(Cue::NotAcute) && likely < WORSE {
+        return Some(Some(Move::NotAcute));
+    }
+    let beside = Move::Beside { standing, asked: BesideEmergency::Else };
+    // "Nej" to "är det akut?", and what is meant in its place.
+    if turn.context?.was_asked_whether_acute() && turn.acute.is_none() {
+        let denies = turn.heard.begins_with(Cue::No);
+        if denies && turn.heard.rest(&[Cue::No, Cue::Meant]).len() < FEWEST {
             return Some(Some(Move::NotAcute));
         }
         if denies || turn.heard.has(Cue::Meant) {
-            return Some(Some(Move::Beside { standing, asked: BesideEmergency::Else }));
+            return Some(Some(beside));
         }
     }
     let asks_details =
         turn.heard.has(Cue::Own) && asks_one_of(&[TopicKind::Contact], SOMETHING_ELSE, turn);
     let asks_other =
         asks_details || asks_one_of(&OF_OURS, SOMETHING_ELSE, turn) || asks_an_errand(turn);
-    let beside = Move::Beside { standing, asked: BesideEmergency::Else };
     asks_other.then(|| is_personal(standing).then_some(beside))
 }
 

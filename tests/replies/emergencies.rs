@@ -93,6 +93,7 @@ fn an_emergency_that_was_none_is_taken_back() {
 fn who_is_in_danger_alone_gets_no_hours_however_calm_the_questions_are() {
     let first = ["jag orkar inte leva mer", "nej jag vill inte ringa", "vet inte", "när öppnar ni"];
     check(&first, ReplyKind::Emergency, "90101");
+    check(&["jag vill dö", "när öppnar ni"], ReplyKind::Emergency, "90101");
     let hit = ["min man slår mig", "det är mitt fel egentligen", "vad händer då", "när öppnar ni"];
     check(&hit, ReplyKind::Emergency, "020-50 50 50");
 }
@@ -163,6 +164,8 @@ fn who_says_that_it_is_not_acute_is_believed_where_it_was_only_asked() {
         check(&[smell, said], ReplyKind::Smalltalk, "något annat");
         check(&[smell, said, "vad har ni för telefonnummer"], ReplyKind::Contact, "0303");
     }
+    let late = ["min dotter har inte kommit hem från träningen", "hon är elva", "det är inte akut"];
+    check(&late, ReplyKind::Smalltalk, "något annat");
     let fire = "det brinner i gardinen";
     check(&[fire, "nej"], ReplyKind::Emergency, "112");
 }
