@@ -18,7 +18,7 @@ use crate::model::verdict::{Miss, Verdict};
 /// From this probability on a message may tell of an emergency: if nothing else is likelier, or nothing else answers it.
 const EMERGENCY: f32 = 0.3;
 /// From here on it tells of one, whatever a text may say of it.
-const SURE_EMERGENCY: f32 = 0.7;
+pub const SURE_EMERGENCY: f32 = 0.7;
 /// One sentence among others tells of an emergency when it is this sure.
 const SURE_PART: f32 = 0.85;
 /// So much of a message has to be words that the examples of a kind have, for the kind to be claimed; of an emergency a little less is enough.

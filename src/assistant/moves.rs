@@ -229,7 +229,7 @@ impl Assistant {
     ) -> Decision {
         let decision = self.without_emergency(turn.understanding.clone(), turn, message);
         let still = Verdict::StillAcute(standing);
-        let decision = not_acute(decision);
+        let decision = miss_if_doubtful(decision);
         if asks_nothing(&decision.verdict) {
             return self.plainly(turn, still);
         }
@@ -265,7 +265,7 @@ impl Assistant {
 }
 
 /// A doubtful emergency in a message that asks something else is a miss.
-fn not_acute(decision: Decision) -> Decision {
+fn miss_if_doubtful(decision: Decision) -> Decision {
     if !matches!(decision.verdict, Verdict::PerhapsAcute(_)) {
         return decision;
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::questions::all_days;
 use super::{Assistant, Message};
 use crate::answer::asked;
-use crate::answer::judge::acute;
+use crate::answer::judge::{SURE_EMERGENCY, acute};
 use crate::answer::texts::Lookup;
 use crate::conversation::{self, Heard, Memory, Move, Turn};
 use crate::language::time;
@@ -24,8 +24,6 @@ const SHORT: usize = 8;
 /// A message of so few words leans on what was said when it is this near to an example of the article spoken of.
 const FEW: usize = 4;
 const NEAR: f32 = 0.35;
-/// An emergency this likely is sure to go on with the next message; a less likely one until a message shows that there was none.
-const SURELY_ACUTE: f32 = 0.7;
 /// A message tells of an emergency's end that is this likely to, as far as examples have taught, has so many words, and asks for something of ours less
 /// surely.
 const PROBABLY_OVER: f32 = 0.7;
@@ -474,11 +472,11 @@ fn listed_first(verdict: &Verdict, assistant: &Assistant) -> Vec<Hit> {
         .collect()
 }
 
-/// How sure it is that a message tells of something acute.
+/// How sure it is that a message tells of something acute: what may be acute goes on only until a message shows that it is not.
 fn sureness(decision: &Decision, context: Option<&Context>) -> Option<Sureness> {
     let stands = context.is_some_and(|context| context.emergency.is_some());
     match acute(&decision.understanding) {
-        Some((_, likely)) if likely >= SURELY_ACUTE => Some(Sureness::Sure),
+        Some((_, likely)) if likely >= SURE_EMERGENCY => Some(Sureness::Sure),
         Some(_) => Some(Sureness::Doubtful),
         // Where one stands, it may be that one that is asked about.
         None => (!stands && matches!(decision.verdict, Verdict::PerhapsAcute(_)))

@@ -157,15 +157,16 @@ fn says(turn: &Turn<'_>, cue: Cue) -> bool {
 
 /// "Alla är ute utom mamma", "vi hittade katten men inte mamma", "hon är hittad död".
 fn tells_of_more(turn: &Turn<'_>) -> bool {
-    const EXCEPT: [&str; 9] =
+    const LEFT_OR_DEAD: [&str; 9] =
         ["utom", "forutom", "except", "dod", "doda", "dog", "dead", "died", "livlos"];
     const BUT: [&str; 2] = ["men", "but"];
-    const NOT: [&str; 4] = ["inte", "ej", "not", "hos"];
+    const BEHIND_BUT: [&str; 4] = ["inte", "ej", "not", "hos"];
     let words = &turn.heard.words;
     let is_one = |at: usize, list: &[&str]| {
         words.get(at).is_some_and(|word| list.contains(&word.folded.as_str()))
     };
-    (0..words.len()).any(|at| is_one(at, &EXCEPT) || (is_one(at, &BUT) && is_one(at + 1, &NOT)))
+    (0..words.len())
+        .any(|at| is_one(at, &LEFT_OR_DEAD) || (is_one(at, &BUT) && is_one(at + 1, &BEHIND_BUT)))
 }
 
 /// "Oj fel av mig, det är bara grannens eldkorg".

@@ -123,11 +123,10 @@ impl Context {
         }
     }
 
-    /// Whether it was asked last whether something is acute. Of who may want to die it is not asked.
+    /// Whether the last reply, but for remarks, asked whether something is acute.
     pub fn was_asked_whether_acute(&self) -> bool {
-        let is_asked = |kind| !matches!(kind, Emergency::Suicide | Emergency::Distress);
         let said = self.said.as_ref().map(|said| &said.verdict);
-        matches!(said, Some(Verdict::PerhapsAcute(kind)) if is_asked(*kind))
+        matches!(said, Some(Verdict::PerhapsAcute(_)))
     }
 
     /// Of a conversation in which nothing has been said yet.
