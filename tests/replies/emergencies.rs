@@ -151,10 +151,12 @@ fn what_sounds_like_the_end_is_none_where_it_still_tells_of_danger() {
 }
 
 #[test]
-fn our_details_are_told_once_help_is_there() {
-    let baby = "hon föder nu och vi hinner inte till sjukhuset";
-    let born = "det blev en flicka, ambulansen är här och allt är bra";
-    check(&[baby, born, "vad har ni på kommunen för telefonnummer"], ReplyKind::Contact, "0303");
+fn our_details_are_told_once_it_sounds_over() {
+    let number = "vad har ni på kommunen för telefonnummer";
+    let fallen = "min pappa har fallit i trappan och är medvetslös";
+    let better = "nu andas han och pratar med sköterskan";
+    check(&[fallen, better, number], ReplyKind::Contact, "0303");
+    check(&[fallen, "han är alldeles blek", number], ReplyKind::Emergency, "112");
 }
 
 #[test]
